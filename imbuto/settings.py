@@ -1,0 +1,159 @@
+"""What the surroundings tell Imbuto: the only reader of the environment.
+
+Values come from the environment, else from `imbuto.env` in the data folder, else from a default.
+Everything missing or wrong is named at once, with the remedy, before anything starts.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from environs import Env, EnvError, EnvValidationError
+
+SETTINGS_FILE = "imbuto.env"
+DEMO_CREDENTIALS = {
+    "DARAJA_CONSUMER_KEY": "demo-consumer-key",
+    "DARAJA_CONSUMER_SECRET": "demo-consumer-secret",
+    "DARAJA_INITIATOR_NAME": "demo-initiator",
+    "DARAJA_INITIATOR_PASSWORD": "Demo#Initiator1",
+    "DARAJA_SHORTCODE": "600000",
+    "SMS_USERNAME": "demo",
+    "SMS_API_KEY": "demo-sms-key",
+}
+"""What the simulators accept. A production start refuses every one of them."""
+
+
+class SettingsError(Exception):
+    """The surroundings do not allow a start. `problems` has one sentence per setting."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("Imbuto cannot start:\n" + "\n".join(f"  - {problem}" for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation's settings. Secrets never show in `repr`."""
+
+    data: Path
+    mode: str
+    host: str
+    port: int
+    public_url: str
+    database_url: str = field(repr=False)
+    redis_url: str = field(repr=False)
+    secret: str = field(repr=False)
+    log_level: str
+    daraja_base_url: str
+    daraja_consumer_key: str = field(repr=False)
+    daraja_consumer_secret: str = field(repr=False)
+    daraja_shortcode: str
+    daraja_initiator_name: str
+    daraja_initiator_password: str = field(repr=False)
+    daraja_certificate: str
+    sms_base_url: str
+    sms_username: str
+    sms_api_key: str = field(repr=False)
+    sms_sender: str
+
+    @property
+    def is_demo(self) -> bool:
+        return self.mode == "demo"
+
+    @classmethod
+    def from_env(cls, data: Path | None = None) -> Settings:
+        """Reads the environment and the settings file of the data folder.
+
+        Raises SettingsError, naming every missing or wrong setting at once.
+        """
+        folder = Path(data or os.environ.get("IMBUTO_DATA") or Path.home() / ".local/share/imbuto").expanduser()
+        env = Env(eager=False)
+        in_file = _settings_file(folder / SETTINGS_FILE)
+        for name, value in in_file.items():
+            os.environ.setdefault(name, value)
+        values = {
+            "data": folder.absolute(),
+            "mode": env.str("IMBUTO_MODE", "production"),
+            "host": env.str("IMBUTO_HOST", "127.0.0.1"),
+            "port": env.int("IMBUTO_PORT", 8000),
+            "public_url": env.str("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+            "database_url": env.str("DATABASE_URL", ""),
+            "redis_url": env.str("REDIS_URL", ""),
+            "secret": env.str("IMBUTO_SECRET", ""),
+            "log_level": env.str("IMBUTO_LOG_LEVEL", "INFO").upper(),
+        }
+        for name in (f.name for f in fields(cls) if f.name.startswith(("daraja_", "sms_"))):
+            values[name] = env.str(name.upper(), "")
+        try:
+            env.seal()
+        except (EnvError, EnvValidationError) as error:
+            raise SettingsError([str(error)]) from error
+        settings = cls(**values)
+        if problems := settings.problems():
+            raise SettingsError(problems)
+        return settings
+
+    def problems(self) -> list[str]:
+        """Each thing that would make a start wrong, in one sentence with its remedy."""
+        found = []
+        if self.mode not in ("demo", "production"):
+            found.append(f"IMBUTO_MODE is {self.mode!r}: write demo or production.")
+        if not 1 <= self.port <= 65535:
+            found.append(f"IMBUTO_PORT is {self.port}: choose 1 to 65535.")
+        if len(self.secret) < 32:
+            found.append("IMBUTO_SECRET needs at least 32 random characters: `imbuto init` writes one.")
+        for name in ("public_url", "daraja_base_url", "sms_base_url"):
+            found.extend(self._url_problems(name))
+        if self.database_url and not self.database_url.startswith(("postgresql://", "postgres://")):
+            found.append("DATABASE_URL is not a postgresql:// address: leave it empty for SQLite files.")
+        found.extend(
+            f"{name.upper()} is missing: {hint}" for name, hint in _NEEDED.items() if not getattr(self, name)
+        )
+        if not self.is_demo:
+            found.extend(self._demo_leftovers())
+        return found
+
+    def _url_problems(self, name: str) -> list[str]:
+        url: str = getattr(self, name)
+        parts = urlsplit(url)
+        if url and (parts.scheme not in ("http", "https") or not parts.hostname):
+            return [f"{name.upper()} is {url!r}: write an address such as https://example.org."]
+        if url and not self.is_demo and parts.scheme != "https":
+            return [f"{name.upper()} must be https:// in production."]
+        return []
+
+    def _demo_leftovers(self) -> list[str]:
+        return [
+            f"{name} is the simulator's demo credential: put your own in production."
+            for name, value in DEMO_CREDENTIALS.items()
+            if getattr(self, name.lower()) == value
+        ]
+
+
+_NEEDED = {
+    "daraja_base_url": "https://api.safaricom.co.ke, or the simulator's address in a demo.",
+    "daraja_consumer_key": "from your Daraja app.",
+    "daraja_consumer_secret": "from your Daraja app.",
+    "daraja_shortcode": "the paying B2C shortcode.",
+    "daraja_initiator_name": "the API operator's user name.",
+    "daraja_initiator_password": "the API operator's password (valid 90 days).",
+    "daraja_certificate": "the path of Safaricom's certificate (PEM) from the portal.",
+    "sms_base_url": "https://api.africastalking.com, or the simulator's address in a demo.",
+    "sms_username": "your Africa's Talking user name.",
+    "sms_api_key": "your Africa's Talking API key.",
+}
+
+
+def _settings_file(path: Path) -> dict[str, str]:
+    """NAME=value lines; blank lines and # comments are skipped."""
+    if not path.exists():
+        return {}
+    pairs = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, separator, value = line.strip().partition("=")
+        if separator and not name.startswith("#"):
+            pairs[name.strip()] = value.strip().strip('"')
+    return pairs
