@@ -89,7 +89,9 @@ def plain_decimal(text: object, field: str) -> Decimal:
     """A plain non-negative decimal number as people type it; a thousands comma or an exponent is refused."""
     words = str(text).strip()
     if not _PLAIN_NUMBER.fullmatch(words):
-        raise BadValue(field, text, "This is not a plain number.", "Write it like 8.5, without signs or letters.")
+        raise BadValue(
+            field, text, "This is not a plain number.", "Write it like 8.5, without signs or letters."
+        )
     try:
         return Decimal(words)
     except InvalidOperation as error:  # pragma: no cover - the pattern admits nothing that Decimal refuses
@@ -185,18 +187,21 @@ class Personal:
 
 @dataclass(frozen=True)
 class By:
-    """Who did it, through which channel, because of which request.
+    """Who acts, through which channel, because of which request, and when the ledger hears of it.
 
     `who` is `staff:<number>`, `member:<number>`, `job:<name>`, `gateway:<name>` or `operator:<login>`.
+    `channel` is `office`, `app`, `sms`, `ussd`, `api`, `import`, `cli`, `job`, `callback` or `demo`.
+    `at` is an aware UTC instant: the domain has no clock of its own.
     """
 
     who: str
     channel: str
     request: str
+    at: datetime
 
     @property
-    def is_member(self) -> bool:
-        return self.who.startswith("member:")
+    def is_person(self) -> bool:
+        return self.who.startswith(("staff:", "member:"))
 
 
 # ------------------------------------------------------------------ time
@@ -235,7 +240,9 @@ class Period:
         """Reads a code such as `2026-11-A`."""
         match = _PERIOD_CODE.fullmatch(str(code).strip().upper())
         if match is None or not 1 <= int(match[2]) <= 12 or not 2000 <= int(match[1]) <= 2999:
-            raise BadValue(field, code, "This is not a period.", "Write 2026-11-A for the 1st to the 15th, B after.")
+            raise BadValue(
+                field, code, "This is not a period.", "Write 2026-11-A for the 1st to the 15th, B after."
+            )
         return cls.containing(date(int(match[1]), int(match[2]), 1 if match[3] == "A" else 16))
 
     @property

@@ -1,0 +1,45 @@
+"""The domain, pure: for each concept one file with its facts, its state and its decisions.
+
+A decision is a public method: it refuses or it records a fact. A fact's `apply` only assigns, so
+that old history can always be loaded. `FACTS` is every fact there is; a topic is never renamed or reused.
+"""
+
+from __future__ import annotations
+
+from imbuto.aggregates.base import Aggregate, Fact
+from imbuto.aggregates.cooperative import Cooperative
+from imbuto.aggregates.delivery import Delivery
+from imbuto.aggregates.member import Member
+from imbuto.aggregates.message import Message
+from imbuto.aggregates.payout import Payout
+from imbuto.aggregates.settlement import Settlement
+from imbuto.aggregates.staff import Staff
+from imbuto.aggregates.statement import Statement
+
+AGGREGATES: tuple[type[Aggregate], ...] = (
+    Cooperative,
+    Member,
+    Delivery,
+    Settlement,
+    Statement,
+    Payout,
+    Message,
+    Staff,
+)
+
+FACTS: dict[str, type[Fact]] = {fact.TOPIC: fact for aggregate in AGGREGATES for fact in aggregate.facts()}
+
+__all__ = [
+    "AGGREGATES",
+    "FACTS",
+    "Aggregate",
+    "Cooperative",
+    "Delivery",
+    "Fact",
+    "Member",
+    "Message",
+    "Payout",
+    "Settlement",
+    "Staff",
+    "Statement",
+]

@@ -1,0 +1,61 @@
+"""Entries on a member's account: which facts change what a member is owed, and by how much.
+
+The member's balance, the statements, the journal and the auditor all read facts through this one table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from imbuto.aggregates.base import Fact
+from imbuto.aggregates.delivery import Delivery
+from imbuto.values import centilitres
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change of what a member is owed: litres in hundredths, money in cents, both signed."""
+
+    member: str
+    date: date
+    centilitres: int
+    cents: int
+
+
+def entry_of(fact: Fact) -> Entry | None:
+    """The entry a fact makes on its member's account, or None."""
+    amounts = ENTRIES.get(type(fact))
+    if amounts is None:
+        return None
+    litres, cents = amounts(fact)
+    delivery: Any = fact
+    return Entry(delivery.member, delivery.date, centilitres(litres), cents)
+
+
+def _recorded(fact: Delivery.Recorded) -> tuple[Decimal, int]:
+    return (Decimal(0) if fact.rejection_reason else fact.litres), fact.value_cents
+
+
+def _changed(fact: Delivery.Corrected | Delivery.Voided) -> tuple[Decimal, int]:
+    return fact.change_litres, fact.change_cents
+
+
+def _disputed(fact: Delivery.Disputed) -> tuple[Decimal, int]:
+    return -fact.held_litres, -fact.held_cents
+
+
+def _resolved(fact: Delivery.DisputeResolved) -> tuple[Decimal, int]:
+    return fact.released_litres + fact.change_litres, fact.released_cents + fact.change_cents
+
+
+ENTRIES: dict[type[Fact], Callable[[Any], tuple[Decimal, int]]] = {
+    Delivery.Recorded: _recorded,
+    Delivery.Corrected: _changed,
+    Delivery.Voided: _changed,
+    Delivery.Disputed: _disputed,
+    Delivery.DisputeResolved: _resolved,
+}

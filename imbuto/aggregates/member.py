@@ -1,0 +1,225 @@
+"""A member of the cooperative: a number on a card, and a person behind it who may one day be forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+from imbuto.aggregates.base import Aggregate, Fact
+from imbuto.errors import BadValue, DifferentContent, NotPermitted, SamePerson, WrongState
+from imbuto.values import By, Personal, derive_id
+
+LANGUAGES = ("sw", "en")
+
+
+def member_id(number: str) -> UUID:
+    """The id of the member with that number: the same number is the same member."""
+    return derive_id("member", number)
+
+
+class Member(Aggregate):
+    """Registered once; may change phone (by two officials), be suspended and reinstated."""
+
+    KIND = "member"
+
+    @dataclass(frozen=True, kw_only=True)
+    class Registered(Fact):
+        TOPIC = "member.registered"
+        number: str
+        centre: str
+        language: str
+        name: Personal
+        phone: Personal | None
+        payout_phone: Personal | None
+        national_id: Personal | None
+        next_of_kin_name: Personal | None
+        next_of_kin_phone: Personal | None
+        joined: date | None
+
+        def apply(self, aggregate: Member) -> None:
+            aggregate.number = self.number
+            aggregate.centre = self.centre
+            aggregate.language = self.language
+            aggregate.name = self.name
+            aggregate.phone = self.phone
+            aggregate.payout_phone = self.payout_phone
+            aggregate.registration = self
+
+    @dataclass(frozen=True, kw_only=True)
+    class LanguageChosen(Fact):
+        TOPIC = "member.language_chosen"
+        number: str
+        language: str
+
+        def apply(self, aggregate: Member) -> None:
+            aggregate.language = self.language
+
+    @dataclass(frozen=True, kw_only=True)
+    class PhoneChangeProposed(Fact):
+        TOPIC = "member.phone_change_proposed"
+        number: str
+        phone: Personal
+
+        def apply(self, aggregate: Member) -> None:
+            aggregate.proposed_phone = self.phone
+            aggregate.phone_proposed_by = self.who
+
+    @dataclass(frozen=True, kw_only=True)
+    class PhoneChangeApproved(Fact):
+        TOPIC = "member.phone_change_approved"
+        number: str
+        phone: Personal
+
+        def apply(self, aggregate: Member) -> None:
+            aggregate.phone = self.phone
+            aggregate.payout_phone = None
+            aggregate.proposed_phone = None
+            aggregate.phone_proposed_by = None
+
+    @dataclass(frozen=True, kw_only=True)
+    class Suspended(Fact):
+        TOPIC = "member.suspended"
+        number: str
+        reason: str
+
+        def apply(self, aggregate: Member) -> None:
+            aggregate.suspended = True
+
+    @dataclass(frozen=True, kw_only=True)
+    class Reinstated(Fact):
+        TOPIC = "member.reinstated"
+        number: str
+
+        def apply(self, aggregate: Member) -> None:
+            aggregate.suspended = False
+
+    def __init__(self, id: UUID) -> None:
+        super().__init__(id)
+        self.number = ""
+        self.centre = ""
+        self.language = "sw"
+        self.name = Personal(id.hex, None)
+        self.phone: Personal | None = None
+        self.payout_phone: Personal | None = None
+        self.proposed_phone: Personal | None = None
+        self.phone_proposed_by: str | None = None
+        self.suspended = False
+        self.registration: Member.Registered | None = None
+
+    @classmethod
+    def register(
+        cls,
+        number: str,
+        name: str,
+        centre: str,
+        by: By,
+        *,
+        phone: str | None = None,
+        payout_phone: str | None = None,
+        national_id: str | None = None,
+        next_of_kin_name: str | None = None,
+        next_of_kin_phone: str | None = None,
+        language: str = "sw",
+        joined: date | None = None,
+    ) -> Self:
+        """Enters a member in the register. Phones are 2547…/2541…; personal words are sealed with the member's key."""
+        if not 1 <= len(name.strip()) <= 100:
+            raise BadValue("name", name, "A name has 1 to 100 characters.", "Give the member's name.")
+        if language not in LANGUAGES:
+            raise BadValue("language", language, "Languages are sw and en.", "Choose one of them.")
+        member = cls(member_id(number))
+
+        def sealed(text: str | None) -> Personal | None:
+            return Personal(member.id.hex, text) if text else None
+
+        member._record(
+            cls.Registered,
+            by,
+            number=number,
+            centre=centre,
+            language=language,
+            name=Personal(member.id.hex, name.strip()),
+            phone=sealed(phone),
+            payout_phone=sealed(payout_phone),
+            national_id=sealed(national_id),
+            next_of_kin_name=sealed(next_of_kin_name),
+            next_of_kin_phone=sealed(next_of_kin_phone),
+            joined=joined,
+        )
+        return member
+
+    def require_same_registration(self, other: Member) -> None:
+        """The same registration again is quiet; other content under the number is refused, naming the fields."""
+        mine, theirs = self.registration, other.registration
+        assert mine is not None and theirs is not None
+        differs = {
+            name: [_shown(getattr(mine, name)), _shown(getattr(theirs, name))]
+            for name in _REGISTRATION_FIELDS
+            if getattr(mine, name) != getattr(theirs, name)
+        }
+        if differs:
+            raise DifferentContent("member", self.number, differs)
+
+    @property
+    def payee(self) -> Personal | None:
+        """The number that M-Pesa pays: the payout number if there is one, else the phone."""
+        return self.payout_phone or self.phone
+
+    def choose_language(self, language: str, by: By) -> None:
+        if language not in LANGUAGES:
+            raise BadValue("language", language, "Languages are sw and en.", "Choose one of them.")
+        if language != self.language:
+            self._record(self.LanguageChosen, by, number=self.number, language=language)
+
+    def propose_phone(self, phone: str, by: By) -> None:
+        """An official proposes a new number for messages and money."""
+        proposed = Personal(self.id.hex, phone)
+        if self.phone == proposed and self.payout_phone is None:
+            return
+        if self.proposed_phone != proposed:
+            self._record(self.PhoneChangeProposed, by, number=self.number, phone=proposed)
+
+    def approve_phone(self, by: By) -> None:
+        """Another official approves the proposed number."""
+        if self.proposed_phone is None:
+            raise WrongState("No new phone is proposed for this member.", "Propose one first.")
+        if self.phone_proposed_by == by.who:
+            raise SamePerson("approve", "proposed")
+        self._record(self.PhoneChangeApproved, by, number=self.number, phone=self.proposed_phone)
+
+    def suspend(self, reason: str, by: By) -> None:
+        """A suspended member's milk is not taken in and payouts are held."""
+        if not self.suspended:
+            self._record(self.Suspended, by, number=self.number, reason=reason)
+
+    def reinstate(self, by: By) -> None:
+        if self.suspended:
+            self._record(self.Reinstated, by, number=self.number)
+
+    def require_active(self) -> None:
+        if self.suspended:
+            raise NotPermitted(
+                f"Member {self.number} is suspended.",
+                "A manager can reinstate the member.",
+                member=self.number,
+            )
+
+
+_REGISTRATION_FIELDS = (
+    "centre",
+    "language",
+    "name",
+    "phone",
+    "payout_phone",
+    "national_id",
+    "next_of_kin_name",
+    "next_of_kin_phone",
+    "joined",
+)
+
+
+def _shown(value: Any) -> str:
+    """A field in a refusal: personal words are named, never repeated."""
+    return "(personal)" if isinstance(value, Personal) else str(value)

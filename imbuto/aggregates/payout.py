@@ -1,0 +1,368 @@
+"""Sending one statement's net to one phone. An M-Pesa payment cannot be recalled, so intent is recorded
+before each call, the id of an attempt is fixed before its first send, and silence is never failure.
+
+    requested → submitted → accepted → paid | failed
+         ↑held       └→ outcome_unknown → paid | failed | needs_review
+    failed → requested again (a new attempt with a new id), by an official
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from imbuto.aggregates.base import Aggregate, Fact
+from imbuto.errors import WrongState
+from imbuto.values import By, Personal, derive_id
+
+IN_FLIGHT = ("submitted", "accepted", "outcome_unknown", "needs_review")
+"""Money may be on its way: such a payout is asked about, never sent under a new id."""
+
+
+def payout_id(statement: UUID) -> UUID:
+    """One payout per statement, whoever asks and however often."""
+    return derive_id("payout", statement)
+
+
+def attempt_id(payout: UUID, attempt: int) -> UUID:
+    """The OriginatorConversationID of the nth attempt, fixed before the first send."""
+    return derive_id("payout-attempt", payout, attempt)
+
+
+class Payout(Aggregate):
+    """The story of one payment."""
+
+    KIND = "payout"
+
+    @dataclass(frozen=True, kw_only=True)
+    class Requested(Fact):
+        TOPIC = "payout.requested"
+        run: UUID
+        statement: UUID
+        member: str
+        period: str
+        amount_cents: int
+        msisdn: Personal | None
+        attempt: int
+        attempt_id: UUID
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.run = self.run
+            aggregate.statement = self.statement
+            aggregate.member = self.member
+            aggregate.period = self.period
+            aggregate.amount_cents = self.amount_cents
+            aggregate.msisdn = self.msisdn
+            aggregate.attempt = self.attempt
+            aggregate.attempt_id = self.attempt_id
+            aggregate.state = "requested"
+
+    @dataclass(frozen=True, kw_only=True)
+    class Held(Fact):
+        TOPIC = "payout.held"
+        member: str
+        reason: str
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.state = "held"
+
+    @dataclass(frozen=True, kw_only=True)
+    class Released(Fact):
+        TOPIC = "payout.released"
+        member: str
+        msisdn: Personal
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.msisdn = self.msisdn
+            aggregate.state = "requested"
+
+    @dataclass(frozen=True, kw_only=True)
+    class Submitted(Fact):
+        TOPIC = "payout.submitted"
+        member: str
+        attempt: int
+        attempt_id: UUID
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.state = "submitted"
+
+    @dataclass(frozen=True, kw_only=True)
+    class Deferred(Fact):
+        """M-Pesa did not take it (throttled, or not reached): the same attempt is sent again later."""
+
+        TOPIC = "payout.deferred"
+        member: str
+        code: str
+        reason: str
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.state = "requested"
+
+    @dataclass(frozen=True, kw_only=True)
+    class Accepted(Fact):
+        TOPIC = "payout.accepted"
+        member: str
+        conversation_id: str
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.state = "accepted"
+
+    @dataclass(frozen=True, kw_only=True)
+    class OutcomeUnknown(Fact):
+        TOPIC = "payout.outcome_unknown"
+        member: str
+        code: str
+        reason: str
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.state = "outcome_unknown"
+
+    @dataclass(frozen=True, kw_only=True)
+    class StatusAsked(Fact):
+        TOPIC = "payout.status_asked"
+        member: str
+        question: int
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.questions = self.question
+
+    @dataclass(frozen=True, kw_only=True)
+    class Paid(Fact):
+        TOPIC = "payout.paid"
+        member: str
+        period: str
+        amount_cents: int
+        receipt: str
+        fee_cents: int
+        completed_at: datetime | None
+        evidence: str
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.state = "paid"
+            aggregate.receipt = self.receipt
+
+    @dataclass(frozen=True, kw_only=True)
+    class Failed(Fact):
+        TOPIC = "payout.failed"
+        member: str
+        amount_cents: int
+        code: str
+        reason: str
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.state = "failed"
+            aggregate.failure_code = self.code
+
+    @dataclass(frozen=True, kw_only=True)
+    class Contradicted(Fact):
+        """M-Pesa said otherwise after a final answer. The state stands; a person must look."""
+
+        TOPIC = "payout.contradicted"
+        member: str
+        verdict: str
+        code: str
+        receipt: str | None
+        reason: str
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.contradictions.add((self.verdict, self.code, self.receipt))
+
+    @dataclass(frozen=True, kw_only=True)
+    class PutToReview(Fact):
+        TOPIC = "payout.put_to_review"
+        member: str
+        reason: str
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.state = "needs_review"
+
+    @dataclass(frozen=True, kw_only=True)
+    class Retried(Fact):
+        TOPIC = "payout.retried"
+        member: str
+        amount_cents: int
+        msisdn: Personal
+        attempt: int
+        attempt_id: UUID
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.msisdn = self.msisdn
+            aggregate.attempt = self.attempt
+            aggregate.attempt_id = self.attempt_id
+            aggregate.questions = 0
+            aggregate.state = "requested"
+
+    def __init__(self, id: UUID) -> None:
+        super().__init__(id)
+        self.state = "new"
+        self.run = id
+        self.statement = id
+        self.member = ""
+        self.period = ""
+        self.amount_cents = 0
+        self.msisdn: Personal | None = None
+        self.attempt = 0
+        self.attempt_id = id
+        self.questions = 0
+        self.receipt: str | None = None
+        self.failure_code: str | None = None
+        self.contradictions: set[tuple[str, str, str | None]] = set()
+
+    # ---------------------------------------------------------- decisions
+
+    @classmethod
+    def request(
+        cls,
+        statement: UUID,
+        run: UUID,
+        member: str,
+        period: str,
+        amount_cents: int,
+        msisdn: Personal | None,
+        hold: str | None,
+        by: By,
+    ) -> Self:
+        """Fixes amount, payee and id before anything is sent. `hold` is the reason to wait, if any."""
+        payout = cls(payout_id(statement))
+        payout._record(
+            cls.Requested,
+            by,
+            run=run,
+            statement=statement,
+            member=member,
+            period=period,
+            amount_cents=amount_cents,
+            msisdn=msisdn,
+            attempt=1,
+            attempt_id=attempt_id(payout.id, 1),
+        )
+        if hold:
+            payout.hold(hold, by)
+        return payout
+
+    def hold(self, reason: str, by: By) -> None:
+        """Keeps an unsent payout back."""
+        if self.state == "held":
+            return
+        if self.state != "requested":
+            raise WrongState(
+                f"This payout is {self.state}.", "Only an unsent payout can be held.", state=self.state
+            )
+        self._record(self.Held, by, member=self.member, reason=reason)
+
+    def release(self, msisdn: Personal, by: By) -> None:
+        """Lets a held payout go, to the member's number as it is now."""
+        if self.state != "held":
+            raise WrongState(
+                f"This payout is {self.state}.", "Only a held payout can be released.", state=self.state
+            )
+        self._record(self.Released, by, member=self.member, msisdn=msisdn)
+
+    def submit(self, by: By) -> bool:
+        """Records the intent to send, before the call. False when it is not the time to send."""
+        if self.state != "requested":
+            return False
+        self._record(self.Submitted, by, member=self.member, attempt=self.attempt, attempt_id=self.attempt_id)
+        return True
+
+    def defer(self, code: str, reason: str, by: By) -> None:
+        """M-Pesa certainly did not take this send."""
+        if self.state == "submitted":
+            self._record(self.Deferred, by, member=self.member, code=code, reason=reason)
+
+    def accept(self, conversation_id: str, by: By) -> None:
+        """M-Pesa has queued it, which is not paid. Quiet when the result came first."""
+        if self.state in ("submitted", "outcome_unknown"):
+            self._record(self.Accepted, by, member=self.member, conversation_id=conversation_id)
+
+    def lose_sight(self, code: str, reason: str, by: By) -> None:
+        """Nobody knows whether it was paid: a time-out, or an answer that says nothing definite."""
+        if self.state in ("submitted", "accepted"):
+            self._record(self.OutcomeUnknown, by, member=self.member, code=code, reason=reason)
+
+    def ask_status(self, by: By) -> bool:
+        """Records that M-Pesa is asked what became of it. False when there is nothing to ask."""
+        if self.state not in IN_FLIGHT:
+            return False
+        self._record(self.StatusAsked, by, member=self.member, question=self.questions + 1)
+        return True
+
+    def put_to_review(self, reason: str, by: By) -> None:
+        """Every question stayed unanswered: two officials decide on evidence."""
+        if self.state in ("submitted", "accepted", "outcome_unknown"):
+            self._record(self.PutToReview, by, member=self.member, reason=reason)
+
+    def pay(
+        self,
+        attempt: UUID,
+        receipt: str,
+        fee_cents: int,
+        completed_at: datetime | None,
+        evidence: str,
+        by: By,
+    ) -> None:
+        """M-Pesa paid this attempt. The same receipt again is quiet; anything else after an end, or for an
+        earlier attempt, is a contradiction, which holds what is not yet sent."""
+        if self.state == "paid" and self.receipt == receipt:
+            return
+        if attempt == self.attempt_id and self.state in (*IN_FLIGHT, "requested"):
+            self._record(
+                self.Paid,
+                by,
+                member=self.member,
+                period=self.period,
+                amount_cents=self.amount_cents,
+                receipt=receipt,
+                fee_cents=fee_cents,
+                completed_at=completed_at,
+                evidence=evidence,
+            )
+            return
+        self.contradict("paid", "0", receipt, f"paid was reported while {self.state}", by)
+
+    def fail(self, attempt: UUID, code: str, reason: str, by: By) -> None:
+        """M-Pesa definitely did not pay this attempt. News of an earlier attempt's failure is old."""
+        if attempt != self.attempt_id or (self.state == "failed" and self.failure_code == code):
+            return
+        if self.state in IN_FLIGHT:
+            self._record(
+                self.Failed, by, member=self.member, amount_cents=self.amount_cents, code=code, reason=reason
+            )
+            return
+        self.contradict("failed", code, None, f"failure {code} was reported while {self.state}", by)
+
+    def retry(self, msisdn: Personal, by: By) -> None:
+        """A new attempt under a new id, only after a definite failure and never after a contradiction."""
+        if self.state != "failed" or self.contradictions:
+            raise WrongState(
+                f"This payout is {self.state}{' and contradicted' if self.contradictions else ''}.",
+                "Only a definite failure can be tried again.",
+                state=self.state,
+            )
+        self._record(
+            self.Retried,
+            by,
+            member=self.member,
+            amount_cents=self.amount_cents,
+            msisdn=msisdn,
+            attempt=self.attempt + 1,
+            attempt_id=attempt_id(self.id, self.attempt + 1),
+        )
+
+    def contradict(self, verdict: str, code: str, receipt: str | None, reason: str, by: By) -> None:
+        """A result that cannot be true beside what is recorded. The same one again is quiet."""
+        if (verdict, code, receipt) in self.contradictions:
+            return
+        self._record(
+            self.Contradicted,
+            by,
+            member=self.member,
+            verdict=verdict,
+            code=code,
+            receipt=receipt,
+            reason=reason,
+        )
+        if self.state == "requested":
+            self.hold("M-Pesa contradicts itself about an earlier attempt", by)
