@@ -1,0 +1,145 @@
+"""The order of a start, the watch while everything runs, and the way back down."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+from imbuto.redis_server import RedisUnavailable
+from imbuto.settings import Settings, SettingsError
+from imbuto.supervisor import readiness
+from imbuto.supervisor.folder import (
+    StartRefused,
+    demo_addresses,
+    held,
+    prepare,
+    set_up_demo,
+    sms_callbacks,
+)
+from imbuto.supervisor.interrupts import KILLED, Interrupts, StopAsked
+from imbuto.supervisor.panel import Terminal
+from imbuto.supervisor.processes import PROCESSES, SEED, Process
+from imbuto.supervisor.remains import MARK, end_remains
+from imbuto.supervisor.watch import GaveUp, Household
+
+SIMULATOR_PAGES = {"daraja": "M-Pesa simulator", "sms": "SMS and USSD phone"}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a start needs to know, decided before the first process runs."""
+
+    data: Path
+    host: str
+    port: int
+    demo: bool
+    redis_url: str
+    public_url: str
+    secret: str
+    environ: dict[str, str]
+
+    @property
+    def base(self) -> str:
+        return f"http://{readiness.reachable(self.host)}:{self.port}"
+
+
+def start_and_watch(
+    data: Path,
+    port: int,
+    demo: bool | None,
+    processes: tuple[Process, ...] = PROCESSES,
+    seed: Process | None = SEED,
+) -> int:
+    """0 after Ctrl-C or SIGTERM, 1 when the start was refused or a process crashed too often."""
+    terminal = Terminal()
+    data = data.expanduser().absolute()
+    try:
+        prepare(data)
+        with held(data):
+            for pid in end_remains(data):
+                terminal.note(f"  ended process {pid}, which an earlier start had left")
+            plan = make_plan(data, port, demo)
+            wanted = [process for process in processes if plan.demo or not process.demo]
+            refuse_busy_ports(plan, wanted)
+            return _run(plan, wanted, seed if plan.demo else None, terminal)
+    except KeyboardInterrupt:
+        return KILLED
+    except (StartRefused, SettingsError, RedisUnavailable, GaveUp) as error:
+        terminal.refuse(str(error))
+        return 1
+
+
+def make_plan(data: Path, port: int, demo: bool | None) -> Plan:
+    """Sets up a demo where that is due and reads the settings. Raises StartRefused or SettingsError."""
+    set_up_demo(data, port, demo, os.environ)
+    settings = Settings.from_env(data)
+    if demo is not None and demo != settings.is_demo:
+        kind = "a demo" if settings.is_demo else "a real cooperative"
+        raise StartRefused(f"{data} is set up for {kind}. Choose another folder with IMBUTO_DATA.")
+    given = dict(os.environ)
+    addresses = demo_addresses(port) if settings.is_demo else {}
+    environ = {
+        **{name: value for name, value in addresses.items() if name not in given},
+        **given,
+        "IMBUTO_DATA": str(data),
+        "IMBUTO_PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+        MARK: secrets.token_hex(16),
+    }
+    return Plan(
+        data=data,
+        host=settings.host,
+        port=port,
+        demo=settings.is_demo,
+        redis_url=settings.redis_url,
+        public_url=environ.get("PUBLIC_URL", settings.public_url),
+        secret=settings.secret,
+        environ=environ,
+    )
+
+
+def refuse_busy_ports(plan: Plan, processes: list[Process]) -> None:
+    """Raises StartRefused naming the first port that somebody else listens on."""
+    for process in processes:
+        port = plan.port + process.port_after
+        if process.ready and not readiness.is_free(process.host(plan.host), port):
+            raise StartRefused(
+                f"Port {port}, for {process.name}, is taken by another program. Stop that one, or choose "
+                f"another with --port, for example: imbuto up --port {plan.port + 100}"
+            )
+
+
+def _run(plan: Plan, processes: list[Process], seed: Process | None, terminal: Terminal) -> int:
+    callbacks = sms_callbacks(plan.public_url, plan.secret)
+    household = Household(plan.data, plan.host, plan.port, plan.environ, callbacks, terminal)
+    with Interrupts(household.kill_at_once) as interrupts:
+        household.pause = interrupts.pause
+        try:
+            household.start_redis(plan.redis_url)
+            household.start([process for process in processes if process.demo])
+            if seed is not None:
+                household.run_once(seed)
+            household.start([process for process in processes if not process.demo])
+            household.wait_until_ready()
+            terminal.panel(plan.data, plan.base, _pages(plan, processes), demo=plan.demo)
+            household.watch()
+        except StopAsked as asked:
+            terminal.note(
+                f"\nStopping ({signal.Signals(asked.number).name}). Once more ends everything at once."
+            )
+            return 0
+        finally:
+            household.stop()
+
+
+def _pages(plan: Plan, processes: list[Process]) -> dict[str, str]:
+    return {
+        SIMULATOR_PAGES.get(
+            process.name, process.name
+        ): f"http://{process.host(plan.host)}:{plan.port + process.port_after}/"
+        for process in processes
+        if process.demo
+    }
