@@ -1,0 +1,111 @@
+"""Reading single values out of M-Pesa's results: codes, amounts, instants, parties, in all their spellings.
+
+A detail that cannot be read is None: whether a member was paid must not hang on the spelling of a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from numbers import Number
+
+from imbuto.errors import BadValue
+from imbuto.values import NAIROBI, parse_msisdn
+
+Parameters = list[tuple[str, object]]
+"""Key and value in the order given. Keys are without spaces; one key may come twice."""
+
+_AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
+_DOTTED, _COMPACT = "%d.%m.%Y %H:%M:%S", "%Y%m%d%H%M%S"
+
+
+def result_of(body: object) -> dict[str, object] | None:
+    """The `Result` object of a callback; None when there is none."""
+    result = body.get("Result") if isinstance(body, dict) else None
+    return result if isinstance(result, dict) else None
+
+
+def word(value: object) -> str:
+    """Text or a number as text, trimmed; anything else is empty. The numbers 0 and 0.0 are both `0`."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool) or not isinstance(value, Number):
+        return ""
+    return str(value).removesuffix(".0")
+
+
+def needed(result: dict[str, object], name: str) -> str:
+    """A code or id that every callback has. Raises BadValue naming it."""
+    text = word(result.get(name))
+    if not text:
+        raise BadValue(name, "(missing)", f"A result of M-Pesa needs {name}.", "Send it unchanged.")
+    return text
+
+
+def parameters(result: dict[str, object]) -> Parameters:
+    """The result's parameters: a list, one bare object, or nothing; a `Value` may be missing."""
+    holder = result.get("ResultParameters")
+    given = holder.get("ResultParameter") if isinstance(holder, dict) else None
+    return list(_pairs(given if isinstance(given, list) else [given]))
+
+
+def _pairs(items: list[object]) -> Iterator[tuple[str, object]]:
+    for item in items:
+        if isinstance(item, dict) and "Key" in item:
+            # Older captures print `Originator Conversation ID` with spaces.
+            yield word(item["Key"]).replace(" ", ""), item.get("Value")
+
+
+def find(given: Parameters, key: str) -> object:
+    """The first value under a key; None when it is absent."""
+    return next((value for name, value in given if name == key), None)
+
+
+def cents(value: object) -> int | None:
+    """Shillings with up to two decimals, number or text, as integer cents."""
+    text = word(value).replace(",", "")
+    if not _AMOUNT.fullmatch(text):
+        return None
+    exact = Decimal(text) * 100
+    return int(exact) if exact == exact.to_integral_value() else None
+
+
+def shillings(value: object) -> int | None:
+    """A whole amount of shillings; None when there are cents in it."""
+    amount = cents(value)
+    return amount // 100 if amount is not None and amount % 100 == 0 else None
+
+
+def charge_cents(value: object) -> int | None:
+    """`Fee For B2C Payment|KES|22.40`, or several joined by `&`, as one sum of cents."""
+    pieces = [piece.split("|") for piece in word(value).split("&") if piece.strip()]
+    amounts = [cents(piece[2]) if len(piece) > 2 else None for piece in pieces]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known and len(known) == len(amounts) else None
+
+
+def instant(value: object) -> datetime | None:
+    """`dd.mm.yyyy HH:MM:SS` or `yyyymmddHHMMSS`, East Africa Time, as an instant in UTC."""
+    text = word(value)
+    try:
+        naive = datetime.strptime(text, _DOTTED if "." in text else _COMPACT)  # noqa: DTZ007 - placed below
+    except ValueError:
+        return None
+    return naive.replace(tzinfo=NAIROBI).astimezone(UTC)
+
+
+def party(value: object) -> tuple[str | None, str | None]:
+    """`254708374149 - JANE DOE` or `0708374149 - JANE DOE` as number (2547…) and name; None if absent."""
+    first, separator, rest = word(value).partition(" - ")
+    try:
+        return parse_msisdn(first), rest.strip() or None
+    except BadValue:
+        name = rest if separator else first
+        return None, name.strip() or None
+
+
+def receipt(*values: object) -> str | None:
+    """The first receipt that is given at all."""
+    return next((text for text in map(word, values) if text), None)
