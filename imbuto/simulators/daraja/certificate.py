@@ -1,0 +1,70 @@
+"""The simulator's own RSA key and certificate, standing in for Safaricom's, for the initiator's password."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.x509.oid import NameOID
+
+from imbuto.simulators.clock import now
+
+KEY_FILE = "daraja-key.pem"
+CERTIFICATE_FILE = "daraja-certificate.pem"
+
+
+class Strongbox:
+    """Opens security credentials. The key pair is made at the first start and kept in the data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        key_path, certificate_path = folder / KEY_FILE, folder / CERTIFICATE_FILE
+        if not key_path.exists() or not certificate_path.exists():
+            _make(key_path, certificate_path)
+        key = serialization.load_pem_private_key(key_path.read_bytes(), password=None)
+        if not isinstance(key, rsa.RSAPrivateKey):
+            raise SystemExit(f"{key_path} does not hold an RSA key; remove it and start again")
+        self._key = key
+        self.certificate_pem = certificate_path.read_text()
+
+    def opened(self, credential: str) -> bytes:
+        """The password inside a credential (base64 of RSA, PKCS#1 v1.5); empty when it cannot be read."""
+        try:
+            sealed = base64.b64decode(credential, validate=True)
+            return self._key.decrypt(sealed, padding.PKCS1v15())
+        except (binascii.Error, ValueError):
+            return b""
+
+
+def _make(key_path: Path, certificate_path: Path) -> None:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Daraja simulator, no real money")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now() - timedelta(days=1))
+        .not_valid_after(now() + timedelta(days=3650))
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    _write(key_path, secret, 0o600)
+    _write(certificate_path, certificate.public_bytes(serialization.Encoding.PEM), 0o644)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    """Written beside and moved into place, so that nobody reads half a certificate."""
+    beside = path.with_suffix(".new")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    beside.replace(path)

@@ -1,0 +1,56 @@
+"""OAuth as Daraja does it: one token at a time, and a new one ends the one before."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import threading
+import time
+from dataclasses import dataclass
+
+LIFETIME_SECONDS = 3599
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What the cooperative was given when it was taken on."""
+
+    consumer_key: str
+    consumer_secret: str
+    initiator_name: str
+    initiator_password: str
+    shortcode: str
+
+
+class Doorkeeper:
+    """Gives out tokens and knows the present one. Kept in memory: a restart makes everybody ask again."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        self._credentials = credentials
+        self._lock = threading.Lock()
+        self._token = ""
+        self._ends = 0.0
+
+    def knows(self, key: str, secret: str) -> bool:
+        same_key = same(key, self._credentials.consumer_key)
+        return same(secret, self._credentials.consumer_secret) and same_key
+
+    def new_token(self) -> dict[str, str]:
+        token = secrets.token_urlsafe(21)
+        with self._lock:
+            self._token, self._ends = token, time.monotonic() + LIFETIME_SECONDS
+        # A string, as in the older captures; the newest documentation prints a number.
+        return {"access_token": token, "expires_in": str(LIFETIME_SECONDS)}
+
+    def admits(self, authorization: str) -> bool:
+        kind, _, token = authorization.partition(" ")
+        with self._lock:
+            valid = bool(self._token) and time.monotonic() < self._ends
+            return valid and kind.lower() == "bearer" and same(token.strip(), self._token)
+
+
+def same(one: str | bytes, other: str | bytes) -> bool:
+    """Equality that takes the same time wherever the difference is."""
+    first = one.encode(errors="replace") if isinstance(one, str) else one
+    second = other.encode(errors="replace") if isinstance(other, str) else other
+    return hmac.compare_digest(first, second)

@@ -1,0 +1,133 @@
+"""Reading the three kinds of request, field by field, as Daraja's documentation describes them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from imbuto.simulators.posting import is_web_address
+
+from .refusals import invalid_field, invalid_payload
+
+MSISDN = re.compile(r"254[17][0-9]{8}")
+SHORTCODE = re.compile(r"[0-9]{5,7}")
+# Twelve digits keep an absurd amount readable, so that the limit rule refuses it and not the parser.
+WHOLE_SHILLINGS = re.compile(r"[0-9]{1,12}")
+ORIGINATOR_ID = re.compile(r"[\x21-\x7e]{1,100}")
+COMMANDS = ("BusinessPayment", "SalaryPayment", "PromotionPayment")
+ORGANISATION_SHORTCODE = "4"
+
+
+@dataclass(frozen=True)
+class PaymentRequest:
+    originator_id: str
+    initiator: str
+    credential: str
+    command: str
+    shillings: int
+    party_a: str
+    msisdn: str
+    remarks: str
+    occasion: str
+    result_url: str
+    timeout_url: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """A status or balance query. Only a status query carries a receipt or an originator id."""
+
+    initiator: str
+    credential: str
+    party_a: str
+    result_url: str
+    occasion: str
+    receipt: str = ""
+    originator_id: str = ""
+
+
+class Fields:
+    """A JSON object, asked member by member; the first that is wrong refuses the request by name."""
+
+    def __init__(self, body: Any) -> None:
+        if not isinstance(body, dict) or not body:
+            raise invalid_payload()
+        self._body = body
+
+    def text(self, name: str, least: int = 1, most: int = 100) -> str:
+        value = self._body.get(name, "")
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if not isinstance(value, str) or not least <= len(value.strip()) or len(value) > most:
+            raise invalid_field(name)
+        # Half a character (a lone surrogate) cannot be written down.
+        if any(0xD800 <= ord(letter) <= 0xDFFF for letter in value):
+            raise invalid_field(name)
+        return value.strip()
+
+    def matching(self, name: str, pattern: re.Pattern[str]) -> str:
+        value = self.text(name)
+        if not pattern.fullmatch(value):
+            raise invalid_field(name)
+        return value
+
+    def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
+        value = self.text(name)
+        if value not in allowed:
+            raise invalid_field(name)
+        return value
+
+    def address(self, name: str) -> str:
+        value = self.text(name, most=2_000)
+        if not is_web_address(value):
+            raise invalid_field(name)
+        return value
+
+
+def read_payment(body: Any) -> PaymentRequest:
+    """A B2C payment request, version 3. The double s of ``Occassion`` is Safaricom's."""
+    fields = Fields(body)
+    return PaymentRequest(
+        originator_id=fields.matching("OriginatorConversationID", ORIGINATOR_ID),
+        initiator=fields.text("InitiatorName"),
+        credential=fields.text("SecurityCredential", most=2_000),
+        command=fields.one_of("CommandID", COMMANDS),
+        shillings=int(fields.matching("Amount", WHOLE_SHILLINGS)),
+        party_a=fields.matching("PartyA", SHORTCODE),
+        msisdn=fields.matching("PartyB", MSISDN),
+        remarks=fields.text("Remarks", least=2),
+        timeout_url=fields.address("QueueTimeOutURL"),
+        result_url=fields.address("ResultURL"),
+        occasion=fields.text("Occassion", least=0),
+    )
+
+
+def read_status_query(body: Any) -> Query:
+    """A transaction status query: by receipt, or by the payment's own originator id."""
+    fields = Fields(body)
+    receipt = fields.text("TransactionID", least=0)
+    originator_id = fields.text("OriginalConversationID", least=0)
+    if not receipt and not originator_id:
+        raise invalid_field("TransactionID")
+    return _read_query(fields, "TransactionStatusQuery", receipt, originator_id)
+
+
+def read_balance_query(body: Any) -> Query:
+    return _read_query(Fields(body), "AccountBalance")
+
+
+def _read_query(fields: Fields, command: str, receipt: str = "", originator_id: str = "") -> Query:
+    fields.one_of("CommandID", (command,))
+    fields.one_of("IdentifierType", (ORGANISATION_SHORTCODE,))
+    fields.text("Remarks")
+    fields.address("QueueTimeOutURL")
+    return Query(
+        initiator=fields.text("Initiator"),
+        credential=fields.text("SecurityCredential", most=2_000),
+        party_a=fields.matching("PartyA", SHORTCODE),
+        result_url=fields.address("ResultURL"),
+        occasion=fields.text("Occasion", least=0),
+        receipt=receipt,
+        originator_id=originator_id,
+    )
