@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from environs import Env, EnvError, EnvValidationError
-
 SETTINGS_FILE = "imbuto.env"
 DEMO_CREDENTIALS = {
     "DARAJA_CONSUMER_KEY": "demo-consumer-key",
@@ -64,51 +62,50 @@ class Settings:
         return self.mode == "demo"
 
     @classmethod
-    def from_env(cls, data: Path | None = None) -> Settings:
+    def from_env(cls, data: Path | None = None, *, partners: bool = True) -> Settings:
         """Reads the environment and the settings file of the data folder.
 
-        Raises SettingsError, naming every missing or wrong setting at once.
+        `partners=False` is for work that calls nobody (projections, audit): what Daraja and the SMS
+        gateway need is then not asked for. Raises SettingsError, naming every problem at once.
         """
-        folder = Path(data or os.environ.get("IMBUTO_DATA") or Path.home() / ".local/share/imbuto").expanduser()
-        env = Env(eager=False)
-        in_file = _settings_file(folder / SETTINGS_FILE)
-        for name, value in in_file.items():
-            os.environ.setdefault(name, value)
-        values = {
-            "data": folder.absolute(),
-            "mode": env.str("IMBUTO_MODE", "production"),
-            "host": env.str("IMBUTO_HOST", "127.0.0.1"),
-            "port": env.int("IMBUTO_PORT", 8000),
-            "public_url": env.str("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
-            "database_url": env.str("DATABASE_URL", ""),
-            "redis_url": env.str("REDIS_URL", ""),
-            "secret": env.str("IMBUTO_SECRET", ""),
-            "log_level": env.str("IMBUTO_LOG_LEVEL", "INFO").upper(),
-        }
-        for name in (f.name for f in fields(cls) if f.name.startswith(("daraja_", "sms_"))):
-            values[name] = env.str(name.upper(), "")
-        try:
-            env.seal()
-        except (EnvError, EnvValidationError) as error:
-            raise SettingsError([str(error)]) from error
-        settings = cls(**values)
-        if problems := settings.problems():
+        folder = Path(
+            data or os.environ.get("IMBUTO_DATA") or Path.home() / ".local/share/imbuto"
+        ).expanduser()
+        given = {**_settings_file(folder / SETTINGS_FILE), **os.environ}
+        port = given.get("IMBUTO_PORT", "8000")
+        settings = cls(
+            data=folder.absolute(),
+            mode=given.get("IMBUTO_MODE", "production"),
+            host=given.get("IMBUTO_HOST", "127.0.0.1"),
+            port=int(port) if port.isdecimal() else 0,
+            public_url=given.get("PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+            database_url=given.get("DATABASE_URL", ""),
+            redis_url=given.get("REDIS_URL", ""),
+            secret=given.get("IMBUTO_SECRET", ""),
+            log_level=given.get("IMBUTO_LOG_LEVEL", "INFO").upper(),
+            **{name: given.get(name.upper(), "") for name in _partner_settings()},
+        )
+        if problems := settings.problems(partners=partners):
             raise SettingsError(problems)
         return settings
 
-    def problems(self) -> list[str]:
+    def problems(self, *, partners: bool = True) -> list[str]:
         """Each thing that would make a start wrong, in one sentence with its remedy."""
         found = []
         if self.mode not in ("demo", "production"):
             found.append(f"IMBUTO_MODE is {self.mode!r}: write demo or production.")
         if not 1 <= self.port <= 65535:
-            found.append(f"IMBUTO_PORT is {self.port}: choose 1 to 65535.")
+            found.append("IMBUTO_PORT is not a port: choose 1 to 65535.")
         if len(self.secret) < 32:
             found.append("IMBUTO_SECRET needs at least 32 random characters: `imbuto init` writes one.")
-        for name in ("public_url", "daraja_base_url", "sms_base_url"):
-            found.extend(self._url_problems(name))
         if self.database_url and not self.database_url.startswith(("postgresql://", "postgres://")):
             found.append("DATABASE_URL is not a postgresql:// address: leave it empty for SQLite files.")
+        return found + self._partner_problems() if partners else found
+
+    def _partner_problems(self) -> list[str]:
+        found = []
+        for name in ("public_url", "daraja_base_url", "sms_base_url"):
+            found.extend(self._url_problems(name))
         found.extend(
             f"{name.upper()} is missing: {hint}" for name, hint in _NEEDED.items() if not getattr(self, name)
         )
@@ -145,6 +142,10 @@ _NEEDED = {
     "sms_username": "your Africa's Talking user name.",
     "sms_api_key": "your Africa's Talking API key.",
 }
+
+
+def _partner_settings() -> list[str]:
+    return [f.name for f in fields(Settings) if f.name.startswith(("daraja_", "sms_"))]
 
 
 def _settings_file(path: Path) -> dict[str, str]:

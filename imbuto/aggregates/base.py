@@ -69,6 +69,11 @@ class Aggregate:
             fact.mutate(aggregate)
         return aggregate
 
+    @property
+    def has_news(self) -> bool:
+        """Whether a decision recorded something that is not yet saved."""
+        return bool(self._pending)
+
     def collect_events(self) -> Sequence[Fact]:
         """Hands over the unsaved facts, once."""
         collected, self._pending = self._pending, []

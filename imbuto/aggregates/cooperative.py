@@ -297,6 +297,10 @@ class Cooperative(Aggregate):
         approved = [run for run in self.runs.values() if run.state == "approved"]
         return approved[-1] if approved else None
 
+    def may_have_closed(self, day: date) -> bool:
+        """Whether any run reaches that day at all; if not, the position need not be looked up."""
+        return any(run.state != "discarded" and run.period.end >= day for run in self.runs.values())
+
     def has_closed(self, day: date, position: int) -> bool:
         """Whether milk of that day, recorded at that position, is already in a run."""
         return any(

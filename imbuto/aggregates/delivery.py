@@ -26,7 +26,7 @@ from imbuto.values import By, Personal, milk_value_cents
 
 DISPUTE_REASONS = ("quantity", "quality", "not-mine", "missing", "other")
 DISPUTE_OUTCOMES = ("upheld", "adjusted", "withdrawn")
-"""upheld: the record stands; adjusted: the official sets other litres; withdrawn: the farmer takes it back."""
+"""upheld: the record stands; adjusted: an official sets other litres; withdrawn: by the farmer."""
 DISPUTE_DEADLINE = timedelta(days=7)
 UNUSUAL_FACTOR = 3
 _OPEN_STATES = ("recorded", "confirmed", "lapsed", "resolved")
@@ -326,9 +326,8 @@ class Delivery(Aggregate):
             raise BadValue(
                 "litres", litres, "Litres go with the outcome 'adjusted', and only with it.", "Mend it."
             )
-        if self.state == "resolved" and self.resolution and self.resolution.outcome == outcome:
-            if litres in (None, self.litres):
-                return
+        if self.resolution and self.resolution.outcome == outcome and litres in (None, self.litres):
+            return
         if self.state != "disputed":
             raise WrongState("This delivery has no open dispute.", "Look at its story.", state=self.state)
         if outcome == "withdrawn" and by.who != f"member:{self.member}":

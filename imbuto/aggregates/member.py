@@ -124,7 +124,7 @@ class Member(Aggregate):
         language: str = "sw",
         joined: date | None = None,
     ) -> Self:
-        """Enters a member in the register. Phones are 2547…/2541…; personal words are sealed with the member's key."""
+        """Enters a member in the register. Phones are 2547…/2541…; personal words are sealed when stored."""
         if not 1 <= len(name.strip()) <= 100:
             raise BadValue("name", name, "A name has 1 to 100 characters.", "Give the member's name.")
         if language not in LANGUAGES:
@@ -151,9 +151,10 @@ class Member(Aggregate):
         return member
 
     def require_same_registration(self, other: Member) -> None:
-        """The same registration again is quiet; other content under the number is refused, naming the fields."""
+        """The same registration again is quiet; other content is refused, naming the fields."""
         mine, theirs = self.registration, other.registration
-        assert mine is not None and theirs is not None
+        assert mine is not None
+        assert theirs is not None
         differs = {
             name: [_shown(getattr(mine, name)), _shown(getattr(theirs, name))]
             for name in _REGISTRATION_FIELDS

@@ -1,4 +1,4 @@
-"""A pay run: all members for one period, cut off at a position of the ledger, prepared, approved by another, paid."""
+"""A pay run: all members for one period, cut off at a position, prepared, approved by another, paid."""
 
 from __future__ import annotations
 

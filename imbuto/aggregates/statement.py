@@ -1,4 +1,4 @@
-"""One member in one pay run: what was delivered, what was carried in, what is paid and what is carried out."""
+"""One member in one pay run: what was delivered and carried in, what is paid and carried out."""
 
 from __future__ import annotations
 

@@ -1,0 +1,32 @@
+"""The one door for writing: every fact enters the ledger through a verb of `Ledger`.
+
+book           load, decide, save; repeats and races end in one fact
+cooperative, members, staff, deliveries, settlements, payouts, messages   the verbs, one module per concern
+transcoding    facts to stored bytes and back; personal    sealing of personal words
+sqlite, postgres   the append-only recorders; reading   a read-only log for auditors
+"""
+
+from __future__ import annotations
+
+from imbuto.ledger.book import Saved
+from imbuto.ledger.cooperative import CooperativeVerbs
+from imbuto.ledger.deliveries import DeliveryVerbs
+from imbuto.ledger.members import Registration
+from imbuto.ledger.messages import MessageVerbs
+from imbuto.ledger.payouts import PayoutVerbs
+from imbuto.ledger.personal import Keyring
+from imbuto.ledger.settlements import Drawing
+from imbuto.ledger.staff import StaffVerbs
+
+
+class Ledger(
+    CooperativeVerbs,
+    StaffVerbs,
+    DeliveryVerbs,
+    PayoutVerbs,  # with those of members and settlements, on which payouts stand
+    MessageVerbs,
+):
+    """The cooperative's ledger: verbs to write with, and the write side's own state to read."""
+
+
+__all__ = ["Drawing", "Keyring", "Ledger", "Registration", "Saved"]

@@ -1,0 +1,64 @@
+"""Verbs of the cooperative itself: founding, centres, prices, messaging."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from imbuto.aggregates import Cooperative
+from imbuto.aggregates.cooperative import COOPERATIVE_ID
+from imbuto.errors import DifferentContent
+from imbuto.ledger.book import Book, Saved
+from imbuto.values import By
+
+
+class CooperativeVerbs(Book):
+    """What officials decide for everybody."""
+
+    def found_cooperative(
+        self,
+        name: str,
+        by: By,
+        *,
+        confirmation_hours: int = 72,
+        minimum_payable_cents: int = 1000,
+        sms_receipts: bool = True,
+    ) -> Saved:
+        """Starts the ledger; the same founding again is quiet, another name is refused."""
+
+        def decision() -> Saved:
+            if known := self._find(Cooperative, COOPERATIVE_ID):
+                if known.name != name.strip():
+                    raise DifferentContent("cooperative", known.name, {"name": [known.name, name.strip()]})
+                return self._keep(known)
+            cooperative = Cooperative.found(
+                name,
+                by,
+                confirmation_hours=confirmation_hours,
+                minimum_payable_cents=minimum_payable_cents,
+                sms_receipts=sms_receipts,
+            )
+            return self._keep(cooperative)
+
+        return self._decide(decision)
+
+    def set_messaging(self, sms_receipts: bool, by: By) -> Saved:
+        return self._change_cooperative(lambda cooperative: cooperative.set_messaging(sms_receipts, by))
+
+    def open_centre(self, code: str, name: str, by: By) -> Saved:
+        return self._change_cooperative(lambda cooperative: cooperative.open_centre(code, name, by))
+
+    def propose_price(
+        self, price_id: UUID, centre: str | None, cents_per_litre: int, effective_from: date, by: By
+    ) -> Saved:
+        return self._change_cooperative(
+            lambda cooperative: cooperative.propose_price(
+                price_id, centre, cents_per_litre, effective_from, by
+            )
+        )
+
+    def approve_price(self, price_id: UUID, by: By) -> Saved:
+        return self._change_cooperative(lambda cooperative: cooperative.approve_price(price_id, by))
+
+    def refuse_price(self, price_id: UUID, reason: str, by: By) -> Saved:
+        return self._change_cooperative(lambda cooperative: cooperative.refuse_price(price_id, reason, by))

@@ -1,0 +1,53 @@
+"""Verbs of the messages: what was told to whom, and whether it arrived."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from imbuto.aggregates import Member, Message
+from imbuto.aggregates.member import member_id
+from imbuto.aggregates.message import message_id
+from imbuto.ledger.book import Book, Saved
+from imbuto.values import By, Personal
+
+
+class MessageVerbs(Book):
+    """Intent is saved before the gateway is called, so that two workers never send one message."""
+
+    def message(self, id: UUID) -> Message:
+        """The message with that id. Raises Unknown."""
+        return self._load(Message, id)
+
+    def request_message(
+        self, kind: str, about: UUID, about_version: int, member: str, text: str, by: By
+    ) -> Message | None:
+        """Saves the intent to tell a member of a fact. None when it was requested before, or the member
+        has no phone to be told on."""
+
+        def decision() -> Message | None:
+            if self.facts_recorder.known_ids([message_id(kind, about, about_version)]):
+                return None
+            told = self._load(Member, member_id(member), member)
+            if told.phone is None or told.phone.text is None:
+                return None
+            sealed = Personal(told.id.hex, text)
+            message = Message.request(kind, about, about_version, member, told.phone, sealed, by)
+            self._keep(message)
+            return message
+
+        return self._decide(decision)
+
+    def message_sent(self, id: UUID, provider_id: str, cost_cents: int, parts: int, by: By) -> Saved:
+        return self._change(Message, id, lambda message: message.send(provider_id, cost_cents, parts, by))
+
+    def message_not_sent(self, id: UUID, reason: str, by: By) -> Saved:
+        return self._change(Message, id, lambda message: message.fail_to_send(reason, by))
+
+    def message_refused(self, id: UUID, code: str, reason: str, by: By) -> Saved:
+        return self._change(Message, id, lambda message: message.refuse(code, reason, by))
+
+    def message_delivered(self, id: UUID, by: By) -> Saved:
+        return self._change(Message, id, lambda message: message.deliver(by))
+
+    def message_undelivered(self, id: UUID, reason: str, by: By) -> Saved:
+        return self._change(Message, id, lambda message: message.miss(reason, by))

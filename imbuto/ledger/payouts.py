@@ -1,0 +1,154 @@
+"""Verbs of the payout: each step of sending money, recorded around the call that takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from imbuto.aggregates import Member, Payout
+from imbuto.aggregates.member import member_id
+from imbuto.aggregates.payout import payout_id
+from imbuto.aggregates.statement import statement_id
+from imbuto.errors import WrongState
+from imbuto.ledger.book import Saved
+from imbuto.ledger.members import MemberVerbs
+from imbuto.ledger.settlements import SettlementVerbs
+from imbuto.values import By, Personal
+
+MAX_PAYMENT_CENTS = 250_000 * 100
+"""M-Pesa's limit for one payment (Daraja B2C v3). A larger net waits for an official."""
+
+
+class PayoutVerbs(SettlementVerbs, MemberVerbs):
+    """Never twice: ids follow from the statement, and intent is saved before each send."""
+
+    def payout(self, id: UUID) -> Payout:
+        """The payout with that id. Raises Unknown."""
+        return self._load(Payout, id)
+
+    def request_payouts(self, run: UUID, nets: Sequence[tuple[str, int]], by: By) -> int:
+        """Requests the payout of each (member, net in cents) of an approved run; those requested before
+        are left as they are. Returns how many are new."""
+
+        def decision() -> int:
+            settlement = self.settlement(run)
+            if settlement.state not in ("approved", "completed"):
+                raise WrongState(
+                    f"This run is {settlement.state}.",
+                    "Only an approved run is paid.",
+                    state=settlement.state,
+                )
+            known = self.facts_recorder.known_ids([payout_id(statement_id(run, m)) for m, _ in nets])
+            new = [
+                self._requested(run, number, settlement.period.code, net_cents, by)
+                for number, net_cents in nets
+                if payout_id(statement_id(run, number)) not in known
+            ]
+            if new:
+                self._keep(*new)
+            return len(new)
+
+        return self._decide(decision)
+
+    def _requested(self, run: UUID, number: str, period: str, net_cents: int, by: By) -> Payout:
+        member = self.member(number)
+        statement = self.statement(statement_id(run, number))
+        if statement.drawn is None or statement.drawn.net_cents != net_cents or net_cents <= 0:
+            raise WrongState(
+                f"The statement of member {number} says another net.", "Pay exactly what was approved."
+            )
+        hold = _reason_to_hold(member, net_cents)
+        return Payout.request(statement.id, run, number, period, net_cents, member.payee, hold, by)
+
+    def hold_payout(self, id: UUID, reason: str, by: By) -> Saved:
+        return self._change(Payout, id, lambda payout: payout.hold(reason, by))
+
+    def release_payout(self, id: UUID, by: By) -> Saved:
+        """Lets a held payout go, to the member's number as it is now."""
+        return self._change(Payout, id, lambda payout: payout.release(self._payee(payout), by))
+
+    def retry_payout(self, id: UUID, by: By) -> Saved:
+        """A new attempt after a definite failure, to the member's number as it is now."""
+        return self._change(Payout, id, lambda payout: payout.retry(self._payee(payout), by))
+
+    def _payee(self, payout: Payout) -> Personal:
+        member = self._load(Member, member_id(payout.member), payout.member)
+        if reason := _reason_to_hold(member, payout.amount_cents):
+            raise WrongState(f"This payout stays held: {reason}.", "Mend that first.", reason=reason)
+        assert member.payee is not None
+        return member.payee
+
+    def submit_payout(self, id: UUID, by: By) -> Payout | None:
+        """Saves the intent to send and returns the payout to send; None when it is not to be sent now,
+        because it is held, ended, or another worker has it."""
+
+        def decision() -> Payout | None:
+            payout = self.payout(id)
+            if not payout.submit(by):
+                return None
+            self._keep(payout)
+            return payout
+
+        return self._decide(decision)
+
+    def defer_payout(self, id: UUID, code: str, reason: str, by: By) -> Saved:
+        return self._change(Payout, id, lambda payout: payout.defer(code, reason, by))
+
+    def accept_payout(self, id: UUID, conversation_id: str, by: By) -> Saved:
+        return self._change(Payout, id, lambda payout: payout.accept(conversation_id, by))
+
+    def lose_sight_of_payout(self, id: UUID, code: str, reason: str, by: By) -> Saved:
+        return self._change(Payout, id, lambda payout: payout.lose_sight(code, reason, by))
+
+    def ask_about_payout(self, id: UUID, by: By) -> Payout | None:
+        """Records that M-Pesa is asked and returns the payout; None when there is nothing to ask."""
+
+        def decision() -> Payout | None:
+            payout = self.payout(id)
+            if not payout.ask_status(by):
+                return None
+            self._keep(payout)
+            return payout
+
+        return self._decide(decision)
+
+    def put_payout_to_review(self, id: UUID, reason: str, by: By) -> Saved:
+        return self._change(Payout, id, lambda payout: payout.put_to_review(reason, by))
+
+    def record_payment(
+        self,
+        id: UUID,
+        attempt_id: UUID,
+        receipt: str,
+        fee_cents: int,
+        completed_at: datetime | None,
+        evidence: str,
+        by: By,
+    ) -> Saved:
+        """M-Pesa says it paid. `evidence` is `callback` or `status`."""
+        return self._change(
+            Payout,
+            id,
+            lambda payout: payout.pay(attempt_id, receipt, fee_cents, completed_at, evidence, by),
+        )
+
+    def record_payment_failure(self, id: UUID, attempt_id: UUID, code: str, reason: str, by: By) -> Saved:
+        """M-Pesa says it definitely did not pay."""
+        return self._change(Payout, id, lambda payout: payout.fail(attempt_id, code, reason, by))
+
+    def contradict_payout(
+        self, id: UUID, verdict: str, code: str, receipt: str | None, reason: str, by: By
+    ) -> Saved:
+        """M-Pesa says something that does not fit what was sent; a person must look."""
+        return self._change(Payout, id, lambda payout: payout.contradict(verdict, code, receipt, reason, by))
+
+
+def _reason_to_hold(member: Member, amount_cents: int) -> str | None:
+    if member.suspended:
+        return "the member is suspended"
+    if member.payee is None or member.payee.text is None:
+        return "the member has no phone for payment"
+    if amount_cents > MAX_PAYMENT_CENTS:
+        return "the amount is over M-Pesa's limit of KES 250,000"
+    return None

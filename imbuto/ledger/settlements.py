@@ -1,0 +1,120 @@
+"""Verbs of the pay run: open, draw statements, prepare, approve, discard, complete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from imbuto.aggregates import Settlement, Statement
+from imbuto.aggregates.settlement import RunTotals, settlement_id
+from imbuto.aggregates.statement import Line, draw_figures, statement_id
+from imbuto.errors import WrongState
+from imbuto.ledger.book import Book, Saved
+from imbuto.values import By, Period
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What one member's statement is drawn from: the account's lines and what was carried in, in cents."""
+
+    member: str
+    lines: Sequence[Line]
+    carried_in_cents: int
+
+
+class SettlementVerbs(Book):
+    """The calendar of runs lies with the cooperative, so that two runs can never be open at once."""
+
+    def settlement(self, id: UUID) -> Settlement:
+        """The run with that id. Raises Unknown."""
+        return self._load(Settlement, id)
+
+    def statement(self, id: UUID) -> Statement:
+        """The statement with that id. Raises Unknown."""
+        return self._load(Statement, id)
+
+    def open_settlement(self, period: Period, by: By) -> Saved:
+        """Cuts the period off at the ledger's present position. Opening what is open is quiet."""
+
+        def decision() -> Saved:
+            cooperative = self.cooperative()
+            runs = [run for run in cooperative.runs.values() if run.period == period]
+            if runs and runs[-1].state != "discarded":
+                return self._keep(self.settlement(runs[-1].id))
+            cutoff = self.position()
+            settlement = Settlement.open(
+                settlement_id(period, len(runs) + 1), period, cutoff, cooperative.minimum_payable_cents, by
+            )
+            cooperative.open_run(settlement.id, period, cutoff, by)
+            return self._keep(settlement, cooperative)
+
+        return self._decide(decision)
+
+    def draw_statements(self, run: UUID, drawings: Sequence[Drawing], by: By) -> int:
+        """Draws these members' statements; those drawn before stay as they are. Returns how many are new."""
+
+        def decision() -> int:
+            settlement = self.settlement(run)
+            if settlement.state != "opened":
+                raise WrongState(
+                    f"This run is {settlement.state}.",
+                    "Statements are drawn while it is open.",
+                    state=settlement.state,
+                )
+            ids = [statement_id(run, drawing.member) for drawing in drawings]
+            drawn = self.facts_recorder.known_ids(ids)
+            new = [
+                self._drawn(settlement, drawing, by)
+                for id, drawing in zip(ids, drawings, strict=True)
+                if id not in drawn
+            ]
+            if new:
+                self._keep(*new)
+            return len(new)
+
+        return self._decide(decision)
+
+    @staticmethod
+    def _drawn(settlement: Settlement, drawing: Drawing, by: By) -> Statement:
+        figures = draw_figures(drawing.lines, drawing.carried_in_cents, settlement.minimum_payable_cents)
+        return Statement.draw(
+            settlement.id, drawing.member, settlement.period.code, settlement.cutoff_position, figures, by
+        )
+
+    def prepare_settlement(self, run: UUID, totals: RunTotals, litres: Decimal, digest: str, by: By) -> Saved:
+        return self._change(
+            Settlement, run, lambda settlement: settlement.prepare(totals, litres, digest, by)
+        )
+
+    def approve_settlement(self, run: UUID, by: By) -> Saved:
+        """A second official approves: from here on money moves."""
+
+        def decision() -> Saved:
+            settlement, cooperative = self.settlement(run), self.cooperative()
+            settlement.approve(by)
+            if settlement.has_news:
+                cooperative.approve_run(run, by)
+            return self._keep(settlement, cooperative)
+
+        return self._decide(decision)
+
+    def discard_settlement(self, run: UUID, reason: str, by: By) -> Saved:
+        def decision() -> Saved:
+            settlement, cooperative = self.settlement(run), self.cooperative()
+            settlement.discard(reason, by)
+            if settlement.has_news:
+                cooperative.discard_run(run, by)
+            return self._keep(settlement, cooperative)
+
+        return self._decide(decision)
+
+    def complete_settlement(
+        self, run: UUID, paid: int, paid_cents: int, failed: int, failed_cents: int, by: By
+    ) -> Saved:
+        return self._change(
+            Settlement,
+            run,
+            lambda settlement: settlement.complete(paid, paid_cents, failed, failed_cents, by),
+        )

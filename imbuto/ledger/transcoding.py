@@ -1,0 +1,121 @@
+"""Facts to stored bytes and back: plain JSON an auditor can read, personal words sealed.
+
+Dates, instants, ids and decimals are strings in their standard forms; the fact class says how to read
+each back. A personal word is {"k": key id, "s": sealed bytes} bound to its fact and field.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import types
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
+
+from imbuto.aggregates import FACTS, Fact
+from imbuto.ledger.personal import Keyring
+from imbuto.values import Personal
+
+_HEADER = ("originator_id", "originator_version")
+
+
+class FactMapper(Mapper[UUID]):
+    """The library's mapper, with our own topics, types and sealing."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        super().__init__(JSONTranscoder())
+        self.keyring = keyring
+
+    def to_stored_event(self, domain_event: Any) -> StoredEvent:
+        """A fact as it is stored."""
+        fact: Fact = domain_event
+        state = {
+            name: self._plain(fact, name, value) for name, value in vars(fact).items() if name not in _HEADER
+        }
+        if fact.class_version > 1:
+            state["class_version"] = fact.class_version
+        return StoredEvent(
+            originator_id=fact.originator_id,
+            originator_version=fact.originator_version,
+            topic=fact.TOPIC,
+            state=json.dumps(state, separators=(",", ":"), ensure_ascii=False).encode(),
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:
+        """A stored fact as its class, brought up to the class's present version."""
+        cls = FACTS[stored_event.topic]
+        state: dict[str, Any] = json.loads(stored_event.state)
+        version = state.pop("class_version", 1)
+        while version < cls.class_version:
+            getattr(cls, f"upcast_v{version}_v{version + 1}")(state)
+            version += 1
+        readers, personal = _FIELDS[cls]
+        for name, read in readers.items():
+            if state[name] is not None:
+                state[name] = read(state[name])
+        for name in personal:
+            if state[name] is not None:
+                state[name] = self._open(stored_event, name, state[name])
+        state["originator_id"] = stored_event.originator_id
+        state["originator_version"] = stored_event.originator_version
+        fact = object.__new__(cls)
+        fact.__dict__.update(state)
+        return fact
+
+    def _plain(self, fact: Fact, name: str, value: Any) -> Any:
+        if isinstance(value, Personal):
+            if value.text is None:
+                raise ValueError(f"{fact.TOPIC}.{name} is erased and cannot be written again.")
+            context = _context(fact.originator_id, fact.originator_version, fact.TOPIC, name)
+            key_id, sealed = self.keyring.seal(value.subject, value.text, context)
+            return {"p": value.subject, "k": key_id, "s": base64.b64encode(sealed).decode()}
+        write = _WRITERS.get(type(value))
+        return write(value) if write else value
+
+    def _open(self, stored: StoredEvent, name: str, value: dict[str, str]) -> Personal:
+        context = _context(stored.originator_id, stored.originator_version, stored.topic, name)
+        text = self.keyring.open(value["k"], base64.b64decode(value["s"]), context)
+        return Personal(value["p"], text)
+
+
+def _context(originator_id: UUID | str, version: int, topic: str, name: str) -> bytes:
+    """What a sealed word is bound to: moved to another fact or field it does not open."""
+    return f"{UUID(str(originator_id)).hex}:{version}:{topic}:{name}".encode()
+
+
+_WRITERS: dict[type, Callable[[Any], Any]] = {
+    UUID: str,
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+    Decimal: str,
+    tuple: list,
+}
+_READERS: dict[type, Callable[[Any], Any]] = {
+    UUID: UUID,
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    Decimal: Decimal,
+    tuple: tuple,
+}
+
+
+def _fields_of(cls: type[Fact]) -> tuple[dict[str, Callable[[Any], Any]], tuple[str, ...]]:
+    """How to read each field of a class that is not plain JSON, and which fields are personal."""
+    kinds = {name: _kind(hint) for name, hint in get_type_hints(cls).items() if name not in _HEADER}
+    readers = {name: _READERS[kind] for name, kind in kinds.items() if kind in _READERS}
+    return readers, tuple(name for name, kind in kinds.items() if kind is Personal)
+
+
+def _kind(hint: Any) -> Any:
+    """The plain type of a field: `X | None` is X, `tuple[str, ...]` is tuple."""
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    return get_origin(hint) or hint
+
+
+_FIELDS = {cls: _fields_of(cls) for cls in FACTS.values()}
