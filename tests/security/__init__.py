@@ -1,0 +1,1 @@
+"""The people store and what it keeps: keys, logins, sessions, answers."""
