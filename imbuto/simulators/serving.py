@@ -61,7 +61,7 @@ def serve(app: Flask, host: str, port: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     server = make_server(host, port, app, threaded=True, request_handler=QuietHandler)
-    serving = threading.Thread(target=server.serve_forever, daemon=True)
+    serving = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
     serving.start()
     print(f"listening on http://{host}:{server.server_port}", flush=True)
     stop.wait()

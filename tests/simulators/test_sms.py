@@ -86,9 +86,9 @@ def test_a_stranger_sends_nothing(sms: Simulator, changes: dict[str, str]) -> No
     assert sms.get("/control/messages").json() == {"messages": []}
 
 
-@pytest.mark.parametrize("field", ["to", "message"])
-def test_a_missing_field_is_named(sms: Simulator, field: str) -> None:
-    answer = send(sms, **{field: ""})
+@pytest.mark.parametrize(("field", "value"), [("to", ""), ("to", ",,"), ("message", "")])
+def test_a_missing_field_is_named(sms: Simulator, field: str, value: str) -> None:
+    answer = send(sms, **{field: value})
     assert answer.status_code == 400
     assert f"'{field}'" in answer.text
 

@@ -40,8 +40,8 @@ def create_app(exchange: Exchange, credentials: Credentials) -> Flask:
         form = request.form
         if not _known(credentials, form.get("username", ""), request.headers.get("apiKey", "")):
             return _plain("The supplied authentication is invalid"), 401
-        for name in ("to", "message"):
-            if not form.get(name, "").strip():
+        for name, filler in (("to", " ,"), ("message", " ")):
+            if not form.get(name, "").strip(filler):
                 return _plain(f"Request is missing required form field '{name}'"), 400
         numbers = [number.strip() for number in form["to"].split(",") if number.strip()]
         if len(numbers) > MOST_RECIPIENTS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from imbuto.simulators.book import Book
@@ -83,7 +84,7 @@ class Exchange:
         )
         for row in rows:
             act = self._report if row["direction"] == "out" else self._deliver_answer
-            self._later(act, row["id"])
+            self._errands.after(self._delay_ms, partial(act, row["id"]))
 
     def behaviour(self, phone: str) -> tuple[str, int]:
         """How this number behaves, and how long a slow one keeps the caller waiting, in milliseconds."""
@@ -147,9 +148,6 @@ class Exchange:
             now().isoformat(),
             *standing,
         )
-
-    def _later(self, act: Any, message_id: str) -> None:
-        self._errands.after(self._delay_ms, lambda: act(message_id))
 
     def _report(self, message_id: str) -> None:
         message = self._find(message_id)
