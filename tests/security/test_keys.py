@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from imbuto.errors import BadValue
 from imbuto.security import keys as keys_module
@@ -94,6 +94,21 @@ def test_another_process_forgets_an_erased_key_too(
     another_store.close()
 
 
+def test_a_key_that_is_erased_while_it_is_read_is_not_remembered(people: PeopleStore) -> None:
+    key_id, sealed = Keyring(people).seal(SUBJECT, "Wanjiku", HERE)
+    ring = Keyring(people)
+    looks: list[int] = []
+
+    def erase_after_the_second_look(_connection: object) -> None:
+        looks.append(1)
+        if len(looks) == 2:
+            ring.erase(SUBJECT)
+
+    event.listen(people.engine, "rollback", erase_after_the_second_look)
+    assert ring.open(key_id, sealed, HERE) == "Wanjiku"
+    assert ring.open(key_id, sealed, HERE) is None
+
+
 def test_a_key_made_after_erasure_does_not_open_the_past(people: PeopleStore) -> None:
     ring = Keyring(people)
     old_id, old = ring.seal(SUBJECT, "Wanjiku", HERE)
@@ -140,7 +155,9 @@ def test_threads_that_seal_for_a_new_person_at_once_end_with_one_key(people: Peo
     rings = [Keyring(people) for _ in range(8)]
     sealings = in_threads(8, lambda number: rings[number].seal(SUBJECT, str(number), HERE))
     assert len({key_id for key_id, _ in sealings}) == 1
-    assert [rings[0].open(*sealing, HERE) for sealing in sealings] == [str(number) for number in range(8)]
+    assert [rings[0].open(key_id, sealed, HERE) for key_id, sealed in sealings] == [
+        str(number) for number in range(8)
+    ]
 
 
 def test_keys_dropped_from_memory_are_read_again(
@@ -150,7 +167,7 @@ def test_keys_dropped_from_memory_are_read_again(
     ring = Keyring(people)
     ring.prepare(["aa", "bb", "cc", "dd"])
     sealings = [ring.seal(subject, subject, HERE) for subject in ("aa", "bb", "cc", "dd", "aa")]
-    assert [ring.open(*sealing, HERE) for sealing in sealings] == ["aa", "bb", "cc", "dd", "aa"]
+    assert [ring.open(key_id, sealed, HERE) for key_id, sealed in sealings] == ["aa", "bb", "cc", "dd", "aa"]
     with people.reading() as connection:
         assert len(connection.execute(select(keys)).all()) == 4
 

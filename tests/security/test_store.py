@@ -3,16 +3,18 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from imbuto.errors import Busy
 from imbuto.security import store
 from imbuto.security.store import PeopleStore, open_people
-from imbuto.security.tables import METADATA, keys
+from imbuto.security.tables import METADATA, erased_keys, keys
+from imbuto.values import NAIROBI
 
 from .together import in_processes, in_threads
 
@@ -40,6 +42,11 @@ def add_key(people: PeopleStore, subject: str, times: int = 1) -> None:
             connection.execute(keys.insert().values(subject=subject, key_id=subject, secret=b"very secret"))
 
 
+def mark_erased(people: PeopleStore, when: datetime) -> None:
+    with people.writing() as connection:
+        connection.execute(erased_keys.insert().values(key_id="aa", erased_at=when))
+
+
 def count_keys(people: PeopleStore) -> int:
     with people.reading() as connection:
         return len(connection.execute(select(keys)).all())
@@ -59,7 +66,11 @@ def test_opening_again_keeps_what_is_there(people: PeopleStore, address: str) ->
 def test_processes_and_threads_that_read_and_write_at_once_lose_nothing(
     people: PeopleStore, address: str
 ) -> None:
-    in_threads(8, lambda number: [add_key(people, f"{number}-{turn}") for turn in range(5)])
+    def add_five(number: int) -> None:
+        for turn in range(5):
+            add_key(people, f"{number}-{turn}")
+
+    in_threads(8, add_five)
     in_processes(2, add_keys, address, 20)
     assert count_keys(people) == 8 * 5 + 2 * 20
 
@@ -87,6 +98,16 @@ def test_an_error_never_tells_what_was_to_be_stored(people: PeopleStore) -> None
     with pytest.raises(IntegrityError) as raised:
         add_key(people, "aa", times=2)
     assert "very secret" not in str(raised.value)
+
+
+def test_an_instant_without_a_zone_is_refused_and_any_zone_comes_back_as_utc(people: PeopleStore) -> None:
+    with pytest.raises(StatementError, match="without a zone"):
+        mark_erased(people, datetime(2026, 11, 21, 9, 0))  # noqa: DTZ001 - the mistake in question
+    mark_erased(people, datetime(2026, 11, 21, 9, 0, tzinfo=NAIROBI))
+    with people.reading() as connection:
+        stored = connection.scalar(select(erased_keys.c.erased_at))
+    assert stored == datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
+    assert stored.tzinfo is UTC
 
 
 def test_the_file_is_its_owners_alone_and_flushed_at_each_commit(tmp_path: Path) -> None:
