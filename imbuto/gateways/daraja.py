@@ -184,7 +184,7 @@ class DarajaClient:
             return NotSent(f"no access token: {reply.reason}")
         body = reply.body if isinstance(reply.body, dict) else {}
         word = body.get("access_token")
-        if not reply.is_success or not isinstance(word, str) or not word:
+        if not reply.is_success or not isinstance(word, str) or not _fits_a_header(word):
             return _no_token(reply)
         self._tokens.put(word, _lifetime_seconds(body.get("expires_in")))
         return _Token(word)
@@ -198,6 +198,10 @@ def _no_token(reply: Reply) -> SendOutcome:
     if reply.status in REFUSING_STATUSES:
         return Stopped(f"http-{reply.status}", "Daraja refused our consumer key and secret.")
     return NotSent(f"no access token: HTTP {reply.status}")
+
+
+def _fits_a_header(word: str) -> bool:
+    return bool(word) and word.isascii() and word.isprintable()
 
 
 def _lifetime_seconds(expires_in: object) -> int:

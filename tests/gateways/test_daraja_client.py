@@ -196,6 +196,7 @@ def test_a_connection_refused_after_the_token_is_not_sent_either(credentials: Da
         (PAGE, NotSent),
         (Answer(200, {"access_token": ""}), NotSent),
         (Answer(200, {"access_token": 7}), NotSent),
+        (Answer(200, {"access_token": "maziwa\u2019\n"}), NotSent),
         (Answer(hang_up=True), NotSent),
     ],
 )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from imbuto.errors import BadValue
-from imbuto.gateways.africastalking_answers import Report, read_inbound, read_report
+from imbuto.gateways.africastalking_answers import Report, ReportStatus, read_inbound, read_report
 
 REPORT = {"id": "ATXid_1", "status": "Success", "phoneNumber": "+254712345678", "networkCode": "63902"}
 INBOUND = {
@@ -31,7 +31,7 @@ INBOUND = {
         ("Buffered", "pending"),
     ],
 )
-def test_a_report_says_whether_the_text_arrived(word: str, status: str) -> None:
+def test_a_report_says_whether_the_text_arrived(word: str, status: ReportStatus) -> None:
     assert read_report({**REPORT, "status": word}) == Report("ATXid_1", status, "", "Safaricom")
 
 
