@@ -12,7 +12,7 @@ from typing import IO
 
 LARGEST_BYTES = 5_000_000
 TRACEBACK = "Traceback (most recent call last)"
-ALARM = re.compile(r"\b(WARN|WARNING|ERROR|CRITICAL|FATAL|Error|Exception)\b|" + re.escape(TRACEBACK))
+ALARM = re.compile(r"\b(WARN|WARNING|ERROR|CRITICAL|FATAL|\w*Error|\w*Exception)\b|" + re.escape(TRACEBACK))
 ALARMING_LEVELS = {"warning", "warn", "error", "critical", "fatal", "exception"}
 SHOWN_LINES, SHOWN_SECONDS = 20, 10.0
 
@@ -30,7 +30,7 @@ class Log:
     def follow(self, stream: IO[bytes]) -> None:
         """Reads lines until the stream ends. Runs in a thread of its own for each process."""
         self._set_aside_when_large()
-        with self.path.open("a", encoding="utf-8") as file:
+        with stream, self.path.open("a", encoding="utf-8") as file:
             for raw in stream:
                 line = raw.decode("utf-8", "replace").rstrip()
                 file.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} {self.name} | {line}\n")

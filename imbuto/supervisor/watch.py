@@ -79,9 +79,10 @@ class Household:
         waiting = list(self._children)
         until = time.monotonic() + READY_SECONDS
         while waiting:
-            for child in list(waiting):
+            for child in self._children:
                 if not child.is_running:
                     self._give_up(child, f"ended at its start ({child.how_it_ended()})")
+            for child in list(waiting):
                 if not child.process.ready or self._answers(child):
                     waiting.remove(child)
                     self._terminal.step(child.name, "started")

@@ -1,0 +1,164 @@
+"""`./dev`: what it says, what it refuses, and when it installs."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DEV = ROOT / "dev"
+
+
+@pytest.fixture
+def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script as a module, on a checkout of its own."""
+    loader = importlib.machinery.SourceFileLoader("dev_script", str(DEV))
+    spec = importlib.util.spec_from_loader("dev_script", loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    loader.exec_module(module)
+    for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    for name, path in (
+        ("ROOT", tmp_path),
+        ("VENV", tmp_path / ".venv"),
+        ("PYTHON", tmp_path / ".venv/bin/python"),
+        ("STAMP", tmp_path / ".venv/imbuto-lock"),
+    ):
+        monkeypatch.setattr(module, name, path)
+    return module
+
+
+@pytest.fixture
+def installed(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Which locks were installed; the registry is the edge that is not crossed here."""
+    locks: list[str] = []
+    monkeypatch.setattr(dev, "install", locks.append)
+    return locks
+
+
+def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(DEV), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd="/",
+        env={**os.environ, **environ},
+    )
+
+
+def test_without_a_command_it_explains_itself() -> None:
+    done = run()
+
+    assert done.returncode == 0
+    for command in ("up", "test", "lint", "lock", "clean"):
+        assert f"./dev {command}" in done.stdout
+
+
+def test_an_unknown_command_is_refused_with_the_explanation() -> None:
+    done = run("milk")
+
+    assert done.returncode == 2
+    assert "./dev up" in done.stdout
+
+
+def test_it_is_executable_and_closed_over_the_standard_library() -> None:
+    assert os.access(DEV, os.X_OK)
+    isolated = subprocess.run(
+        [sys.executable, "-I", "-S", str(DEV), "help"], capture_output=True, check=False
+    )
+    assert isolated.returncode == 0
+
+
+def test_an_old_python_is_refused_with_the_remedy(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr(dev.sys, "version_info", (3, 9, 2))
+
+    with pytest.raises(SystemExit, match=r"needs Python 3.11 or newer; this is Python 3.9.2.*Install one"):
+        dev.main()
+
+
+def test_an_old_python_gives_way_to_a_newer_one_on_the_path(tmp_path: Path) -> None:
+    switched_off, newer = tmp_path / "python3.13", tmp_path / "python3.12"
+    switched_off.write_text("#!/bin/sh\nexit 127\n")
+    newer.write_text('#!/bin/sh\n[ "$1" = -c ] || echo "newer: $2"\n')
+    for program in (switched_off, newer):
+        program.chmod(0o755)
+    pretend_old = f"import sys, runpy; sys.version_info = (3, 9, 2); sys.argv = ['dev', 'help']; \
+runpy.run_path({str(DEV)!r}, run_name='__main__')"
+
+    done = subprocess.run(
+        [sys.executable, "-c", pretend_old],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PATH": f"{tmp_path}:/usr/bin:/bin"},
+    )
+
+    assert done.stdout == "newer: help\n"
+
+
+def test_the_environment_is_made_once_and_again_only_when_the_lock_changes(
+    dev: ModuleType, installed: list[str]
+) -> None:
+    dev.make_environment(dev.RUNTIME)
+    dev.make_environment(dev.RUNTIME)
+    assert installed == [dev.RUNTIME]
+
+    with (dev.ROOT / dev.RUNTIME).open("a") as lock:
+        lock.write("# changed\n")
+    dev.make_environment(dev.RUNTIME)
+
+    assert installed == [dev.RUNTIME, dev.RUNTIME]
+
+
+def test_the_development_lock_covers_the_runtime_lock(dev: ModuleType, installed: list[str]) -> None:
+    dev.make_environment(dev.DEVELOPMENT)
+    dev.make_environment(dev.RUNTIME)
+
+    assert installed == [dev.DEVELOPMENT]
+
+
+def test_the_runtime_lock_does_not_cover_the_development_lock(dev: ModuleType, installed: list[str]) -> None:
+    dev.make_environment(dev.RUNTIME)
+    dev.make_environment(dev.DEVELOPMENT)
+
+    assert installed == [dev.RUNTIME, dev.DEVELOPMENT]
+
+
+def test_an_environment_whose_python_is_gone_is_made_anew(dev: ModuleType, installed: list[str]) -> None:
+    dev.make_environment(dev.RUNTIME)
+    dev.PYTHON.unlink()
+    dev.PYTHON.symlink_to("/nowhere/python")
+
+    dev.make_environment(dev.RUNTIME)
+
+    assert dev.is_usable()
+    assert installed == [dev.RUNTIME, dev.RUNTIME]
+
+
+def test_an_environment_that_something_else_made_is_adopted(dev: ModuleType, installed: list[str]) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(dev.VENV)], check=True)
+    (dev.VENV / "made-by").write_text("another tool")
+
+    dev.make_environment(dev.RUNTIME)
+
+    assert (dev.VENV / "made-by").exists()
+    assert installed == [dev.RUNTIME]
+
+
+def test_a_failed_check_fails_the_whole(dev: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    held, broken = ("ruff", True, 0.1, ""), ("tests", False, 2.0, "1 failed, 3 passed in 2.00s")
+
+    assert dev.closing([held]) == 0
+    assert dev.closing([held, broken]) == 1
+    assert capsys.readouterr().out.endswith("1 failed, 3 passed in 2.00s\n")
