@@ -157,7 +157,7 @@ class _SyncedPool(SQLiteConnectionPool):
 
 
 class Factory(SQLiteFactory):
-    """Found by the library through PERSISTENCE_MODULE=imbuto.ledger.sqlite."""
+    """Found by the library through PERSISTENCE_MODULE."""
 
     application_recorder_class = FactRecorder
 
@@ -173,4 +173,4 @@ def environment(path: Path) -> dict[str, str]:
     """What the library needs to keep the facts in the file at `path`, made private to this user."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    return {"PERSISTENCE_MODULE": "imbuto.ledger.sqlite", "SQLITE_DBNAME": str(path)}
+    return {"PERSISTENCE_MODULE": "imbuto.ledger.sqlite:Factory", "SQLITE_DBNAME": str(path)}

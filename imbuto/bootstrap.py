@@ -1,0 +1,112 @@
+"""Where the parts are put together: the only place that knows them all.
+
+`build` opens the three stores and the partners' clients for one process. Nothing built here may cross a
+fork: each process builds its own, and closes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from uuid import UUID
+
+import redis
+
+from imbuto.gateways.africastalking import SmsClient
+from imbuto.gateways.daraja import DarajaClient
+from imbuto.gateways.daraja_credentials import DarajaCredentials
+from imbuto.gateways.daraja_tokens import LocalTokenStore, RedisTokenStore, TokenStore
+from imbuto.ledger import Ledger, postgres, sqlite
+from imbuto.projections import Views
+from imbuto.security.accounts import Accounts
+from imbuto.security.callbacks import callback_token
+from imbuto.security.idempotency import IdempotencyRecords
+from imbuto.security.keys import Keyring
+from imbuto.security.store import PeopleStore, open_people
+from imbuto.settings import Settings
+from imbuto.values import utc_now
+
+EVENTS_FILE, VIEWS_FILE, PEOPLE_FILE = "events.sqlite", "views.sqlite", "people.sqlite"
+CALLBACKS = "/api/v1/callbacks"
+
+
+@dataclass(frozen=True)
+class People:
+    """The people store and what is kept in it."""
+
+    store: PeopleStore = field(repr=False)
+    keyring: Keyring = field(repr=False)
+    accounts: Accounts = field(repr=False)
+    idempotency: IdempotencyRecords = field(repr=False)
+
+
+@dataclass
+class Parts:
+    """One process's parts, ready for use."""
+
+    settings: Settings
+    ledger: Ledger
+    views: Views
+    people: People
+    clock: Callable[[], datetime] = utc_now
+
+    @cached_property
+    def redis(self) -> redis.Redis:
+        """Queued work and nudges. Connects when first used."""
+        return redis.Redis.from_url(self.settings.redis_url)
+
+    @cached_property
+    def daraja(self) -> DarajaClient:
+        """The client of M-Pesa's Daraja; its token is shared through Redis where there is one."""
+        settings = self.settings
+        credentials = DarajaCredentials(
+            consumer_key=settings.daraja_consumer_key,
+            consumer_secret=settings.daraja_consumer_secret,
+            shortcode=settings.daraja_shortcode,
+            initiator_name=settings.daraja_initiator_name,
+            initiator_password=settings.daraja_initiator_password,
+            certificate_pem=Path(settings.daraja_certificate).read_text(encoding="utf-8"),
+        )
+        tokens: TokenStore = RedisTokenStore(self.redis) if settings.redis_url else LocalTokenStore()
+        return DarajaClient(settings.daraja_base_url, credentials, tokens)
+
+    @cached_property
+    def sms(self) -> SmsClient:
+        """The client of the SMS gateway."""
+        settings = self.settings
+        return SmsClient(
+            settings.sms_base_url, settings.sms_username, settings.sms_api_key, settings.sms_sender
+        )
+
+    def payout_callback(self, payout_id: UUID, kind: str) -> str:
+        """Where M-Pesa reports on a payout; `kind` is result, timeout, status or status-timeout."""
+        token = callback_token(self.settings.secret, "payout", str(payout_id))
+        return f"{self.settings.public_url}{CALLBACKS}/payouts/{payout_id}/{token}/{kind}"
+
+    def close(self) -> None:
+        self.ledger.close()
+        self.views.close()
+        self.people.store.close()
+
+
+def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
+    """Opens the stores in the data folder, or the schemas of the PostgreSQL database, and joins the parts."""
+    people_store = open_people(settings.database_url or settings.data / PEOPLE_FILE)
+    keyring = Keyring(people_store)
+    if settings.database_url:
+        environment = postgres.environment(settings.database_url)
+    else:
+        environment = sqlite.environment(settings.data / EVENTS_FILE)
+    ledger = Ledger(environment, keyring)
+    views = Views(settings.database_url or str(settings.data / VIEWS_FILE), ledger)
+    ledger.after_save = views.catch_up
+    people = People(
+        people_store,
+        keyring,
+        Accounts(people_store, settings.secret),
+        IdempotencyRecords(people_store, settings.secret),
+    )
+    return Parts(settings, ledger, views, people, clock)

@@ -1,0 +1,142 @@
+"""The PostgreSQL event store: the same facts, claims, bookmarks and refusals as SQLite's, in schema `events`.
+
+The library locks the table for writers, so that positions are in the order of commits. A position may be
+skipped where a write was refused; none is ever used twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+from uuid import UUID
+
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresFactory
+from psycopg.sql import SQL
+
+SCHEMA = "events"
+_SETUP = (
+    """CREATE TABLE IF NOT EXISTS events.claims
+    (key text COLLATE "C" PRIMARY KEY, originator_id uuid NOT NULL)""",
+    "CREATE TABLE IF NOT EXISTS events.bookmarks (follower text PRIMARY KEY, position bigint NOT NULL)",
+    """CREATE OR REPLACE FUNCTION events.append_only() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$""",
+    """CREATE OR REPLACE FUNCTION events.never_back() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN IF NEW.position < OLD.position THEN RAISE EXCEPTION 'a bookmark is never rewound'; END IF;
+    RETURN NEW; END $$""",
+    """CREATE OR REPLACE TRIGGER stored_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE
+    ON events.stored_events FOR EACH STATEMENT EXECUTE FUNCTION events.append_only()""",
+    """CREATE OR REPLACE TRIGGER claims_append_only BEFORE UPDATE OR DELETE OR TRUNCATE
+    ON events.claims FOR EACH STATEMENT EXECUTE FUNCTION events.append_only()""",
+    """CREATE OR REPLACE TRIGGER bookmarks_never_back BEFORE UPDATE
+    ON events.bookmarks FOR EACH ROW EXECUTE FUNCTION events.never_back()""",
+)
+
+
+class FactRecorder(PostgresApplicationRecorder):
+    """The counterpart of sqlite.FactRecorder: claims enter with their facts, questions are the same."""
+
+    def __init__(self, datastore: PostgresDatastore, *, events_table_name: str = "stored_events") -> None:
+        # The library would name the table after the application; both stores use one name.
+        del events_table_name
+        super().__init__(datastore, events_table_name="stored_events")
+        self.sql_create_statements.extend(SQL(statement).format() for statement in _SETUP)
+
+    def create_table(self) -> None:
+        """Makes schema, tables and triggers, one process at a time."""
+        with self.datastore.get_connection() as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtext('imbuto.events'))")
+            cursor.execute("CREATE SCHEMA IF NOT EXISTS events")
+            try:
+                super().create_table()
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext('imbuto.events'))")
+
+    def _insert_events(
+        self,
+        curs: Any,
+        stored_events: Sequence[StoredEvent],
+        claims: Sequence[tuple[str, UUID]] = (),
+        **_: Any,
+    ) -> None:
+        for key, owner in claims:
+            curs.execute("INSERT INTO events.claims (key, originator_id) VALUES (%s, %s)", (key, owner))
+
+    def position_of(self, originator_id: UUID, version: int) -> int:
+        """Where in the ledger that fact stands."""
+        rows = self._rows(
+            "SELECT notification_id FROM events.stored_events "
+            "WHERE originator_id = %s AND originator_version = %s",
+            (originator_id, version),
+        )
+        return int(rows[0][0])
+
+    def positions_of(self, originator_id: UUID) -> list[int]:
+        """The positions of one story's facts, in order."""
+        rows = self._rows(
+            "SELECT notification_id FROM events.stored_events "
+            "WHERE originator_id = %s ORDER BY originator_version",
+            (originator_id,),
+        )
+        return [int(row[0]) for row in rows]
+
+    def known_ids(self, ids: Sequence[UUID]) -> set[UUID]:
+        """Which of these stories exist."""
+        rows = self._rows(
+            "SELECT originator_id FROM events.stored_events "
+            "WHERE originator_version = 1 AND originator_id = ANY(%s)",
+            (list(ids),),
+        )
+        return {row[0] for row in rows}
+
+    def claims_between(self, first: str, last: str) -> list[tuple[str, UUID]]:
+        """The claims whose key lies between two keys."""
+        rows = self._rows(
+            "SELECT key, originator_id FROM events.claims WHERE key >= %s AND key < %s",
+            (first, last),
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def claimed(self, keys: Sequence[str]) -> set[str]:
+        """Which of these keys are taken."""
+        rows = self._rows("SELECT key FROM events.claims WHERE key = ANY(%s)", (list(keys),))
+        return {row[0] for row in rows}
+
+    def bookmark(self, follower: str) -> int:
+        rows = self._rows("SELECT position FROM events.bookmarks WHERE follower = %s", (follower,))
+        return int(rows[0][0]) if rows else 0
+
+    def advance_bookmark(self, follower: str, position: int) -> None:
+        """Moves a follower's bookmark forward; going back is quietly nothing."""
+        with self.datastore.transaction(commit=True) as cursor:
+            cursor.execute(
+                "INSERT INTO events.bookmarks VALUES (%s, %s) ON CONFLICT (follower) DO UPDATE "
+                "SET position = excluded.position WHERE excluded.position > bookmarks.position",
+                (follower, position),
+            )
+
+    def _rows(self, statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with self.datastore.get_connection() as connection, connection.cursor() as cursor:
+            cursor.execute(statement, params, prepare=True)
+            return [tuple(row.values()) for row in cursor.fetchall()]
+
+
+class Factory(PostgresFactory):
+    """Found by the library through PERSISTENCE_MODULE."""
+
+    application_recorder_class = FactRecorder
+
+
+def environment(url: str) -> dict[str, str]:
+    """What the library needs to keep the facts in the database at a postgresql:// address."""
+    parts = urlsplit(url)
+    return {
+        "PERSISTENCE_MODULE": "imbuto.ledger.postgres:Factory",
+        "POSTGRES_DBNAME": parts.path.lstrip("/") or "postgres",
+        "POSTGRES_HOST": parts.hostname or parse_qs(parts.query).get("host", [""])[0],
+        "POSTGRES_PORT": str(parts.port or 5432),
+        "POSTGRES_USER": unquote(parts.username or ""),
+        "POSTGRES_PASSWORD": unquote(parts.password or ""),
+        "POSTGRES_SCHEMA": SCHEMA,
+    }
