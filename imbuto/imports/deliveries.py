@@ -1,0 +1,98 @@
+"""A delivery book or an analyser's export, read into weighings that can be recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from imbuto.imports.columns import DELIVERY_COLUMNS
+from imbuto.imports.days import day, moment
+from imbuto.imports.members import member_number
+from imbuto.imports.numbers import number, within
+from imbuto.imports.reading import Cells, NumberLookUp, Reader, Reading
+from imbuto.imports.tables import Table
+from imbuto.imports.weighings import Cans, DeliveryRow
+from imbuto.imports.weights import read_weight
+from imbuto.imports.words import is_rejected, plain_words, status_is_rejected
+from imbuto.values import business_date, parse_shift, utc_now
+
+_MOST = {"fat": "15", "snf": "20", "lactometer": "50", "temperature": "60"}
+"""Beyond these the instrument, or the column, is wrong."""
+_UNITS = frozenset(("%", "c", "°c"))
+
+
+def read_deliveries(
+    table: Table,
+    *,
+    default_centre: str | None = None,
+    known: NumberLookUp | None = None,
+    pad: int = 0,
+    today: date | None = None,
+) -> Reading[DeliveryRow]:
+    """Reads every row and tells every fault.
+
+    `known` turns 42 into 0042 where the members are known (see `known_numbers`), `pad` where they are not.
+    Raises BadValue when the table lacks the number, the date, the shift, or litres and kilograms both.
+    """
+    reader = Reader(table, DELIVERY_COLUMNS)
+    today = today or business_date(utc_now())
+    cans = Cans(reader)
+    rows = []
+    for line in table.rows:
+        read = _delivery(reader.cells(line), _recorded(known, pad), today, default_centre)
+        placed = cans.placed(read) if read else None
+        if placed:
+            rows.append(placed)
+    return reader.finished(rows)
+
+
+def _recorded(known: NumberLookUp | None, pad: int) -> Callable[[str], str]:
+    """From the number as written to the one on record; one that is not on record stays as written."""
+
+    def recorded(text: str) -> str:
+        written = member_number(text, pad)
+        return (known(written) if known else None) or written
+
+    return recorded
+
+
+def _delivery(
+    cells: Cells, recorded: Callable[[str], str], today: date, default_centre: str | None
+) -> DeliveryRow | None:
+    member = cells.need("number", recorded)
+    on = cells.need("date", lambda text: day(text, "date", today))
+    shift = cells.need("shift", parse_shift)
+    weight = read_weight(cells)
+    at = cells.read("time", moment)
+    centre = cells.read("centre", lambda text: plain_words(text, "centre", 60))
+    fat, snf, lactometer, temperature = (_measure(cells, name) for name in _MOST)
+    rejected, reason = _verdict(cells)
+    can = cells.read("can", lambda text: plain_words(text, "can", 40))
+    reference = cells.read("reference", lambda text: plain_words(text, "reference", 80))
+    if not cells.ok or member is None or on is None or shift is None or weight is None:
+        return None
+    return DeliveryRow(
+        cells.row, member, on[0], shift, weight.litres, kilograms=weight.kilograms, density=weight.density,
+        at=at or on[1], centre=centre or default_centre, fat=fat, snf=snf, lactometer=lactometer,
+        temperature=temperature, rejected=rejected, reason=reason, can=can, reference=reference,
+    )  # fmt: skip
+
+
+def _measure(cells: Cells, name: str) -> Decimal | None:
+    """What an instrument showed; analysers print 0 for what they did not measure."""
+    found = cells.read(name, lambda text: within(number(text, name, _UNITS), "0", _MOST[name], text, name))
+    return found or None
+
+
+def _verdict(cells: Cells) -> tuple[bool, str | None]:
+    """Whether the milk was refused at the platform, and why. Two columns that disagree are a fault."""
+    verdicts = [cells.read("status", status_is_rejected), cells.read("rejected", is_rejected)]
+    told = {verdict for verdict in verdicts if verdict is not None}
+    if len(told) == 2:
+        remedy = "Make them agree."
+        cells.fault("rejected", cells.text("rejected"), "Status and Rejected contradict each other.", remedy)
+    reason = cells.read("reason", lambda text: plain_words(text, "reason", 200))
+    if True in told and not reason:
+        cells.note("The milk was rejected; no reason is written.")
+    return True in told, reason if True in told else None

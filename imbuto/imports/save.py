@@ -1,0 +1,121 @@
+"""Writes a reading into the ledger: all of it is checked before the first row is written.
+
+Each row has an id made from its content, so an import that was interrupted is completed by running it again,
+and one that is whole changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from imbuto.imports.members import MemberRow
+from imbuto.imports.reading import FileRow, Reading, RowProblem
+from imbuto.imports.weighings import DeliveryRow
+
+R = TypeVar("R", MemberRow, DeliveryRow)
+Progress = Callable[[int, int], None]
+"""Told how many rows are done, of how many."""
+
+
+class Result(StrEnum):
+    """What became of a row: a new fact, a fact that was there already, or a refusal."""
+
+    RECORDED = "recorded"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the ledger did with one row; a refused one says why and what to do."""
+
+    row: int
+    result: Result
+    sentence: str = ""
+    remedy: str = ""
+
+
+class LedgerPort(Protocol):
+    """What the import needs of the ledger."""
+
+    def check(self, rows: Sequence[MemberRow] | Sequence[DeliveryRow]) -> list[RowProblem]:
+        """Every reason why a row could not be written as the ledger stands; nothing is written.
+
+        Unknown member or centre, no price for the day, a probable double, other content under the same id.
+        A row that is recorded already with the same content is no problem.
+        """
+        ...
+
+    def register_members(self, rows: Sequence[MemberRow]) -> list[Outcome]:
+        """One outcome for each row, in order; a row is all or nothing, the same row again is unchanged."""
+        ...
+
+    def record_deliveries(self, rows: Sequence[DeliveryRow]) -> list[Outcome]:
+        """As for members, each under the id that `id_for` gives."""
+        ...
+
+
+@dataclass
+class Saved:
+    """How an import went. With problems and `begun` False nothing was written at all."""
+
+    total: int
+    begun: bool = False
+    recorded: int = 0
+    unchanged: int = 0
+    problems: list[RowProblem] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Whether every row is now in the ledger."""
+        return not self.problems and self.recorded + self.unchanged == self.total
+
+
+def save(
+    reading: Reading[R], ledger: LedgerPort, *, batch: int = 200, progress: Progress | None = None
+) -> Saved:
+    """Checks the file, then all rows against the ledger, and only then writes them, `batch` rows at a time.
+
+    A refusal in the middle, possible only when the ledger changed meanwhile, stops after its batch. What the
+    ledger raises is passed on. In both cases running it again completes the import and doubles nothing.
+    """
+    saved = Saved(total=len(reading.rows), problems=list(reading.problems))
+    if not saved.problems:
+        saved.problems = ledger.check(reading.rows)
+    if saved.problems:
+        return saved
+    saved.begun = True
+    for rows in _batches(reading.rows, batch):
+        outcomes = _write(ledger, rows)
+        _count(saved, rows, outcomes)
+        if progress:
+            progress(saved.recorded + saved.unchanged, saved.total)
+        if saved.problems:
+            break
+    return saved
+
+
+def _write(ledger: LedgerPort, rows: Sequence[MemberRow] | Sequence[DeliveryRow]) -> list[Outcome]:
+    members = [row for row in rows if isinstance(row, MemberRow)]
+    if members:
+        return ledger.register_members(members)
+    return ledger.record_deliveries([row for row in rows if isinstance(row, DeliveryRow)])
+
+
+def _count(saved: Saved, rows: Sequence[FileRow], outcomes: Sequence[Outcome]) -> None:
+    """Each row must have its outcome: a missing one would be a row that nobody knows of."""
+    for row, outcome in zip(rows, outcomes, strict=True):
+        if outcome.result is Result.RECORDED:
+            saved.recorded += 1
+        elif outcome.result is Result.UNCHANGED:
+            saved.unchanged += 1
+        else:
+            saved.problems.append(RowProblem(row.row, "", row.number, outcome.sentence, outcome.remedy))
+
+
+def _batches(rows: Sequence[R], size: int) -> Iterator[Sequence[R]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
