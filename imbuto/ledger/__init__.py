@@ -8,6 +8,12 @@ sqlite, postgres   the append-only recorders; reading   a read-only log for audi
 
 from __future__ import annotations
 
+from imbuto.aggregates.delivery import DISPUTE_OUTCOMES, DISPUTE_REASONS, Weighing
+from imbuto.aggregates.member import member_id
+from imbuto.aggregates.payout import payout_id
+from imbuto.aggregates.settlement import RunTotals, settlement_id
+from imbuto.aggregates.staff import STAFF_ROLES, staff_id
+from imbuto.aggregates.statement import Line, statement_id
 from imbuto.ledger.book import Saved
 from imbuto.ledger.cooperative import CooperativeVerbs
 from imbuto.ledger.deliveries import DeliveryVerbs
@@ -29,4 +35,21 @@ class Ledger(
     """The cooperative's ledger: verbs to write with, and the write side's own state to read."""
 
 
-__all__ = ["Drawing", "Keyring", "Ledger", "Registration", "Saved"]
+__all__ = [
+    "DISPUTE_OUTCOMES",
+    "DISPUTE_REASONS",
+    "STAFF_ROLES",
+    "Drawing",
+    "Keyring",
+    "Ledger",
+    "Line",
+    "Registration",
+    "RunTotals",
+    "Saved",
+    "Weighing",
+    "member_id",
+    "payout_id",
+    "settlement_id",
+    "staff_id",
+    "statement_id",
+]
