@@ -169,12 +169,12 @@ def _best_sheet(name: str, book: CalamineWorkbook) -> Sheet:
 
 def _sheet_lines(name: str, book: CalamineWorkbook, title: str) -> list[Line]:
     sheet = book.get_sheet_by_name(title)
-    if sheet.total_height > MAX_LINES:
+    # What the library calls "total" is the index of the last row and column, counted from 0.
+    height, width = sheet.total_height + 1, sheet.total_width + 1
+    if height > MAX_LINES:
         raise _too_long(name)
-    if sheet.total_height * sheet.total_width > MAX_CELLS:
-        sentence = (
-            f"The sheet {title} is {sheet.total_width} columns wide: a stray cell stands far to the right."
-        )
+    if height * width > MAX_CELLS:
+        sentence = f"The sheet {title} is {width} columns wide: a stray cell stands far to the right."
         raise BadValue("file", name, sentence, "Clear what stands right of the table and save again.")
     rows = sheet.to_python(skip_empty_area=False)
     return [Line(number, tuple(map(_shown, cells))) for number, cells in enumerate(rows, start=1)]

@@ -238,6 +238,6 @@ def test_the_centre_of_a_row_goes_before_the_default(tmp_path: Path) -> None:
 
 
 def test_a_book_without_shift_is_refused_naming_what_is_needed(tmp_path: Path) -> None:
-    with pytest.raises(BadValue, match="no column for Shift. Seen: Member No, Date, Litres") as refused:
+    with pytest.raises(BadValue, match=r"no column for Shift\. Seen: Member No, Date, Litres") as refused:
         book(tmp_path, "0042,12-10-26,8.5", heading="Member No,Date,Litres")
     assert refused.value.remedy == "A file of deliveries needs Member No, Date, Shift, Litres or Kg."

@@ -150,7 +150,7 @@ def test_what_is_no_name_is_refused(tmp_path: Path, name: str) -> None:
 
 
 def test_a_register_without_numbers_is_refused_before_any_row(tmp_path: Path) -> None:
-    with pytest.raises(BadValue, match="no column for Member No. Seen: Name, Phone"):
+    with pytest.raises(BadValue, match=r"no column for Member No\. Seen: Name, Phone"):
         register(tmp_path, "Jane,0712345678", heading="Name,Phone")
 
 
