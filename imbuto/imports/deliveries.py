@@ -19,6 +19,8 @@ from imbuto.values import business_date, parse_shift, utc_now
 
 _MOST = {"fat": "15", "snf": "20", "lactometer": "50", "temperature": "60"}
 """Beyond these the instrument, or the column, is wrong."""
+NO_REASON = "not stated"
+"""Milk that was rejected has a reason always, so that nobody takes it for accepted where none was written."""
 _UNITS = frozenset(("%", "c", "°c"))
 
 
@@ -93,6 +95,8 @@ def _verdict(cells: Cells) -> tuple[bool, str | None]:
         remedy = "Make them agree."
         cells.fault("rejected", cells.text("rejected"), "Status and Rejected contradict each other.", remedy)
     reason = cells.read("reason", lambda text: plain_words(text, "reason", 200))
-    if True in told and not reason:
+    if True not in told:
+        return False, None
+    if not reason:
         cells.note("The milk was rejected; no reason is written.")
-    return True in told, reason if True in told else None
+    return True, reason or NO_REASON

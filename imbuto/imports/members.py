@@ -37,8 +37,11 @@ class MemberRow:
         return self.joined
 
 
-def read_members(table: Table, *, pad: int = 0, today: date | None = None) -> Reading[MemberRow]:
-    """Reads every row and tells every fault. `pad` gives numbers of digits only their leading zeros back.
+def read_members(
+    table: Table, *, default_centre: str | None = None, pad: int = 0, today: date | None = None
+) -> Reading[MemberRow]:
+    """Reads every row and tells every fault. `pad` gives numbers of digits their leading zeros back;
+    `default_centre` is that of the rows that name none.
 
     Raises BadValue when the table has no column for the number or the name.
     """
@@ -46,7 +49,7 @@ def read_members(table: Table, *, pad: int = 0, today: date | None = None) -> Re
     today = today or business_date(utc_now())
     rows: dict[str, MemberRow] = {}
     for line in table.rows:
-        member = _member(reader.cells(line), pad, today)
+        member = _member(reader.cells(line), pad, today, default_centre)
         if member is None:
             continue
         earlier = rows.get(member.number)
@@ -66,7 +69,7 @@ def member_number(text: str, pad: int = 0) -> str:
     return number.zfill(pad) if number.isdigit() else number
 
 
-def _member(cells: Cells, pad: int, today: date) -> MemberRow | None:
+def _member(cells: Cells, pad: int, today: date, default_centre: str | None) -> MemberRow | None:
     number = cells.need("number", lambda text: member_number(text, pad))
     name = _name(cells)
     member = MemberRow(
@@ -78,7 +81,7 @@ def _member(cells: Cells, pad: int, today: date) -> MemberRow | None:
         national_id=cells.read(
             "national_id", lambda text: national_id(refuse_shortened(text, "national_id"))
         ),
-        centre=cells.read("centre", lambda text: plain_words(text, "centre", 60)),
+        centre=cells.read("centre", lambda text: plain_words(text, "centre", 60)) or default_centre,
         language=cells.read("language", language),
         kin_name=cells.read("kin_name", person_name),
         kin_phone=cells.read("kin_phone", _phone),

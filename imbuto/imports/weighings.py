@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
 from imbuto.imports.reading import Reader
-from imbuto.values import derive_id
+from imbuto.values import NAIROBI, derive_id
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class DeliveryRow:
     reason: str | None = None
     can: str | None = None
     reference: str | None = None
+
+    @property
+    def happened_at(self) -> datetime | None:
+        """The instant of the weighing in UTC, where the book has the time."""
+        return datetime.combine(self.on, self.at, NAIROBI).astimezone(UTC) if self.at else None
 
     @property
     def another_can(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -43,6 +43,7 @@ def test_an_amr_export_is_read_through_its_header_block_and_footer(tmp_path: Pat
         (7, "PM", Decimal("6.0")),
     ]
     assert reading.rows[2].fat is None
+    assert reading.rows[0].happened_at == datetime(2026, 10, 12, 3, 41, tzinfo=UTC)
     assert any("Rate, Incentive, Amount" in note.sentence for note in reading.notes)
 
 
@@ -145,7 +146,7 @@ def test_milk_rejected_at_the_platform_keeps_its_reason(tmp_path: Path) -> None:
     assert [(row.rejected, row.reason) for row in reading.rows] == [
         (True, "alcohol test"),
         (False, None),
-        (True, None),
+        (True, "not stated"),
     ]
     assert [note.row for note in reading.notes] == [4]
 

@@ -62,6 +62,11 @@ def test_the_strong_heading_wins_and_the_weak_one_becomes_the_other_column(tmp_p
     assert register(tmp_path, "0042,Jane", heading="ID,Name").rows[0].number == "0042"
 
 
+def test_the_centre_of_a_member_goes_before_the_default(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "Member No,Name,Centre\n1,Jane,Kirima\n2,Ann,\n")
+    assert [row.centre for row in members(path, default_centre="Mweiga").rows] == ["Kirima", "Mweiga"]
+
+
 def test_first_and_last_name_are_put_together(tmp_path: Path) -> None:
     reading = register(tmp_path, "0042,Jane,Wanjiru", "0043,,Otieno", heading="Namba,First Name,Surname")
     assert [row.name for row in reading.rows] == ["Jane Wanjiru", "Otieno"]
