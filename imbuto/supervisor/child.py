@@ -17,6 +17,7 @@ from imbuto.supervisor.processes import Process
 
 CRASHES, CRASH_SECONDS = 5, 60.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
+GROUP_SECONDS = 1.0
 
 
 @dataclass
@@ -93,8 +94,19 @@ class Child:
             return
         self.send_kill()
         self._running.wait()
+        self._await_group()
         self.drain()
         self._running = None
+
+    def _await_group(self) -> None:
+        """A killed process may hold its port for a moment longer than its parent's death is known."""
+        until = time.monotonic() + GROUP_SECONDS
+        while self._running is not None and time.monotonic() < until:
+            try:
+                os.killpg(self._running.pid, 0)
+            except (ProcessLookupError, PermissionError):
+                return
+            time.sleep(0.01)
 
     def send_kill(self) -> None:
         """Only the signal: this is also called from a signal handler, which must not wait."""

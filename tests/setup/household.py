@@ -38,6 +38,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 if name == os.environ.get("FAILS"):
+    while not said.exists() or "partner starts" not in said.read_text():
+        time.sleep(0.02)
     print("ERROR: the book is locked", flush=True)
     sys.exit(3)
 signal.signal(signal.SIGTERM, stop)
@@ -108,6 +110,7 @@ class Household:
         if ready:
             wait_until(lambda: READY in self.shown() or supervisor.poll() is not None)
             assert READY in self.shown(), self.shown()
+            wait_until(lambda: self.said().count("worker starts") == len(self._running))
         return supervisor
 
     def shown(self) -> str:
