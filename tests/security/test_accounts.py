@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -104,6 +105,19 @@ def test_an_unknown_login_is_refused_in_the_words_of_a_wrong_password(coop: Acco
             coop.sign_in(login, password, NOW, "office")
         answers.add((str(raised.value), tuple(raised.value.details)))
     assert len(answers) == 1
+
+
+def test_an_unknown_login_is_refused_after_the_time_of_a_wrong_password(coop: Accounts) -> None:
+    def fastest_refusal(login: str) -> float:
+        times = []
+        for day in range(5):
+            began = time.perf_counter()
+            with pytest.raises(NotSignedIn):
+                coop.sign_in(login, "not the password", NOW + day * FORGOTTEN_AFTER, "office")
+            times.append(time.perf_counter() - began)
+        return min(times)
+
+    assert 0.5 < fastest_refusal("S999") / fastest_refusal("S001") < 2
 
 
 @pytest.mark.parametrize("login", ["S001", "S999", "0712345678", "0799999999"])

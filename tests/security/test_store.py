@@ -83,14 +83,17 @@ def test_a_transaction_that_raises_leaves_nothing(people: PeopleStore) -> None:
 
 def test_a_child_process_works_on_connections_of_its_own(people: PeopleStore) -> None:
     add_key(people, "of the parent")
+    parents = people.engine.pool
     child = os.fork()
     if child == 0:
         try:
             add_key(people, "of the child")
         finally:
-            os._exit(0)
-    os.waitpid(child, 0)
+            os._exit(people.engine.pool is parents)
+    _, status = os.waitpid(child, 0)
+    assert status == 0
     add_key(people, "of the parent again")
+    assert people.engine.pool is parents
     assert count_keys(people) == 3
 
 
