@@ -1,0 +1,159 @@
+"""The words of every SMS, in Kiswahili and English.
+
+One segment each: at most 160 letters of the GSM alphabet, whatever the names and numbers are. What an
+official wrote (a reason, an explanation) is shortened until it fits. A short code says which delivery is
+meant, so that a text that arrives twice does no harm.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from imbuto.gateways.gsm7 import is_gsm7, segments
+from imbuto.values import Money, Period
+
+LONGEST = 160
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""32 letters and digits that cannot be mistaken for one another on a small screen."""
+CODE_LENGTH = 6
+
+KISWAHILI = {
+    "receipt": "Maziwa {day} {shift}: lita {litres}. Kipindi hiki: lita {running}. Na. {member}. "
+    "Jibu 1 kukubali, 2 na lita kupinga. {code}",
+    "rejected": "Maziwa {day} {shift}: lita {litres} zimekataliwa ({free}). Kipindi hiki: lita {running}. "
+    "Na. {member}. Jibu 1 kukubali, 2 na lita kupinga. {code}",
+    "correction": "Maziwa {day} {shift} yamerekebishwa: lita {litres}. Sababu: {free}. Na. {member}. "
+    "Jibu 1 kukubali, 2 na lita kupinga. {code}",
+    "void": "Maziwa {day} {shift} yamefutwa. Sababu: {free}. Na. {member}. Kama si sawa, uliza ofisi. {code}",
+    "dispute-upheld": "Pingamizi la maziwa {day} {shift}: rekodi inabaki lita {litres}. {free}. "
+    "Na. {member}. {code}",
+    "dispute-adjusted": "Pingamizi la maziwa {day} {shift}: sasa ni lita {litres}. {free}. "
+    "Na. {member}. {code}",
+    "dispute-withdrawn": "Pingamizi la maziwa {day} {shift} limeondolewa: lita {litres}. "
+    "Na. {member}. {code}",
+    "payment": "Umelipwa {amount} kwa M-Pesa, maziwa ya {period}. Risiti {receipt}. Na. {member}. {code}",
+}
+ENGLISH = {
+    "receipt": "Milk {day} {shift}: {litres} litres. This period: {running} litres. No. {member}. "
+    "Reply 1 to confirm, 2 and litres to dispute. {code}",
+    "rejected": "Milk {day} {shift}: {litres} litres rejected ({free}). This period: {running}. "
+    "No. {member}. Reply 1 to confirm, 2 and litres to dispute. {code}",
+    "correction": "Milk {day} {shift} corrected: {litres} litres. Reason: {free}. No. {member}. "
+    "Reply 1 to confirm, 2 and litres to dispute. {code}",
+    "void": "Milk {day} {shift} was removed. Reason: {free}. No. {member}. "
+    "If this is wrong, ask the office. {code}",
+    "dispute-upheld": "Dispute, milk {day} {shift}: the record stays {litres} litres. {free}. "
+    "No. {member}. {code}",
+    "dispute-adjusted": "Dispute, milk {day} {shift}: now {litres} litres. {free}. No. {member}. {code}",
+    "dispute-withdrawn": "Dispute, milk {day} {shift} is withdrawn: {litres} litres. No. {member}. {code}",
+    "payment": "Paid {amount} by M-Pesa, milk of {period}. Receipt {receipt}. No. {member}. {code}",
+}
+TEXTS = {"sw": KISWAHILI, "en": ENGLISH}
+SHIFTS = {
+    "sw": {"AM": "asubuhi", "MID": "mchana", "PM": "jioni"},
+    "en": {"AM": "AM", "MID": "midday", "PM": "PM"},
+}
+MONTHS = {
+    "sw": ("Jan", "Feb", "Mac", "Apr", "Mei", "Jun", "Jul", "Ago", "Sep", "Okt", "Nov", "Des"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+
+
+@dataclass(frozen=True)
+class Milk:
+    """The delivery a text is about, and whose it is."""
+
+    id: UUID
+    member: str
+    day: date
+    shift: str
+    litres: Decimal
+
+
+def receipt(language: str, milk: Milk, running_litres: Decimal, rejection_reason: str | None) -> str:
+    """What was weighed, what it makes in this period, and how to answer. Rejected milk says why."""
+    kind = "receipt" if rejection_reason is None else "rejected"
+    return _about(kind, language, milk, rejection_reason or "", running=_litres(running_litres))
+
+
+def correction(language: str, milk: Milk, reason: str) -> str:
+    return _about("correction", language, milk, reason)
+
+
+def void(language: str, milk: Milk, reason: str) -> str:
+    return _about("void", language, milk, reason)
+
+
+def dispute_outcome(language: str, milk: Milk, outcome: str, explanation: str) -> str:
+    return _about(f"dispute-{outcome}", language, milk, explanation)
+
+
+def payment(
+    language: str, member: str, amount_cents: int, period: Period, mpesa_receipt: str, payout: UUID
+) -> str:
+    return _fit(
+        TEXTS[language]["payment"],
+        amount=_shillings(amount_cents),
+        period=f"{period.start.day}-{_day(language, period.end)} {period.end.year}",
+        receipt=_plain(mpesa_receipt)[:20],
+        member=member,
+        code=receipt_code(payout),
+    )
+
+
+def receipt_code(id: UUID) -> str:
+    """Six letters and digits that stand for a delivery or a payout: the same id gives the same code."""
+    number = int.from_bytes(hashlib.sha256(id.bytes).digest()[:8])
+    return "".join(CODE_LETTERS[number >> 5 * place & 31] for place in range(CODE_LENGTH))
+
+
+def _about(kind: str, language: str, milk: Milk, free: str = "", **more: str) -> str:
+    return _fit(
+        TEXTS[language][kind],
+        free,
+        day=_day(language, milk.day),
+        shift=SHIFTS[language][milk.shift],
+        litres=_litres(milk.litres),
+        member=milk.member,
+        code=receipt_code(milk.id),
+        **more,
+    )
+
+
+def _fit(template: str, free: str = "", **fields: str) -> str:
+    """Fills the template; an official's words are cut to the room that the rest leaves."""
+    bare = template.format(free="", **fields)
+    words = _plain(free).rstrip(".") or "-"
+    room = LONGEST - len(bare)
+    if len(words) > room:
+        words = words[: max(room - 2, 0)].rstrip() + ".." if room >= 2 else ""
+    text = template.format(free=words, **fields)
+    assert is_gsm7(text), "the words of a message are plain"
+    assert segments(text) == 1, "a message is one segment"
+    return text
+
+
+def _plain(text: str) -> str:
+    """The same words in letters that take one place each in the GSM alphabet; the rest is dropped."""
+    flat = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    kept = [letter if is_gsm7(letter) and segments(letter * LONGEST) == 1 else " " for letter in flat]
+    return " ".join("".join(kept).split())
+
+
+def _litres(litres: Decimal) -> str:
+    """8.5, 12, 0.75: no more digits than the scale showed."""
+    return f"{litres.normalize():f}"
+
+
+def _shillings(cents: int) -> str:
+    """KES 1,234, with cents only where there are any."""
+    return str(Money(cents)).removesuffix(".00")
+
+
+def _day(language: str, day: date) -> str:
+    return f"{day.day} {MONTHS[language][day.month - 1]}"

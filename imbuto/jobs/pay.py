@@ -1,0 +1,180 @@
+"""Sending money by M-Pesa. An M-Pesa payment cannot be recalled, and silence is never failure.
+
+The intent is recorded before the call, under an id that was fixed before; every send of an attempt carries
+that id, so M-Pesa itself refuses a second one. Only the first send of an attempt can say that nothing was
+queued: after a send whose fate is unknown, "not taken" is true of the later send alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from uuid import UUID
+
+from imbuto.aggregates import Payout
+from imbuto.bootstrap import Parts
+from imbuto.errors import Busy
+from imbuto.gateways.daraja_outcomes import (
+    Accepted,
+    AlreadyAccepted,
+    NotSent,
+    Rejected,
+    SendOutcome,
+    Stopped,
+    Throttled,
+    Unknown,
+)
+from imbuto.jobs.held import by_job
+from imbuto.jobs.pace import Pace, Pause
+from imbuto.values import CENTS_PER_SHILLING
+
+CALLS_PER_SECOND = 5
+"""Daraja publishes no limit; facts about its throttling say to begin here."""
+LONGEST_WAIT_SECONDS = 20
+STOPPED_SECONDS = 300
+"""A wrong credential is not tried at once again: Safaricom locks it after a few tries (result 8006)."""
+UNREACHABLE_SECONDS = 30
+ALREADY_QUEUED = "already queued"
+"""What stands for the conversation id when M-Pesa only says that it has this id already."""
+
+log = logging.getLogger(__name__)
+
+
+def send(parts: Parts, payout_id: str) -> None:
+    """Sends a requested payout. Does nothing when it is held, sent or ended, or while payments are paused."""
+    id = UUID(payout_id)
+    payout = parts.ledger.payout(id)
+    if payout.state != "requested" or not _may_call(parts):
+        return
+    if payout.msisdn is None or payout.msisdn.text is None:
+        parts.ledger.hold_payout(
+            id, "the member has no phone for payment", by_job(parts, "pay", f"send-{id}")
+        )
+        return
+    submitted = parts.ledger.submit_payout(id, by_job(parts, "pay", f"send-{id}"))
+    if submitted is None:
+        return
+    _record_first(parts, submitted, _call(parts, submitted))
+
+
+def send_again(parts: Parts, payout_id: str) -> None:
+    """Sends the very same attempt again, when a crash or a lost answer left open whether it arrived."""
+    payout = parts.ledger.payout(UUID(payout_id))
+    if payout.state not in ("submitted", "outcome_unknown") or not _may_call(parts):
+        return
+    _record_again(parts, payout, _call(parts, payout))
+
+
+def ask(parts: Parts, payout_id: str, question: str) -> None:
+    """Asks M-Pesa what became of a payout; the answer comes as a callback. Each question is asked once."""
+    id = UUID(payout_id)
+    if parts.ledger.payout(id).questions >= int(question) or not _may_call(parts):
+        return
+    payout = parts.ledger.ask_about_payout(id, by_job(parts, "pay", f"ask-{id}-{question}"))
+    if payout is None:
+        return
+    outcome = parts.daraja.ask_status(
+        str(payout.attempt_id),
+        _remarks(payout),
+        parts.payout_callback(id, "status"),
+        parts.payout_callback(id, "status-timeout"),
+    )
+    log.info("question %s about payout %s: %s", question, id, outcome)
+    _brake(parts, outcome)
+
+
+def give_up(parts: Parts, payout_id: str) -> None:
+    """Every question stayed unanswered for a day: two officials decide on evidence."""
+    by = by_job(parts, "pay", f"give-up-{payout_id}")
+    parts.ledger.put_payout_to_review(UUID(payout_id), "M-Pesa did not say what became of it.", by)
+
+
+# ------------------------------------------------------------------ one send
+
+
+def _call(parts: Parts, payout: Payout) -> SendOutcome:
+    assert payout.msisdn is not None
+    return parts.daraja.pay(
+        str(payout.attempt_id),
+        payout.amount_cents // CENTS_PER_SHILLING,
+        str(payout.msisdn),
+        _remarks(payout),
+        parts.payout_callback(payout.id, "result"),
+        parts.payout_callback(payout.id, "timeout"),
+    )
+
+
+def _record_first(parts: Parts, payout: Payout, outcome: SendOutcome) -> None:
+    """No earlier send of this attempt is open, so what was not taken now was never taken."""
+    by = by_job(parts, "pay", f"send-{payout.id}")
+    match outcome:
+        case Rejected(code, reason):
+            parts.ledger.record_payment_failure(payout.id, payout.attempt_id, code, reason, by)
+        case Throttled(code, reason, _) | Stopped(code, reason):
+            parts.ledger.defer_payout(payout.id, code, reason, by)
+        case NotSent(reason):
+            parts.ledger.defer_payout(payout.id, "not-sent", reason, by)
+        case _:
+            _record_taken(parts, payout, outcome)
+    _brake(parts, outcome)
+    if isinstance(outcome, Throttled):
+        raise Busy("M-Pesa asks us to slow down.")
+
+
+def _record_again(parts: Parts, payout: Payout, outcome: SendOutcome) -> None:
+    """An earlier send may have arrived: whatever is not an acceptance leaves the outcome unknown."""
+    by = by_job(parts, "pay", f"send-again-{payout.id}")
+    match outcome:
+        case Rejected(code, reason) | Throttled(code, reason, _) | Stopped(code, reason):
+            parts.ledger.lose_sight_of_payout(payout.id, code, reason, by)
+        case NotSent(reason):
+            parts.ledger.lose_sight_of_payout(payout.id, "not-sent", reason, by)
+        case _:
+            _record_taken(parts, payout, outcome)
+    _brake(parts, outcome)
+
+
+def _record_taken(parts: Parts, payout: Payout, outcome: SendOutcome) -> None:
+    by = by_job(parts, "pay", f"send-{payout.id}")
+    match outcome:
+        case Accepted(conversation_id):
+            parts.ledger.accept_payout(payout.id, conversation_id, by)
+        case AlreadyAccepted():
+            parts.ledger.accept_payout(payout.id, ALREADY_QUEUED, by)
+        case Unknown(code, reason):
+            parts.ledger.lose_sight_of_payout(payout.id, code, reason, by)
+
+
+def _brake(parts: Parts, outcome: SendOutcome) -> None:
+    """Whatever the next call would meet too stops all workers for a while."""
+    match outcome:
+        case Stopped(code, reason):
+            log.error("PAYMENTS STOPPED for %d s: %s %s. Mend it.", STOPPED_SECONDS, code, reason)
+            _pause(parts).begin(STOPPED_SECONDS, f"{code} {reason}")
+        case Throttled(code, reason, seconds):
+            _pause(parts).begin(seconds, f"{code} {reason}")
+        case NotSent(reason):
+            log.error("no payment goes out for %d s: %s", UNREACHABLE_SECONDS, reason)
+            _pause(parts).begin(UNREACHABLE_SECONDS, reason)
+
+
+def _may_call(parts: Parts) -> bool:
+    """Waits for this call's turn; False while payments are paused, or when the turn does not come."""
+    pace = Pace(parts.redis, "imbuto:pay:pace", CALLS_PER_SECOND)
+    until = time.monotonic() + LONGEST_WAIT_SECONDS
+    while not _pause(parts).left_seconds():
+        wait_seconds = pace.wait_seconds()
+        if not wait_seconds:
+            return True
+        if time.monotonic() + wait_seconds > until:
+            raise Busy("Too many payments wait for their turn.")
+        time.sleep(wait_seconds)
+    return False
+
+
+def _pause(parts: Parts) -> Pause:
+    return Pause(parts.redis, "imbuto:pay:pause")
+
+
+def _remarks(payout: Payout) -> str:
+    return f"Milk {payout.period} member {payout.member}"

@@ -1,0 +1,104 @@
+"""From fact to work: one visible table, and the follower that reads the ledger through it.
+
+The follower's bookmark lies with the facts and is never rewound. It moves only when the jobs of all facts
+before it are queued; a job that is queued twice is done once. Two followers at once are harmless.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from imbuto.aggregates import Delivery, Fact, Payout, Settlement
+from imbuto.errors import Busy
+from imbuto.jobs import specs
+from imbuto.jobs.queues import JobSpec, Queues
+from imbuto.ledger import Ledger
+
+FOLLOWER = "reactions"
+BATCH = 200
+QUIET_CHANNELS = ("demo",)
+"""Milk of a made-up past is told to nobody."""
+
+log = logging.getLogger(__name__)
+
+Reaction = Callable[[Any, int], list[JobSpec]]
+
+
+def _tell(kind: str) -> Reaction:
+    def reaction(fact: Any, position: int) -> list[JobSpec]:
+        if fact.channel in QUIET_CHANNELS:
+            return []
+        return [specs.tell(kind, fact.originator_id, fact.originator_version, fact.member)]
+
+    return reaction
+
+
+def _send(fact: Fact, position: int) -> list[JobSpec]:
+    return [specs.send(fact.originator_id)]
+
+
+def _prepare(fact: Fact, position: int) -> list[JobSpec]:
+    return [specs.prepare(fact.originator_id)]
+
+
+def _request_payouts(fact: Fact, position: int) -> list[JobSpec]:
+    return [specs.request_payouts(fact.originator_id)]
+
+
+REACTIONS: dict[type[Fact], Reaction] = {
+    Delivery.Recorded: _tell("receipt"),
+    Delivery.Corrected: _tell("correction"),
+    Delivery.Voided: _tell("void"),
+    Delivery.DisputeResolved: _tell("dispute"),
+    Settlement.Opened: _prepare,
+    Settlement.Approved: _request_payouts,
+    Payout.Requested: _send,
+    Payout.Released: _send,
+    Payout.Retried: _send,
+    Payout.Paid: _tell("payment"),
+}
+"""What follows from each fact. Facts that are not named lead to nothing by themselves."""
+
+
+def jobs_of(fact: Fact, position: int) -> list[JobSpec]:
+    """The work that follows from one fact."""
+    reaction = REACTIONS.get(type(fact))
+    return reaction(fact, position) if reaction else []
+
+
+class Follower:
+    """Queues the work of each fact once it is read, in the ledger's order."""
+
+    def __init__(self, ledger: Ledger, queues: Queues) -> None:
+        self._ledger = ledger
+        self._queues = queues
+        self._waiting = False
+
+    def step(self) -> int:
+        """Follows up to one batch of facts. Returns how many; 0 at the end, or while Redis is away."""
+        facts = self._ledger.facts(self._ledger.bookmark(FOLLOWER), BATCH)
+        followed = 0
+        for position, fact in facts:
+            if not self._queue(jobs_of(fact, position)):
+                break
+            followed = position
+        if followed:
+            self._ledger.advance_bookmark(FOLLOWER, followed)
+        return 0 if self._waiting else len(facts)
+
+    def _queue(self, jobs: list[JobSpec]) -> bool:
+        """False while Redis is away, which is said once per outage: the fact keeps its place."""
+        try:
+            for spec in jobs:
+                self._queues.put(spec)
+        except Busy as busy:
+            if not self._waiting:
+                log.warning("facts wait to be followed: %s", busy.sentence)
+            self._waiting = True
+            return False
+        if jobs and self._waiting:
+            log.warning("Redis answers again: facts are followed from where they waited.")
+            self._waiting = False
+        return True

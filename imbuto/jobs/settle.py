@@ -1,0 +1,110 @@
+"""Pay runs: opened by the clock, drawn and prepared, and after approval handed over to payment.
+
+Everything goes in small steps that are quiet when done before, so a run may be interrupted anywhere and
+taken up again: its statements follow from the facts up to its cut-off and nothing else.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from imbuto.aggregates import Cooperative
+from imbuto.aggregates.settlement import RunTotals
+from imbuto.bootstrap import Parts
+from imbuto.jobs.held import by_job
+from imbuto.ledger import Drawing
+from imbuto.values import Period, business_date
+
+CHUNK = 200
+"""Statements or payouts per save: a step of well under a second."""
+
+log = logging.getLogger(__name__)
+
+
+def open_due_run(parts: Parts, slot: str) -> None:
+    """From the day after a period's end its run is opened, if there is milk and none is open or approved."""
+    period = Period.containing(business_date(datetime.fromisoformat(slot))).previous
+    cooperative = parts.ledger.cooperative()
+    if unfinished := cooperative.unfinished_run:
+        log.info("the run of %s waits for the run of %s", period.code, unfinished.period.code)
+        return
+    first_day = _first_unpaid_day(cooperative)
+    if first_day is not None and first_day > period.end:
+        return
+    milk = parts.views.deliveries.page(day_from=first_day, day_to=period.end, limit=1)
+    if milk.items:
+        parts.ledger.open_settlement(period, by_job(parts, "clock", f"open-{period.code}"))
+
+
+def _first_unpaid_day(cooperative: Cooperative) -> date | None:
+    """The day after the last approved run's period; None before the first run."""
+    last = cooperative.last_approved_run
+    return last.period.end + timedelta(days=1) if last else None
+
+
+def lapse(parts: Parts) -> None:
+    """Records the silence about every delivery whose window has closed."""
+    while ids := parts.views.deliveries.to_lapse(parts.clock(), CHUNK):
+        if not parts.ledger.lapse_deliveries(ids, by_job(parts, "clock", "lapse")):
+            return
+
+
+def prepare(parts: Parts, run: str) -> None:
+    """Draws every statement of an opened run, then records its totals and its digest."""
+    id = UUID(run)
+    if parts.ledger.settlement(id).state != "opened":
+        return
+    _lapse_cut_off(parts, id)
+    _draw(parts, id)
+    drawn = parts.views.settlements.drawn_totals(id)
+    totals = RunTotals(
+        statements=drawn.statements,
+        milk_cents=drawn.milk_cents,
+        carried_in_cents=drawn.carried_in_cents,
+        net_cents=drawn.net_cents,
+        carried_out_cents=drawn.carried_out_cents,
+    )
+    litres = Decimal(drawn.centilitres).scaleb(-2)
+    parts.ledger.prepare_settlement(
+        id, totals, litres, drawn.digest, by_job(parts, "settle", f"prepare-{id}")
+    )
+
+
+def _lapse_cut_off(parts: Parts, run: UUID) -> None:
+    """What the run has taken can no longer be answered: silence is recorded before the totals are."""
+    settlement = parts.ledger.settlement(run)
+    asked = (settlement.cutoff_position, settlement.period.end, CHUNK)
+    while ids := parts.views.deliveries.open_before(*asked):
+        if not parts.ledger.lapse_deliveries(ids, by_job(parts, "settle", f"prepare-{run}")):
+            return
+
+
+def _draw(parts: Parts, run: UUID) -> None:
+    after: str | None = None
+    while drawable := parts.views.settlements.drawable(run, after, CHUNK):
+        drawings = [Drawing(member, lines, carried_in) for member, lines, carried_in in drawable]
+        parts.ledger.draw_statements(run, drawings, by_job(parts, "settle", f"prepare-{run}"))
+        after = drawings[-1].member
+
+
+def request_payouts(parts: Parts, run: str) -> None:
+    """Requests the payout of every statement of an approved run that pays something."""
+    id, after = UUID(run), None
+    if parts.ledger.settlement(id).state != "approved":
+        return
+    while unpaid := parts.views.settlements.unpaid(id, after, CHUNK):
+        nets = [(statement.member, statement.net_cents) for statement in unpaid]
+        parts.ledger.request_payouts(id, nets, by_job(parts, "settle", f"request-payouts-{id}"))
+        after = unpaid[-1].member
+
+
+def complete(parts: Parts, run: str) -> None:
+    """Closes an approved run of which every payout has ended."""
+    id = UUID(run)
+    if parts.ledger.settlement(id).state != "approved" or parts.views.settlements.unpaid(id, None, 1):
+        return
+    by_state = parts.views.payouts.summary(id)
+    raise NotImplementedError(by_state)

@@ -1,0 +1,61 @@
+"""Each kind of job: its queue, its arguments, and the natural key from which its id is made."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from imbuto.jobs.queues import PAY, SETTLE, TELL, JobSpec
+
+
+def tell(kind: str, about: UUID, about_version: int, member: str) -> JobSpec:
+    """Tell a member of the fact with that version in the story of `about`."""
+    key = f"{kind}-{about}-{about_version}"
+    return JobSpec(TELL, "tell", (kind, str(about), str(about_version), member), key)
+
+
+def resend(message: UUID) -> JobSpec:
+    """Send a message that was requested and never left."""
+    return JobSpec(TELL, "resend", (str(message),), str(message))
+
+
+def lapse(slot: str) -> JobSpec:
+    """Record the silence about every delivery whose window has closed."""
+    return JobSpec(SETTLE, "lapse", (), slot)
+
+
+def prepare(run: UUID) -> JobSpec:
+    return JobSpec(SETTLE, "prepare", (str(run),), str(run))
+
+
+def request_payouts(run: UUID) -> JobSpec:
+    return JobSpec(SETTLE, "request-payouts", (str(run),), str(run))
+
+
+def complete(run: UUID) -> JobSpec:
+    return JobSpec(SETTLE, "complete", (str(run),), str(run))
+
+
+def send(payout: UUID) -> JobSpec:
+    return JobSpec(PAY, "send", (str(payout),), str(payout))
+
+
+def send_again(payout: UUID) -> JobSpec:
+    """Send the same attempt again under its own id, because nobody knows whether it arrived."""
+    return JobSpec(PAY, "send-again", (str(payout),), str(payout))
+
+
+def ask(payout: UUID, question: int) -> JobSpec:
+    """Ask M-Pesa the nth question about a payout."""
+    return JobSpec(PAY, "ask", (str(payout), str(question)), f"{payout}-{question}")
+
+
+def give_up(payout: UUID) -> JobSpec:
+    """Every question stayed unanswered: people decide."""
+    return JobSpec(PAY, "give-up", (str(payout),), str(payout))
+
+
+def slot(name: str, job: str, queue: str, at: datetime, kept_seconds: int) -> JobSpec:
+    """The job of one slot of the clock; `at` is its instant in UTC, and its id stays taken for a while."""
+    stamp = at.strftime("%Y%m%dT%H%MZ")
+    return JobSpec(queue, job, (at.isoformat(),), f"cron-{name}-{stamp}", kept_seconds)

@@ -1,0 +1,60 @@
+"""What is still to be done, asked of the views each minute and queued under the same ids as ever.
+
+Redis may lose everything it held, a worker may be killed between taking a job and doing it, a partner may be
+silent for hours. The views know what is outstanding from the facts alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+
+from imbuto.bootstrap import Parts
+from imbuto.jobs import specs
+from imbuto.jobs.queues import JobSpec, Queues
+
+AT_ONCE = 500
+"""Of each kind and minute, oldest first: more than the workers do in a minute, and less than floods Redis."""
+
+log = logging.getLogger(__name__)
+
+
+def sweep(parts: Parts, slot: str) -> None:
+    """Queues whatever is outstanding and in nobody's hands."""
+    parts.views.catch_up()
+    now = parts.clock()
+    found = Queues(parts.redis).put_missing(outstanding(parts, now))
+    if found:
+        log.info("the sweep queued %d jobs", found)
+
+
+def outstanding(parts: Parts, now: datetime) -> Iterator[JobSpec]:
+    """The work that the facts leave open at this instant."""
+    yield from _runs(parts)
+    yield from _payouts(parts, now)
+    yield from _messages(parts, now)
+    if parts.views.deliveries.to_lapse(now, 1):
+        yield specs.lapse(now.strftime("%Y%m%dT%H%MZ"))
+
+
+def _runs(parts: Parts) -> Iterator[JobSpec]:
+    settlements = parts.views.settlements
+    for run in settlements.in_state("opened"):
+        yield specs.prepare(run.id)
+    for run in settlements.in_state("approved"):
+        yield specs.request_payouts(run.id) if settlements.unpaid(run.id, None, 1) else specs.complete(run.id)
+
+
+def _payouts(parts: Parts, now: datetime) -> Iterator[JobSpec]:
+    for payout in parts.views.payouts.due(now, AT_ONCE):
+        yield specs.send(payout.id)
+    for payout in parts.views.payouts.silent(now, AT_ONCE):
+        raise NotImplementedError(payout)
+
+
+def _messages(parts: Parts, now: datetime) -> Iterator[JobSpec]:
+    for kind, about, about_version, member in parts.views.messages.due(AT_ONCE):
+        yield specs.tell(kind, about, about_version, member)
+    for message in parts.views.messages.stuck(now, AT_ONCE):
+        yield specs.resend(message)

@@ -1,0 +1,162 @@
+"""Telling members by SMS: what is told of each fact, and sending it once.
+
+The intent is recorded before the call, so that two workers never send one message. The gateway takes no
+key against repetition: after a lost answer the text is sent again, and its code makes a second copy harmless.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from redis.exceptions import RedisError
+
+from imbuto.aggregates import Delivery, Fact, Message, Payout
+from imbuto.bootstrap import Parts
+from imbuto.errors import Busy
+from imbuto.gateways.africastalking import NotSent, Refused, Sent, Unknown
+from imbuto.jobs import messages
+from imbuto.jobs.held import by_job
+from imbuto.jobs.pace import Pause
+from imbuto.values import Period
+
+SENDING_SECONDS = 60
+"""Longer than one call to the gateway can take: so long nobody else sends the same message."""
+PAUSE_SECONDS = 60
+PERIOD_DELIVERIES = 1000
+"""More than one member brings in half a month."""
+
+log = logging.getLogger(__name__)
+
+
+def tell(parts: Parts, kind: str, about: str, about_version: str, member: str) -> None:
+    """Tells a member of one fact, unless it was told before or the member has no phone."""
+    if _pause(parts).left_seconds():
+        return
+    id, version = UUID(about), int(about_version)
+    fact = _fact(parts, id, version)
+    if fact is None or type(fact) not in WORDS:
+        return
+    if kind == "receipt" and not parts.ledger.cooperative().sms_receipts:
+        return
+    text = WORDS[type(fact)](parts, fact, parts.ledger.member(member).language)
+    by = by_job(parts, "tell", f"tell-{kind}-{about}-{about_version}")
+    message = parts.ledger.request_message(kind, id, version, member, text, by)
+    if message is not None:
+        _send(parts, message)
+
+
+def resend(parts: Parts, message_id: str) -> None:
+    """Sends a message that was requested and never left this house, or whose answer was lost."""
+    if not _pause(parts).left_seconds():
+        _send(parts, parts.ledger.message(UUID(message_id)))
+
+
+def _send(parts: Parts, message: Message) -> None:
+    """Sends it unless it was sent before, or another worker is just sending it."""
+    if not _claim(parts, message) or parts.ledger.message(message.id).state != "requested":
+        return
+    by = by_job(parts, "tell", f"send-{message.id}")
+    if message.to.text is None or message.text.text is None:
+        parts.ledger.message_refused(message.id, "erased", "The member's personal words are erased.", by)
+        return
+    outcome = parts.sms.send(message.to.text, message.text.text)
+    by = by_job(parts, "tell", f"send-{message.id}")
+    match outcome:
+        case Sent(provider_id, cost_cents, segments):
+            parts.ledger.message_sent(message.id, provider_id, cost_cents, segments, by)
+        case Refused(code, reason):
+            parts.ledger.message_refused(message.id, code, reason, by)
+        case Unknown(reason):
+            parts.ledger.message_not_sent(message.id, reason, by)
+        case NotSent(reason):
+            _wait_for_gateway(parts, message, reason)
+
+
+def _wait_for_gateway(parts: Parts, message: Message, reason: str) -> None:
+    """Nothing went out, for a cause that every message would meet: all wait, and none is given up for it."""
+    log.error("no SMS goes out for %d s: %s", PAUSE_SECONDS, reason)
+    _release(parts, message)
+    _pause(parts).begin(PAUSE_SECONDS, reason)
+
+
+def _pause(parts: Parts) -> Pause:
+    return Pause(parts.redis, "imbuto:tell:pause")
+
+
+def _claim(parts: Parts, message: Message) -> bool:
+    try:
+        return bool(parts.redis.set(_claim_key(message), "1", nx=True, ex=SENDING_SECONDS))
+    except RedisError as error:
+        raise Busy("Redis, which says who sends a message, does not answer.") from error
+
+
+def _release(parts: Parts, message: Message) -> None:
+    parts.redis.delete(_claim_key(message))
+
+
+def _claim_key(message: Message) -> str:
+    return f"imbuto:tell:{message.id}:{message.failed_sends}"
+
+
+# ------------------------------------------------------------------ what is told
+
+
+def _fact(parts: Parts, id: UUID, version: int) -> Fact | None:
+    """The fact itself, not what became of the thing since: a receipt says what was weighed."""
+    return next((fact for _, fact in parts.ledger.story(id) if fact.originator_version == version), None)
+
+
+def _receipt(parts: Parts, fact: Delivery.Recorded, language: str) -> str:
+    milk = messages.Milk(fact.originator_id, fact.member, fact.date, fact.shift, fact.litres)
+    return messages.receipt(language, milk, _running_litres(parts, fact), fact.rejection_reason)
+
+
+def _correction(parts: Parts, fact: Delivery.Corrected, language: str) -> str:
+    return messages.correction(language, _milk(parts, fact, fact.litres), fact.reason)
+
+
+def _void(parts: Parts, fact: Delivery.Voided, language: str) -> str:
+    return messages.void(language, _milk(parts, fact, Decimal(0)), fact.reason)
+
+
+def _dispute_outcome(parts: Parts, fact: Delivery.DisputeResolved, language: str) -> str:
+    milk = _milk(parts, fact, fact.litres)
+    return messages.dispute_outcome(language, milk, fact.outcome, fact.explanation)
+
+
+def _payment(parts: Parts, fact: Payout.Paid, language: str) -> str:
+    period = Period.parse(fact.period)
+    return messages.payment(
+        language, fact.member, fact.amount_cents, period, fact.receipt, fact.originator_id
+    )
+
+
+WORDS: dict[type[Fact], Callable[[Parts, Any, str], str]] = {
+    Delivery.Recorded: _receipt,
+    Delivery.Corrected: _correction,
+    Delivery.Voided: _void,
+    Delivery.DisputeResolved: _dispute_outcome,
+    Payout.Paid: _payment,
+}
+
+
+def _milk(
+    parts: Parts, fact: Delivery.Corrected | Delivery.Voided | Delivery.DisputeResolved, litres: Decimal
+) -> messages.Milk:
+    shift = parts.ledger.delivery(fact.originator_id).shift
+    return messages.Milk(fact.originator_id, fact.member, fact.date, shift, litres)
+
+
+def _running_litres(parts: Parts, fact: Delivery.Recorded) -> Decimal:
+    """The member's accepted litres from the period's first day to this delivery's, as they stand now."""
+    parts.views.catch_up()
+    first_day = Period.containing(fact.date).start
+    page = parts.views.deliveries.page(
+        member=fact.member, day_from=first_day, day_to=fact.date, limit=PERIOD_DELIVERIES
+    )
+    accepted = [delivery.litres for delivery in page.items if delivery.rejection_reason is None]
+    return sum(accepted, Decimal(0))

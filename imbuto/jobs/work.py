@@ -1,0 +1,52 @@
+"""Each kind of job with its function, and the one entry that every queued job goes through.
+
+A final refusal ends the job: the ledger says that there is nothing to do, or that people must act. Anything
+else that goes wrong is logged and raised, so that RQ tries again; whatever is then still open is found by
+the sweep.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from imbuto.bootstrap import Parts
+from imbuto.errors import Refusal
+from imbuto.jobs import held, pay, settle, sweep, tell
+
+log = logging.getLogger(__name__)
+
+JOBS: dict[str, Callable[..., None]] = {
+    "tell": tell.tell,
+    "resend": tell.resend,
+    "open-due-run": settle.open_due_run,
+    "lapse": settle.lapse,
+    "prepare": settle.prepare,
+    "request-payouts": settle.request_payouts,
+    "complete": settle.complete,
+    "send": pay.send,
+    "send-again": pay.send_again,
+    "ask": pay.ask,
+    "give-up": pay.give_up,
+    "sweep": sweep.sweep,
+}
+"""Every function takes the parts and then the job's own words."""
+
+
+def run(name: str, *args: str) -> None:
+    """Does one job with this process's parts. RQ calls this."""
+    perform(held.parts(), name, *args)
+
+
+def perform(parts: Parts, name: str, *args: str) -> None:
+    """Does one job. Raises what is worth another try."""
+    try:
+        JOBS[name](parts, *args)
+    except Refusal as refusal:
+        if refusal.transient:
+            log.warning("%s %s waits: %s", name, " ".join(args), refusal.sentence)
+            raise
+        log.warning("%s %s is not done: %s", name, " ".join(args), refusal)
+    except Exception:
+        log.exception("%s %s failed", name, " ".join(args))
+        raise

@@ -1,0 +1,109 @@
+"""The words of the messages: one plain segment each, whatever the names and numbers are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+
+from imbuto.gateways.gsm7 import is_gsm7, segments
+from imbuto.jobs import messages
+from imbuto.jobs.messages import ENGLISH, KISWAHILI, Milk
+from imbuto.values import Period
+
+LONG_WORDS = "Mæelezo marefu sana — naïve “quotes” {braces} [brackets] €uro 牛 " * 20
+MILK = Milk(
+    id=UUID("8c6e3a90-5a7e-4a0e-9df7-3a1a4a0f5b11"),
+    member="0042",
+    day=date(2026, 11, 12),
+    shift="AM",
+    litres=Decimal("8.50"),
+)
+LARGEST = replace(MILK, member="A" * 16, day=date(2026, 12, 30), litres=Decimal("1999.99"))
+
+
+def every_text(language: str, milk: Milk, words: str) -> list[str]:
+    return [
+        messages.receipt(language, milk, Decimal("99999.99"), None),
+        messages.receipt(language, milk, Decimal("99999.99"), words),
+        messages.correction(language, milk, words),
+        messages.void(language, milk, words),
+        messages.dispute_outcome(language, milk, "upheld", words),
+        messages.dispute_outcome(language, milk, "adjusted", words),
+        messages.dispute_outcome(language, milk, "withdrawn", words),
+        messages.payment(language, milk.member, 250_000_00, Period.parse("2026-12-B"), "UKJ3ABCDEF", milk.id),
+    ]
+
+
+@pytest.mark.parametrize("language", ["sw", "en"])
+@pytest.mark.parametrize("shift", ["AM", "MID", "PM"])
+@pytest.mark.parametrize("words", ["", "too long in the sun", LONG_WORDS])
+def test_every_text_is_one_plain_segment_even_with_the_longest_words(
+    language: str, shift: str, words: str
+) -> None:
+    for text in every_text(language, replace(LARGEST, shift=shift), words):
+        assert is_gsm7(text), text
+        assert segments(text) == 1, text
+        assert len(text) <= 160, text
+
+
+def test_both_languages_have_a_text_for_each_occasion() -> None:
+    assert set(KISWAHILI) == set(ENGLISH)
+
+
+def test_a_receipt_says_what_was_weighed_and_how_to_answer() -> None:
+    assert messages.receipt("en", MILK, Decimal("120.25"), None) == (
+        "Milk 12 Nov AM: 8.5 litres. This period: 120.25 litres. No. 0042. "
+        "Reply 1 to confirm, 2 and litres to dispute. " + messages.receipt_code(MILK.id)
+    )
+    assert messages.receipt("sw", MILK, Decimal("120.25"), None) == (
+        "Maziwa 12 Nov asubuhi: lita 8.5. Kipindi hiki: lita 120.25. Na. 0042. "
+        "Jibu 1 kukubali, 2 na lita kupinga. " + messages.receipt_code(MILK.id)
+    )
+
+
+def test_rejected_milk_is_told_with_the_reason() -> None:
+    text = messages.receipt("en", MILK, Decimal(0), "alcohol test")
+
+    assert "8.5 litres rejected (alcohol test)" in text
+
+
+def test_the_whole_of_a_short_reason_is_told() -> None:
+    assert "Reason: the scale was not at zero." in messages.correction(
+        "en", MILK, "the scale was not at zero."
+    )
+
+
+def test_a_long_reason_gives_way_to_what_the_farmer_must_know() -> None:
+    text = messages.correction("sw", LARGEST, LONG_WORDS)
+
+    assert "lita 1999.99" in text
+    assert "Jibu 1 kukubali, 2 na lita kupinga." in text
+    assert text.endswith(messages.receipt_code(LARGEST.id))
+
+
+def test_a_payment_names_the_amount_the_period_and_the_mpesa_receipt() -> None:
+    text = messages.payment("sw", "0042", 12_345_00, Period.parse("2026-11-A"), "UKJ3ABCDEF", MILK.id)
+
+    assert text.startswith(
+        "Umelipwa KES 12,345 kwa M-Pesa, maziwa ya 1-15 Nov 2026. Risiti UKJ3ABCDEF. Na. 0042."
+    )
+
+
+@pytest.mark.parametrize("litres", ["10", "10.0", "1E+1"])
+def test_litres_are_written_plainly(litres: str) -> None:
+    assert "Milk 12 Nov AM: 10 litres." in messages.receipt(
+        "en", replace(MILK, litres=Decimal(litres)), Decimal(10), None
+    )
+
+
+def test_a_code_follows_from_the_delivery_and_cannot_be_misread() -> None:
+    codes = [messages.receipt_code(uuid4()) for _ in range(500)]
+
+    assert messages.receipt_code(MILK.id) == messages.receipt_code(UUID(str(MILK.id)))
+    assert len(set(codes)) == 500
+    assert not set("".join(codes)) & set("01IOilo")
+    assert {len(code) for code in codes} == {6}
