@@ -12,7 +12,7 @@ from typing import IO
 
 LARGEST_BYTES = 5_000_000
 TRACEBACK = "Traceback (most recent call last)"
-ALARM = re.compile(r"\b(WARN|WARNING|ERROR|CRITICAL|FATAL|\w*Error|\w*Exception)\b|" + re.escape(TRACEBACK))
+ALARM = re.compile(r"\b(WARN|WARNING|ERROR|CRITICAL|FATAL|\w*Error|\w*Exception)\b")
 ALARMING_LEVELS = {"warning", "warn", "error", "critical", "fatal", "exception"}
 SHOWN_LINES, SHOWN_SECONDS = 20, 10.0
 
@@ -45,13 +45,13 @@ class Log:
             return []
 
     def _is_for_terminal(self, line: str) -> bool:
-        """An alarming line, and the whole of a traceback down to the line that names the error."""
+        """An alarming line; of a traceback only its last line, which names the error."""
         if TRACEBACK in line:
             self._in_traceback = True
         elif self._in_traceback:
             self._in_traceback = not line or line.startswith((" ", "\t"))
-            return True
-        return is_alarming(line)
+            return not self._in_traceback
+        return not self._in_traceback and is_alarming(line)
 
     def _show(self, line: str) -> None:
         """A process that fails in a loop does not bury the terminal."""

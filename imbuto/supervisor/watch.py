@@ -52,7 +52,7 @@ class Household:
         self._run_file.write()
         self._redis = RedisServer(self._data, url, prefix=launch_prefix(os.getpid()), environ=self._environ)
         self._environ["REDIS_URL"] = self._redis.start()
-        self._terminal.step("redis", "yours" if url else "started")
+        self._terminal.step("redis", "answers, as REDIS_URL says" if url else "answers")
 
     def start(self, processes: list[Process]) -> None:
         for process in processes:
@@ -76,19 +76,21 @@ class Household:
 
     def wait_until_ready(self) -> None:
         """Raises GaveUp, naming what did not come up, after a minute or as soon as one has ended."""
-        waiting = list(self._children)
+        waiting = [child for child in self._children if child.process.ready]
         until = time.monotonic() + READY_SECONDS
         while waiting:
+            self.pause(BEAT_SECONDS)
             for child in self._children:
                 if not child.is_running:
                     self._give_up(child, f"ended at its start ({child.how_it_ended()})")
-            for child in list(waiting):
-                if not child.process.ready or self._answers(child):
-                    waiting.remove(child)
-                    self._terminal.step(child.name, "started")
+            for child in filter(self._answers, list(waiting)):
+                waiting.remove(child)
+                self._terminal.step(child.name, "answers")
             if waiting and time.monotonic() > until:
                 self._give_up(waiting[0], f"did not answer within {READY_SECONDS:.0f} seconds")
-            self.pause(BEAT_SECONDS if waiting else 0)
+        for child in self._children:
+            if not child.process.ready:
+                self._terminal.step(child.name, "runs")
 
     def watch(self) -> NoReturn:
         """Starts again what crashes, until `pause` raises or a process has crashed too often."""
