@@ -36,7 +36,7 @@ class Log:
                 file.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} {self.name} | {line}\n")
                 file.flush()
                 if self._is_for_terminal(line):
-                    self._show(line)
+                    self._show(in_plain_words(line))
 
     def tail(self, lines: int = 12) -> list[str]:
         try:
@@ -69,9 +69,24 @@ class Log:
 
 def is_alarming(line: str) -> bool:
     """Whether a line is a warning or worse, in JSON or in plain words."""
-    if line.startswith("{"):
-        try:
-            return str(json.loads(line).get("level", "")).lower() in ALARMING_LEVELS
-        except ValueError:
-            return False
+    if (entry := _entry(line)) is not None:
+        return str(entry.get("level", "")).lower() in ALARMING_LEVELS
     return ALARM.search(line) is not None
+
+
+def in_plain_words(line: str) -> str:
+    """A JSON line as a person reads it; any other line as it is."""
+    entry = _entry(line)
+    if entry is None or "event" not in entry:
+        return line
+    return f"{str(entry.get('level', '')).upper()} {entry['event']}".strip()
+
+
+def _entry(line: str) -> dict[str, object] | None:
+    if not line.startswith("{"):
+        return None
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return None
+    return entry if isinstance(entry, dict) else None

@@ -162,3 +162,26 @@ def test_a_failed_check_fails_the_whole(dev: ModuleType, capsys: pytest.CaptureF
     assert dev.closing([held]) == 0
     assert dev.closing([held, broken]) == 1
     assert capsys.readouterr().out.endswith("1 failed, 3 passed in 2.00s\n")
+
+
+@pytest.mark.parametrize("missing", [["pip"], ["pip", "ensurepip"]])
+def test_pip_is_brought_or_borrowed_where_the_environment_has_none(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, missing: list[str]
+) -> None:
+    """Debian leaves ensurepip to a package of its own; the Python that runs ./dev may still have pip."""
+
+    def answers(command: list[str]) -> bool:
+        return command[0] != str(dev.PYTHON) or command[2] not in missing
+
+    monkeypatch.setattr(dev, "is_silent_success", answers)
+
+    borrowed = [sys.executable, "-m", "pip", "--python", str(dev.PYTHON)]
+    assert dev.find_pip() == (borrowed if "ensurepip" in missing else [str(dev.PYTHON), "-m", "pip"])
+
+
+def test_without_any_pip_the_remedy_is_named(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "is_silent_success", lambda command: False)
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000)
+
+    with pytest.raises(dev.Trouble, match="apt install python3-venv"):
+        dev.find_pip()

@@ -17,7 +17,7 @@ from imbuto.settings import DEMO_CREDENTIALS
 from imbuto.supervisor.child import Child, Patience
 from imbuto.supervisor.folder import StartRefused, held, prepare, set_up_demo, sms_callbacks
 from imbuto.supervisor.identity import is_alive, started_at
-from imbuto.supervisor.logs import Log, is_alarming
+from imbuto.supervisor.logs import Log, in_plain_words, is_alarming
 from imbuto.supervisor.processes import PROCESSES, Process, arguments, launched
 from imbuto.supervisor.readiness import answers, is_free
 from imbuto.supervisor.remains import MARK, RUN_FILE, RunFile, end_remains, marked
@@ -138,6 +138,11 @@ def test_warnings_and_errors_are_for_the_terminal(line: str) -> None:
 )
 def test_the_rest_is_for_the_log_alone(line: str) -> None:
     assert not is_alarming(line)
+
+
+def test_a_json_line_is_shown_in_plain_words() -> None:
+    assert in_plain_words('{"event": "no connection", "level": "error"}') == "ERROR no connection"
+    assert in_plain_words("as it is") == "as it is"
 
 
 def test_every_line_is_logged_with_its_process_and_a_traceback_is_shown_by_its_last_line(
