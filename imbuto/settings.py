@@ -7,11 +7,13 @@ Everything missing or wrong is named at once, with the remedy, before anything s
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 SETTINGS_FILE = "imbuto.env"
+DEFAULT_PORT = "8000"
 DEMO_CREDENTIALS = {
     "DARAJA_CONSUMER_KEY": "demo-consumer-key",
     "DARAJA_CONSUMER_SECRET": "demo-consumer-secret",
@@ -68,26 +70,28 @@ class Settings:
         `partners=False` is for work that calls nobody (projections, audit): what Daraja and the SMS
         gateway need is then not asked for. Raises SettingsError, naming every problem at once.
         """
-        folder = Path(
-            data or os.environ.get("IMBUTO_DATA") or Path.home() / ".local/share/imbuto"
-        ).expanduser()
-        given = {**_settings_file(folder / SETTINGS_FILE), **os.environ}
-        port = given.get("IMBUTO_PORT", "8000")
-        settings = cls(
-            data=folder.absolute(),
-            mode=given.get("IMBUTO_MODE", "production"),
-            host=given.get("IMBUTO_HOST", "127.0.0.1"),
-            port=int(port) if port.isdecimal() else 0,
-            public_url=given.get("PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
-            database_url=given.get("DATABASE_URL", ""),
-            redis_url=given.get("REDIS_URL", ""),
-            secret=given.get("IMBUTO_SECRET", ""),
-            log_level=given.get("IMBUTO_LOG_LEVEL", "INFO").upper(),
-            **{name: given.get(name.upper(), "") for name in _partner_settings()},
-        )
+        folder = data_folder(data)
+        settings = cls.from_values(folder, given_values(folder))
         if problems := settings.problems(partners=partners):
             raise SettingsError(problems)
         return settings
+
+    @classmethod
+    def from_values(cls, folder: Path, given: Mapping[str, str]) -> Settings:
+        """The settings that these NAME → value pairs make; a blank is not given. Nothing is judged yet."""
+        port = given.get("IMBUTO_PORT") or DEFAULT_PORT
+        return cls(
+            data=folder,
+            mode=given.get("IMBUTO_MODE") or "production",
+            host=given.get("IMBUTO_HOST") or "127.0.0.1",
+            port=int(port) if port.isdecimal() else 0,
+            public_url=(given.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+            database_url=given.get("DATABASE_URL", ""),
+            redis_url=given.get("REDIS_URL", ""),
+            secret=given.get("IMBUTO_SECRET", ""),
+            log_level=(given.get("IMBUTO_LOG_LEVEL") or "INFO").upper(),
+            **{name: given.get(name.upper(), "") for name in _partner_settings()},
+        )
 
     def problems(self, *, partners: bool = True) -> list[str]:
         """Each thing that would make a start wrong, in one sentence with its remedy."""
@@ -100,27 +104,38 @@ class Settings:
             found.append("IMBUTO_SECRET needs at least 32 random characters: `imbuto init` writes one.")
         if self.database_url and not self.database_url.startswith(("postgresql://", "postgres://")):
             found.append("DATABASE_URL is not a postgresql:// address: leave it empty for SQLite files.")
-        return found + self._partner_problems() if partners else found
+        return [*found, *self.partner_mistakes(), *self._partner_gaps()] if partners else found
 
-    def _partner_problems(self) -> list[str]:
+    def partner_mistakes(self) -> list[str]:
+        """What is given about the partners and cannot be right; in production, whatever belongs to a demo."""
         found = []
-        for name in ("public_url", "daraja_base_url", "sms_base_url"):
+        for name in ("public_url", *_PARTNER_URLS):
             found.extend(self._url_problems(name))
-        found.extend(
-            f"{name.upper()} is missing: {hint}" for name, hint in _NEEDED.items() if not getattr(self, name)
-        )
         if not self.is_demo:
+            found.extend(self._simulators())
             found.extend(self._demo_leftovers())
         return found
 
+    def _partner_gaps(self) -> list[str]:
+        return [
+            f"{name.upper()} is missing: {hint}" for name, hint in _NEEDED.items() if not getattr(self, name)
+        ]
+
     def _url_problems(self, name: str) -> list[str]:
         url: str = getattr(self, name)
-        parts = urlsplit(url)
+        parts = _split(url)
         if url and (parts.scheme not in ("http", "https") or not parts.hostname):
             return [f"{name.upper()} is {url!r}: write an address such as https://example.org."]
         if url and not self.is_demo and parts.scheme != "https":
             return [f"{name.upper()} must be https:// in production."]
         return []
+
+    def _simulators(self) -> list[str]:
+        return [
+            f"{name.upper()} is a simulator's address: put {hint.partition(',')[0]} in production."
+            for name, hint in ((name, _NEEDED[name]) for name in _PARTNER_URLS)
+            if _is_simulator(getattr(self, name), self.port)
+        ]
 
     def _demo_leftovers(self) -> list[str]:
         return [
@@ -142,6 +157,40 @@ _NEEDED = {
     "sms_username": "your Africa's Talking user name.",
     "sms_api_key": "your Africa's Talking API key.",
 }
+
+
+_PARTNER_URLS = ("daraja_base_url", "sms_base_url")
+
+
+def _is_simulator(url: str, port: int) -> bool:
+    """Whether the address is on this machine, or on one of the ports where the stand-ins listen."""
+    host = (_split(url).hostname or "").rstrip(".")
+    return (
+        host in ("localhost", "ip6-localhost", "0.0.0.0", "::", "::1")  # noqa: S104 - told, not listened on
+        or host.endswith(".localhost")
+        or host.startswith(("127.", "::ffff:127."))
+        or _split(url).port in (port + 1, port + 2)
+    )
+
+
+def _split(url: str) -> SplitResult:
+    """The parts of an address; of one that is malformed, nothing."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port != 0 else urlsplit("")
+    except ValueError:
+        return urlsplit("")
+
+
+def data_folder(data: Path | None = None) -> Path:
+    """The folder asked for, else IMBUTO_DATA, else the usual one."""
+    folder = data or os.environ.get("IMBUTO_DATA") or Path.home() / ".local/share/imbuto"
+    return Path(folder).expanduser().absolute()
+
+
+def given_values(folder: Path) -> dict[str, str]:
+    """The environment over the settings file of the folder."""
+    return {**_settings_file(folder / SETTINGS_FILE), **os.environ}
 
 
 def _partner_settings() -> list[str]:
