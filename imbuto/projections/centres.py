@@ -1,0 +1,199 @@
+"""Centre days: the milk of each centre by day and shift, how much of it was answered, and who took part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    distinct,
+    func,
+    select,
+)
+from sqlalchemy.engine import RowMapping
+
+from imbuto.aggregates.cooperative import Cooperative
+from imbuto.aggregates.delivery import Delivery
+from imbuto.projections import centre_book
+from imbuto.projections.centre_book import COUNTS, centres, days, weighed
+from imbuto.projections.readmodel import ReadModel
+from imbuto.values import round_half_even
+
+
+@dataclass(frozen=True)
+class Milk:
+    """The milk of some days, centres or shifts. `deliveries` do not count voided ones; each is under
+    exactly one of `unanswered`, `confirmed`, `lapsed`, `disputed` (open) and `resolved`. `centilitres`
+    are accepted milk, in dispute or not. `members` are different members. `fat_percent` is weighted by
+    litres, None when nothing was tested."""
+
+    deliveries: int = 0
+    members: int = 0
+    centilitres: int = 0
+    rejected: int = 0
+    rejected_centilitres: int = 0
+    value_cents: int = 0
+    unanswered: int = 0
+    confirmed: int = 0
+    lapsed: int = 0
+    disputed: int = 0
+    resolved: int = 0
+    voided: int = 0
+    fat_percent: Decimal | None = None
+
+    @property
+    def litres(self) -> Decimal:
+        return Decimal(self.centilitres).scaleb(-2)
+
+
+@dataclass(frozen=True)
+class CentreMilk:
+    """One centre's milk of one day: the whole, and each shift that had any."""
+
+    code: str
+    name: str
+    total: Milk
+    shifts: dict[str, Milk]
+
+
+@dataclass(frozen=True)
+class Today:
+    """All centres' milk of one day."""
+
+    day: date
+    total: Milk
+    centres: list[CentreMilk]
+
+
+@dataclass(frozen=True)
+class CentreDay:
+    """The milk of one centre, day and shift."""
+
+    day: date
+    centre: str
+    shift: str
+    milk: Milk
+
+
+@dataclass(frozen=True)
+class DayMilk:
+    """One day of a trend."""
+
+    day: date
+    milk: Milk
+
+
+@dataclass(frozen=True)
+class Participation:
+    """How many different members brought milk in some days, in all and by centre."""
+
+    members: int
+    by_centre: dict[str, int]
+
+
+class Centres(ReadModel):
+    """The milk of the collection centres."""
+
+    NAME = "centres"
+    VERSION = 1
+    TABLES = (centres, days, weighed)
+    HANDLERS = {
+        Cooperative.CentreOpened: centre_book.centre_opened,
+        Delivery.Recorded: centre_book.recorded,
+        Delivery.Confirmed: centre_book.confirmed,
+        Delivery.ConfirmationLapsed: centre_book.lapsed,
+        Delivery.Disputed: centre_book.disputed,
+        Delivery.DisputeResolved: centre_book.resolved,
+        Delivery.Corrected: centre_book.corrected,
+        Delivery.Voided: centre_book.voided,
+    }
+
+    def names(self) -> dict[str, str]:
+        """The names of all centres by their codes."""
+        return {row["code"]: row["name"] for row in self._all(select(centres).order_by(centres.c.code))}
+
+    def today(self, day: date) -> Today:
+        """The milk of one day, with every centre, also those that had none."""
+        by_shift = self._milk((_CENTRE, _SHIFT), day, day)
+        by_centre = self._milk((_CENTRE,), day, day)
+        listed = [
+            CentreMilk(
+                code,
+                name,
+                by_centre.get((code,), Milk()),
+                {shift: milk for (centre, shift), milk in by_shift.items() if centre == code},
+            )
+            for code, name in self.names().items()
+        ]
+        return Today(day, self._milk((), day, day).get((), Milk()), listed)
+
+    def days(self, centre: str | None, day_from: date, day_to: date) -> list[CentreDay]:
+        """Each day, centre and shift that had milk, in order; both days are included."""
+        found = self._milk((_DAY, _CENTRE, _SHIFT), day_from, day_to, centre)
+        return [CentreDay(day, code, shift, milk) for (day, code, shift), milk in found.items()]
+
+    def trends(self, day_from: date, day_to: date, centre: str | None = None) -> list[DayMilk]:
+        """Every day from the first to the last, also those without milk."""
+        found = self._milk((_DAY,), day_from, day_to, centre)
+        each = (day_from + timedelta(days=number) for number in range((day_to - day_from).days + 1))
+        return [DayMilk(day, found.get((day,), Milk())) for day in each]
+
+    def participation(self, day_from: date, day_to: date) -> Participation:
+        """Who brought milk from the first day to the last; one who went to two centres counts at both."""
+        with self._reader.reading() as look:
+            in_all = _members(look, (), day_from, day_to, None)
+            by_centre = _members(look, (_CENTRE,), day_from, day_to, None)
+        return Participation(in_all.get((), 0), {key[0]: count for key, count in by_centre.items()})
+
+    def _milk(
+        self, by: Sequence[str], day_from: date, day_to: date, centre: str | None = None
+    ) -> dict[tuple[Any, ...], Milk]:
+        """Sums for each combination of the columns `by`, in their order."""
+        sums = [func.sum(days.c[name]).label(name) for name in COUNTS]
+        question = _grouped(select(*(days.c[name] for name in by), *sums), days, by, day_from, day_to, centre)
+        with self._reader.reading() as look:
+            members = _members(look, by, day_from, day_to, centre)
+            found = look.execute(question).mappings().all()
+        answers = {}
+        for row in found:
+            key = tuple(row[name] for name in by)
+            if row["deliveries"] is not None:
+                answers[key] = _shown(row, members.get(key, 0))
+        return answers
+
+
+_DAY, _CENTRE, _SHIFT = "day", "centre", "shift"
+
+
+def _members(
+    look: Connection, by: Sequence[str], day_from: date, day_to: date, centre: str | None
+) -> dict[tuple[Any, ...], int]:
+    """Different members for each combination of the columns `by`."""
+    question = select(
+        *(weighed.c[name] for name in by), func.count(distinct(weighed.c.member)).label("members")
+    )
+    found = look.execute(_grouped(question, weighed, by, day_from, day_to, centre)).mappings()
+    return {tuple(row[name] for name in by): row["members"] for row in found}
+
+
+def _grouped(
+    question: Select[Any], table: Table, by: Sequence[str], day_from: date, day_to: date, centre: str | None
+) -> Select[Any]:
+    question = question.where(table.c.day >= day_from, table.c.day <= day_to)
+    if centre is not None:
+        question = question.where(table.c.centre == centre)
+    columns = [table.c[name] for name in by]
+    return question.group_by(*columns).order_by(*columns)
+
+
+def _shown(row: RowMapping, members: int) -> Milk:
+    counts = {name: int(row[name]) for name in COUNTS}
+    fat, tested = counts.pop("fat"), counts.pop("tested_centilitres")
+    percent = Decimal(round_half_even(Decimal(fat) / tested)).scaleb(-2) if tested else None
+    return Milk(members=members, fat_percent=percent, **counts)

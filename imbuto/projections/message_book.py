@@ -1,0 +1,205 @@
+"""The messages' tables, and how facts become things to tell and things told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+)
+
+from imbuto.aggregates.base import Fact
+from imbuto.aggregates.cooperative import Cooperative
+from imbuto.aggregates.delivery import Delivery
+from imbuto.aggregates.member import Member
+from imbuto.aggregates.message import Message
+from imbuto.aggregates.payout import Payout
+from imbuto.projections.columns import Id, Instant, stored_instant, word
+from imbuto.projections.rows import Row, Rows
+from imbuto.values import Personal
+
+METADATA = MetaData()
+STUCK_AFTER = timedelta(minutes=2)
+
+telling = Table(
+    "message_settings",
+    METADATA,
+    Column("name", word(), primary_key=True),
+    Column("is_on", Boolean, nullable=False),
+)
+"""Whether the cooperative sends SMS receipts at this point of the history."""
+
+reachable = Table(
+    "message_members",
+    METADATA,
+    Column("member", word(), primary_key=True),
+)
+"""The members who have a phone at this point of the history."""
+
+due = Table(
+    "messages_due",
+    METADATA,
+    Column("about", Id, primary_key=True),
+    Column("about_version", Integer, primary_key=True),
+    Column("kind", word(), primary_key=True),
+    Column("member", word(), nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Index("ix_messages_due_position", "position"),
+)
+"""Facts of which the member is to be told and no message was requested yet."""
+
+messages = Table(
+    "messages",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("kind", word(), nullable=False),
+    Column("about", Id, nullable=False),
+    Column("about_version", Integer, nullable=False),
+    Column("member", word(), nullable=False),
+    Column("to", word()),
+    Column("text", word()),
+    Column("state", word(), nullable=False),
+    Column("reason", word()),
+    Column("failed_sends", Integer, nullable=False),
+    Column("provider_id", word()),
+    Column("parts", Integer, nullable=False),
+    Column("cost_cents", BigInteger, nullable=False),
+    Column("requested_at", Instant, nullable=False),
+    Column("tried_at", Instant, nullable=False),
+    Column("sent_at", Instant),
+    Column("delivered_at", Instant),
+    Column("position", BigInteger, nullable=False),
+    Index("ix_messages_position", "position"),
+    Index("ix_messages_member", "member", "position"),
+    Index("ix_messages_provider", "provider_id"),
+    Index("ix_messages_sent", "sent_at"),
+    Index("ix_messages_waiting", "tried_at", info={"where": "state = 'requested'"}),
+)
+
+
+# ----------------------------------------------------------------- fold
+
+
+def messaging_set(fact: Cooperative.Founded | Cooperative.MessagingSet, position: int, rows: Rows) -> None:
+    rows.table(telling).put({"name": "sms_receipts", "is_on": fact.sms_receipts})
+
+
+def member_registered(fact: Member.Registered, position: int, rows: Rows) -> None:
+    _set_reachable(fact.number, fact.phone, rows)
+
+
+def phone_changed(fact: Member.PhoneChangeApproved, position: int, rows: Rows) -> None:
+    _set_reachable(fact.number, fact.phone, rows)
+
+
+def _set_reachable(member: str, phone: Personal | None, rows: Rows) -> None:
+    if phone is not None and phone.text is not None:
+        rows.table(reachable).put({"member": member})
+    else:
+        rows.table(reachable).delete(member)
+
+
+def delivery_recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
+    _tell("receipt", fact, fact.member, position, rows)
+
+
+def delivery_corrected(fact: Delivery.Corrected, position: int, rows: Rows) -> None:
+    _tell("correction", fact, fact.member, position, rows)
+
+
+def delivery_voided(fact: Delivery.Voided, position: int, rows: Rows) -> None:
+    _tell("void", fact, fact.member, position, rows)
+
+
+def dispute_resolved(fact: Delivery.DisputeResolved, position: int, rows: Rows) -> None:
+    _tell("dispute-outcome", fact, fact.member, position, rows)
+
+
+def payout_paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
+    _tell("payment", fact, fact.member, position, rows)
+
+
+def _tell(kind: str, fact: Fact, member: str, position: int, rows: Rows) -> None:
+    setting = rows.table(telling).get("sms_receipts")
+    if setting is None or not setting["is_on"] or rows.table(reachable).get(member) is None:
+        return
+    rows.table(due).put(
+        {
+            "about": fact.originator_id.hex,
+            "about_version": fact.originator_version,
+            "kind": kind,
+            "member": member,
+            "position": position,
+        }
+    )
+
+
+def requested(fact: Message.Requested, position: int, rows: Rows) -> None:
+    rows.table(due).delete(fact.about.hex, fact.about_version, fact.kind)
+    asked_at = stored_instant(fact.recorded_at)
+    rows.table(messages).put(
+        {
+            "id": fact.originator_id.hex,
+            "kind": fact.kind,
+            "about": fact.about.hex,
+            "about_version": fact.about_version,
+            "member": fact.member,
+            "to": fact.to.text,
+            "text": fact.text.text,
+            "state": "requested",
+            "reason": None,
+            "failed_sends": 0,
+            "provider_id": None,
+            "parts": 0,
+            "cost_cents": 0,
+            "requested_at": asked_at,
+            "tried_at": asked_at,
+            "sent_at": None,
+            "delivered_at": None,
+            "position": position,
+        }
+    )
+
+
+def not_sent(fact: Message.NotSent, position: int, rows: Rows) -> None:
+    row = _known(fact, rows)
+    row["failed_sends"] += 1
+    row["tried_at"] = stored_instant(fact.recorded_at)
+    row["reason"] = fact.reason
+
+
+def sent(fact: Message.Sent, position: int, rows: Rows) -> None:
+    _known(fact, rows).update(
+        state="sent",
+        provider_id=fact.provider_id,
+        cost_cents=fact.cost_cents,
+        parts=fact.parts,
+        sent_at=stored_instant(fact.recorded_at),
+    )
+
+
+def refused(fact: Message.Refused, position: int, rows: Rows) -> None:
+    _known(fact, rows).update(state="refused", reason=f"{fact.code}: {fact.reason}")
+
+
+def delivered(fact: Message.Delivered, position: int, rows: Rows) -> None:
+    _known(fact, rows).update(state="delivered", delivered_at=stored_instant(fact.recorded_at))
+
+
+def undelivered(fact: Message.Undelivered, position: int, rows: Rows) -> None:
+    _known(fact, rows).update(state="undelivered", reason=fact.reason)
+
+
+def _known(fact: Fact, rows: Rows) -> Row:
+    """The message's row, about to be changed."""
+    row = rows.table(messages).get(fact.originator_id.hex)
+    if row is None:
+        raise LookupError(f"message {fact.originator_id} was never requested")
+    rows.table(messages).put(row)
+    return row

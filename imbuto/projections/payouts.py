@@ -1,0 +1,159 @@
+"""The payouts: how each stands, and when it is next to be sent, asked about or looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from imbuto.aggregates.payout import Payout
+from imbuto.errors import Unknown
+from imbuto.projections import payout_book
+from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
+from imbuto.projections.payout_book import LAST_ANSWER_WITHIN, PATIENCE, attempts, payouts
+from imbuto.projections.readmodel import ReadModel, shaped
+
+
+@dataclass(frozen=True)
+class PayoutAnswer:
+    """`questions` and `sends` count for the present attempt; `next_at` is when it is due for anything."""
+
+    id: UUID
+    run: UUID
+    statement: UUID
+    member: str
+    period: str
+    amount_cents: int
+    state: str
+    attempt: int
+    attempt_id: UUID
+    has_phone: bool
+    sends: int
+    questions: int
+    reason: str | None
+    code: str | None
+    conversation_id: str | None
+    receipt: str | None
+    fee_cents: int
+    evidence: str | None
+    contradictions: int
+    contradiction: str | None
+    requested_at: datetime
+    submitted_at: datetime | None
+    accepted_at: datetime | None
+    asked_at: datetime | None
+    paid_at: datetime | None
+    next_at: datetime | None
+    position: int
+    version: int
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How many, and how much."""
+
+    count: int = 0
+    cents: int = 0
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A payout of which nothing was heard in time, and what to do: `resend` under the same id (intent was
+    recorded, no answer ever came), `ask`, or `review` by people."""
+
+    id: UUID
+    act: str
+    reason: str
+    questions: int
+
+
+class Payouts(ReadModel):
+    """Where the money is."""
+
+    NAME = "payouts"
+    VERSION = 1
+    TABLES = (payouts, attempts)
+    HANDLERS = {
+        Payout.Requested: payout_book.requested,
+        Payout.Held: payout_book.held,
+        Payout.Released: payout_book.released,
+        Payout.Submitted: payout_book.submitted,
+        Payout.Deferred: payout_book.deferred,
+        Payout.Accepted: payout_book.accepted,
+        Payout.OutcomeUnknown: payout_book.outcome_unknown,
+        Payout.StatusAsked: payout_book.status_asked,
+        Payout.Paid: payout_book.paid,
+        Payout.Failed: payout_book.failed,
+        Payout.Contradicted: payout_book.contradicted,
+        Payout.PutToReview: payout_book.put_to_review,
+        Payout.Retried: payout_book.retried,
+    }
+
+    def get(self, id: UUID) -> PayoutAnswer:
+        """Raises Unknown."""
+        row = self._first(select(payouts).where(payouts.c.id == id))
+        if row is None:
+            raise Unknown("payout", id)
+        return shaped(PayoutAnswer, row)
+
+    def by_attempt(self, attempt_id: UUID) -> PayoutAnswer | None:
+        """The payout that this attempt, the present or an earlier one, belongs to."""
+        question = select(payouts).join(attempts, attempts.c.payout == payouts.c.id)
+        row = self._first(question.where(attempts.c.attempt_id == attempt_id))
+        return None if row is None else shaped(PayoutAnswer, row)
+
+    def page(
+        self,
+        run: UUID | None = None,
+        state: str | None = None,
+        member: str | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Page[PayoutAnswer]:
+        """The latest first."""
+        question = select(payouts).order_by(payouts.c.position.desc()).limit(checked_limit(limit) + 1)
+        if run is not None:
+            question = question.where(payouts.c.run == run)
+        if state is not None:
+            question = question.where(payouts.c.state == state)
+        if member is not None:
+            question = question.where(payouts.c.member == member)
+        if after := read_cursor(cursor, int):
+            question = question.where(payouts.c.position < after[0])
+        found = [shaped(PayoutAnswer, row) for row in self._all(question)]
+        return page_of(found, limit, lambda payout: (payout.position,))
+
+    def summary(self, run: UUID) -> Mapping[str, Sum]:
+        """Count and cents of a run's payouts by state; states that none is in are left out."""
+        sums = (func.count().label("count"), func.sum(payouts.c.amount_cents).label("cents"))
+        question = select(payouts.c.state, *sums).where(payouts.c.run == run).group_by(payouts.c.state)
+        found = self._all(question)
+        return {row["state"]: Sum(int(row["count"]), int(row["cents"])) for row in found}
+
+    def due(self, now: datetime, limit: int = 100) -> list[PayoutAnswer]:
+        """Requested ones whose time to be sent has come, the longest waiting first."""
+        question = select(payouts).where(payouts.c.next_at <= now, payouts.c.state == "requested")
+        question = question.order_by(payouts.c.next_at, payouts.c.position).limit(limit)
+        return [shaped(PayoutAnswer, row) for row in self._all(question)]
+
+    def silent(self, now: datetime, limit: int = 100) -> list[Silent]:
+        """Those sent of which nothing was heard in time, the longest silent first."""
+        under_way = payouts.c.state.in_(("submitted", "accepted", "outcome_unknown"))
+        question = select(payouts).where(payouts.c.next_at <= now, under_way)
+        question = question.order_by(payouts.c.next_at, payouts.c.position).limit(limit)
+        return [_silence(shaped(PayoutAnswer, row), now) for row in self._all(question)]
+
+
+def _silence(payout: PayoutAnswer, now: datetime) -> Silent:
+    """A send that never was answered is made again under its id, which M-Pesa takes once only."""
+    too_long = (
+        payout.submitted_at is not None and now - payout.submitted_at > PATIENCE[-1] + LAST_ANSWER_WITHIN
+    )
+    if payout.questions >= len(PATIENCE) or (payout.state == "submitted" and too_long):
+        return Silent(payout.id, "review", f"no answer to {payout.questions} questions", payout.questions)
+    if payout.state == "submitted":
+        return Silent(payout.id, "resend", "the send was never answered", payout.questions)
+    return Silent(payout.id, "ask", f"no result while {payout.state}", payout.questions)
