@@ -116,6 +116,11 @@ def parse_litres(text: object, field: str = "litres", *, allow_zero: bool = Fals
     return litres
 
 
+def require_litres(litres: Decimal, field: str, *, allow_zero: bool = False) -> None:
+    """Refuses what no weighing can be, as `parse_litres` does: the ledger takes nobody's word for it."""
+    parse_litres(f"{litres:f}", field, allow_zero=allow_zero)
+
+
 def centilitres(litres: Decimal) -> int:
     """Litres as a whole number of hundredths, for exact sums in the views."""
     return int(litres * 100)

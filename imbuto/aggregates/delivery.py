@@ -22,7 +22,7 @@ from imbuto.errors import (
     WindowClosed,
     WrongState,
 )
-from imbuto.values import By, Personal, milk_value_cents
+from imbuto.values import By, Personal, milk_value_cents, require_litres
 
 DISPUTE_REASONS = ("quantity", "quality", "not-mine", "missing", "other")
 DISPUTE_OUTCOMES = ("upheld", "adjusted", "withdrawn")
@@ -166,6 +166,7 @@ class Delivery(Aggregate):
         date: date
         litres: Decimal
         rejection_reason: str | None
+        price_cents_per_litre: int
         value_cents: int
         change_litres: Decimal
         change_cents: int
@@ -176,6 +177,7 @@ class Delivery(Aggregate):
             aggregate.state = "recorded"
             aggregate.litres = self.litres
             aggregate.rejection_reason = self.rejection_reason
+            aggregate.price_cents_per_litre = self.price_cents_per_litre
             aggregate.value_cents = self.value_cents
             aggregate.confirm_by = self.confirm_by
             aggregate.recorded_by = self.who
@@ -229,6 +231,7 @@ class Delivery(Aggregate):
     ) -> Self:
         """Takes milk in. Rejected milk is recorded and worth nothing. `usual_litres` is what the member
         mostly brings: three times as much must be said to be meant, and is flagged."""
+        require_litres(weighing.litres, "litres", allow_zero=not weighing.accepted)
         unusual = usual_litres is not None and weighing.litres > usual_litres * UNUSUAL_FACTOR
         if unusual and not weighing.meant:
             raise UnusualLitres(
@@ -295,12 +298,13 @@ class Delivery(Aggregate):
             )
         if reason == "quantity" and claimed_litres is None:
             raise BadValue("claimed_litres", "", "Say how many litres you brought.", "Add claimed_litres.")
-        if self.state == "disputed" and self.dispute and self.dispute.claimed_litres == claimed_litres:
+        if claimed_litres is not None:
+            require_litres(claimed_litres, "claimed_litres", allow_zero=True)
+        if self.state == "disputed" and self._is_disputed_as(reason, claimed_litres):
             return
         self._require_answerable(by, closed)
-        undisputed = Decimal(0) if reason == "not-mine" else min(self.litres, claimed_litres or self.litres)
-        if claimed_litres is not None and claimed_litres == 0:
-            undisputed = Decimal(0)
+        claimed = self.litres if claimed_litres is None else claimed_litres
+        undisputed = Decimal(0) if reason == "not-mine" else min(self.litres, claimed)
         worth = 0 if self.rejection_reason else milk_value_cents(undisputed, self.price_cents_per_litre)
         self._record(
             self.Disputed,
@@ -326,15 +330,18 @@ class Delivery(Aggregate):
             raise BadValue(
                 "litres", litres, "Litres go with the outcome 'adjusted', and only with it.", "Mend it."
             )
-        if self.resolution and self.resolution.outcome == outcome and litres in (None, self.litres):
+        if litres is not None:
+            require_litres(litres, "litres", allow_zero=True)
+        if self.state != "disputed" and self._is_resolved_as(outcome, litres):
             return
         if self.state != "disputed":
             raise WrongState("This delivery has no open dispute.", "Look at its story.", state=self.state)
         if outcome == "withdrawn" and by.who != f"member:{self.member}":
             raise NotPermitted("Only the farmer can withdraw a dispute.", "Resolve it as upheld or adjusted.")
-        if outcome != "withdrawn" and by.who == self.recorded_by:
-            raise SamePerson("resolve a dispute about", "recorded")
         assert self.dispute is not None
+        assert self.recorded is not None
+        if outcome != "withdrawn" and by.who in (self.recorded.who, self.recorded_by):
+            raise SamePerson("resolve a dispute about", "recorded")
         final = self.litres if litres is None else litres
         adjusted_worth = milk_value_cents(final, self.price_cents_per_litre)
         worth = self.value_cents if litres is None or self.rejection_reason else adjusted_worth
@@ -369,6 +376,7 @@ class Delivery(Aggregate):
 
         `price_cents_per_litre` values milk that was rejected by mistake; accepted milk keeps its price.
         """
+        require_litres(litres, "litres", allow_zero=True)
         if self.state in _OPEN_STATES and (litres, rejection_reason) == (self.litres, self.rejection_reason):
             return
         self._require_changeable(closed)
@@ -382,6 +390,7 @@ class Delivery(Aggregate):
             date=self.date,
             litres=litres,
             rejection_reason=rejection_reason,
+            price_cents_per_litre=price,
             value_cents=worth,
             change_litres=(Decimal(0) if rejection_reason else litres) - self._paid_litres,
             change_cents=worth - self.value_cents,
@@ -410,6 +419,14 @@ class Delivery(Aggregate):
     @property
     def _paid_litres(self) -> Decimal:
         return Decimal(0) if self.rejection_reason else self.litres
+
+    def _is_disputed_as(self, reason: str, claimed_litres: Decimal | None) -> bool:
+        open_one = self.dispute
+        return open_one is not None and (open_one.reason, open_one.claimed_litres) == (reason, claimed_litres)
+
+    def _is_resolved_as(self, outcome: str, litres: Decimal | None) -> bool:
+        resolution = self.resolution
+        return resolution is not None and resolution.outcome == outcome and litres in (None, self.litres)
 
     def _require_answerable(self, by: By, closed: bool) -> None:
         if by.who != f"member:{self.member}":

@@ -19,6 +19,7 @@ from imbuto.values import By, Personal, derive_id
 
 IN_FLIGHT = ("submitted", "accepted", "outcome_unknown", "needs_review")
 """Money may be on its way: such a payout is asked about, never sent under a new id."""
+_CONTRADICTED = "M-Pesa contradicts itself about this payout"
 
 
 def payout_id(statement: UUID) -> UUID:
@@ -66,6 +67,7 @@ class Payout(Aggregate):
         reason: str
 
         def apply(self, aggregate: Payout) -> None:
+            aggregate.released_by = None
             aggregate.state = "held"
 
     @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,7 @@ class Payout(Aggregate):
 
         def apply(self, aggregate: Payout) -> None:
             aggregate.msisdn = self.msisdn
+            aggregate.released_by = self.who
             aggregate.state = "requested"
 
     @dataclass(frozen=True, kw_only=True)
@@ -192,6 +195,7 @@ class Payout(Aggregate):
             aggregate.attempt = self.attempt
             aggregate.attempt_id = self.attempt_id
             aggregate.questions = 0
+            aggregate.retried_by = self.who
             aggregate.state = "requested"
 
     def __init__(self, id: UUID) -> None:
@@ -209,6 +213,13 @@ class Payout(Aggregate):
         self.receipt: str | None = None
         self.failure_code: str | None = None
         self.contradictions: set[tuple[str, str, str | None]] = set()
+        self.released_by: str | None = None
+        self.retried_by: str | None = None
+
+    @property
+    def may_be_paid(self) -> bool:
+        """Whether M-Pesa said something that leaves open that the money is gone already."""
+        return any(verdict != "failed" for verdict, _, _ in self.contradictions)
 
     # ---------------------------------------------------------- decisions
 
@@ -253,24 +264,35 @@ class Payout(Aggregate):
         self._record(self.Held, by, member=self.member, reason=reason)
 
     def release(self, msisdn: Personal, by: By) -> None:
-        """Lets a held payout go, to the member's number as it is now."""
+        """Lets a held payout go, to the member's number as it is now; never after M-Pesa said it may have
+        been paid. The same official's release again is quiet."""
+        if self.state == "requested" and self.released_by == by.who:
+            return
         if self.state != "held":
             raise WrongState(
                 f"This payout is {self.state}.", "Only a held payout can be released.", state=self.state
+            )
+        if self.may_be_paid:
+            raise WrongState(
+                "M-Pesa said that this payout may have been paid.",
+                "Compare it with M-Pesa's own statement first.",
+                state=self.state,
             )
         self._record(self.Released, by, member=self.member, msisdn=msisdn)
 
     def submit(self, by: By) -> bool:
         """Records the intent to send, before the call. False when it is not the time to send."""
-        if self.state != "requested":
+        if self.state != "requested" or self.may_be_paid:
             return False
         self._record(self.Submitted, by, member=self.member, attempt=self.attempt, attempt_id=self.attempt_id)
         return True
 
     def defer(self, code: str, reason: str, by: By) -> None:
-        """M-Pesa certainly did not take this send."""
+        """M-Pesa certainly did not take this send. Contradicted meanwhile, it is not sent again."""
         if self.state == "submitted":
             self._record(self.Deferred, by, member=self.member, code=code, reason=reason)
+            if self.may_be_paid:
+                self.hold(_CONTRADICTED, by)
 
     def accept(self, conversation_id: str, by: By) -> None:
         """M-Pesa has queued it, which is not paid. Quiet when the result came first."""
@@ -303,11 +325,12 @@ class Payout(Aggregate):
         evidence: str,
         by: By,
     ) -> None:
-        """M-Pesa paid this attempt. The same receipt again is quiet; anything else after an end, or for an
-        earlier attempt, is a contradiction, which holds what is not yet sent."""
+        """M-Pesa paid this attempt, also where its send was thought not taken. The same receipt again is
+        quiet; anything else after an end, or for an earlier attempt, is a contradiction, which holds what is
+        not yet sent."""
         if self.state == "paid" and self.receipt == receipt:
             return
-        if attempt == self.attempt_id and self.state in (*IN_FLIGHT, "requested"):
+        if attempt == self.attempt_id and self.state in (*IN_FLIGHT, "requested", "held"):
             self._record(
                 self.Paid,
                 by,
@@ -323,8 +346,9 @@ class Payout(Aggregate):
         self.contradict("paid", "0", receipt, f"paid was reported while {self.state}", by)
 
     def fail(self, attempt: UUID, code: str, reason: str, by: By) -> None:
-        """M-Pesa definitely did not pay this attempt. News of an earlier attempt's failure is old."""
-        if attempt != self.attempt_id or (self.state == "failed" and self.failure_code == code):
+        """M-Pesa definitely did not pay this attempt. News of an earlier attempt's failure is old, and a
+        failure said twice, even with another code, is one failure."""
+        if attempt != self.attempt_id or self.state == "failed":
             return
         if self.state in IN_FLIGHT:
             self._record(
@@ -334,7 +358,10 @@ class Payout(Aggregate):
         self.contradict("failed", code, None, f"failure {code} was reported while {self.state}", by)
 
     def retry(self, msisdn: Personal, by: By) -> None:
-        """A new attempt under a new id, only after a definite failure and never after a contradiction."""
+        """A new attempt under a new id, only after a definite failure and never after a contradiction.
+        The same official's request again is quiet."""
+        if self.state == "requested" and self.retried_by == by.who:
+            return
         if self.state != "failed" or self.contradictions:
             raise WrongState(
                 f"This payout is {self.state}{' and contradicted' if self.contradictions else ''}.",
@@ -365,4 +392,4 @@ class Payout(Aggregate):
             reason=reason,
         )
         if self.state == "requested":
-            self.hold("M-Pesa contradicts itself about an earlier attempt", by)
+            self.hold(_CONTRADICTED, by)

@@ -99,7 +99,9 @@ def registration(number: str = "0001", **changes: Any) -> Registration:
     )
 
 
-def record(ledger: Ledger, litres: str = "8.5", member: str = "0001", who: By = CLERK, **changes: Any) -> UUID:
+def record(
+    ledger: Ledger, litres: str = "8.5", member: str = "0001", who: By = CLERK, **changes: Any
+) -> UUID:
     """One recorded delivery; its id."""
     return ledger.record_delivery(uuid4(), weighing(litres, member, **changes), who).id
 

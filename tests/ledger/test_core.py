@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from imbuto.ledger import Ledger
-from tests.ledger.examples import CLERK, record, weighing
+from tests.ledger.examples import CLERK, weighing
 
 
 def test_a_recorded_delivery_stands_at_the_next_position(either_dairy: Ledger) -> None:

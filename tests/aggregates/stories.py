@@ -1,0 +1,138 @@
+"""Given, when, then: an aggregate with a past, and what a decision adds to it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from imbuto.aggregates import Aggregate, Delivery, Payout
+from imbuto.values import Personal
+from tests.ledger.examples import CLERK, JOB, PRICE, PRICE_CENTS, TREASURER, by, subject, weighing
+
+DELIVERY = UUID(int=1)
+STATEMENT, RUN = UUID(int=7), UUID(int=8)
+MPESA = by("gateway:mpesa", channel="callback")
+PHONE = Personal(subject("0001"), "254712000001")
+NEW_PHONE = Personal(subject("0001"), "254712999999")
+
+
+def news(aggregate: Aggregate) -> list[str]:
+    """What was decided since the last look, as topics without the aggregate's kind."""
+    return [fact.TOPIC.removeprefix(f"{aggregate.KIND}.") for fact in aggregate.collect_events()]
+
+
+def last(aggregate: Aggregate) -> Any:
+    """The last of the facts just decided."""
+    return aggregate.collect_events()[-1]
+
+
+# ------------------------------------------------------------------ a delivery
+
+
+def delivery(litres: str = "8.5", *, price: int = PRICE_CENTS, **changes: Any) -> Delivery:
+    """A weighing as it stands right after it was recorded."""
+    found = recorded(litres, price=price, **changes)
+    found.collect_events()
+    return found
+
+
+def recorded(
+    litres: str = "8.5", *, price: int = PRICE_CENTS, usual: str | None = None, **changes: Any
+) -> Delivery:
+    return Delivery.record(
+        DELIVERY,
+        weighing(litres, **changes),
+        CLERK,
+        can=1,
+        price_id=PRICE,
+        price_cents_per_litre=price,
+        confirmation_hours=72,
+        usual_litres=Decimal(usual) if usual else None,
+    )
+
+
+def dispute(
+    of: Delivery,
+    reason: str = "quantity",
+    claimed: str | None = "6",
+    who: Any = None,
+    *,
+    note: str | None = None,
+    closed: bool = False,
+) -> None:
+    claimed_litres = Decimal(claimed) if claimed is not None else None
+    of.raise_dispute(
+        reason,
+        claimed_litres,
+        note,
+        subject(of.member),
+        who or by(f"member:{of.member}", channel="app"),
+        closed=closed,
+    )
+
+
+def correct(
+    of: Delivery, litres: str, rejection: str | None = None, who: Any = CLERK, *, closed: bool = False
+) -> None:
+    of.correct(
+        Decimal(litres),
+        rejection,
+        "slip of the pen",
+        who,
+        price_cents_per_litre=PRICE_CENTS,
+        closed=closed,
+        confirmation_hours=72,
+    )
+
+
+# -------------------------------------------------------------------- a payout
+
+STATES = (
+    "requested",
+    "held",
+    "submitted",
+    "accepted",
+    "outcome_unknown",
+    "needs_review",
+    "paid",
+    "failed",
+)
+
+
+def payout(state: str = "requested", attempt: int = 1) -> Payout:
+    """A payout of KES 1,250 in that state, in its first or a later attempt."""
+    found = Payout.request(STATEMENT, RUN, "0001", "2026-11-A", 125_000, PHONE, None, JOB)
+    for _ in range(attempt - 1):
+        found.submit(JOB)
+        fail(found)
+        found.retry(PHONE, TREASURER)
+    _bring(found, state)
+    assert found.state == state
+    found.collect_events()
+    return found
+
+
+def _bring(found: Payout, state: str) -> None:
+    if state == "held":
+        found.hold("the member asked", TREASURER)
+    if state not in ("requested", "held"):
+        found.submit(JOB)
+    if state == "accepted":
+        found.accept("AG_1", JOB)
+    if state in ("outcome_unknown", "needs_review"):
+        found.lose_sight("timeout", "no answer", JOB)
+    if state == "needs_review":
+        found.put_to_review("a day of silence", JOB)
+    if state == "paid":
+        pay(found)
+    if state == "failed":
+        fail(found)
+
+
+def pay(found: Payout, receipt: str = "SKX1", attempt: UUID | None = None) -> None:
+    found.pay(attempt or found.attempt_id, receipt, 1300, None, "callback", MPESA)
+
+
+def fail(found: Payout, code: str = "2001", attempt: UUID | None = None) -> None:
+    found.fail(attempt or found.attempt_id, code, "the initiator is invalid", MPESA)
