@@ -1,0 +1,171 @@
+"""Who is calling, what each endpoint demands, and whose data it is.
+
+Every view names its permission with `permit`, or says `open_to_all`: create_app fails on one that does
+neither. A member reaches only what is the member's own; what is another's answers as if it were not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, g, request
+
+from imbuto.api.parts import accounts, now, views
+from imbuto.errors import NotPermitted, NotSignedIn, Unknown
+from imbuto.security.roles import PERMISSIONS, permissions_of
+from imbuto.values import By
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What a view demands of its caller: a permission of officials, and `own`, the one that suffices for a
+    member's own things. With neither it is open to all."""
+
+    permission: str | None = None
+    own: str | None = None
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who stands behind a valid token."""
+
+    principal: str
+    number: str
+    channel: str
+    token: str = field(repr=False)
+    expires_at: datetime
+    roles: tuple[str, ...]
+    centres: tuple[str, ...]
+
+    @property
+    def is_member(self) -> bool:
+        return self.principal.startswith("member:")
+
+    def may(self, permission: str | None) -> bool:
+        return permission in permissions_of(self.roles)
+
+    def centres_for(self, permission: str) -> tuple[str, ...] | None:
+        """The centres a clerk is limited to for this; None when all, also by another role that may do it."""
+        beyond = permissions_of(role for role in self.roles if role != "clerk")
+        return None if permission in beyond or not self.centres else self.centres
+
+
+def permit(permission: str | None, *, own: str | None = None) -> Callable[[View], View]:
+    """The view is for whoever has the permission, or, with `own`, for the member whom it is about."""
+    if unknown := {permission, own} - {None, *PERMISSIONS}:
+        raise LookupError(f"There is no permission {unknown}.")
+
+    def mark(view: View) -> View:
+        view.demand = Demand(permission, own)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def open_to_all(view: View) -> View:
+    """The view needs no session."""
+    view.demand = Demand()  # type: ignore[attr-defined]
+    return view
+
+
+def demand_of(view: Callable[..., Any]) -> Demand | None:
+    return cast(Demand | None, getattr(view, "demand", None))
+
+
+def require_every_view_named(app: Flask) -> None:
+    """Raises LookupError, naming the views that say nothing about who may use them."""
+    if silent := sorted(name for name, view in app.view_functions.items() if demand_of(view) is None):
+        raise LookupError(f"These endpoints name no permission: {', '.join(silent)}.")
+
+
+def check_access() -> None:
+    """Finds the caller and holds the request against the view's demand."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    demand = demand_of(view) if view else None
+    if demand is None or demand == Demand() or request.method == "OPTIONS":
+        return
+    g.caller = caller = _caller_of_the_token()
+    wanted = demand.own if caller.is_member and demand.own else demand.permission
+    if not caller.may(wanted):
+        raise NotPermitted(
+            f"You may not do this: {PERMISSIONS[wanted or ''][0].lower()}{PERMISSIONS[wanted or ''][1:]}",
+            "Ask an official whose role carries it.",
+            permission=wanted,
+        )
+    number = (request.view_args or {}).get("number")
+    if caller.is_member and demand.own and number is not None and number != caller.number:
+        raise Unknown("member", number)
+
+
+def caller() -> Caller:
+    """Whoever sent this request, in a view that demands a permission."""
+    return cast(Caller, g.caller)
+
+
+def by() -> By:
+    """The author of the facts that this request makes."""
+    return By(caller().principal, caller().channel, g.request_id, now())
+
+
+def by_gateway(name: str) -> By:
+    """The author of the facts that a partner's callback makes."""
+    return By(f"gateway:{name}", "callback", g.request_id, now())
+
+
+def require_centre(permission: str, centre: str) -> None:
+    """Refuses a clerk who is limited to other centres."""
+    allowed = caller().centres_for(permission)
+    if allowed is not None and centre not in allowed:
+        raise NotPermitted(
+            f"You do not work at centre {centre}.",
+            f"Your centres are {', '.join(allowed)}. An admin can change them.",
+            centre=centre,
+        )
+
+
+def centres_to_list(permission: str, asked: str | None) -> tuple[str, ...] | None:
+    """The centres a list is limited to: the one asked for, or a clerk's own; None when all."""
+    if asked is None:
+        return caller().centres_for(permission)
+    require_centre(permission, asked)
+    return (asked,)
+
+
+def require_own(kind: str, key: object, member: str) -> None:
+    """To a member another's thing is not there."""
+    if caller().is_member and caller().number != member:
+        raise Unknown(kind, key)
+
+
+def register(app: Flask) -> None:
+    app.before_request(check_access)
+
+
+def _caller_of_the_token() -> Caller:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise NotSignedIn
+    principal = accounts().whoami(token.strip(), now())
+    if principal is None:
+        raise NotSignedIn("Your session has ended.")
+    kind, _, number = principal.principal.partition(":")
+    roles, centres = (("member",), ()) if kind == "member" else _of_official(number)
+    return Caller(
+        principal.principal, number, principal.channel, token.strip(), principal.expires_at, roles, centres
+    )
+
+
+def _of_official(number: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Roles and centres as the views tell them; nothing for who has left."""
+    try:
+        official = views().staff.get(number)
+    except Unknown as error:
+        raise NotSignedIn("This official is not known here.") from error
+    if not official.active:
+        raise NotSignedIn("This official is not active any more.")
+    return tuple(official.roles), tuple(official.centres)

@@ -1,0 +1,61 @@
+"""A device's queue of deliveries: every item has an outcome of its own, in the order sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from imbuto.api.access import by, require_centre
+from imbuto.api.parts import ledger
+from imbuto.api.problems import HTTP, field_errors, problem, problem_of
+from imbuto.errors import Refusal
+from imbuto.ledger import Saved, Weighing
+
+Item = tuple[Any, dict[str, Any] | None]
+"""(id and weighing, None), or (the id as sent, what is wrong with the item)."""
+
+
+def record_each(items: Sequence[Item]) -> dict[str, Any]:
+    """Records what can be recorded and says of each item what became of it."""
+    refused = {place: found for place, item in enumerate(items) if (found := _refusal(item))}
+    clean: list[tuple[UUID, Weighing]] = [
+        item for place, (item, _) in enumerate(items) if place not in refused
+    ]
+    saved = iter(ledger().record_deliveries(clean, by()))
+    outcomes = [
+        refused.get(place) or _outcome(items[place][0][0], next(saved)) for place in range(len(items))
+    ]
+    counts = [outcome["status"] for outcome in outcomes]
+    return {
+        "outcomes": outcomes,
+        "recorded": counts.count("recorded"),
+        "already_recorded": counts.count("already-recorded"),
+        "refused": counts.count("refused"),
+    }
+
+
+def _refusal(item: Item) -> dict[str, Any] | None:
+    """The outcome of an item that never reaches the ledger."""
+    loaded, wrong = item
+    if wrong is not None:
+        code, sentence, remedy = HTTP[422]
+        errors = field_errors({"item": wrong})
+        return _refused(loaded, problem(code, 422, "Unprocessable Content", sentence, remedy, errors=errors))
+    try:
+        require_centre("deliveries.record", loaded[1].centre)
+    except Refusal as refusal:
+        return _refused(loaded[0], problem_of(refusal))
+    return None
+
+
+def _outcome(id: UUID, result: Saved | Refusal) -> dict[str, Any]:
+    if isinstance(result, Refusal):
+        return _refused(id, problem_of(result))
+    status = "recorded" if result.new else "already-recorded"
+    return {"id": id, "status": status, "position": result.position, "problem": None}
+
+
+def _refused(id: object, told: dict[str, Any]) -> dict[str, Any]:
+    shown = None if id is None else str(id)[:60]
+    return {"id": shown, "status": "refused", "position": None, "problem": told}

@@ -1,0 +1,107 @@
+"""The register of members: who they are, and the changes of their entries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from imbuto.api.access import by, permit
+from imbuto.api.answers import clear, invitation, made, receipt
+from imbuto.api.blueprint import Blueprint
+from imbuto.api.paging import answer_page
+from imbuto.api.parts import accounts, ledger, views
+from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.members import (
+    Language,
+    MemberAnswer,
+    MemberArgs,
+    MemberPage,
+    NewMember,
+    NewPhone,
+)
+from imbuto.api.schemas.sessions import Invitation
+from imbuto.ledger import Registration
+
+blueprint = Blueprint("members", "The register of members.")
+_MEMBER = "/members/<number:number>"
+
+
+@blueprint.route("/members")
+@permit("members.read")
+@blueprint.arguments(MemberArgs, location="query")
+@blueprint.response(200, MemberPage)
+def list_members(asked: dict[str, Any]) -> Any:
+    """The members by number, or those who fit a search"""
+    return answer_page(views().members.page(**asked))
+
+
+@blueprint.route("/members", methods=["POST"])
+@permit("members.register")
+@blueprint.arguments(NewMember)
+@blueprint.already(Receipt, "Was registered already, the same.")
+@blueprint.response(201, Receipt)
+def register_member(registration: Registration) -> Any:
+    """Register a member"""
+    saved = ledger().register_member(registration, by())
+    return made(saved, f"/api/v1/members/{registration.number}")
+
+
+@blueprint.route(_MEMBER)
+@permit("members.read", own="own.read")
+@blueprint.response(200, MemberAnswer)
+def see_member(number: str) -> Any:
+    """One member"""
+    return views().members.get(number)
+
+
+@blueprint.route(f"{_MEMBER}/language", methods=["PUT"])
+@permit("members.change", own="own.read")
+@blueprint.arguments(Language)
+@blueprint.response(200, Receipt)
+def choose_language(given: dict[str, Any], number: str) -> Any:
+    """Choose the language of messages; a member for the member's own"""
+    return receipt(ledger().choose_language(number, given["language"], by()))
+
+
+@blueprint.route(f"{_MEMBER}/phone-change", methods=["POST"])
+@permit("members.change")
+@blueprint.arguments(NewPhone)
+@blueprint.response(200, Receipt)
+def propose_phone(given: dict[str, Any], number: str) -> Any:
+    """Propose another number for messages and money; another official approves it"""
+    return receipt(ledger().propose_phone(number, given["phone"], by()))
+
+
+@blueprint.route(f"{_MEMBER}/phone-change/approval", methods=["POST"])
+@permit("members.approve_number_change")
+@blueprint.response(200, Receipt)
+def approve_phone(number: str) -> Any:
+    """Approve the number that another official proposed; the member signs in with it from now on"""
+    saved = ledger().approve_phone(number, by())
+    accounts().change_phone(f"member:{number}", clear(ledger().member(number).phone))
+    return receipt(saved)
+
+
+@blueprint.route(f"{_MEMBER}/suspension", methods=["POST"])
+@permit("members.access")
+@blueprint.arguments(Reason)
+@blueprint.response(200, Receipt)
+def suspend_member(given: dict[str, Any], number: str) -> Any:
+    """Suspend a member: no milk is taken in and payouts are held"""
+    return receipt(ledger().suspend_member(number, given["reason"], by()))
+
+
+@blueprint.route(f"{_MEMBER}/reinstatement", methods=["POST"])
+@permit("members.access")
+@blueprint.response(200, Receipt)
+def reinstate_member(number: str) -> Any:
+    """Reinstate a suspended member"""
+    return receipt(ledger().reinstate_member(number, by()))
+
+
+@blueprint.route(f"{_MEMBER}/invitation", methods=["POST"])
+@permit("members.access")
+@blueprint.response(201, Invitation)
+def invite_member(number: str) -> Any:
+    """A code by which the member chooses a password for the app; an earlier one no longer holds"""
+    member = ledger().member(number)
+    return invitation(f"member:{number}", clear(member.phone))

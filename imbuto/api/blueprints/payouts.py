@@ -1,0 +1,74 @@
+"""Payouts: looked at, held back, released, tried again. Sending them is a job's."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from imbuto.api.access import by, permit
+from imbuto.api.answers import receipt, story
+from imbuto.api.blueprint import Blueprint
+from imbuto.api.paging import answer_page
+from imbuto.api.parts import ledger, views
+from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.payouts import PayoutArgs, PayoutPage, PayoutSummary, PayoutWithStory, RunArgs
+
+blueprint = Blueprint("payouts", "Money on its way to the members.")
+
+
+@blueprint.route("/payouts")
+@permit("payouts.read")
+@blueprint.arguments(PayoutArgs, location="query")
+@blueprint.response(200, PayoutPage)
+def list_payouts(asked: dict[str, Any]) -> Any:
+    """Payouts, the latest first"""
+    return answer_page(views().payouts.page(**asked))
+
+
+@blueprint.route("/payouts/summary")
+@permit("payouts.read")
+@blueprint.arguments(RunArgs, location="query")
+@blueprint.response(200, PayoutSummary)
+def sum_payouts(asked: dict[str, Any]) -> Any:
+    """A run's payouts by state"""
+    views().settlements.get(asked["run"])
+    sums = views().payouts.summary(asked["run"])
+    states = [{"state": name, "count": one.count, "cents": one.cents} for name, one in sorted(sums.items())]
+    total = {
+        "count": sum(one.count for one in sums.values()),
+        "cents": sum(one.cents for one in sums.values()),
+    }
+    return {"run": asked["run"], "states": states, **total}
+
+
+@blueprint.route("/payouts/<uuid:id>")
+@permit("payouts.read")
+@blueprint.response(200, PayoutWithStory)
+def see_payout(id: UUID) -> Any:
+    """One payout with its story"""
+    return {"payout": views().payouts.get(id), "story": story(ledger().story(id))}
+
+
+@blueprint.route("/payouts/<uuid:id>/hold", methods=["POST"])
+@permit("payouts.release")
+@blueprint.arguments(Reason)
+@blueprint.response(200, Receipt)
+def hold_payout(given: dict[str, Any], id: UUID) -> Any:
+    """Keep an unsent payout back"""
+    return receipt(ledger().hold_payout(id, given["reason"], by()))
+
+
+@blueprint.route("/payouts/<uuid:id>/release", methods=["POST"])
+@permit("payouts.release")
+@blueprint.response(200, Receipt)
+def release_payout(id: UUID) -> Any:
+    """Let a held payout go, to the member's number as it is now"""
+    return receipt(ledger().release_payout(id, by()))
+
+
+@blueprint.route("/payouts/<uuid:id>/retry", methods=["POST"])
+@permit("payouts.release")
+@blueprint.response(200, Receipt)
+def retry_payout(id: UUID) -> Any:
+    """Try again after a definite failure, under a new id"""
+    return receipt(ledger().retry_payout(id, by()))

@@ -1,0 +1,48 @@
+"""Signing in and out, and the invitations by which a person chooses a password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from imbuto.api.access import caller, open_to_all, permit
+from imbuto.api.blueprint import Blueprint
+from imbuto.api.parts import accounts, now
+from imbuto.api.schemas.sessions import NewSession, Redeemed, Redemption, SignIn, Who
+from imbuto.security.roles import permissions_of
+
+blueprint = Blueprint("sessions", "Signing in and out.")
+
+
+@blueprint.route("/sessions", methods=["POST"])
+@open_to_all
+@blueprint.arguments(SignIn)
+@blueprint.response(201, NewSession)
+def sign_in(given: dict[str, Any]) -> Any:
+    """Sign in with a number or phone and the password"""
+    return accounts().sign_in(given["login"], given["password"], now(), given["channel"])
+
+
+@blueprint.route("/sessions/own")
+@permit("sessions.own")
+@blueprint.response(200, Who)
+def see_session() -> Any:
+    """Who I am, what I may do, and until when"""
+    who = caller()
+    return {**vars(who), "permissions": sorted(permissions_of(who.roles))}
+
+
+@blueprint.route("/sessions/own", methods=["DELETE"])
+@permit("sessions.own")
+@blueprint.response(204)
+def sign_out() -> None:
+    """Sign out: the token no longer holds"""
+    accounts().sign_out(caller().token)
+
+
+@blueprint.route("/invitations/redemptions", methods=["POST"])
+@open_to_all
+@blueprint.arguments(Redemption)
+@blueprint.response(201, Redeemed)
+def redeem_invitation(given: dict[str, Any]) -> Any:
+    """Choose a password with an invitation's code"""
+    return {"principal": accounts().redeem(given["code"], given["password"], now())}

@@ -1,0 +1,78 @@
+"""The same request again gets the same answer, when it carries an Idempotency-Key.
+
+Only successes are kept: a refusal recorded nothing, and may well be none the next time (a price was
+approved meanwhile). Draft standard: draft-ietf-httpapi-idempotency-key-header.
+"""
+
+from __future__ import annotations
+
+import hmac
+import time
+
+from flask import Flask, Response, g, request
+
+from imbuto.api.incoming import UNSAFE_METHODS
+from imbuto.api.parts import now, parts, secret
+from imbuto.errors import Busy
+from imbuto.security.idempotency import Fresh, Replay
+
+KEY = "Idempotency-Key"
+REPLAYED = "Idempotency-Replayed"
+PATIENCE_SECONDS = (0.05, 0.1, 0.2, 0.4)
+"""How long a repeat waits for the first one, which is usually all but done."""
+_KEPT_HEADERS = ("Content-Type", "Location", "Link")
+
+
+def begin() -> Response | None:
+    """Answers a repeated request with its first answer; otherwise lets it through and remembers it."""
+    key = request.headers.get(KEY)
+    if key is None or request.method not in UNSAFE_METHODS or request.endpoint is None:
+        return None
+    who = _who()
+    found = _begin_patiently(who, key)
+    if isinstance(found, Replay):
+        replay = Response(found.body, found.status, found.headers)
+        replay.headers[REPLAYED] = "true"
+        return replay
+    g.idempotent = (who, key)
+    return None
+
+
+def finish(response: Response) -> Response:
+    """Keeps the answer of a success; forgets a request of which nothing came."""
+    begun = g.pop("idempotent", None)
+    if begun is None:
+        return response
+    (who, key), records = begun, parts().people.idempotency
+    if 200 <= response.status_code < 300:
+        kept = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+        records.finish(who, key, response.status_code, kept, response.get_data())
+    else:
+        records.abandon(who, key)
+    return response
+
+
+def register(app: Flask) -> None:
+    app.before_request(begin)
+    app.after_request(finish)
+
+
+def _begin_patiently(who: str, key: str) -> Fresh | Replay:
+    records, fingerprint = parts().people.idempotency, _fingerprint()
+    for pause in PATIENCE_SECONDS:
+        try:
+            return records.begin(who, key, fingerprint, now())
+        except Busy:
+            time.sleep(pause)
+    return records.begin(who, key, fingerprint, now())
+
+
+def _who() -> str:
+    """Keys are each caller's own. Who is not signed in shares one space, which random keys do not mind."""
+    return g.caller.principal if "caller" in g else "anonymous"
+
+
+def _fingerprint() -> str:
+    """What is asked, as a keyed hash: a password in a body cannot be guessed from it."""
+    asked = f"{request.method} {request.full_path}\n".encode() + request.get_data(cache=True)
+    return hmac.digest(secret().encode(), asked, "sha256").hex()

@@ -1,0 +1,70 @@
+"""The parts of the house that an endpoint may use, found through the Flask app that serves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol, cast
+
+from flask import Flask, current_app
+
+from imbuto.ledger import Ledger
+from imbuto.projections import Views
+from imbuto.security.accounts import Accounts
+from imbuto.security.idempotency import IdempotencyRecords
+from imbuto.settings import Settings
+
+_NAME = "imbuto"
+
+
+class People(Protocol):
+    """What may be forgotten, as far as the api uses it."""
+
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def idempotency(self) -> IdempotencyRecords: ...
+
+
+class Parts(Protocol):
+    """What bootstrap puts together."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def ledger(self) -> Ledger: ...
+    @property
+    def views(self) -> Views: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def clock(self) -> Callable[[], datetime]: ...
+
+
+def attach(app: Flask, parts: Parts) -> None:
+    app.extensions[_NAME] = parts
+
+
+def parts() -> Parts:
+    return cast(Parts, current_app.extensions[_NAME])
+
+
+def ledger() -> Ledger:
+    return parts().ledger
+
+
+def views() -> Views:
+    return parts().views
+
+
+def accounts() -> Accounts:
+    return parts().people.accounts
+
+
+def secret() -> str:
+    return parts().settings.secret
+
+
+def now() -> datetime:
+    """The present instant, aware and in UTC."""
+    return parts().clock()

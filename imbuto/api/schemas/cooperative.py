@@ -1,0 +1,125 @@
+"""The cooperative: its centres, prices and officials."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from imbuto.api.fields import Day, Instant, Money, Parsed, PersonName, Phone, YesNo
+from imbuto.api.schemas.base import Answer, Receipt
+from imbuto.api.schemas.sessions import Invitation
+from imbuto.errors import BadValue
+from imbuto.ledger import STAFF_ROLES
+
+
+def read_code(text: str) -> str:
+    """A centre's code or an official's number: up to 16 capitals, figures and dashes."""
+    code = text.strip().upper()
+    if not (1 <= len(code) <= 16 and code.isascii() and code.replace("-", "").isalnum() and code[0] != "-"):
+        raise BadValue("code", text, "This is not a code.", "Use up to 16 letters, figures and dashes.")
+    return code
+
+
+class Code(Parsed):
+    """A centre's code or an official's number."""
+
+    def __init__(self, example: str = "KIM", **options: object) -> None:
+        super().__init__(read_code, metadata={"example": example}, **options)
+
+
+class CooperativeAnswer(Answer):
+    """The cooperative of this installation."""
+
+    name = fields.String(metadata={"example": "Kimende Dairy Farmers"})
+    confirmation_hours = fields.Integer(
+        metadata={"description": "How long a member may answer.", "example": 72}
+    )
+    minimum_payable = Money(attribute="minimum_payable_cents")
+    sms_receipts = fields.Boolean()
+
+
+class Messaging(Schema):
+    """Whether members get an SMS for each delivery."""
+
+    sms_receipts = YesNo(required=True)
+
+
+class NewCentre(Schema):
+    """A collection centre to open."""
+
+    code = Code(required=True)
+    name = PersonName(required=True, metadata={"example": "Kimende"})
+
+
+class Centre(Answer):
+    """A collection centre."""
+
+    code = fields.String(metadata={"example": "KIM"})
+    name = fields.String(metadata={"example": "Kimende"})
+
+
+class Centres(Answer):
+    """All collection centres."""
+
+    items = fields.List(fields.Nested(Centre))
+
+
+class NewPrice(Schema):
+    """A price to propose. The client makes the id."""
+
+    id = fields.UUID(required=True)
+    centre = Code(load_default=None, allow_none=True)
+    price_per_litre = Money(required=True, data_key="price_per_litre")
+    effective_from = Day(required=True)
+
+
+class Price(Answer):
+    """A flat price per litre, for one centre or all, from a day on."""
+
+    id = fields.UUID()
+    centre = fields.String(allow_none=True, metadata={"description": "Null: for all centres."})
+    price_per_litre = Money(attribute="cents_per_litre")
+    effective_from = fields.Date()
+    state = fields.String(validate=validate.OneOf(["proposed", "approved", "refused"]))
+    proposed_by = fields.String(metadata={"example": "staff:S002"})
+    decided_by = fields.String(allow_none=True)
+
+
+class Prices(Answer):
+    """All prices, proposed, approved and refused."""
+
+    items = fields.List(fields.Nested(Price))
+
+
+class Roles(Schema):
+    """What an official is; `centres` limits a clerk to them."""
+
+    roles = fields.List(
+        fields.String(validate=validate.OneOf(STAFF_ROLES)), required=True, validate=validate.Length(1, 5)
+    )
+    centres = fields.List(Code(), load_default=list, validate=validate.Length(0, 50))
+
+
+class NewOfficial(Roles):
+    """An official who joins."""
+
+    number = Code("S007", required=True)
+    name = PersonName(required=True, metadata={"example": "Wanjiru Kamau"})
+    phone = Phone(load_default=None, allow_none=True)
+
+
+class Joined(Receipt):
+    """The receipt, and the invitation by which the official chooses a password (only the first time)."""
+
+    invitation = fields.Nested(Invitation, allow_none=True)
+
+
+class Official(Answer):
+    """An official of the cooperative."""
+
+    number = fields.String(metadata={"example": "S001"})
+    name = fields.String(allow_none=True)
+    phone = fields.String(allow_none=True)
+    roles = fields.List(fields.String())
+    centres = fields.List(fields.String())
+    active = fields.Boolean()
+    joined_at = Instant(allow_none=True)

@@ -1,0 +1,114 @@
+"""The register of members, and a member's account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from imbuto.api.fields import Day, Instant, Litres, MemberNumber, Money, PersonName, Phone, Text
+from imbuto.api.paging import PageArgs, page_of
+from imbuto.api.schemas.base import Answer
+from imbuto.api.schemas.cooperative import Code
+from imbuto.ledger import Registration
+
+LANGUAGES = ("sw", "en")
+
+
+class NewMember(Schema):
+    """What the register says of a new member. Personal words are sealed with the member's own key."""
+
+    number = MemberNumber(required=True)
+    name = PersonName(required=True, metadata={"example": "Achieng Odhiambo"})
+    centre = Code(required=True)
+    phone = Phone()
+    payout_phone = Phone(metadata={"description": "Where money goes, if not to the phone."})
+    national_id = fields.String(
+        validate=validate.Regexp(r"^[A-Za-z0-9]{4,20}\Z"), metadata={"example": "12345678"}
+    )
+    next_of_kin_name = PersonName(metadata={"example": "Otieno Odhiambo"})
+    next_of_kin_phone = Phone()
+    language = fields.String(load_default="sw", validate=validate.OneOf(LANGUAGES))
+    joined = Day()
+
+    @post_load
+    def registration(self, given: dict[str, Any], **_: Any) -> Registration:
+        return Registration(**given)
+
+
+class Language(Schema):
+    """The language of messages."""
+
+    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+
+
+class NewPhone(Schema):
+    """Another number for messages and money."""
+
+    phone = Phone(required=True)
+
+
+class MemberArgs(PageArgs):
+    """The directory: by part of a name or number, and by centre."""
+
+    query = Text(60, metadata={"description": "The beginning of a number, a name or a phone."})
+    centre = Code()
+
+
+class MemberAnswer(Answer):
+    """A member as the directory has it; personal words are null where unknown or erased."""
+
+    number = fields.String(metadata={"example": "0042"})
+    name = fields.String(allow_none=True)
+    centre = fields.String(metadata={"example": "KIM"})
+    language = fields.String(validate=validate.OneOf(LANGUAGES))
+    phone = fields.String(allow_none=True, metadata={"example": "254712345678"})
+    payout_phone = fields.String(allow_none=True)
+    proposed_phone = fields.String(allow_none=True)
+    phone_proposed_by = fields.String(allow_none=True)
+    suspended = fields.Boolean()
+    suspended_reason = fields.String(allow_none=True)
+    joined = fields.Date(allow_none=True)
+    registered_at = Instant()
+
+
+MemberPage = page_of(MemberAnswer)
+
+
+class BalanceAnswer(Answer):
+    """What a member has coming, up to a position of the ledger."""
+
+    member = fields.String(metadata={"example": "0042"})
+    owed = Money(
+        attribute="owed_cents", metadata={"description": "Milk that is not on an approved payout yet."}
+    )
+    held = Money(attribute="held_cents", metadata={"description": "Disputed, and waiting for a decision."})
+    on_way = Money(attribute="on_way_cents", metadata={"description": "Requested, and not paid yet."})
+    paid = Money(attribute="paid_cents")
+    litres = Litres(attribute="centilitres", hundredths=True)
+    held_litres = Litres(attribute="held_centilitres", hundredths=True)
+    position = fields.Integer()
+
+
+class AccountLine(Answer):
+    """One line of a statement of account, with the balance after it."""
+
+    position = fields.Integer()
+    date = fields.Date(attribute="day")
+    kind = fields.String(metadata={"example": "delivery.recorded"})
+    about = fields.UUID(metadata={"description": "The delivery or the payout."})
+    text = fields.String()
+    litres = Litres(attribute="centilitres", hundredths=True)
+    amount = Money(attribute="cents")
+    balance = Money(attribute="balance_cents")
+    who = fields.String(metadata={"example": "staff:S001"})
+    recorded_at = Instant()
+
+
+AccountPage = page_of(AccountLine)
+
+
+class AccountArgs(PageArgs):
+    """The statement of account, the oldest line first unless said otherwise."""
+
+    newest_first = fields.Boolean(load_default=False, truthy={"true"}, falsy={"false"})

@@ -1,0 +1,175 @@
+"""Payouts, messages and the journal."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from imbuto.api.fields import Day, Instant, MemberNumber, Money
+from imbuto.api.paging import PageArgs, page_of
+from imbuto.api.schemas.base import Answer, Chapter
+
+STATES = (
+    "requested",
+    "held",
+    "submitted",
+    "accepted",
+    "outcome_unknown",
+    "needs_review",
+    "paid",
+    "failed",
+)
+MESSAGE_STATES = ("requested", "sent", "refused", "delivered", "undelivered")
+LARGEST_POSITION = 2**53
+"""What a JSON reader counts exactly."""
+
+
+class PayoutArgs(PageArgs):
+    """Payouts by run, state and member."""
+
+    run = fields.UUID()
+    state = fields.String(validate=validate.OneOf(STATES))
+    member = MemberNumber()
+
+
+class RunArgs(Schema):
+    """Which run."""
+
+    run = fields.UUID(required=True)
+
+
+class Payout(Answer):
+    """Sending one statement's net to one phone, as it stands."""
+
+    id = fields.UUID()
+    run = fields.UUID()
+    statement = fields.UUID()
+    member = fields.String(metadata={"example": "0042"})
+    period = fields.String(metadata={"example": "2026-11-A"})
+    amount = Money(attribute="amount_cents")
+    state = fields.String(validate=validate.OneOf(STATES))
+    attempt = fields.Integer()
+    attempt_id = fields.UUID(metadata={"description": "The OriginatorConversationID of the present attempt."})
+    has_phone = fields.Boolean()
+    sends = fields.Integer()
+    questions = fields.Integer(metadata={"description": "How often M-Pesa was asked about this attempt."})
+    reason = fields.String(allow_none=True, metadata={"description": "Why held, failed or unknown."})
+    code = fields.String(allow_none=True)
+    conversation_id = fields.String(allow_none=True)
+    receipt = fields.String(allow_none=True, metadata={"example": "SJ12ABC3DE"})
+    fee = Money(attribute="fee_cents")
+    evidence = fields.String(allow_none=True)
+    contradictions = fields.Integer()
+    contradiction = fields.String(allow_none=True)
+    requested_at = Instant()
+    submitted_at = Instant(allow_none=True)
+    accepted_at = Instant(allow_none=True)
+    asked_at = Instant(allow_none=True)
+    paid_at = Instant(allow_none=True)
+    position = fields.Integer()
+    version = fields.Integer()
+
+
+PayoutPage = page_of(Payout)
+
+
+class PayoutWithStory(Answer):
+    """A payout and every fact of it."""
+
+    payout = fields.Nested(Payout)
+    story = fields.List(fields.Nested(Chapter))
+
+
+class StateSum(Answer):
+    """The payouts in one state."""
+
+    state = fields.String(validate=validate.OneOf(STATES))
+    count = fields.Integer()
+    amount = Money(attribute="cents")
+
+
+class PayoutSummary(Answer):
+    """A run's payouts by state."""
+
+    run = fields.UUID()
+    states = fields.List(fields.Nested(StateSum))
+    count = fields.Integer()
+    amount = Money(attribute="cents")
+
+
+class MessageArgs(PageArgs):
+    """Messages by member and state."""
+
+    member = MemberNumber()
+    state = fields.String(validate=validate.OneOf(MESSAGE_STATES))
+
+
+class Message(Answer):
+    """One SMS to one member. `to` and `text` are null when the person was forgotten."""
+
+    id = fields.UUID()
+    kind = fields.String(metadata={"example": "delivery.recorded"})
+    about = fields.UUID()
+    about_version = fields.Integer()
+    member = fields.String(metadata={"example": "0042"})
+    to = fields.String(allow_none=True)
+    text = fields.String(allow_none=True)
+    state = fields.String(validate=validate.OneOf(MESSAGE_STATES))
+    reason = fields.String(allow_none=True)
+    failed_sends = fields.Integer()
+    parts = fields.Integer()
+    cost = Money(attribute="cost_cents")
+    requested_at = Instant()
+    sent_at = Instant(allow_none=True)
+    delivered_at = Instant(allow_none=True)
+    position = fields.Integer()
+
+
+MessagePage = page_of(Message)
+
+
+class PostingArgs(PageArgs):
+    """Postings by account and range of positions."""
+
+    account = fields.String(validate=validate.Length(1, 40))
+    position_from = fields.Integer(validate=validate.Range(0, LARGEST_POSITION))
+    position_to = fields.Integer(validate=validate.Range(0, LARGEST_POSITION))
+
+
+class Posting(Answer):
+    """One side of a transfer: exactly one of debit and credit is not zero."""
+
+    position = fields.Integer()
+    date = fields.Date(attribute="day")
+    account = fields.String()
+    member = fields.String(allow_none=True)
+    debit = Money(attribute="debit_cents")
+    credit = Money(attribute="credit_cents")
+    text = fields.String()
+
+
+PostingPage = page_of(Posting)
+
+
+class TrialArgs(Schema):
+    """Up to a position or a day, both included; neither: everything."""
+
+    until_position = fields.Integer(validate=validate.Range(0, LARGEST_POSITION))
+    until_day = Day(data_key="until")
+
+
+class AccountTotal(Answer):
+    """All debits and all credits of an account; the balance is debits less credits."""
+
+    account = fields.String()
+    name = fields.String()
+    debit = Money(attribute="debit_cents")
+    credit = Money(attribute="credit_cents")
+    balance = Money(attribute="balance_cents")
+
+
+class TrialBalance(Answer):
+    """Every account of the chart. The totals are equal at every position."""
+
+    accounts = fields.List(fields.Nested(AccountTotal))
+    debit = Money(attribute="debit_cents")
+    credit = Money(attribute="credit_cents")

@@ -1,0 +1,109 @@
+"""Pay runs and their statements."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from imbuto.api.fields import Instant, Litres, Money, PeriodCode
+from imbuto.api.paging import page_of
+from imbuto.api.schemas.base import Answer, Chapter
+
+STATES = ("opened", "prepared", "approved", "completed", "discarded")
+
+
+class NewRun(Schema):
+    """The period to close: what is recorded later is paid in the next run."""
+
+    period = PeriodCode(required=True)
+
+
+class Preparation(Answer):
+    """How far the drawing of the statements has come."""
+
+    state = fields.String(validate=validate.OneOf(STATES))
+    drawn = fields.Integer(metadata={"description": "Statements drawn so far."})
+    statements = fields.Integer(metadata={"description": "All of them, once it is prepared."})
+
+
+class Run(Answer):
+    """A pay run. The totals are nought until it is prepared, `paid` and `failed` until it is completed."""
+
+    id = fields.UUID()
+    period = fields.String(metadata={"example": "2026-11-A"})
+    period_start = fields.Date()
+    period_end = fields.Date()
+    cutoff_position = fields.Integer(
+        metadata={"description": "What is recorded behind it is paid in the next run."}
+    )
+    minimum_payable = Money(attribute="minimum_payable_cents")
+    state = fields.String(validate=validate.OneOf(STATES))
+    opened_by = fields.String(metadata={"example": "staff:S003"})
+    opened_at = Instant()
+    prepared_by = fields.String(allow_none=True)
+    prepared_at = Instant(allow_none=True)
+    approved_by = fields.String(allow_none=True)
+    approved_at = Instant(allow_none=True)
+    discarded_by = fields.String(allow_none=True)
+    discard_reason = fields.String(allow_none=True)
+    completed_at = Instant(allow_none=True)
+    drawn = fields.Integer(metadata={"description": "Statements drawn so far."})
+    statements = fields.Integer()
+    litres = Litres(attribute="centilitres", hundredths=True)
+    milk = Money(attribute="milk_cents")
+    carried_in = Money(attribute="carried_in_cents")
+    net = Money(attribute="net_cents")
+    carried_out = Money(attribute="carried_out_cents")
+    digest = fields.String(allow_none=True)
+    paid = fields.Integer()
+    paid_amount = Money(attribute="paid_cents")
+    failed = fields.Integer()
+    failed_amount = Money(attribute="failed_cents")
+    position = fields.Integer()
+
+
+RunPage = page_of(Run)
+
+
+class RunWithStory(Answer):
+    """A run and every fact of it."""
+
+    settlement = fields.Nested(Run)
+    story = fields.List(fields.Nested(Chapter))
+
+
+class Statement(Answer):
+    """One member in one run: milk + carried_in = net + carried_out."""
+
+    id = fields.UUID()
+    run = fields.UUID()
+    member = fields.String(metadata={"example": "0042"})
+    period = fields.String(metadata={"example": "2026-11-A"})
+    lines = fields.Integer(metadata={"description": "How many lines it has."})
+    litres = Litres(attribute="centilitres", hundredths=True)
+    milk = Money(attribute="milk_cents")
+    carried_in = Money(attribute="carried_in_cents")
+    net = Money(attribute="net_cents")
+    carried_out = Money(attribute="carried_out_cents")
+    digest = fields.String()
+    drawn_at = Instant()
+    payout = fields.UUID(allow_none=True)
+
+
+StatementPage = page_of(Statement)
+
+
+class StatementLine(Answer):
+    """One entry: the fact that changed what the member is owed."""
+
+    position = fields.Integer()
+    date = fields.Date(attribute="day")
+    kind = fields.String(metadata={"example": "delivery.recorded"})
+    delivery = fields.UUID()
+    litres = Litres(attribute="centilitres", hundredths=True)
+    amount = Money(attribute="cents")
+
+
+class StatementWithLines(Statement):
+    """A statement and its lines, from which it can be drawn again."""
+
+    entries = fields.List(fields.Nested(StatementLine))

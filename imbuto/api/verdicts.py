@@ -1,0 +1,115 @@
+"""From what M-Pesa claims about a payout to the fact that is recorded.
+
+Paid only when the amount and, where it is named, the payee fit what was sent in that very attempt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from imbuto.errors import BadValue
+from imbuto.gateways.daraja_answers import PaymentResult, StatusResult
+from imbuto.gateways.daraja_tariff import fee_cents
+from imbuto.ledger import Ledger
+from imbuto.values import CENTS_PER_SHILLING, By, business_date
+
+LONGEST_RECEIPT = 40
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a callback says about one attempt of a payout. `attempt` is None when it does not say which."""
+
+    attempt: str | None
+    verdict: str
+    code: str
+    reason: str
+    evidence: str
+    receipt: str | None = None
+    shillings: int | None = None
+    fee_cents: int | None = None
+    msisdn: str | None = field(default=None, repr=False)
+    completed_at: datetime | None = None
+
+    @classmethod
+    def of_result(cls, result: PaymentResult) -> Self:
+        return cls(
+            attempt=result.originator_conversation_id or None,
+            verdict=result.verdict,
+            code=result.code,
+            reason=result.description,
+            evidence="callback",
+            receipt=result.receipt,
+            shillings=result.amount_shillings,
+            msisdn=result.party_msisdn,
+            completed_at=result.completed_at,
+        )
+
+    @classmethod
+    def of_status(cls, result: StatusResult) -> Self:
+        return cls(
+            attempt=result.originator_conversation_id,
+            verdict=result.verdict,
+            code=result.code,
+            reason=result.status or result.description,
+            evidence="status",
+            receipt=result.receipt,
+            shillings=result.amount_shillings,
+            fee_cents=result.fee_cents,
+            msisdn=result.party_msisdn,
+            completed_at=result.completed_at,
+        )
+
+
+def record_claim(ledger: Ledger, id: UUID, claim: Claim, by: By) -> None:
+    """Records what the claim makes of the payout. A repetition is quiet."""
+    payout = ledger.payout(id)
+    attempt = _attempt(ledger, id, payout.attempt_id, claim)
+    if attempt is None:
+        _contradict(ledger, id, claim, "it names a payment that is not one of ours", by)
+    elif claim.verdict == "paid":
+        _paid(ledger, id, attempt, claim, by)
+    elif claim.verdict == "failed":
+        ledger.record_payment_failure(id, attempt, claim.code, claim.reason, by)
+    elif attempt == payout.attempt_id:
+        ledger.lose_sight_of_payout(id, claim.code, claim.reason, by)
+
+
+def _attempt(ledger: Ledger, id: UUID, present: UUID, claim: Claim) -> UUID | None:
+    """The attempt that the claim is about, if it is one of this payout's."""
+    if claim.attempt is None:
+        return present
+    attempts = {getattr(fact, "attempt_id", None) for _, fact in ledger.story(id)} - {None}
+    return next((one for one in attempts if str(one) == claim.attempt.lower()), None)
+
+
+def _paid(ledger: Ledger, id: UUID, attempt: UUID, claim: Claim, by: By) -> None:
+    payout = ledger.payout(id)
+    sent_shillings = payout.amount_cents // CENTS_PER_SHILLING
+    payee = payout.msisdn.text if payout.msisdn else None
+    receipt = (claim.receipt or "")[:LONGEST_RECEIPT]
+    if claim.shillings is None and attempt == payout.attempt_id:
+        ledger.lose_sight_of_payout(id, claim.code, "paid was said without an amount", by)
+    elif claim.shillings != sent_shillings:
+        _contradict(ledger, id, claim, f"the amount is {claim.shillings}, not {sent_shillings} shillings", by)
+    elif claim.msisdn and payee and claim.msisdn != payee:
+        _contradict(ledger, id, claim, "another number was paid", by)
+    else:
+        fee = claim.fee_cents if claim.fee_cents is not None else _tariff(sent_shillings, by)
+        ledger.record_payment(id, attempt, receipt, fee, claim.completed_at, claim.evidence, by)
+
+
+def _tariff(shillings: int, by: By) -> int:
+    """M-Pesa's fee by its tariff; nothing below what the tariff knows."""
+    try:
+        return fee_cents(shillings, business_date(by.at))
+    except BadValue:
+        return 0
+
+
+def _contradict(ledger: Ledger, id: UUID, claim: Claim, reason: str, by: By) -> None:
+    receipt = claim.receipt[:LONGEST_RECEIPT] if claim.receipt else None
+    ledger.contradict_payout(id, claim.verdict, claim.code, receipt, reason, by)
