@@ -122,8 +122,11 @@ def _run(plan: Plan, processes: list[Process], seed: Process | None, terminal: T
             household.start([process for process in processes if process.demo])
             if seed is not None:
                 household.run_once(seed)
-            household.start([process for process in processes if not process.demo])
+            # Whoever serves people comes first and has the cores for itself; the others start behind it.
+            real = [process for process in processes if not process.demo]
+            household.start([process for process in real if process.ready])
             household.wait_until_ready()
+            household.start([process for process in real if not process.ready])
             terminal.panel(plan.data, plan.base, _pages(plan, processes), demo=plan.demo)
             household.watch()
         except StopAsked as asked:

@@ -57,6 +57,8 @@ class Household:
     def start(self, processes: list[Process]) -> None:
         for process in processes:
             self._begin(self._make(process))
+            if not process.ready:
+                self._terminal.step(process.name, "started")
 
     def run_once(self, process: Process) -> None:
         """Runs a process to its end. Raises GaveUp when it fails."""
@@ -88,9 +90,6 @@ class Household:
                 self._terminal.step(child.name, "answers")
             if waiting and time.monotonic() > until:
                 self._give_up(waiting[0], f"did not answer within {READY_SECONDS:.0f} seconds")
-        for child in self._children:
-            if not child.process.ready:
-                self._terminal.step(child.name, "runs")
 
     def watch(self) -> NoReturn:
         """Starts again what crashes, until `pause` raises or a process has crashed too often."""
