@@ -1,0 +1,146 @@
+"""Bad days: processes killed while they work, Redis gone, the same request from everywhere at once."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+import pytest
+import requests
+
+from imbuto.values import Period, business_date, utc_now
+from tests.journeys.house import House, days_back, eventually, phone_of, weighing
+from tests.journeys.test_a_month_from_files import cents, in_state, trial_balance_is_zero
+
+MEMBERS = 8
+
+pytestmark = pytest.mark.journey
+
+
+def milk_of_the_last_period(count_days: int) -> list[dict[str, Any]]:
+    period = Period.containing(business_date(utc_now())).previous
+    return [weighing(m, day) for day in days_back(count_days, period.end) for m in range(1, MEMBERS + 1)]
+
+
+def send_until_acknowledged(house: House, body: dict[str, Any], until: float) -> bool:
+    """Sends one delivery as a patient device does: the same request again until an answer comes."""
+    headers = {"Authorization": f"Bearer {house.token('S1')}", "Idempotency-Key": body["id"]}
+    while time.monotonic() < until:
+        with suppress(requests.RequestException):
+            answer = requests.post(f"{house.base}/api/v1/deliveries", json=body, headers=headers, timeout=10)
+            if answer.status_code in (200, 201):
+                return True
+            assert answer.status_code >= 500 or answer.status_code == 409, answer.text
+        time.sleep(0.2)
+    return False
+
+
+def while_killing(house: House, modules: tuple[str, ...], every: float, work: Callable[[], None]) -> int:
+    """Does the work while these processes are killed now and then, in turn. Returns how many were killed."""
+    done = threading.Event()
+    killed = 0
+    chance = random.Random(20261121)
+
+    def kill_now_and_then() -> None:
+        nonlocal killed
+        turn = 0
+        while not done.wait(every + chance.random()):
+            killed += house.kill(modules[turn % len(modules)])
+            turn += 1
+
+    killer = threading.Thread(target=kill_now_and_then)
+    killer.start()
+    try:
+        work()
+    finally:
+        done.set()
+        killer.join()
+    return killed
+
+
+def test_killed_while_recording_settling_and_paying_nothing_is_lost_or_doubled(house: House) -> None:
+    house.found(MEMBERS)
+    house.start()
+    house.token("S1")
+    milk = milk_of_the_last_period(15)
+
+    def record() -> None:
+        until = time.monotonic() + 120
+        with ThreadPoolExecutor(6) as pool:
+            acknowledged = list(pool.map(lambda body: send_until_acknowledged(house, body, until), milk))
+        assert all(acknowledged)
+
+    assert while_killing(house, ("imbuto.api", "imbuto.jobs"), 2.5, record) > 0
+    eventually(house._ready, 60)
+    recorded = house.every("S6", "/deliveries?limit=200")
+    assert sorted(item["id"] for item in recorded) == sorted(body["id"] for body in milk)
+
+    period = Period.containing(business_date(utc_now())).previous
+    house.behave(phone_of(1), "lost_callback")
+    house.behave(phone_of(2), "timeout_after_accept")
+    run = house.post("S3", "/settlements", {"period": period.code})["id"]
+
+    def settle_and_pay() -> None:
+        eventually(lambda: in_state(house, run, "prepared"), 90)
+        house.post("S2", f"/settlements/{run}/approval")
+        eventually(lambda: paid(house, run) >= MEMBERS - 2, 120)
+
+    assert while_killing(house, ("imbuto.jobs",), 2.0, settle_and_pay) > 0
+    statements = house.every("S6", f"/settlements/{run}/statements")
+    assert len(statements) == MEMBERS
+    eventually(lambda: len(house.wallets()) == MEMBERS, 60)
+    received = house.wallets()
+    for statement in statements:
+        assert received[phone_of(int(statement["member"]))] * 100 == cents(statement["net"])
+    assert trial_balance_is_zero(house)
+    listed = house.command("projections", "list")
+    assert listed.returncode == 0, listed.stderr
+
+
+def paid(house: House, run: str) -> int:
+    with suppress(requests.RequestException, AssertionError):
+        return len([p for p in house.every("S6", f"/payouts?run={run}") if p["state"] == "paid"])
+    return 0
+
+
+def test_without_redis_milk_is_recorded_and_all_is_told_once_it_is_back(house: House) -> None:
+    house.found(MEMBERS)
+    house.start()
+    house.token("S1")
+    milk = milk_of_the_last_period(4)
+    house.post("S1", "/deliveries", milk[0])
+    house.kill_redis()
+    for body in milk[1:]:
+        house.post("S1", "/deliveries", body)
+    house.empty_redis()
+    assert len(house.every("S6", "/deliveries?limit=200")) == len(milk)
+    told = eventually(lambda: receipts_of(house) if len(receipts_of(house)) >= len(milk) else None, 150)
+    assert len(told) == len(set(told)) == len(milk)
+
+
+def receipts_of(house: House) -> list[str]:
+    return [message["text"] for message in house.messages() if message["direction"] == "out"]
+
+
+def test_the_same_request_fifty_times_at_once_is_one_fact(house: House) -> None:
+    house.found(1)
+    house.start()
+    house.token("S1")
+    body = weighing(1, business_date(utc_now()))
+    before = house.get("S6", "/projections")["position"]
+
+    def send(_: int) -> int:
+        return house.ask("S1", "POST", "/deliveries", json=body).status_code
+
+    with ThreadPoolExecutor(50) as pool:
+        answers = list(pool.map(send, range(50)))
+    assert sorted(set(answers)) == [200, 201]
+    assert answers.count(201) == 1
+    assert len(house.every("S6", "/deliveries")) == 1
+    assert house.get("S6", f"/deliveries/{body['id']}")["id"] == body["id"]
+    assert house.get("S6", "/projections")["position"] >= before + 1
