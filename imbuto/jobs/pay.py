@@ -46,7 +46,7 @@ def send(parts: Parts, payout_id: str) -> None:
     payout = parts.ledger.payout(id)
     if payout.state != "requested" or not _may_call(parts):
         return
-    if payout.msisdn is None or payout.msisdn.text is None:
+    if not _has_number(payout):
         parts.ledger.hold_payout(
             id, "the member has no phone for payment", by_job(parts, "pay", f"send-{id}")
         )
@@ -58,28 +58,47 @@ def send(parts: Parts, payout_id: str) -> None:
 
 
 def send_again(parts: Parts, payout_id: str) -> None:
-    """Sends the very same attempt again, when a crash or a lost answer left open whether it arrived."""
+    """Sends the very same attempt again, when a crash left open whether it was sent at all."""
     payout = parts.ledger.payout(UUID(payout_id))
-    if payout.state not in ("submitted", "outcome_unknown") or not _may_call(parts):
-        return
-    _record_again(parts, payout, _call(parts, payout))
+    if payout.state == "submitted" and _has_number(payout) and _may_call(parts):
+        _record_again(parts, payout, _call(parts, payout))
 
 
 def ask(parts: Parts, payout_id: str, question: str) -> None:
-    """Asks M-Pesa what became of a payout; the answer comes as a callback. Each question is asked once."""
+    """Finds out what became of a payout; the answer comes as a callback. Each question is put once.
+
+    Of an attempt that M-Pesa never acknowledged it may know nothing, and its status says nothing: so that one
+    is first sent again under its own id, which M-Pesa either takes or knows already.
+    """
     id = UUID(payout_id)
     if parts.ledger.payout(id).questions >= int(question) or not _may_call(parts):
         return
     payout = parts.ledger.ask_about_payout(id, by_job(parts, "pay", f"ask-{id}-{question}"))
     if payout is None:
         return
+    if _was_never_taken(parts, payout):
+        outcome = _call(parts, payout)
+        _record_again(parts, payout, outcome)
+        if not isinstance(outcome, AlreadyAccepted | Unknown | Rejected):
+            return
+    _ask_status(parts, payout)
+
+
+def _was_never_taken(parts: Parts, payout: Payout) -> bool:
+    if payout.state != "outcome_unknown" or not _has_number(payout):
+        return False
+    parts.views.catch_up()
+    return parts.views.payouts.get(payout.id).accepted_at is None
+
+
+def _ask_status(parts: Parts, payout: Payout) -> None:
     outcome = parts.daraja.ask_status(
         str(payout.attempt_id),
         _remarks(payout),
-        parts.payout_callback(id, "status"),
-        parts.payout_callback(id, "status-timeout"),
+        parts.payout_callback(payout.id, "status"),
+        parts.payout_callback(payout.id, "status-timeout"),
     )
-    log.info("question %s about payout %s: %s", question, id, outcome)
+    log.info("payout %s is asked about: %s", payout.id, outcome)
     _brake(parts, outcome)
 
 
@@ -174,6 +193,11 @@ def _may_call(parts: Parts) -> bool:
 
 def _pause(parts: Parts) -> Pause:
     return Pause(parts.redis, "imbuto:pay:pause")
+
+
+def _has_number(payout: Payout) -> bool:
+    """False when the member never had a number, or was forgotten."""
+    return payout.msisdn is not None and payout.msisdn.text is not None
 
 
 def _remarks(payout: Payout) -> str:

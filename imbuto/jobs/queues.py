@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import redis
+from redis.backoff import ExponentialBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry as Patience
 from rq import Queue, Retry
 from rq.exceptions import DuplicateJobError, NoSuchJobError
 from rq.job import Job
@@ -141,4 +143,9 @@ class Queues:
 
 def connect(url: str) -> redis.Redis:
     """A connection that gives up after a few seconds instead of waiting for ever."""
-    return redis.Redis.from_url(url, socket_connect_timeout=3, socket_timeout=10, health_check_interval=30)
+    return redis.Redis.from_url(
+        url,
+        socket_connect_timeout=3,
+        socket_timeout=10,
+        retry=Patience(ExponentialBackoff(cap=0.2, base=0.05), 2),
+    )

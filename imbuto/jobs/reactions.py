@@ -18,8 +18,6 @@ from imbuto.ledger import Ledger
 
 FOLLOWER = "reactions"
 BATCH = 200
-QUIET_CHANNELS = ("demo",)
-"""Milk of a made-up past is told to nobody."""
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +26,6 @@ Reaction = Callable[[Any, int], list[JobSpec]]
 
 def _tell(kind: str) -> Reaction:
     def reaction(fact: Any, position: int) -> list[JobSpec]:
-        if fact.channel in QUIET_CHANNELS:
-            return []
         return [specs.tell(kind, fact.originator_id, fact.originator_version, fact.member)]
 
     return reaction
@@ -51,7 +47,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     Delivery.Recorded: _tell("receipt"),
     Delivery.Corrected: _tell("correction"),
     Delivery.Voided: _tell("void"),
-    Delivery.DisputeResolved: _tell("dispute"),
+    Delivery.DisputeResolved: _tell("dispute-outcome"),
     Settlement.Opened: _prepare,
     Settlement.Approved: _request_payouts,
     Payout.Requested: _send,

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import logging
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 from imbuto.aggregates import Cooperative
-from imbuto.aggregates.settlement import RunTotals
 from imbuto.bootstrap import Parts
 from imbuto.jobs.held import by_job
 from imbuto.ledger import Drawing
+from imbuto.projections.payouts import Sum
 from imbuto.values import Period, business_date
 
 CHUNK = 200
@@ -60,17 +59,8 @@ def prepare(parts: Parts, run: str) -> None:
     _lapse_cut_off(parts, id)
     _draw(parts, id)
     drawn = parts.views.settlements.drawn_totals(id)
-    totals = RunTotals(
-        statements=drawn.statements,
-        milk_cents=drawn.milk_cents,
-        carried_in_cents=drawn.carried_in_cents,
-        net_cents=drawn.net_cents,
-        carried_out_cents=drawn.carried_out_cents,
-    )
-    litres = Decimal(drawn.centilitres).scaleb(-2)
-    parts.ledger.prepare_settlement(
-        id, totals, litres, drawn.digest, by_job(parts, "settle", f"prepare-{id}")
-    )
+    by = by_job(parts, "settle", f"prepare-{id}")
+    parts.ledger.prepare_settlement(id, drawn.totals, drawn.litres, drawn.digest, by)
 
 
 def _lapse_cut_off(parts: Parts, run: UUID) -> None:
@@ -83,7 +73,7 @@ def _lapse_cut_off(parts: Parts, run: UUID) -> None:
 
 
 def _draw(parts: Parts, run: UUID) -> None:
-    after: str | None = None
+    after = ""
     while drawable := parts.views.settlements.drawable(run, after, CHUNK):
         drawings = [Drawing(member, lines, carried_in) for member, lines, carried_in in drawable]
         parts.ledger.draw_statements(run, drawings, by_job(parts, "settle", f"prepare-{run}"))
@@ -92,7 +82,7 @@ def _draw(parts: Parts, run: UUID) -> None:
 
 def request_payouts(parts: Parts, run: str) -> None:
     """Requests the payout of every statement of an approved run that pays something."""
-    id, after = UUID(run), None
+    id, after = UUID(run), ""
     if parts.ledger.settlement(id).state != "approved":
         return
     while unpaid := parts.views.settlements.unpaid(id, after, CHUNK):
@@ -104,7 +94,16 @@ def request_payouts(parts: Parts, run: str) -> None:
 def complete(parts: Parts, run: str) -> None:
     """Closes an approved run of which every payout has ended."""
     id = UUID(run)
-    if parts.ledger.settlement(id).state != "approved" or parts.views.settlements.unpaid(id, None, 1):
+    if parts.ledger.settlement(id).state != "approved" or not is_paid_out(parts, id):
         return
     by_state = parts.views.payouts.summary(id)
-    raise NotImplementedError(by_state)
+    paid, failed = by_state.get("paid", Sum()), by_state.get("failed", Sum())
+    by = by_job(parts, "settle", f"complete-{id}")
+    parts.ledger.complete_settlement(id, paid.count, paid.cents, failed.count, failed.cents, by)
+
+
+def is_paid_out(parts: Parts, run: UUID) -> bool:
+    """Whether every payout of the run is requested, and has been paid or has definitely failed."""
+    if parts.views.settlements.unpaid(run, limit=1):
+        return False
+    return set(parts.views.payouts.summary(run)) <= {"paid", "failed"}

@@ -7,15 +7,23 @@ silent for hours. The views know what is outstanding from the facts alone.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from imbuto.bootstrap import Parts
-from imbuto.jobs import specs
+from imbuto.jobs import settle, specs
 from imbuto.jobs.queues import JobSpec, Queues
+from imbuto.projections.payouts import Silent
 
 AT_ONCE = 500
 """Of each kind and minute, oldest first: more than the workers do in a minute, and less than floods Redis."""
+
+ACTS: dict[str, Callable[[Silent], JobSpec]] = {
+    "resend": lambda silent: specs.send_again(silent.id),
+    "ask": lambda silent: specs.ask(silent.id, silent.questions + 1),
+    "review": lambda silent: specs.give_up(silent.id),
+}
+"""What is done about a payout of which nothing was heard in time."""
 
 log = logging.getLogger(__name__)
 
@@ -43,18 +51,21 @@ def _runs(parts: Parts) -> Iterator[JobSpec]:
     for run in settlements.in_state("opened"):
         yield specs.prepare(run.id)
     for run in settlements.in_state("approved"):
-        yield specs.request_payouts(run.id) if settlements.unpaid(run.id, None, 1) else specs.complete(run.id)
+        if settlements.unpaid(run.id, limit=1):
+            yield specs.request_payouts(run.id)
+        elif settle.is_paid_out(parts, run.id):
+            yield specs.complete(run.id)
 
 
 def _payouts(parts: Parts, now: datetime) -> Iterator[JobSpec]:
     for payout in parts.views.payouts.due(now, AT_ONCE):
         yield specs.send(payout.id)
-    for payout in parts.views.payouts.silent(now, AT_ONCE):
-        raise NotImplementedError(payout)
+    for silent in parts.views.payouts.silent(now, AT_ONCE):
+        yield ACTS[silent.act](silent)
 
 
 def _messages(parts: Parts, now: datetime) -> Iterator[JobSpec]:
-    for kind, about, about_version, member in parts.views.messages.due(AT_ONCE):
-        yield specs.tell(kind, about, about_version, member)
+    for due in parts.views.messages.due(AT_ONCE):
+        yield specs.tell(due.kind, due.about, due.about_version, due.member)
     for message in parts.views.messages.stuck(now, AT_ONCE):
         yield specs.resend(message)

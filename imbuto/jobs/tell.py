@@ -14,10 +14,11 @@ from uuid import UUID
 
 from redis.exceptions import RedisError
 
-from imbuto.aggregates import Delivery, Fact, Message, Payout
+from imbuto.aggregates import Cooperative, Delivery, Fact, Message, Payout
+from imbuto.aggregates.cooperative import COOPERATIVE_ID
 from imbuto.bootstrap import Parts
-from imbuto.errors import Busy
-from imbuto.gateways.africastalking import NotSent, Refused, Sent, Unknown
+from imbuto.errors import Busy, Unknown
+from imbuto.gateways import africastalking as sms
 from imbuto.jobs import messages
 from imbuto.jobs.held import by_job
 from imbuto.jobs.pace import Pause
@@ -37,10 +38,8 @@ def tell(parts: Parts, kind: str, about: str, about_version: str, member: str) -
     if _pause(parts).left_seconds():
         return
     id, version = UUID(about), int(about_version)
-    fact = _fact(parts, id, version)
-    if fact is None or type(fact) not in WORDS:
-        return
-    if kind == "receipt" and not parts.ledger.cooperative().sms_receipts:
+    position, fact = _fact(parts, id, version)
+    if type(fact) not in WORDS or not _messages_were_on(parts, position):
         return
     text = WORDS[type(fact)](parts, fact, parts.ledger.member(member).language)
     by = by_job(parts, "tell", f"tell-{kind}-{about}-{about_version}")
@@ -66,13 +65,13 @@ def _send(parts: Parts, message: Message) -> None:
     outcome = parts.sms.send(message.to.text, message.text.text)
     by = by_job(parts, "tell", f"send-{message.id}")
     match outcome:
-        case Sent(provider_id, cost_cents, segments):
+        case sms.Sent(provider_id, cost_cents, segments):
             parts.ledger.message_sent(message.id, provider_id, cost_cents, segments, by)
-        case Refused(code, reason):
+        case sms.Refused(code, reason):
             parts.ledger.message_refused(message.id, code, reason, by)
-        case Unknown(reason):
+        case sms.Unknown(reason):
             parts.ledger.message_not_sent(message.id, reason, by)
-        case NotSent(reason):
+        case sms.NotSent(reason):
             _wait_for_gateway(parts, message, reason)
 
 
@@ -105,9 +104,21 @@ def _claim_key(message: Message) -> str:
 # ------------------------------------------------------------------ what is told
 
 
-def _fact(parts: Parts, id: UUID, version: int) -> Fact | None:
+def _fact(parts: Parts, id: UUID, version: int) -> tuple[int, Fact]:
     """The fact itself, not what became of the thing since: a receipt says what was weighed."""
-    return next((fact for _, fact in parts.ledger.story(id) if fact.originator_version == version), None)
+    for position, fact in parts.ledger.story(id):
+        if fact.originator_version == version:
+            return position, fact
+    raise Unknown("fact", f"{id} version {version}")
+
+
+def _messages_were_on(parts: Parts, position: int) -> bool:
+    """Whether the cooperative sent messages when the fact was recorded, which is what the views go by too."""
+    on = False
+    for at, fact in parts.ledger.story(COOPERATIVE_ID):
+        if at <= position and isinstance(fact, Cooperative.Founded | Cooperative.MessagingSet):
+            on = fact.sms_receipts
+    return on
 
 
 def _receipt(parts: Parts, fact: Delivery.Recorded, language: str) -> str:

@@ -1,15 +1,24 @@
-"""What the jobs' tests share: a real Redis, emptied before each test."""
+"""What the jobs' tests share: a real Redis, emptied before each test, the simulators, a cooperative."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 import redis
+import requests
 
+from imbuto.bootstrap import build
 from imbuto.jobs.queues import Queues, connect
 from imbuto.redis_server import RedisServer
+from imbuto.settings import Settings
+
+from .house import Door, House, listening, settings_for
 
 
 class Wire(redis.Redis):
@@ -54,3 +63,77 @@ def wire(redis_url: str, redis_client: redis.Redis) -> Iterator[Wire]:
     assert isinstance(client, Wire)
     yield client
     client.close()
+
+
+@contextmanager
+def simulator(name: str, data: Path, *arguments: str) -> Iterator[str]:
+    """A simulator as a process of its own; its address."""
+    command = [sys.executable, "-m", f"imbuto.simulators.{name}", "--port", "0", "--data", str(data)]
+    process = subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line.startswith("listening on "), f"the simulator did not start: {line!r}"
+        yield line.removeprefix("listening on ").strip()
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def sms_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with simulator("sms", tmp_path_factory.mktemp("sms"), "--delay-ms", "10") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def mpesa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The simulator's address, and the path of its certificate."""
+    folder = tmp_path_factory.mktemp("daraja")
+    with simulator("daraja", folder, "--delay-ms", "10") as url:
+        certificate = folder / "certificate.pem"
+        certificate.write_text(requests.get(f"{url}/certificate.pem", timeout=5).text)
+        yield url, str(certificate)
+
+
+@pytest.fixture(scope="session")
+def callbacks() -> Iterator[tuple[str, dict[str, Door]]]:
+    with listening() as listener:
+        yield listener
+
+
+@pytest.fixture
+def settings(
+    tmp_path: Path,
+    redis_url: str,
+    sms_url: str,
+    mpesa: tuple[str, str],
+    callbacks: tuple[str, dict[str, Door]],
+) -> Settings:
+    daraja_url, certificate = mpesa
+    for url in (sms_url, daraja_url):
+        requests.post(f"{url}/control/reset", json={}, timeout=5).raise_for_status()
+    return settings_for(
+        tmp_path,
+        redis_url,
+        daraja_url=daraja_url,
+        sms_url=sms_url,
+        certificate=certificate,
+        public_url=callbacks[0],
+    )
+
+
+@pytest.fixture
+def house(settings: Settings, queues: Queues) -> Iterator[House]:
+    parts = build(settings)
+    yield House(parts, queues, settings.sms_base_url, settings.daraja_base_url).found()
+    parts.redis.close()
+    parts.close()
+
+
+@pytest.fixture
+def door(house: House, callbacks: tuple[str, dict[str, Door]]) -> Iterator[Door]:
+    """The api's door for callbacks, open."""
+    callbacks[1]["open"] = Door(house)
+    yield callbacks[1]["open"]
+    callbacks[1].clear()

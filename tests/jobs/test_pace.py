@@ -9,6 +9,7 @@ import redis
 
 from imbuto.errors import Busy
 from imbuto.jobs.pace import Pace, Pause
+from imbuto.jobs.queues import connect
 
 
 def test_as_many_as_one_second_gives_go_at_once_and_the_next_waits(redis_client: redis.Redis) -> None:
@@ -59,7 +60,7 @@ def test_a_flushed_brake_is_off(redis_client: redis.Redis) -> None:
 
 
 def test_without_redis_pace_and_brake_are_busy() -> None:
-    gone = redis.Redis(unix_socket_path="/nonexistent/imbuto.sock")
+    gone = connect("unix:///nonexistent/imbuto.sock")
 
     with pytest.raises(Busy):
         Pace(gone, "test:pace", 5).wait_seconds()

@@ -11,7 +11,7 @@ from rq.job import Job
 
 from imbuto.errors import Busy
 from imbuto.jobs import specs
-from imbuto.jobs.queues import PAY, SETTLE, TELL, TIMEOUT_SECONDS, Queues
+from imbuto.jobs.queues import PAY, SETTLE, TELL, TIMEOUT_SECONDS, Queues, connect
 
 PAYOUT = UUID("8c6e3a90-5a7e-4a0e-9df7-3a1a4a0f5b11")
 RUN = UUID("11111111-5a7e-4a0e-9df7-3a1a4a0f5b11")
@@ -111,7 +111,7 @@ def test_a_retry_whose_hash_is_lost_stops_nothing(queues: Queues, redis_client: 
 
 @pytest.mark.parametrize("act", ["put", "put_missing"])
 def test_without_redis_the_queues_are_busy_which_is_transient(act: str) -> None:
-    queues = Queues(redis.Redis(unix_socket_path="/nonexistent/imbuto.sock"))
+    queues = Queues(connect("unix:///nonexistent/imbuto.sock"))
     spec = specs.send(PAYOUT)
 
     with pytest.raises(Busy) as refusal:

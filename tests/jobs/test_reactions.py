@@ -1,0 +1,145 @@
+"""From fact to work: the table, and a follower that never loses its place."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+import redis
+
+from imbuto.aggregates import FACTS
+from imbuto.jobs import reactions
+from imbuto.jobs.queues import Queues
+from imbuto.jobs.reactions import FOLLOWER, REACTIONS, Follower, jobs_of
+from imbuto.jobs.work import JOBS
+
+from .conftest import Wire
+from .house import House
+
+FACT_ID = UUID("8c6e3a90-5a7e-4a0e-9df7-3a1a4a0f5b11")
+LEADS_TO = {
+    "delivery.recorded": "tell",
+    "delivery.corrected": "tell",
+    "delivery.voided": "tell",
+    "delivery.dispute_resolved": "tell",
+    "settlement.opened": "prepare",
+    "settlement.approved": "request-payouts",
+    "payout.requested": "send",
+    "payout.released": "send",
+    "payout.retried": "send",
+    "payout.paid": "tell",
+}
+
+
+@pytest.fixture(autouse=True)
+def member(house: House) -> None:
+    house.register("0042", "254712345678")
+
+
+def an(fact: str) -> Any:
+    """A fact of that topic with just what a reaction may look at."""
+    kind = FACTS[fact]
+    blank = object.__new__(kind)
+    known = {"originator_id": FACT_ID, "originator_version": 3, "member": "0042", "channel": "office"}
+    for name, value in known.items():
+        object.__setattr__(blank, name, value)
+    return blank
+
+
+@pytest.mark.parametrize("topic", sorted(FACTS))
+def test_each_fact_leads_to_the_work_that_the_table_says_and_no_other(topic: str) -> None:
+    jobs = jobs_of(an(topic), 7)
+
+    assert [job.name for job in jobs] == ([LEADS_TO[topic]] if topic in LEADS_TO else [])
+    assert all(str(FACT_ID) in job.id for job in jobs)
+    assert {job.name for job in jobs} <= set(JOBS)
+
+
+def test_the_table_names_every_reaction_once() -> None:
+    assert {fact.TOPIC for fact in REACTIONS} == set(LEADS_TO)
+
+
+def test_a_fact_is_followed_once_by_the_bookmark(house: House) -> None:
+    house.deliver("0042")
+
+    assert house.follow() == house.parts.ledger.position()
+    assert house.parts.ledger.bookmark(FOLLOWER) == house.parts.ledger.position()
+    assert house.follow() == 0
+    assert len(house.queues.held_ids()) == 1
+
+
+def test_two_followers_at_once_are_harmless(house: House) -> None:
+    first, second = (Follower(house.parts.ledger, house.queues) for _ in range(2))
+    house.deliver("0042", shift="AM")
+    facts = house.parts.ledger.facts(0, 100)
+    second_reads = house.parts.ledger.bookmark(FOLLOWER)
+    house.deliver("0042", shift="PM")
+
+    first.step()
+    assert second_reads == 0
+    for position, fact in facts:  # the second had read these before the first was done
+        for job in jobs_of(fact, position):
+            assert not house.queues.put(job)
+    house.parts.ledger.advance_bookmark(FOLLOWER, facts[-1][0])
+
+    assert house.parts.ledger.bookmark(FOLLOWER) == house.parts.ledger.position(), "never rewound"
+    assert second.step() == 0
+    assert len(house.queues.held_ids()) == 2
+
+
+def test_a_follower_takes_many_facts_in_batches(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reactions, "BATCH", 3)
+    for shift in ("AM", "MID", "PM"):
+        house.deliver("0042", shift=shift)
+
+    steps = []
+    while step := house.follower.step():
+        steps.append(step)
+
+    assert steps[0] == 3
+    assert sum(steps) == house.parts.ledger.position()
+    assert len(house.queues.held_ids()) == 3
+
+
+def test_while_redis_is_away_the_follower_keeps_its_place_and_says_so_once(
+    house: House, wire: Wire, redis_client: redis.Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    follower = Follower(house.parts.ledger, Queues(wire))
+    house.follow()
+    house.deliver("0042", shift="AM")
+    house.deliver("0042", shift="PM")
+    place = house.parts.ledger.bookmark(FOLLOWER)
+    redis_client.flushall()
+
+    wire.cut = True
+    for _ in range(3):
+        assert follower.step() == 0
+    assert house.parts.ledger.bookmark(FOLLOWER) == place
+    wire.cut = False
+    while follower.step():
+        pass
+
+    assert house.parts.ledger.bookmark(FOLLOWER) == house.parts.ledger.position()
+    assert len(house.queues.held_ids()) == 2
+    assert caplog.text.count("facts wait to be followed") == 1
+    assert caplog.text.count("Redis answers again") == 1
+
+
+def test_a_follower_killed_between_queueing_and_its_bookmark_queues_nothing_twice(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.deliver("0042")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(house.parts.ledger, "advance_bookmark", killed)
+        with pytest.raises(KeyboardInterrupt):
+            house.follower.step()
+    assert house.parts.ledger.bookmark(FOLLOWER) == 0
+    house.work()
+    house.work()
+
+    assert len(house.texts("254712345678")) == 1
