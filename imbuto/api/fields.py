@@ -195,8 +195,8 @@ class Money(fields.Nested):
     def __init__(self, **options: Any) -> None:
         super().__init__(MoneySchema, **options)
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        return money(value)
+    def _serialize(self, nested_obj: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        return money(nested_obj)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, *args: Any, **kwargs: Any) -> int:
         given = super()._deserialize(value, attr, data, *args, **kwargs)

@@ -68,7 +68,7 @@ def see_delivery(id: UUID) -> Any:
     require_own("delivery", id, delivery.member)
     if not caller().is_member:
         require_centre("deliveries.read", delivery.centre)
-    return {"delivery": delivery, "story": story(ledger().story(id))}
+    return {**vars(delivery), "story": story(ledger().story(id))}
 
 
 @blueprint.route("/deliveries/<uuid:id>/correction", methods=["POST"])

@@ -46,7 +46,7 @@ def sum_payouts(asked: dict[str, Any]) -> Any:
 @blueprint.response(200, PayoutWithStory)
 def see_payout(id: UUID) -> Any:
     """One payout with its story"""
-    return {"payout": views().payouts.get(id), "story": story(ledger().story(id))}
+    return {**vars(views().payouts.get(id)), "story": story(ledger().story(id))}
 
 
 @blueprint.route("/payouts/<uuid:id>/hold", methods=["POST"])

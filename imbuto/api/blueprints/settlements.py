@@ -49,7 +49,7 @@ def open_settlement(given: dict[str, Any]) -> Any:
 @blueprint.response(200, RunWithStory)
 def see_settlement(id: UUID) -> Any:
     """One pay run with its story"""
-    return {"settlement": views().settlements.get(id), "story": story(ledger().story(id))}
+    return {**vars(views().settlements.get(id)), "story": story(ledger().story(id))}
 
 
 @blueprint.route(f"{_RUN}/preparation", methods=["POST"])

@@ -166,10 +166,9 @@ class Delivery(Answer):
 DeliveryPage = page_of(Delivery)
 
 
-class DeliveryWithStory(Answer):
+class DeliveryWithStory(Delivery):
     """A delivery and every fact of it."""
 
-    delivery = fields.Nested(Delivery)
     story = fields.List(fields.Nested(Chapter))
 
 

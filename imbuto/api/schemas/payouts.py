@@ -72,10 +72,9 @@ class Payout(Answer):
 PayoutPage = page_of(Payout)
 
 
-class PayoutWithStory(Answer):
+class PayoutWithStory(Payout):
     """A payout and every fact of it."""
 
-    payout = fields.Nested(Payout)
     story = fields.List(fields.Nested(Chapter))
 
 

@@ -64,10 +64,9 @@ class Run(Answer):
 RunPage = page_of(Run)
 
 
-class RunWithStory(Answer):
+class RunWithStory(Run):
     """A run and every fact of it."""
 
-    settlement = fields.Nested(Run)
     story = fields.List(fields.Nested(Chapter))
 
 

@@ -1,0 +1,196 @@
+"""A delivery's way: recorded, answered, decided, mended."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from .dairy import Dairy, weighing
+
+
+def test_a_recorded_delivery_answers_201_with_its_address_and_position(dairy: Dairy) -> None:
+    body = weighing()
+    answer = dairy.ask("clerk", "POST", "/deliveries", body)
+    assert answer.status_code == 201
+    assert answer.json == {
+        "id": body["id"],
+        "position": dairy.position(),
+        "version": 1,
+        "status": "recorded",
+    }
+    assert answer.headers["Location"] == f"/api/v1/deliveries/{body['id']}"
+
+
+def test_the_writer_reads_what_it_wrote_with_its_story(dairy: Dairy) -> None:
+    id = dairy.record(litres="8.5")
+    shown = dairy.get("clerk", f"/deliveries/{id}", headers={"X-Request-Id": "look-1"})
+    assert shown["litres"] == "8.50"
+    assert shown["value"] == {"amount": "382.50", "currency": "KES"}
+    assert shown["price_per_litre"] == {"amount": "45.00", "currency": "KES"}
+    assert [fact["fact"] for fact in shown["story"]] == ["delivery.recorded"]
+    assert shown["story"][0]["who"] == "staff:S001"
+    assert shown["story"][0]["details"]["value"] == {"amount": "382.50", "currency": "KES"}
+
+
+def test_the_same_delivery_again_is_one_fact_and_answers_200(dairy: Dairy) -> None:
+    body = weighing()
+    first = dairy.post("clerk", "/deliveries", body)
+    again = dairy.ask("clerk", "POST", "/deliveries", body)
+    assert again.status_code == 200
+    assert again.json == {**first, "status": "already-recorded"}
+
+
+def test_the_same_id_with_other_litres_is_refused_naming_the_difference(dairy: Dairy) -> None:
+    body = weighing(litres="8.5")
+    dairy.post("clerk", "/deliveries", body)
+    refused = dairy.ask("clerk", "POST", "/deliveries", {**body, "litres": "9.5"})
+    assert refused.status_code == 409
+    assert refused.json["type"] == "/problems/different-content"
+    assert refused.json["details"]["differs"] == {"litres": ["8.5", "9.5"]}
+
+
+def test_a_second_weighing_of_the_shift_must_be_said_to_be_one(dairy: Dairy) -> None:
+    dairy.record()
+    refused = dairy.ask("clerk", "POST", "/deliveries", weighing())
+    assert (refused.status_code, refused.json["type"]) == (409, "/problems/probable-double")
+    assert dairy.ask("clerk", "POST", "/deliveries", weighing(another_can=True)).status_code == 201
+
+
+def test_unusual_litres_must_be_meant(dairy: Dairy) -> None:
+    for day in range(10, 15):
+        dairy.record(date=f"2026-11-{day}", litres="8")
+    refused = dairy.ask("clerk", "POST", "/deliveries", weighing(litres="80"))
+    assert (refused.status_code, refused.json["type"]) == (409, "/problems/unusual-litres")
+    assert dairy.ask("clerk", "POST", "/deliveries", weighing(litres="80", meant=True)).status_code == 201
+
+
+def test_rejected_milk_is_recorded_and_worth_nothing(dairy: Dairy) -> None:
+    id = dairy.record(rejection_reason="alcohol test")
+    shown = dairy.get("clerk", f"/deliveries/{id}")
+    assert shown["value"]["amount"] == "0.00"
+    assert shown["litres"] == "8.50"
+
+
+def test_a_farmer_confirms(dairy: Dairy) -> None:
+    id = dairy.record()
+    assert dairy.post("0001", f"/deliveries/{id}/confirmation")["status"] == "recorded"
+    assert dairy.post("0001", f"/deliveries/{id}/confirmation")["status"] == "already-recorded"
+    story = dairy.get("0001", f"/deliveries/{id}")["story"]
+    assert [(fact["fact"], fact["channel"]) for fact in story][-1] == ("delivery.confirmed", "app")
+
+
+def test_a_dispute_holds_the_disputed_part_until_a_manager_decides(dairy: Dairy) -> None:
+    id = dairy.record(litres="8.5")
+    dairy.post("0001", f"/deliveries/{id}/dispute", {"reason": "quantity", "claimed_litres": "8"})
+    assert dairy.get("0001", "/members/0001/balance")["held"]["amount"] == "22.50"
+    assert [one["id"] for one in dairy.get("manager", "/disputes")["items"]] == [id]
+    decision = {"outcome": "adjusted", "litres": "8", "explanation": "Weighed again."}
+    dairy.post("manager", f"/deliveries/{id}/dispute/resolution", decision)
+    balance = dairy.get("0001", "/members/0001/balance")
+    assert (balance["owed"]["amount"], balance["held"]["amount"]) == ("360.00", "0.00")
+    assert dairy.get("manager", "/disputes")["items"] == []
+
+
+def test_only_the_farmer_withdraws_and_only_officials_decide(dairy: Dairy) -> None:
+    id = dairy.record()
+    dairy.post("0001", f"/deliveries/{id}/dispute", {"reason": "not-mine"})
+    path = f"/deliveries/{id}/dispute/resolution"
+    self_made = dairy.ask("0001", "POST", path, {"outcome": "upheld", "explanation": "I say so."})
+    assert self_made.status_code == 403
+    withdrawn = {"outcome": "withdrawn", "explanation": "I was wrong."}
+    assert dairy.ask("manager", "POST", path, withdrawn).status_code == 403
+    assert dairy.post("0001", path, withdrawn)["status"] == "recorded"
+
+
+def test_a_clerk_corrects_and_voids_with_a_reason(dairy: Dairy) -> None:
+    id = dairy.record(litres="85")
+    dairy.post("clerk", f"/deliveries/{id}/correction", {"litres": "8.5", "reason": "A slip."})
+    assert dairy.get("clerk", f"/deliveries/{id}")["litres"] == "8.50"
+    dairy.post("clerk", f"/deliveries/{id}/void", {"reason": "Another member's milk."})
+    shown = dairy.get("clerk", f"/deliveries/{id}")
+    assert (shown["state"], shown["value"]["amount"]) == ("voided", "0.00")
+    assert shown["story"][-1]["details"]["change"] == {"amount": "-382.50", "currency": "KES"}
+
+
+def test_a_batch_tells_the_outcome_of_each_item_in_order(dairy: Dairy) -> None:
+    known = weighing(member="0002")
+    dairy.post("clerk", "/deliveries", known)
+    items = [
+        weighing(),
+        known,
+        weighing(member="0003", litres="1000000000000"),
+        {"member": 7},
+        "milk",
+        weighing(member="9999"),
+        weighing(member="0003", shift="PM"),
+    ]
+    answer = dairy.post("clerk", "/deliveries/batch", {"items": items})
+    outcomes = answer["outcomes"]
+    refused = "refused"
+    assert [one["status"] for one in outcomes] == [
+        "recorded",
+        "already-recorded",
+        refused,
+        refused,
+        refused,
+        refused,
+        "recorded",
+    ]
+    assert [one["id"] for one in outcomes] == [
+        items[0]["id"],
+        known["id"],
+        items[2]["id"],
+        None,
+        None,
+        items[5]["id"],
+        items[6]["id"],
+    ]
+    assert outcomes[2]["problem"]["errors"][0]["field"] == "litres"
+    assert outcomes[5]["problem"]["type"] == "/problems/unknown"
+    assert (answer["recorded"], answer["already_recorded"], answer["refused"]) == (2, 1, 4)
+
+
+def test_a_thousand_deliveries_go_in_one_batch_and_not_one_more(dairy: Dairy) -> None:
+    items = [weighing(member="0001", another_can=True) for _ in range(1001)]
+    assert dairy.ask("clerk", "POST", "/deliveries/batch", {"items": items}).status_code == 422
+    days = [weighing(member="0002", date=f"20{n // 28 + 10:02}-01-{n % 28 + 1:02}") for n in range(50)]
+    answer = dairy.post("clerk", "/deliveries/batch", {"items": days})
+    assert answer["refused"] == 50
+    assert answer["outcomes"][0]["problem"]["type"] == "/problems/no-price"
+
+
+def test_the_book_is_read_page_by_page_with_links(dairy: Dairy) -> None:
+    ids = [dairy.record(date=f"2026-11-{day:02}") for day in range(1, 6)]
+    first = dairy.ask("clerk", "GET", "/deliveries?limit=2&member=0001")
+    assert [one["id"] for one in first.json["items"]] == ids[:-3:-1]
+    address = first.headers["Link"].split(">")[0].lstrip("<")
+    assert "limit=2" in address
+    assert address.count("cursor=") == 1
+    second = dairy.get("clerk", address)
+    assert [one["id"] for one in second["items"]] == [ids[2], ids[1]]
+    last = dairy.ask("clerk", "GET", f"/deliveries?limit=2&member=0001&cursor={second['next']}")
+    assert [one["id"] for one in last.json["items"]] == [ids[0]]
+    assert (last.json["next"], "Link" in last.headers) == (None, False)
+
+
+def test_a_clerk_with_centres_works_at_them_only(dairy: Dairy) -> None:
+    elsewhere = dairy.record(centre="MUG")
+    refused = dairy.ask("limited", "POST", "/deliveries", weighing(member="0002", centre="MUG"))
+    assert refused.status_code == 403
+    assert dairy.ask("limited", "POST", "/deliveries", weighing(member="0002")).status_code == 201
+    assert {one["centre"] for one in dairy.get("limited", "/deliveries")["items"]} == {"KIA"}
+    assert dairy.ask("limited", "GET", "/deliveries?centre=MUG").status_code == 403
+    assert dairy.ask("limited", "GET", f"/deliveries/{elsewhere}").status_code == 403
+    voiding = dairy.ask("limited", "POST", f"/deliveries/{elsewhere}/void", {"reason": "x"})
+    assert voiding.status_code == 403
+    batch = dairy.post("limited", "/deliveries/batch", {"items": [weighing(member="0003", centre="MUG")]})
+    assert batch["outcomes"][0]["problem"]["type"] == "/problems/not-permitted"
+
+
+def test_the_milk_analysers_words_for_a_shift_are_read(dairy: Dairy) -> None:
+    id = dairy.record(shift="Evening")
+    assert dairy.get("clerk", f"/deliveries/{id}")["shift"] == "PM"
+
+
+def test_an_unknown_delivery_is_a_404_problem(dairy: Dairy) -> None:
+    answer = dairy.ask("clerk", "GET", f"/deliveries/{uuid4()}")
+    assert (answer.status_code, answer.json["type"]) == (404, "/problems/unknown")
