@@ -8,7 +8,7 @@ from typing import Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
-from imbuto.errors import BadValue, Contradiction, NoPrice, SamePerson, Unknown, WrongState
+from imbuto.errors import BadValue, Contradiction, DifferentContent, NoPrice, SamePerson, Unknown, WrongState
 from imbuto.values import MAX_PRICE_CENTS, By, Period, derive_id
 
 COOPERATIVE_ID = derive_id("cooperative")
@@ -174,6 +174,16 @@ class Cooperative(Aggregate):
             sms_receipts=sms_receipts,
         )
         return cooperative
+
+    def require_same_founding(self, other: Cooperative) -> None:
+        """The same founding again is quiet, also after messaging was changed; another is refused by name."""
+        differs = {
+            name: [str(getattr(self, name)), str(getattr(other, name))]
+            for name in ("name", "confirmation_hours", "minimum_payable_cents")
+            if getattr(self, name) != getattr(other, name)
+        }
+        if differs:
+            raise DifferentContent("cooperative", self.name, differs)
 
     def set_messaging(self, sms_receipts: bool, by: By) -> None:
         """Turns the SMS receipts on or off from now on."""

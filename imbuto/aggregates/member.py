@@ -77,6 +77,7 @@ class Member(Aggregate):
             aggregate.payout_phone = None
             aggregate.proposed_phone = None
             aggregate.phone_proposed_by = None
+            aggregate.phone_approved_by = self.who
 
     @dataclass(frozen=True, kw_only=True)
     class Suspended(Fact):
@@ -105,6 +106,7 @@ class Member(Aggregate):
         self.payout_phone: Personal | None = None
         self.proposed_phone: Personal | None = None
         self.phone_proposed_by: str | None = None
+        self.phone_approved_by: str | None = None
         self.suspended = False
         self.registration: Member.Registered | None = None
 
@@ -183,7 +185,9 @@ class Member(Aggregate):
             self._record(self.PhoneChangeProposed, by, number=self.number, phone=proposed)
 
     def approve_phone(self, by: By) -> None:
-        """Another official approves the proposed number."""
+        """Another official approves the proposed number; the same approval again is quiet."""
+        if self.proposed_phone is None and self.phone_approved_by == by.who:
+            return
         if self.proposed_phone is None:
             raise WrongState("No new phone is proposed for this member.", "Propose one first.")
         if self.phone_proposed_by == by.who:

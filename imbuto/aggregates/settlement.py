@@ -9,7 +9,7 @@ from typing import Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
-from imbuto.errors import SamePerson, WrongState
+from imbuto.errors import NotPermitted, SamePerson, WrongState
 from imbuto.values import By, Period, derive_id
 
 
@@ -145,6 +145,8 @@ class Settlement(Aggregate):
             raise WrongState(
                 f"This run is {self.state}.", "Only a prepared run can be approved.", state=self.state
             )
+        if not by.is_person:
+            raise NotPermitted("Only a person approves a pay run.", "Ask an official to approve it.")
         if by.who in (self.opened_by, self.prepared.who):
             raise SamePerson("approve", "prepared")
         self._record(self.Approved, by, digest=self.prepared.digest)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
-from imbuto.errors import BadValue, NotPermitted
+from imbuto.errors import BadValue, DifferentContent, NotPermitted
 from imbuto.values import By, Personal, derive_id
 
 STAFF_ROLES = ("clerk", "manager", "treasurer", "admin", "auditor")
@@ -39,6 +39,7 @@ class Staff(Aggregate):
             aggregate.roles = self.roles
             aggregate.centres = self.centres
             aggregate.active = True
+            aggregate.joined = self
 
     @dataclass(frozen=True, kw_only=True)
     class RolesSet(Fact):
@@ -67,6 +68,7 @@ class Staff(Aggregate):
         self.roles: tuple[str, ...] = ()
         self.centres: tuple[str, ...] = ()
         self.active = False
+        self.joined: Staff.Joined | None = None
 
     @classmethod
     def join(
@@ -94,6 +96,19 @@ class Staff(Aggregate):
         )
         return staff
 
+    def require_same_joining(self, other: Staff) -> None:
+        """The same joining again is quiet, also after roles changed; other content is refused by name."""
+        mine, theirs = self.joined, other.joined
+        assert mine is not None
+        assert theirs is not None
+        differs = {
+            name: [_shown(getattr(mine, name)), _shown(getattr(theirs, name))]
+            for name in ("name", "phone", "roles", "centres")
+            if getattr(mine, name) != getattr(theirs, name)
+        }
+        if differs:
+            raise DifferentContent("staff", self.number, differs)
+
     def set_roles(self, roles: Sequence[str], centres: Sequence[str], by: By) -> None:
         """Gives the official these roles and no others. Nobody changes their own."""
         if by.who == f"staff:{self.number}":
@@ -120,3 +135,8 @@ def _checked(roles: Sequence[str]) -> tuple[str, ...]:
             "roles", "", "An official has at least one role.", f"Choose of {', '.join(STAFF_ROLES)}."
         )
     return wanted
+
+
+def _shown(value: Any) -> str:
+    """A field in a refusal: personal words are named, never repeated."""
+    return "(personal)" if isinstance(value, Personal) else ", ".join(value or ())

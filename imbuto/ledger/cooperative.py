@@ -7,7 +7,6 @@ from uuid import UUID
 
 from imbuto.aggregates import Cooperative
 from imbuto.aggregates.cooperative import COOPERATIVE_ID
-from imbuto.errors import DifferentContent
 from imbuto.ledger.book import Book, Saved
 from imbuto.values import By
 
@@ -24,13 +23,9 @@ class CooperativeVerbs(Book):
         minimum_payable_cents: int = 1000,
         sms_receipts: bool = True,
     ) -> Saved:
-        """Starts the ledger; the same founding again is quiet, another name is refused."""
+        """Starts the ledger; the same founding again is quiet, another one is refused by name."""
 
         def decision() -> Saved:
-            if known := self._find(Cooperative, COOPERATIVE_ID):
-                if known.name != name.strip():
-                    raise DifferentContent("cooperative", known.name, {"name": [known.name, name.strip()]})
-                return self._keep(known)
             cooperative = Cooperative.found(
                 name,
                 by,
@@ -38,6 +33,9 @@ class CooperativeVerbs(Book):
                 minimum_payable_cents=minimum_payable_cents,
                 sms_receipts=sms_receipts,
             )
+            if known := self._find(Cooperative, COOPERATIVE_ID):
+                known.require_same_founding(cooperative)
+                return self._keep(known)
             return self._keep(cooperative)
 
         return self._decide(decision)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from imbuto.aggregates import Staff
 from imbuto.aggregates.staff import staff_id
-from imbuto.errors import DifferentContent
 from imbuto.ledger.book import Book, Saved
 from imbuto.values import By
 
@@ -28,15 +27,14 @@ class StaffVerbs(Book):
         phone: str | None = None,
         centres: Sequence[str] = (),
     ) -> Saved:
-        """An official starts; the same again is quiet, another person under the number is refused."""
+        """An official starts; the same again is quiet, other content under the number is refused by name."""
 
         def decision() -> Saved:
             for code in centres:
                 self._peek_cooperative().require_centre(code)
             staff = Staff.join(number, name, roles, by, phone=phone, centres=centres)
             if known := self._find(Staff, staff.id):
-                if (known.name, known.phone) != (staff.name, staff.phone):
-                    raise DifferentContent("staff", number, {"name or phone": ["(personal)", "(personal)"]})
+                known.require_same_joining(staff)
                 return self._keep(known)
             return self._keep(staff)
 

@@ -1,0 +1,70 @@
+"""One SMS: asked for, sent, arrived or not; whatever is said twice is quiet."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from imbuto.aggregates import Message
+from imbuto.aggregates.message import MAX_SENDS, message_id
+from imbuto.values import Personal
+from tests.aggregates.stories import news
+from tests.ledger.examples import JOB, subject
+
+ABOUT = UUID(int=1)
+STATES = ("requested", "sent", "delivered", "undelivered", "refused")
+
+
+def message(state: str = "requested") -> Message:
+    to, text = Personal(subject("0001"), "254712000001"), Personal(subject("0001"), "Maziwa 8.5 L")
+    found = Message.request("receipt", ABOUT, 1, "0001", to, text, JOB)
+    if state in ("sent", "delivered", "undelivered"):
+        found.send("ATX1", 80, 1, JOB)
+    if state == "delivered":
+        found.deliver(JOB)
+    if state == "undelivered":
+        found.miss("absent subscriber", JOB)
+    if state == "refused":
+        found.refuse("403", "blacklisted", JOB)
+    assert found.state == state
+    found.collect_events()
+    return found
+
+
+def test_there_is_one_message_of_a_kind_per_fact() -> None:
+    ids = {message_id(kind, ABOUT, version) for kind in ("receipt", "correction") for version in (1, 2)}
+    assert message().id in ids
+    assert len(ids) == 4
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_only_what_was_asked_for_is_sent_or_refused(state: str) -> None:
+    sent, refused = message(state), message(state)
+    sent.send("ATX1", 80, 1, JOB)
+    refused.refuse("403", "blacklisted", JOB)
+    wanted = (["sent"], ["refused"]) if state == "requested" else ([], [])
+    assert (news(sent), news(refused)) == wanted
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_report_of_delivery_counts_once_and_also_after_the_gateway_gave_up(state: str) -> None:
+    found = message(state)
+    found.deliver(JOB)
+    found.deliver(JOB)
+    assert news(found) == (["delivered"] if state in ("sent", "undelivered") else [])
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_missed_phone_is_recorded_once_and_never_after_delivery(state: str) -> None:
+    found = message(state)
+    found.miss("absent subscriber", JOB)
+    found.miss("absent subscriber", JOB)
+    assert news(found) == (["undelivered"] if state == "sent" else [])
+
+
+def test_a_send_that_fails_is_tried_again_and_given_up_after_the_fifth() -> None:
+    found = message()
+    for _ in range(MAX_SENDS + 2):
+        found.fail_to_send("no line", JOB)
+    assert (news(found), found.state) == (["not_sent"] * MAX_SENDS + ["refused"], "refused")
