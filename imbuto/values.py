@@ -27,7 +27,7 @@ EARLIEST_DATE = date(2000, 1, 1)
 _NAMESPACE = UUID("1b671a64-40d5-491e-99b0-da01ff1f3341")
 _PLAIN_NUMBER = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 _KENYAN_MOBILE = re.compile(r"(?:\+?254|0)?([17]\d{8})", re.ASCII)
-_MEMBER_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9/-]{0,15}", re.ASCII)
+_MEMBER_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9/-]{0,15}", re.ASCII | re.IGNORECASE)
 _PERIOD_CODE = re.compile(r"(\d{4})-(\d{2})-(A|B)", re.ASCII)
 
 
@@ -166,10 +166,10 @@ def parse_msisdn(text: object, field: str = "phone") -> str:
 
 def parse_member_number(text: object, field: str = "member") -> str:
     """A member's number as printed on the card: letters, digits, / and -, leading zeros kept."""
-    number = str(text).strip().upper()
+    number = str(text).strip()
     if not _MEMBER_NUMBER.fullmatch(number):
         raise BadValue(field, text, "This is not a member number.", "Give it as on the card, such as 0042.")
-    return number
+    return number.upper()
 
 
 @dataclass(frozen=True)
