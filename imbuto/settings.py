@@ -112,6 +112,8 @@ class Settings:
         for name in ("public_url", *_PARTNER_URLS):
             found.extend(self._url_problems(name))
         if not self.is_demo:
+            if _is_here(self.public_url):
+                found.append("PUBLIC_URL is on this machine: give the address where partners reach it.")
             found.extend(self._simulators())
             found.extend(self._demo_leftovers())
         return found
@@ -164,12 +166,15 @@ _PARTNER_URLS = ("daraja_base_url", "sms_base_url")
 
 def _is_simulator(url: str, port: int) -> bool:
     """Whether the address is on this machine, or on one of the ports where the stand-ins listen."""
+    return _is_here(url) or _split(url).port in (port + 1, port + 2)
+
+
+def _is_here(url: str) -> bool:
     host = (_split(url).hostname or "").rstrip(".")
     return (
         host in ("localhost", "ip6-localhost", "0.0.0.0", "::", "::1")  # noqa: S104 - told, not listened on
         or host.endswith(".localhost")
         or host.startswith(("127.", "::ffff:127."))
-        or _split(url).port in (port + 1, port + 2)
     )
 
 

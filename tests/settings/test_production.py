@@ -97,3 +97,7 @@ def test_everything_missing_is_named_at_once(tmp_path: Path, monkeypatch: pytest
     named = {problem.partition(" ")[0] for problem in refused.value.problems}
     assert {"IMBUTO_SECRET", "DARAJA_SHORTCODE", "SMS_API_KEY", "PUBLIC_URL"} <= named
     assert "IMBUTO_PORT" not in named
+
+
+def test_partners_cannot_call_back_to_this_machine() -> None:
+    assert "partners reach it" in problems(PUBLIC_URL="https://localhost:8000")[0]

@@ -1,0 +1,20 @@
+"""A fictional cooperative to try things with: three closed periods, and the current one up to yesterday.
+
+house      who belongs to it, and how they sign in
+milk       what the cows give: litres and quality of each weighing
+diary      acts in their order, each done once however often the seeding is begun
+quarrels   answers, disputes and corrections
+payday     the pay runs of the first two periods
+seed       day by day through the whole history
+
+Everything goes through the ledger's verbs. For one last day the facts are always the same, apart from what is
+sealed. The third closed period has no run yet: it is opened live, by the clock.
+"""
+
+from __future__ import annotations
+
+from imbuto.demo.house import CREDENTIALS_FILE, credentials
+from imbuto.demo.parts import Parts
+from imbuto.demo.seed import Standing, seed, standing
+
+__all__ = ["CREDENTIALS_FILE", "Parts", "Standing", "credentials", "seed", "standing"]
