@@ -47,12 +47,13 @@ def name_the_request() -> None:
 
 
 def refuse_strange_addresses() -> None:
-    """A NUL or another control character in an address is nobody's member, centre or cursor."""
+    """A NUL or another control character in an address is nobody's member, centre or cursor, and a query that
+    names something twice means two things at once."""
     if _strange(request.path, ""):
         raise NotUnderstood(404, "There is nothing at this address.", "Check the address for odd characters.")
-    for name, value in request.args.items(multi=True):
-        if _strange(name, "") or _strange(value, ""):
-            raise NotUnderstood(422, "The query has a control character.", "Take it out.", [_line(name[:60])])
+    for name, values in request.args.lists():
+        if len(values) > 1 or _strange(name + values[0], ""):
+            raise NotUnderstood(422, "The query cannot be meant.", "Name each once.", [_line(name[:60])])
 
 
 def read_the_body() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from imbuto.api.fields import Day, Instant, Litres, Measure, MemberNumber, Money, Shift, Text, YesNo
 from imbuto.api.paging import PageArgs, page_of
@@ -179,6 +179,11 @@ class DaysArgs(PageArgs):
     day_to = Day(data_key="to")
     shift = Shift()
     state = fields.String(validate=validate.OneOf(STATES))
+
+    @validates_schema
+    def in_order(self, given: dict[str, Any], **_: Any) -> None:
+        if "day_from" in given and "day_to" in given and given["day_from"] > given["day_to"]:
+            raise ValidationError("From comes before to.", "from")
 
 
 class DeliveryArgs(DaysArgs):

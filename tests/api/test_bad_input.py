@@ -1,0 +1,304 @@
+"""Bad input for each endpoint: a problem with a sentence and a remedy, nothing saved, never a 5xx."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from werkzeug.test import TestResponse
+
+from .dairy import Dairy, weighing
+
+ID = str(uuid4())
+PRICE_BODY = {
+    "id": ID,
+    "price_per_litre": {"amount": "46.00", "currency": "KES"},
+    "effective_from": "2026-12-01",
+}
+MEMBER = {"number": "0077", "name": "Chebet Koech", "centre": "KIA", "phone": "0712345678"}
+OFFICIAL = {"number": "S077", "name": "Kamau Otieno", "roles": ["clerk"]}
+REASON = {"reason": "because"}
+
+BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
+    "sign in": ("clerk", "POST", "/sessions", {"login": "S001", "password": "no such password"}),
+    "redeem": ("clerk", "POST", "/invitations/redemptions", {"code": "ABCD", "password": "long enough pw"}),
+    "add official": ("admin", "POST", "/staff", OFFICIAL),
+    "set roles": ("admin", "PUT", "/staff/S001/roles", {"roles": ["clerk"], "centres": []}),
+    "messaging": ("admin", "PUT", "/cooperative/messaging", {"sms_receipts": False}),
+    "open centre": ("admin", "POST", "/centres", {"code": "NEW", "name": "New"}),
+    "propose price": ("treasurer", "POST", "/prices", PRICE_BODY),
+    "refuse price": ("manager", "POST", f"/prices/{ID}/refusal", REASON),
+    "register": ("clerk", "POST", "/members", MEMBER),
+    "language": ("0001", "PUT", "/members/0001/language", {"language": "en"}),
+    "phone change": ("clerk", "POST", "/members/0001/phone-change", {"phone": "0712345678"}),
+    "suspend": ("manager", "POST", "/members/0001/suspension", REASON),
+    "record": ("clerk", "POST", "/deliveries", weighing()),
+    "batch": ("clerk", "POST", "/deliveries/batch", {"items": [weighing()]}),
+    "correct": ("clerk", "POST", "/deliveries/{delivery}/correction", {"litres": "8", **REASON}),
+    "void": ("clerk", "POST", "/deliveries/{delivery}/void", REASON),
+    "dispute": ("0001", "POST", "/deliveries/{delivery}/dispute", {"reason": "not-mine", "note": "x"}),
+    "resolve": (
+        "manager",
+        "POST",
+        "/deliveries/{delivery}/dispute/resolution",
+        {"outcome": "upheld", "explanation": "x"},
+    ),
+    "open run": ("treasurer", "POST", "/settlements", {"period": "2026-11-A"}),
+    "discard run": ("treasurer", "POST", f"/settlements/{ID}/discard", REASON),
+    "hold payout": ("treasurer", "POST", f"/payouts/{ID}/hold", REASON),
+}
+"""Every endpoint with a body, who sends it, and a body that is right."""
+
+WITHOUT_BODY = {
+    "approve price": ("manager", "POST", f"/prices/{ID}/approval"),
+    "approve phone": ("manager", "POST", "/members/0001/phone-change/approval"),
+    "reinstate": ("manager", "POST", "/members/0001/reinstatement"),
+    "invite member": ("manager", "POST", "/members/0001/invitation"),
+    "leave": ("admin", "POST", "/staff/S001/leave"),
+    "invite official": ("admin", "POST", "/staff/S001/invitation"),
+    "confirm": ("0001", "POST", "/deliveries/{delivery}/confirmation"),
+    "prepare": ("treasurer", "POST", f"/settlements/{ID}/preparation"),
+    "approve run": ("manager", "POST", f"/settlements/{ID}/approval"),
+    "release": ("treasurer", "POST", f"/payouts/{ID}/release"),
+    "retry": ("treasurer", "POST", f"/payouts/{ID}/retry"),
+    "sign out": ("clerk", "DELETE", "/sessions/own"),
+}
+
+WRONG_VALUES: list[Any] = [
+    12,
+    -1,
+    True,
+    {},
+    {"amount": -1},
+    [[]],
+    "",
+    "\U0001f42e" * 20,
+    "1e999",
+    "NaN",
+    "1900-01-01",
+    "2100-01-01",
+    "\u202e\ud83d",
+    "x" * 5000,
+    "-5",
+    "1000000000000",
+    "2026-13-45",
+]
+
+
+@pytest.fixture(scope="module")
+def delivery(shared: Dairy) -> str:
+    return shared.record()
+
+
+def is_problem(answer: TestResponse) -> bool:
+    """A 4xx with everything a problem has."""
+    told = json.loads(answer.data)
+    return (
+        400 <= answer.status_code < 500
+        and answer.content_type == "application/problem+json"
+        and told["status"] == answer.status_code
+        and told["type"].startswith("/problems/")
+        and all(told[name] for name in ("title", "detail", "remedy", "request"))
+        and "Traceback" not in answer.text
+    )
+
+
+def send(dairy: Dairy, name: str, delivery: str, **how: Any) -> TestResponse:
+    who, method, path = (BODIES.get(name) or WITHOUT_BODY[name])[:3]
+    return dairy.ask(who, method, path.format(delivery=delivery), **how)
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_wrong_values_missing_and_unknown_fields_are_refused_and_save_nothing(
+    shared: Dairy, delivery: str, name: str
+) -> None:
+    right, before = BODIES[name][3], shared.position()
+    for field in right:
+        without = {key: value for key, value in right.items() if key != field}
+        if field not in ("phone", "centres", "note"):
+            assert is_problem(send(shared, name, delivery, body=without)), field
+        for value in WRONG_VALUES:
+            if may_be(field, value):
+                continue
+            answer = send(shared, name, delivery, body={**right, field: value})
+            if name == "batch" and answer.status_code == 200:
+                assert answer.json["refused"] == 1
+            else:
+                assert is_problem(answer), (field, value, answer.text)
+    assert is_problem(send(shared, name, delivery, body={**right, "surprise": 1}))
+    assert shared.position() == before
+
+
+def may_be(field: str, value: Any) -> bool:
+    """Free text may hold words and figures; a password may hold anything; `null` and empty lists aside."""
+    text = isinstance(value, str)
+    if field in ("reason", "explanation", "note", "password", "login", "code"):
+        return text and value not in ("", "\u202e\ud83d") and len(value) < 5000
+    if field in ("name",):
+        return text and value in ("1e999", "NaN", "1900-01-01", "2100-01-01", "-5", "1000000000000", "2026-13-45")
+    if field in ("number", "member"):
+        return text and value.isascii() and value not in ("", "-5") and len(value) < 17
+    return field in ("sms_receipts",) and isinstance(value, bool)
+
+
+BROKEN = {
+    "nothing": b"",
+    "half": b'{"id": ',
+    "not utf-8": b'{"reason": "\xff\xfe"}',
+    "NaN": b'{"litres": NaN}',
+    "infinity": b'{"litres": -Infinity}',
+    "a list": b"[]",
+    "a word": b'"milk"',
+    "null": b"null",
+    "a name twice": b'{"reason": "a", "reason": "b"}',
+    "deep": b'{"a":' * 200 + b"1" + b"}" * 200,
+    "very deep": b"[" * 100_000,
+    "endless number": b'{"a": ' + b"9" * 100_000 + b"}",
+    "control characters": b'{"reason": "a\\u0000b"}',
+    "half a character": b'{"reason": "\\ud83d"}',
+    "a control character as a name": b'{"a\\u0007": 1}',
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_body_that_is_no_request_is_refused_and_saves_nothing(
+    shared: Dairy, delivery: str, name: str
+) -> None:
+    before = shared.position()
+    for what, raw in BROKEN.items():
+        answer = send(shared, name, delivery, data=raw, content_type="application/json")
+        assert is_problem(answer), (what, answer.text)
+    assert shared.position() == before
+
+
+@pytest.mark.parametrize("name", [*BODIES, *WITHOUT_BODY])
+def test_the_wrong_type_and_ten_megabytes_are_refused(shared: Dairy, delivery: str, name: str) -> None:
+    before = shared.position()
+    form = send(shared, name, delivery, data={"reason": "x"})
+    assert (form.status_code, is_problem(form)) == (415, True)
+    huge = send(shared, name, delivery, data=b" " * 10_000_000, content_type="application/json")
+    assert (huge.status_code, is_problem(huge)) == (413, True)
+    assert shared.position() == before
+
+
+@pytest.mark.parametrize("name", WITHOUT_BODY)
+def test_an_endpoint_without_a_body_takes_none(shared: Dairy, delivery: str, name: str) -> None:
+    before = shared.position()
+    answer = send(shared, name, delivery, body={"surprise": 1})
+    assert (answer.status_code, is_problem(answer)) == (422, True)
+    assert shared.position() == before
+
+
+QUERIES = {
+    "clerk": ("/members", "/deliveries", "/disputes", "/dashboard/trends", "/dashboard/today"),
+    "auditor": (
+        "/staff",
+        "/members/0001/account",
+        "/members/0001/deliveries",
+        "/members/0001/statements",
+        "/settlements",
+        "/payouts",
+        "/payouts/summary",
+        "/messages",
+        "/journal/postings",
+        "/journal/trial-balance",
+        "/dashboard/participation",
+    ),
+}
+WRONG_QUERIES = (
+    "limit=0",
+    "limit=201",
+    "limit=1.5",
+    "limit=NaN",
+    "cursor=%00",
+    "cursor=abc",
+    "cursor=W10",
+    "cursor=WyJhIl0&limit=1&limit=x",
+    "cursr=1",
+    "member=%F0%9F%90%84",
+    "run=7",
+    "date=1900-01-01",
+    "date=yesterday",
+    "from=2100-01-01&to=2100-01-02",
+    "from=2026-11-02&to=2026-11-01",
+    "period=2026-11-C",
+    "until_position=-1",
+    "until_position=99999999999999999999",
+    "until_position=1&until=2026-11-01",
+    "position_from=1e9",
+    "state=happy",
+    "q%0Auery=1",
+)
+
+
+@pytest.mark.parametrize(("who", "path"), [(who, path) for who, paths in QUERIES.items() for path in paths])
+def test_a_query_that_cannot_be_meant_is_refused(shared: Dairy, who: str, path: str) -> None:
+    for query in WRONG_QUERIES:
+        answer = shared.ask(who, "GET", f"{path}?{query}")
+        assert is_problem(answer), (query, answer.status_code, answer.text)
+
+
+def test_a_trend_is_at_most_four_hundred_days(shared: Dairy) -> None:
+    for path in ("/dashboard/trends", "/dashboard/participation"):
+        assert is_problem(shared.ask("clerk", "GET", f"{path}?from=2025-01-01&to=2026-11-01"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/members/%00", "/members/%F0%9F%90%84", "/members/..%2F..%2Fetc", "/deliveries/7", "/payouts/x/hold", "/x"],
+)
+def test_an_address_of_nothing_is_a_problem(shared: Dairy, path: str) -> None:
+    answer = shared.ask("auditor", "GET", path)
+    assert (answer.status_code, is_problem(answer)) == (404, True)
+
+
+def test_the_wrong_method_says_which_are_right(shared: Dairy) -> None:
+    answer = shared.ask("clerk", "PATCH", "/deliveries")
+    assert (answer.status_code, is_problem(answer)) == (405, True)
+    assert {"GET", "POST"} <= set(answer.headers["Allow"].split(", "))
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"litres": "1000000000000"}, "litres"),
+        ({"litres": 8.5}, "litres"),
+        ({"litres": "0"}, "litres"),
+        ({"litres": "8.555"}, "litres"),
+        ({"date": "1900-01-01"}, "date"),
+        ({"date": "2100-01-01"}, "date"),
+        ({"date": "2026-11-17"}, "date"),
+        ({"shift": "NIGHT"}, "shift"),
+        ({"member": "\U0001f42e"}, "member"),
+        ({"fat_percent": "99"}, "fat_percent"),
+        ({"happened_at": "2026-11-16T06:00:00"}, "happened_at"),
+        ({"happened_at": "2027-01-01T06:00:00Z"}, "happened_at"),
+        ({"happened_at": "0001-01-01T00:00:00+23:00"}, "happened_at"),
+        ({"another_can": "yes"}, "another_can"),
+        ({"id": "1"}, "id"),
+    ],
+)
+def test_a_refused_field_is_named(shared: Dairy, change: dict[str, Any], field: str) -> None:
+    answer = shared.ask("clerk", "POST", "/deliveries", weighing(**{"member": "0003", **change}))
+    assert answer.status_code == 422
+    assert field in [line["field"] for line in answer.json["errors"]]
+
+
+def test_five_megabytes_are_too_much_but_for_a_batch(shared: Dairy) -> None:
+    padded = json.dumps({"items": [weighing(litres="0")]}).encode() + b" " * 2_000_000
+    answer = shared.ask("clerk", "POST", "/deliveries/batch", data=padded, content_type="application/json")
+    assert answer.status_code == 200
+    single = shared.ask("clerk", "POST", "/deliveries", data=padded, content_type="application/json")
+    assert single.status_code == 413
+
+
+def test_what_goes_wrong_inside_never_shows(dairy: Dairy, caplog: pytest.LogCaptureFixture) -> None:
+    dairy.parts.views.close()
+    dairy.parts.clock = lambda: 1 / 0  # type: ignore[assignment, return-value]
+    answer = dairy.ask("clerk", "GET", "/members")
+    assert answer.status_code == 500
+    assert answer.content_type == "application/problem+json"
+    assert "ZeroDivision" not in answer.text
+    assert "ZeroDivisionError" in caplog.text

@@ -1,0 +1,97 @@
+"""The register: registering, searching, the changes by two officials, and a member's own account."""
+
+from __future__ import annotations
+
+from .dairy import Dairy, weighing
+
+MEMBER = {
+    "number": "0077",
+    "name": "Chebet Koech",
+    "centre": "KIA",
+    "phone": "0712 345 678",
+    "national_id": "12345678",
+    "joined": "2026-01-05",
+}
+
+
+def test_a_member_is_registered_once_and_found(dairy: Dairy) -> None:
+    answer = dairy.ask("clerk", "POST", "/members", MEMBER)
+    assert (answer.status_code, answer.headers["Location"]) == (201, "/api/v1/members/0077")
+    assert dairy.ask("clerk", "POST", "/members", MEMBER).status_code == 200
+    other = dairy.ask("clerk", "POST", "/members", {**MEMBER, "name": "Another"})
+    assert (other.status_code, other.json["details"]["differs"]) == (409, {"name": ["(personal)"] * 2})
+    shown = dairy.get("clerk", "/members/0077")
+    assert (shown["name"], shown["phone"], shown["language"]) == ("Chebet Koech", "254712345678", "sw")
+    for query in ("koech", "0077", "0712345"):
+        assert [one["number"] for one in dairy.get("clerk", f"/members?query={query}")["items"]] == ["0077"]
+
+
+def test_a_number_with_a_slash_is_reached(dairy: Dairy) -> None:
+    dairy.post("clerk", "/members", {**MEMBER, "number": "12/345"})
+    assert dairy.get("manager", "/members/12/345/balance")["owed"]["amount"] == "0.00"
+    assert dairy.get("manager", "/members/12%2F345")["number"] == "12/345"
+
+
+def test_a_new_phone_needs_two_officials_and_becomes_the_login(dairy: Dairy) -> None:
+    dairy.ask("admin", "PUT", "/staff/S001/roles", {"roles": ["clerk", "manager"]})
+    dairy.post("clerk", "/members/0001/phone-change", {"phone": "0799 000 111"})
+    assert dairy.get("manager", "/members/0001")["proposed_phone"] == "254799000111"
+    own = dairy.ask("clerk", "POST", "/members/0001/phone-change/approval")
+    assert (own.status_code, own.json["type"]) == (403, "/problems/same-person")
+    dairy.post("manager", "/members/0001/phone-change/approval")
+    assert dairy.get("manager", "/members/0001")["phone"] == "254799000111"
+    body = {"login": "0799000111", "password": "milk in the morning"}
+    assert dairy.ask(None, "POST", "/sessions", body).status_code == 201
+
+
+def test_no_milk_is_taken_of_a_suspended_member(dairy: Dairy) -> None:
+    dairy.post("manager", "/members/0001/suspension", {"reason": "Water in the milk."})
+    assert dairy.ask("clerk", "POST", "/deliveries", weighing()).status_code == 403
+    assert dairy.get("clerk", "/members/0001")["suspended_reason"] == "Water in the milk."
+    dairy.post("manager", "/members/0001/reinstatement")
+    assert dairy.ask("clerk", "POST", "/deliveries", weighing()).status_code == 201
+
+
+def test_a_member_chooses_the_language(dairy: Dairy) -> None:
+    assert dairy.ask("0001", "PUT", "/members/0001/language", {"language": "en"}).status_code == 200
+    assert dairy.get("0001", "/members/0001")["language"] == "en"
+    assert dairy.ask("0001", "PUT", "/members/0002/language", {"language": "en"}).status_code == 404
+
+
+def test_the_account_adds_up_line_by_line(dairy: Dairy) -> None:
+    id = dairy.record(litres="10", date="2026-11-10")
+    dairy.record(litres="4", date="2026-11-11")
+    dairy.post("0001", f"/deliveries/{id}/dispute", {"reason": "not-mine"})
+    lines = dairy.get("0001", "/members/0001/account")["items"]
+    assert [(one["amount"]["amount"], one["balance"]["amount"]) for one in lines] == [
+        ("450.00", "450.00"),
+        ("180.00", "630.00"),
+        ("-450.00", "180.00"),
+    ]
+    newest = dairy.get("0001", "/members/0001/account?newest_first=true&limit=1")["items"]
+    assert newest == lines[-1:]
+    assert dairy.get("0001", "/members/0001/balance")["owed"]["amount"] == "180.00"
+
+
+def test_the_own_deliveries_are_listed_by_days(dairy: Dairy) -> None:
+    for day in (1, 2, 3):
+        dairy.record(date=f"2026-11-0{day}")
+    dairy.record(member="0002", date="2026-11-02")
+    listed = dairy.get("0001", "/members/0001/deliveries?from=2026-11-02&to=2026-11-03")["items"]
+    assert [(one["date"], one["member"]) for one in listed] == [("2026-11-03", "0001"), ("2026-11-02", "0001")]
+
+
+def test_centres_prices_and_messaging_are_kept_by_officials(dairy: Dairy) -> None:
+    assert dairy.ask("admin", "POST", "/centres", {"code": "lar", "name": "Lari"}).status_code == 201
+    assert {"code": "LAR", "name": "Lari"} in dairy.get("clerk", "/centres")["items"]
+    taken = dairy.ask("admin", "POST", "/centres", {"code": "LAR", "name": "Other"})
+    assert (taken.status_code, taken.json["type"]) == (409, "/problems/contradiction")
+    assert dairy.ask("admin", "PUT", "/cooperative/messaging", {"sms_receipts": False}).status_code == 200
+    assert dairy.get("0001", "/cooperative")["sms_receipts"] is False
+    price = {"id": "6f1f4e0e-9f0c-4a36-8c0b-111111111111", "effective_from": "2026-12-01"}
+    given = {**price, "centre": "LAR", "price_per_litre": {"amount": "47.5", "currency": "KES"}}
+    dairy.post("treasurer", "/prices", given)
+    dairy.post("manager", f"/prices/{price['id']}/refusal", {"reason": "Too high."})
+    shown = next(one for one in dairy.get("clerk", "/prices")["items"] if one["id"] == price["id"])
+    assert (shown["state"], shown["decided_by"]) == ("refused", "staff:S002")
+    assert shown["price_per_litre"] == {"amount": "47.50", "currency": "KES"}

@@ -1,0 +1,106 @@
+"""Twice is once: the same request again, with and without an Idempotency-Key, also from everywhere at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import uuid4
+
+from werkzeug.test import TestResponse
+
+from .dairy import Dairy, weighing
+
+KEY = {"Idempotency-Key": "0b9a8f6e-key"}
+
+
+def at_once(count: int, ask: Callable[[int], TestResponse]) -> list[TestResponse]:
+    """So many requests that start together."""
+    gate = threading.Barrier(count)
+
+    def run(number: int) -> TestResponse:
+        gate.wait()
+        return ask(number)
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
+
+
+def test_the_same_request_fifty_times_at_once_is_one_fact(dairy: Dairy) -> None:
+    body, before = weighing(), dairy.position()
+    answers = at_once(50, lambda _: dairy.ask("clerk", "POST", "/deliveries", body))
+    assert sorted(answer.status_code for answer in answers) == [200] * 49 + [201]
+    assert {answer.json["position"] for answer in answers} == {before + 1}
+    assert dairy.position() == before + 1
+
+
+def test_twenty_devices_with_one_weighing_make_one_fact(dairy: Dairy) -> None:
+    before = dairy.position()
+    answers = at_once(20, lambda _: dairy.ask("clerk", "POST", "/deliveries", weighing()))
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 19
+    assert dairy.position() == before + 1
+
+
+def test_the_same_key_at_once_gets_one_answer_or_is_told_to_wait(dairy: Dairy) -> None:
+    body = weighing()
+    answers = at_once(10, lambda _: dairy.ask("clerk", "POST", "/deliveries", body, headers=KEY))
+    assert {answer.status_code for answer in answers} <= {201, 503}
+    assert all("Retry-After" in answer.headers for answer in answers if answer.status_code == 503)
+    assert len({answer.data for answer in answers if answer.status_code == 201}) == 1
+
+
+def test_a_replay_has_the_first_status_body_and_address(dairy: Dairy) -> None:
+    body = weighing()
+    first = dairy.ask("clerk", "POST", "/deliveries", body, headers=KEY)
+    again = dairy.ask("clerk", "POST", "/deliveries", body, headers=KEY)
+    assert (again.status_code, again.data) == (201, first.data)
+    assert again.headers["Location"] == first.headers["Location"]
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert "Idempotency-Replayed" not in first.headers
+
+
+def test_a_key_with_other_content_is_refused(dairy: Dairy) -> None:
+    dairy.ask("clerk", "POST", "/deliveries", weighing(), headers=KEY)
+    before = dairy.position()
+    refused = dairy.ask("clerk", "POST", "/deliveries", weighing(member="0002"), headers=KEY)
+    assert (refused.status_code, refused.json["type"]) == (409, "/problems/different-content")
+    assert dairy.position() == before
+
+
+def test_a_key_is_its_owners_alone(dairy: Dairy) -> None:
+    dairy.ask("clerk", "POST", "/deliveries", weighing(), headers=KEY)
+    other = dairy.ask("limited", "POST", "/deliveries", weighing(member="0002"), headers=KEY)
+    assert other.status_code == 201
+
+
+def test_a_refusal_is_not_kept_because_it_may_pass(dairy: Dairy) -> None:
+    body = weighing(date="2025-12-31")
+    assert dairy.ask("clerk", "POST", "/deliveries", body, headers=KEY).json["type"] == "/problems/no-price"
+    price = {"id": str(uuid4()), "price_per_litre": {"amount": "40.00", "currency": "KES"}}
+    dairy.post("treasurer", "/prices", {**price, "effective_from": "2025-01-01"})
+    dairy.post("manager", f"/prices/{price['id']}/approval")
+    assert dairy.ask("clerk", "POST", "/deliveries", body, headers=KEY).status_code == 201
+
+
+def test_a_key_that_cannot_be_one_is_refused_before_anything_is_done(dairy: Dairy) -> None:
+    before = dairy.position()
+    for key in ("", "two words", "k" * 256):
+        answer = dairy.ask("clerk", "POST", "/deliveries", weighing(), headers={"Idempotency-Key": key})
+        assert answer.status_code == 422
+    assert dairy.position() == before
+
+
+def test_an_invitation_is_told_once_and_again_to_who_repeats_the_request(dairy: Dairy) -> None:
+    body = {"number": "S077", "name": "Kamau Otieno", "roles": ["clerk"]}
+    first = dairy.ask("admin", "POST", "/staff", body, headers=KEY)
+    again = dairy.ask("admin", "POST", "/staff", body, headers=KEY)
+    assert first.json["invitation"]["code"] == again.json["invitation"]["code"]
+    without_key = dairy.ask("admin", "POST", "/staff", body)
+    assert (without_key.status_code, without_key.json["invitation"]) == (200, None)
+
+
+def test_signing_in_twice_with_one_key_is_one_session(dairy: Dairy) -> None:
+    body = {"login": "0001", "password": "milk in the morning"}
+    tokens: list[Any] = [dairy.ask(None, "POST", "/sessions", body, headers=KEY).json["token"] for _ in "ab"]
+    assert tokens[0] == tokens[1]
