@@ -192,7 +192,7 @@ def _write(
             "member": account["member"],
             "day": day.isoformat(),
             "kind": fact.TOPIC,
-            "about": fact.originator_id.hex,
+            "about": fact.originator_id.bytes,
             "text": text,
             "centilitres": milk,
             "cents": cents,

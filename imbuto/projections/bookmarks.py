@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from imbuto.projections.store import ViewsStore, Writing
 
 _COLUMNS = "name, version, position, generation, tables, stopped_position, stopped_topic, stopped_reason"
@@ -41,11 +43,10 @@ def read_bookmarks(writing: Writing) -> dict[str, Bookmark]:
     return {row[0]: Bookmark(*row) for row in found}
 
 
-def look_at_bookmarks(store: ViewsStore) -> dict[str, Bookmark]:
+def look_at_bookmarks(look: Connection) -> dict[str, Bookmark]:
     """The bookmarks as they are, without waiting for writers."""
-    with store.reading() as look:
-        found = look.exec_driver_sql(f"SELECT {_COLUMNS} FROM bookmarks")  # noqa: S608 - a constant
-        return {row[0]: Bookmark(*row) for row in found}
+    found = look.exec_driver_sql(f"SELECT {_COLUMNS} FROM bookmarks")  # noqa: S608 - a constant
+    return {row[0]: Bookmark(*row) for row in found}
 
 
 def advance(writing: Writing, names: list[str], position: int) -> None:

@@ -83,7 +83,7 @@ def centre_opened(fact: Cooperative.CentreOpened, position: int, rows: Rows) -> 
 def recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
     litres = centilitres(fact.litres)
     row = {
-        "id": fact.originator_id.hex,
+        "id": fact.originator_id.bytes,
         "day": fact.date.isoformat(),
         "centre": fact.centre,
         "shift": fact.shift,
@@ -146,7 +146,7 @@ def _recount(fact: Fact, rows: Rows, more: int = 0, **changes: object) -> None:
 
 
 def _known(fact: Fact, rows: Rows) -> Row:
-    row = rows.table(weighed).get(fact.originator_id.hex)
+    row = rows.table(weighed).get(fact.originator_id.bytes)
     if row is None:
         raise LookupError(f"delivery {fact.originator_id} is not counted at any centre")
     return row

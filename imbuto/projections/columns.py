@@ -1,7 +1,7 @@
 """The kinds of columns that views are made of, and how instants, days and ids lie in them.
 
 Stored forms are plain so that they compare alike in SQLite and PostgreSQL: an instant is the whole
-number of microseconds since 1970 (UTC), a day is ISO text, an id is 32 hex digits, an exact decimal is
+number of microseconds since 1970 (UTC), a day is ISO text, an id is its 16 bytes, an exact decimal is
 text. Questions get them back as aware datetimes, dates, UUIDs and Decimals.
 """
 
@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Dialect, String, TypeDecorator
+from sqlalchemy import BigInteger, Dialect, LargeBinary, String, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -69,17 +69,14 @@ class Day(TypeDecorator[date]):
 class Id(TypeDecorator[UUID]):
     """The id of a delivery, a run, a payout …"""
 
-    impl = String
+    impl = LargeBinary
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(String(collation="C" if dialect.name == "postgresql" else None))
-
-    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> str | None:
-        return None if value is None else value.hex
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else value.bytes
 
     def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
-        return None if value is None else UUID(hex=value)
+        return None if value is None else UUID(bytes=bytes(value))
 
 
 class Exact(TypeDecorator[Decimal]):

@@ -76,7 +76,7 @@ disputes = Table(
 def recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
     rows.table(book).put(
         {
-            "id": fact.originator_id.hex,
+            "id": fact.originator_id.bytes,
             "position": position,
             "version": fact.originator_version,
             "member": fact.member,
@@ -110,7 +110,7 @@ def recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
 
 
 def _known(id: UUID, rows: Rows) -> Row:
-    row = rows.table(book).get(id.hex)
+    row = rows.table(book).get(id.bytes)
     if row is None:
         raise LookupError(f"delivery {id} was never recorded")
     return row
@@ -135,7 +135,7 @@ def disputed(fact: Delivery.Disputed, position: int, rows: Rows) -> None:
     claimed = fact.claimed_litres
     rows.table(disputes).put(
         {
-            "delivery": fact.originator_id.hex,
+            "delivery": fact.originator_id.bytes,
             "reason": fact.reason,
             "claimed_centilitres": None if claimed is None else centilitres(claimed),
             "held_centilitres": centilitres(fact.held_litres),
@@ -159,7 +159,7 @@ def resolved(fact: Delivery.DisputeResolved, position: int, rows: Rows) -> None:
         value_cents=fact.value_cents,
     )
     rows.table(book).put(row)
-    dispute = rows.table(disputes).get(fact.originator_id.hex)
+    dispute = rows.table(disputes).get(fact.originator_id.bytes)
     if dispute is None:
         raise LookupError(f"delivery {fact.originator_id} was never disputed")
     dispute.update(

@@ -6,7 +6,7 @@ A projection that cannot fold a fact stops alone and says which one; the others 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,6 +32,27 @@ class Source(Protocol):
     def position(self) -> int: ...
 
 
+@dataclass(frozen=True)
+class Failure:
+    """A fact that a projection could not fold."""
+
+    projection: str
+    position: int
+    topic: str
+    reason: str
+
+    def report(self) -> None:
+        """At error level: somebody must look."""
+        _log.error("projection stopped", **vars(self))
+
+    def __str__(self) -> str:
+        return f"{self.projection} cannot fold {self.topic} at position {self.position}: {self.reason}"
+
+
+class FoldFailed(Exception):
+    """Some projection could not fold some fact: fold again with care, to find out which."""
+
+
 def fold(projection: type[ReadModel], facts: Sequence[Numbered], rows: Rows) -> None:
     """Applies the facts that the projection cares for."""
     handlers = projection.HANDLERS
@@ -41,16 +62,27 @@ def fold(projection: type[ReadModel], facts: Sequence[Numbered], rows: Rows) -> 
             handler(fact, position, rows)
 
 
-def live_texts(projection: type[ReadModel]) -> dict[Table, TableText]:
-    return {table: TableText(table, table.name) for table in projection.TABLES}
-
-
-@dataclass(frozen=True)
-class _Failure:
-    projection: str
-    position: int
-    topic: str
-    reason: str
+def fold_carefully(
+    store: ViewsStore,
+    writing: Writing,
+    projection: type[ReadModel],
+    texts: Mapping[Table, TableText],
+    facts: Sequence[Numbered],
+) -> Failure | None:
+    """Fact by fact, each behind a savepoint, to keep what can be folded and to name what cannot."""
+    for position, fact in facts:
+        writing.run("SAVEPOINT fact")
+        try:
+            rows = Rows(texts, writing)
+            fold(projection, [(position, fact)], rows)
+            rows.flush(writing)
+        except Exception as error:
+            if store.is_about_the_house(error):
+                raise
+            writing.run("ROLLBACK TO SAVEPOINT fact")
+            return Failure(projection.NAME, position, fact.TOPIC, f"{type(error).__name__}: {error}")
+        writing.run("RELEASE SAVEPOINT fact")
+    return None
 
 
 class CatchUp:
@@ -60,7 +92,7 @@ class CatchUp:
         self._store = store
         self._source = source
         self._projections = projections
-        self._texts = {projection: live_texts(projection) for projection in projections}
+        self._texts = {p: {table: TableText(table, table.name) for table in p.TABLES} for p in projections}
         self._turn = threading.Lock()
         self._reached = 0
 
@@ -76,40 +108,28 @@ class CatchUp:
 
     def _step(self, target: int) -> bool:
         """One batch in one transaction; False when there is nothing left to fold."""
-        failures: list[_Failure] = []
         try:
             with self._store.writing() as writing:
-                going_on = self._fold_batch(writing, target, None)
-        except Exception as error:
-            if self._store.is_about_the_house(error) or not isinstance(error, _FoldFailed):
-                raise
+                return self._fold_batch(writing, target, self._fold_together)
+        except FoldFailed:
             with self._store.writing() as writing:
-                going_on = self._fold_batch(writing, target, failures)
-        for failure in failures:
-            _log.error("projection stopped", **vars(failure))
-        return going_on
+                return self._fold_batch(writing, target, self._fold_apart)
 
-    def _fold_batch(self, writing: Writing, target: int, failures: list[_Failure] | None) -> bool:
+    def _fold_batch(self, writing: Writing, target: int, fold_all: _FoldAll) -> bool:
         marks = bookmarks.read_bookmarks(writing)
         standing = {p: marks[p.NAME].position for p in self._projections if _takes_part(p, marks)}
         after = min(standing.values(), default=target)
         self._reached = max(self._reached, after)
         if after >= target:
             return False
-        group = [projection for projection, position in standing.items() if position == after]
         facts = self._source.facts(after, BATCH)
         # Those that lag come level with the next first, then all go on together.
         ahead = min((position for position in standing.values() if position > after), default=None)
         if ahead is not None:
             facts = [numbered for numbered in facts if numbered[0] <= ahead]
-        if not facts:
-            return False
-        if failures is None:
-            self._fold_together(writing, group, facts)
-        else:
-            group = [p for p in group if self._fold_carefully(writing, p, facts, failures)]
-        bookmarks.advance(writing, [projection.NAME for projection in group], facts[-1][0])
-        return True
+        if facts:
+            fold_all(writing, [p for p, position in standing.items() if position == after], facts)
+        return bool(facts)
 
     def _fold_together(
         self, writing: Writing, group: Sequence[type[ReadModel]], facts: Sequence[Numbered]
@@ -122,38 +142,24 @@ class CatchUp:
         except Exception as error:
             if self._store.is_about_the_house(error):
                 raise
-            raise _FoldFailed from error
+            raise FoldFailed from error
+        bookmarks.advance(writing, [projection.NAME for projection in group], facts[-1][0])
 
-    def _fold_carefully(
-        self,
-        writing: Writing,
-        projection: type[ReadModel],
-        facts: Sequence[Numbered],
-        failures: list[_Failure],
-    ) -> bool:
-        """Fact by fact, each behind a savepoint, to keep what can be folded and to find what cannot."""
-        for number, (position, fact) in enumerate(facts):
-            writing.run("SAVEPOINT fact")
-            try:
-                rows = Rows(self._texts[projection], writing)
-                fold(projection, [(position, fact)], rows)
-                rows.flush(writing)
-            except Exception as error:
-                if self._store.is_about_the_house(error):
-                    raise
-                writing.run("ROLLBACK TO SAVEPOINT fact")
-                reason = f"{type(error).__name__}: {error}"
-                failures.append(_Failure(projection.NAME, position, fact.TOPIC, reason))
-                bookmarks.stop(writing, projection.NAME, position, fact.TOPIC, reason)
-                if number > 0:
-                    bookmarks.advance(writing, [projection.NAME], facts[number - 1][0])
-                return False
-            writing.run("RELEASE SAVEPOINT fact")
-        return True
+    def _fold_apart(
+        self, writing: Writing, group: Sequence[type[ReadModel]], facts: Sequence[Numbered]
+    ) -> None:
+        """One projection after the other: those that fail stop at their last good fact."""
+        for projection in group:
+            failure = fold_carefully(self._store, writing, projection, self._texts[projection], facts)
+            if failure is None:
+                bookmarks.advance(writing, [projection.NAME], facts[-1][0])
+                continue
+            bookmarks.advance(writing, [projection.NAME], failure.position - 1)
+            bookmarks.stop(writing, projection.NAME, failure.position, failure.topic, failure.reason)
+            failure.report()
 
 
-class _FoldFailed(Exception):
-    """Some projection could not fold some fact: fold again with care, to find out which."""
+_FoldAll = Callable[[Writing, Sequence[type[ReadModel]], Sequence[Numbered]], None]
 
 
 def _takes_part(projection: type[ReadModel], marks: Mapping[str, Bookmark]) -> bool:

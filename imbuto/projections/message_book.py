@@ -131,7 +131,7 @@ def _tell(kind: str, fact: Fact, member: str, position: int, rows: Rows) -> None
         return
     rows.table(due).put(
         {
-            "about": fact.originator_id.hex,
+            "about": fact.originator_id.bytes,
             "about_version": fact.originator_version,
             "kind": kind,
             "member": member,
@@ -141,13 +141,13 @@ def _tell(kind: str, fact: Fact, member: str, position: int, rows: Rows) -> None
 
 
 def requested(fact: Message.Requested, position: int, rows: Rows) -> None:
-    rows.table(due).delete(fact.about.hex, fact.about_version, fact.kind)
+    rows.table(due).delete(fact.about.bytes, fact.about_version, fact.kind)
     asked_at = stored_instant(fact.recorded_at)
     rows.table(messages).put(
         {
-            "id": fact.originator_id.hex,
+            "id": fact.originator_id.bytes,
             "kind": fact.kind,
-            "about": fact.about.hex,
+            "about": fact.about.bytes,
             "about_version": fact.about_version,
             "member": fact.member,
             "to": fact.to.text,
@@ -198,7 +198,7 @@ def undelivered(fact: Message.Undelivered, position: int, rows: Rows) -> None:
 
 def _known(fact: Fact, rows: Rows) -> Row:
     """The message's row, about to be changed."""
-    row = rows.table(messages).get(fact.originator_id.hex)
+    row = rows.table(messages).get(fact.originator_id.bytes)
     if row is None:
         raise LookupError(f"message {fact.originator_id} was never requested")
     rows.table(messages).put(row)

@@ -143,7 +143,7 @@ def entered(fact: Fact, position: int, rows: Rows) -> None:
             "centilitres": entry.centilitres,
             "cents": entry.cents,
             "kind": fact.TOPIC,
-            "delivery": fact.originator_id.hex,
+            "delivery": fact.originator_id.bytes,
         }
     )
 
@@ -151,7 +151,7 @@ def entered(fact: Fact, position: int, rows: Rows) -> None:
 def opened(fact: Settlement.Opened, position: int, rows: Rows) -> None:
     rows.table(runs).put(
         {
-            "id": fact.originator_id.hex,
+            "id": fact.originator_id.bytes,
             "period": fact.period,
             "period_start": fact.period_start.isoformat(),
             "period_end": fact.period_end.isoformat(),
@@ -183,8 +183,8 @@ def _run_before(rows: Rows) -> Row:
 def drawn(fact: Statement.Drawn, position: int, rows: Rows) -> None:
     rows.table(statements).put(
         {
-            "id": fact.originator_id.hex,
-            "run": fact.run.hex,
+            "id": fact.originator_id.bytes,
+            "run": fact.run.bytes,
             "member": fact.member,
             "period": fact.period,
             "lines": fact.lines,
@@ -199,11 +199,11 @@ def drawn(fact: Statement.Drawn, position: int, rows: Rows) -> None:
             "payout": None,
         }
     )
-    _run(fact.run.hex, rows)["drawn"] += 1
+    _run(fact.run.bytes, rows)["drawn"] += 1
 
 
 def prepared(fact: Settlement.Prepared, position: int, rows: Rows) -> None:
-    _run(fact.originator_id.hex, rows).update(
+    _run(fact.originator_id.bytes, rows).update(
         state="prepared",
         prepared_by=fact.who,
         prepared_at=stored_instant(fact.recorded_at),
@@ -218,19 +218,19 @@ def prepared(fact: Settlement.Prepared, position: int, rows: Rows) -> None:
 
 
 def approved(fact: Settlement.Approved, position: int, rows: Rows) -> None:
-    run = _run(fact.originator_id.hex, rows)
+    run = _run(fact.originator_id.bytes, rows)
     run.update(state="approved", approved_by=fact.who, approved_at=stored_instant(fact.recorded_at))
     rows.table(last_approved).put({"only": 1, "run": run["id"]})
 
 
 def discarded(fact: Settlement.Discarded, position: int, rows: Rows) -> None:
-    _run(fact.originator_id.hex, rows).update(
+    _run(fact.originator_id.bytes, rows).update(
         state="discarded", discarded_by=fact.who, discard_reason=fact.reason
     )
 
 
 def completed(fact: Settlement.Completed, position: int, rows: Rows) -> None:
-    _run(fact.originator_id.hex, rows).update(
+    _run(fact.originator_id.bytes, rows).update(
         state="completed",
         completed_at=stored_instant(fact.recorded_at),
         paid=fact.paid,
@@ -241,17 +241,17 @@ def completed(fact: Settlement.Completed, position: int, rows: Rows) -> None:
 
 
 def payout_requested(fact: Payout.Requested, position: int, rows: Rows) -> None:
-    statement = rows.table(statements).get(fact.statement.hex)
+    statement = rows.table(statements).get(fact.statement.bytes)
     if statement is None:
         raise LookupError(f"statement {fact.statement} was never drawn")
-    statement["payout"] = fact.originator_id.hex
+    statement["payout"] = fact.originator_id.bytes
     rows.table(statements).put(statement)
 
 
-def _run(id: str, rows: Rows) -> Row:
+def _run(id: bytes, rows: Rows) -> Row:
     """The run's row, about to be changed."""
     row = rows.table(runs).get(id)
     if row is None:
-        raise LookupError(f"run {id} was never opened")
+        raise LookupError(f"run {id.hex()} was never opened")
     rows.table(runs).put(row)
     return row

@@ -81,15 +81,15 @@ def requested(fact: Payout.Requested, position: int, rows: Rows) -> None:
     at = stored_instant(fact.recorded_at)
     rows.table(payouts).put(
         {
-            "id": fact.originator_id.hex,
-            "run": fact.run.hex,
-            "statement": fact.statement.hex,
+            "id": fact.originator_id.bytes,
+            "run": fact.run.bytes,
+            "statement": fact.statement.bytes,
             "member": fact.member,
             "period": fact.period,
             "amount_cents": fact.amount_cents,
             "state": "requested",
             "attempt": fact.attempt,
-            "attempt_id": fact.attempt_id.hex,
+            "attempt_id": fact.attempt_id.bytes,
             "has_phone": fact.msisdn is not None,
             "sends": 0,
             "questions": 0,
@@ -186,7 +186,7 @@ def retried(fact: Payout.Retried, position: int, rows: Rows) -> None:
         rows,
         state="requested",
         attempt=fact.attempt,
-        attempt_id=fact.attempt_id.hex,
+        attempt_id=fact.attempt_id.bytes,
         has_phone=True,
         sends=0,
         questions=0,
@@ -203,12 +203,12 @@ def retried(fact: Payout.Retried, position: int, rows: Rows) -> None:
 
 def _keep_attempt(fact: Payout.Requested | Payout.Retried, rows: Rows) -> None:
     rows.table(attempts).put(
-        {"attempt_id": fact.attempt_id.hex, "payout": fact.originator_id.hex, "attempt": fact.attempt}
+        {"attempt_id": fact.attempt_id.bytes, "payout": fact.originator_id.bytes, "attempt": fact.attempt}
     )
 
 
 def _change(fact: Fact, rows: Rows, **changes: object) -> Row:
-    row = rows.table(payouts).get(fact.originator_id.hex)
+    row = rows.table(payouts).get(fact.originator_id.bytes)
     if row is None:
         raise LookupError(f"payout {fact.originator_id} was never requested")
     row.update(changes, version=fact.originator_version)

@@ -8,17 +8,18 @@ it left behind is cleared away by the next.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table
 
+from imbuto.errors import Busy
 from imbuto.projections import bookmarks
 from imbuto.projections.bookmarks import Bookmark
 from imbuto.projections.definition import create_index, create_table
-from imbuto.projections.folding import CatchUp, Source, fold
+from imbuto.projections.folding import CatchUp, Failure, FoldFailed, Numbered, Source, fold, fold_carefully
 from imbuto.projections.readmodel import ReadModel
 from imbuto.projections.rows import Rows, TableText
-from imbuto.projections.store import ViewsStore, Writing
+from imbuto.projections.store import Looking, ViewsStore, Writing
 
 REBUILD_BATCH = 5_000
 _TRIES_TO_MEET = 50
@@ -37,18 +38,20 @@ class Rebuilt:
     differing: dict[str, int] | None
 
 
+class CannotFold(Exception):
+    """A rebuild met a fact that a projection cannot fold: the live rows stay as they are."""
+
+
 @dataclass
 class _Work:
-    """One projection on its way to be rebuilt."""
+    """One projection on its way to be rebuilt. With a failure it goes no further."""
 
     projection: type[ReadModel]
     live: Bookmark | None
     texts: dict[Table, TableText]
-    rows: Rows = field(init=False)
+    rows: Rows
     differing: dict[str, int] | None = None
-
-    def __post_init__(self) -> None:
-        self.rows = Rows(self.texts, None)
+    failure: Failure | None = None
 
     @property
     def generation(self) -> int:
@@ -56,72 +59,103 @@ class _Work:
 
 
 class Rebuild:
-    """Rebuilds some projections together."""
+    """Rebuilds some projections together. With `stop_alone`, one that cannot fold a fact ends up stopped
+    there, as in the catch-up; without, the rebuild is given up and the live rows stay."""
 
     def __init__(
-        self, store: ViewsStore, source: Source, live: CatchUp, projections: Sequence[type[ReadModel]]
+        self,
+        store: ViewsStore,
+        source: Source,
+        live: CatchUp,
+        projections: Sequence[type[ReadModel]],
+        *,
+        stop_alone: bool = False,
     ) -> None:
         self._store = store
         self._source = source
         self._live = live
         self._projections = projections
+        self._stop_alone = stop_alone
         self._position = 0
 
     def run(self, progress: Progress | None = None) -> list[Rebuilt]:
         """Folds, compares, switches. The caller holds the rebuild lock."""
-        with self._store.writing() as writing:
-            works = self._begin(writing)
         try:
-            self._fold_history(works, progress)
-            self._make_indexes(works)
-            self._compare(works)
-            with self._store.writing() as writing:
-                self._fold_rest(writing, works)
-                for work in works:
-                    self._switch(writing, work)
+            with self._store.looking() as looking:
+                works = self._begin(looking)
+                self._fold_history(works, looking, progress)
+                self._make_indexes(works)
+                self._compare(works, looking)
+                self._finish(works, looking)
         except BaseException:
             with self._store.writing() as writing:
                 _drop_shadows(writing, self._projections)
             raise
         return [Rebuilt(work.projection.NAME, self._position, work.differing) for work in works]
 
-    def _begin(self, writing: Writing) -> list[_Work]:
-        _drop_shadows(writing, self._projections)
-        marks = bookmarks.read_bookmarks(writing)
+    def _begin(self, looking: Looking) -> list[_Work]:
         works = []
-        for projection in self._projections:
-            texts = {table: TableText(table, table.name + SHADOW) for table in projection.TABLES}
-            works.append(_Work(projection, marks.get(projection.NAME), texts))
-            for table, shadow in texts.items():
-                writing.run(create_table(table, shadow.name, self._store.engine.dialect))
+        with self._store.writing() as writing:
+            _drop_shadows(writing, self._projections)
+            marks = bookmarks.read_bookmarks(writing)
+            for projection in self._projections:
+                texts = {table: TableText(table, table.name + SHADOW) for table in projection.TABLES}
+                works.append(_Work(projection, marks.get(projection.NAME), texts, Rows(texts, looking)))
+                for table, shadow in texts.items():
+                    writing.run(create_table(table, shadow.name, self._store.engine.dialect))
         return works
 
     # --------------------------------------------------------------- fold
 
-    def _fold_history(self, works: Sequence[_Work], progress: Progress | None) -> None:
-        """In batches, each its own transaction, so that the live catch-up goes on in between."""
+    def _fold_history(
+        self, works: Sequence[_Work], looking: Looking, progress: Progress | None = None
+    ) -> None:
+        """In batches. The live catch-up writes in between, and while a batch is folded in memory."""
         target = self._source.position()
-        while self._position < target:
-            with self._store.writing() as writing:
-                if not self._fold_batch(writing, works):
-                    break
+        while facts := self._next_facts():
+            try:
+                self._fold_batch(works, facts)
+            except FoldFailed:
+                self._fold_batch_carefully(works, facts, looking)
+            self._position = facts[-1][0]
             if progress is not None:
                 progress(self._position, max(target, self._position))
 
-    def _fold_rest(self, writing: Writing, works: Sequence[_Work]) -> None:
-        while self._fold_batch(writing, works):
-            pass
+    def _next_facts(self) -> Sequence[Numbered]:
+        return self._source.facts(self._position, REBUILD_BATCH)
 
-    def _fold_batch(self, writing: Writing, works: Sequence[_Work]) -> bool:
-        facts = self._source.facts(self._position, REBUILD_BATCH)
-        if not facts:
-            return False
+    def _fold_batch(self, works: Sequence[_Work], facts: Sequence[Numbered]) -> None:
+        going = [work for work in works if work.failure is None]
+        try:
+            for work in going:
+                work.rows.go_on()
+                fold(work.projection, facts, work.rows)
+            with self._store.writing() as writing:
+                for work in going:
+                    work.rows.flush(writing)
+        except Exception as error:
+            if self._store.is_about_the_house(error) or isinstance(error, Busy):
+                raise
+            raise FoldFailed from error
+
+    def _fold_batch_carefully(
+        self, works: Sequence[_Work], facts: Sequence[Numbered], looking: Looking
+    ) -> None:
+        with self._store.writing() as writing:
+            self._fold_within(writing, works, facts)
         for work in works:
-            work.rows.go_on(writing)
-            fold(work.projection, facts, work.rows)
-            work.rows.flush(writing)
-        self._position = facts[-1][0]
-        return True
+            # What was remembered of the batch that failed is not true.
+            work.rows = Rows(work.texts, looking)
+
+    def _fold_within(self, writing: Writing, works: Sequence[_Work], facts: Sequence[Numbered]) -> None:
+        for work in works:
+            if work.failure is not None:
+                continue
+            work.failure = fold_carefully(self._store, writing, work.projection, work.texts, facts)
+            if work.failure is not None:
+                if not self._stop_alone:
+                    raise CannotFold(str(work.failure))
+                work.failure.report()
 
     def _make_indexes(self, works: Sequence[_Work]) -> None:
         """After the rows, because sorting once is faster than sorting in row by row."""
@@ -133,33 +167,27 @@ class Rebuild:
 
     # ------------------------------------------------------------ compare
 
-    def _compare(self, works: Sequence[_Work]) -> None:
+    def _compare(self, works: Sequence[_Work], looking: Looking) -> None:
         """Counts the rows that differ at one position, in one look that keeps nobody from writing."""
         comparable = [work for work in works if _is_comparable(work)]
         if not comparable:
             return
-        with self._store.reading() as look:
-            for _ in range(_TRIES_TO_MEET):
-                if self._begin_look_at_one_position(look, works, comparable):
-                    break
-            else:
-                return
-            for work in comparable:
-                work.differing = self._count_differences(look, work)
+        for _ in range(_TRIES_TO_MEET):
+            self._fold_history(works, looking)
+            self._live.catch_up(self._position)
+            with self._store.reading() as look:
+                if self._begins_at_one_position(look, comparable):
+                    for work in comparable:
+                        work.differing = self._count_differences(look, work)
+                    return
 
-    def _begin_look_at_one_position(
-        self, look: Connection, works: Sequence[_Work], comparable: Sequence[_Work]
-    ) -> bool:
-        """False when the live rows went on in between. The look begins while nobody can write."""
-        with self._store.writing() as writing:
-            self._fold_rest(writing, works)
-        self._live.catch_up(self._position)
-        with self._store.writing() as writing:
-            marks = bookmarks.read_bookmarks(writing)
-            if any(marks[work.projection.NAME].position != self._position for work in comparable):
-                return False
-            look.exec_driver_sql("SELECT count(*) FROM bookmarks").scalar_one()
-        return True
+    def _begins_at_one_position(self, look: Connection, works: Sequence[_Work]) -> bool:
+        """False when the live rows went on, or stopped, in between. A look sees one moment."""
+        live = bookmarks.look_at_bookmarks(look)
+        return all(
+            live[work.projection.NAME].position == self._position and not live[work.projection.NAME].stopped
+            for work in works
+        )
 
     def _count_differences(self, look: Connection, work: _Work) -> dict[str, int]:
         differing = {}
@@ -183,6 +211,16 @@ class Rebuild:
 
     # ------------------------------------------------------------- switch
 
+    def _finish(self, works: Sequence[_Work], looking: Looking) -> None:
+        """Folds the last facts and switches, while nobody can write."""
+        self._fold_history(works, looking)
+        with self._store.writing() as writing:
+            while facts := self._next_facts():
+                self._fold_within(writing, works, facts)
+                self._position = facts[-1][0]
+            for work in works:
+                self._switch(writing, work)
+
     def _switch(self, writing: Writing, work: _Work) -> None:
         """The rebuilt rows become the live ones, with their bookmark."""
         for name in work.live.tables.split(",") if work.live else []:
@@ -191,15 +229,21 @@ class Rebuild:
             writing.run(f"ALTER TABLE {shadow.name} RENAME TO {table.name}")
         projection = work.projection
         tables = ",".join(table.name for table in projection.TABLES)
-        bookmarks.save(
-            writing,
-            Bookmark(projection.NAME, projection.VERSION, self._position, work.generation, tables),
-        )
+        position = work.failure.position - 1 if work.failure else self._position
+        mark = Bookmark(projection.NAME, projection.VERSION, position, work.generation, tables)
+        bookmarks.save(writing, mark)
+        if failure := work.failure:
+            bookmarks.stop(writing, mark.name, failure.position, failure.topic, failure.reason)
 
 
 def _is_comparable(work: _Work) -> bool:
     live = work.live
-    return live is not None and not live.stopped and live.version == work.projection.VERSION
+    return (
+        work.failure is None
+        and live is not None
+        and not live.stopped
+        and live.version == work.projection.VERSION
+    )
 
 
 def _drop_shadows(writing: Writing, projections: Sequence[type[ReadModel]]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from imbuto.projections.store import Writing
+from imbuto.projections.store import Looking, Writing
 
 Row = dict[str, Any]
 _REMEMBERED_CELLS = 400_000
@@ -48,9 +48,9 @@ class TableText:
 class TableRows:
     """The rows of one table during one batch."""
 
-    def __init__(self, text: TableText, writing: Writing | None) -> None:
+    def __init__(self, text: TableText, looking: Looking) -> None:
         self._text = text
-        self._writing = writing
+        self._looking = looking
         self._known: dict[Any, Row | None] = {}
         self._changed: dict[Any, Row] = {}
         self._deleted: set[Any] = set()
@@ -66,8 +66,7 @@ class TableRows:
         known = key if len(key) > 1 else key[0]
         if known in self._known:
             return self._known[known]
-        assert self._writing is not None
-        found = self._writing.all(self._text.get, key)
+        found = self._looking.all(self._text.get, key)
         row = dict(zip(self._text.columns, found[0], strict=True)) if found else None
         self._known[known] = row
         return row
@@ -88,9 +87,8 @@ class TableRows:
     def where(self, **equal: Any) -> list[Row]:
         """The rows whose columns have these values, in the order of their keys. The columns should be
         indexed."""
-        assert self._writing is not None
         condition = " AND ".join(f"{column} = ?" for column in _quoted(list(equal)))
-        found = self._writing.all(f"{self._text.select} WHERE {condition}", tuple(equal.values()))
+        found = self._looking.all(f"{self._text.select} WHERE {condition}", tuple(equal.values()))
         for values in found:
             row = dict(zip(self._text.columns, values, strict=True))
             self._known.setdefault(self._key_of(row), row)
@@ -110,9 +108,8 @@ class TableRows:
         if self._changed:
             writing.run_many(self._text.upsert, list(map(self._text.values_of, self._changed.values())))
 
-    def go_on(self, writing: Writing) -> None:
-        """After a flush, the next batch in another transaction. Nobody else may write this table."""
-        self._writing = writing
+    def go_on(self) -> None:
+        """After a flush is committed, the next batch. Nobody else may write this table in between."""
         self._deleted.clear()
         self._added.clear()
         self._changed.clear()
@@ -123,17 +120,17 @@ class TableRows:
 class Rows:
     """The rows of one projection during one batch."""
 
-    def __init__(self, tables: Mapping[Table, TableText], writing: Writing | None) -> None:
-        self._tables = {table: TableRows(text, writing) for table, text in tables.items()}
+    def __init__(self, tables: Mapping[Table, TableText], looking: Looking) -> None:
+        self._tables = {table: TableRows(text, looking) for table, text in tables.items()}
         self.table: Callable[[Table], TableRows] = self._tables.__getitem__
 
     def flush(self, writing: Writing) -> None:
         for rows in self._tables.values():
             rows.flush(writing)
 
-    def go_on(self, writing: Writing) -> None:
+    def go_on(self) -> None:
         for rows in self._tables.values():
-            rows.go_on(writing)
+            rows.go_on()
 
 
 def _quoted(names: Sequence[str]) -> list[str]:

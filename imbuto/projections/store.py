@@ -27,15 +27,20 @@ _REBUILD_LOCK = 4_977_021
 _POSTGRESQL = ("postgres://", "postgresql://", "postgresql+psycopg://")
 
 
-class Writing(Protocol):
-    """One write transaction on the views, in the driver's own terms."""
+class Looking(Protocol):
+    """A look at the views in the driver's own terms."""
 
     def all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]: ...
+
+
+class Writing(Looking, Protocol):
+    """One write transaction on the views, in the driver's own terms."""
+
     def run(self, sql: str, values: Sequence[Any] = ()) -> None: ...
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None: ...
 
 
-class _DriverWriting:
+class _Driver:
     """SQL text says `?` everywhere; psycopg wants `%s`."""
 
     def __init__(self, cursor: Any, placeholder: str) -> None:
@@ -91,12 +96,25 @@ class ViewsStore:
                     cursor.execute("BEGIN IMMEDIATE")
                 else:
                     cursor.execute(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
-            yield _DriverWriting(cursor, self._placeholder)
+            yield _Driver(cursor, self._placeholder)
             connection.commit()
         except BaseException:
             connection.rollback()
             raise
         finally:
+            connection.close()
+
+    @contextmanager
+    def looking(self) -> Iterator[Looking]:
+        """A look in which each question sees what is committed by then."""
+        connection: Any = self.engine.raw_connection()
+        if not self.is_sqlite:
+            connection.dbapi_connection.autocommit = True
+        try:
+            yield _Driver(connection.cursor(), self._placeholder)
+        finally:
+            if not self.is_sqlite:
+                connection.dbapi_connection.autocommit = False
             connection.close()
 
     @contextmanager

@@ -81,7 +81,8 @@ class Views:
             with self._store.rebuilding():
                 # Another process may have built them while this one waited.
                 if outdated := self._outdated():
-                    Rebuild(self._store, self._source, self._live, outdated).run(progress)
+                    rebuild = Rebuild(self._store, self._source, self._live, outdated, stop_alone=True)
+                    rebuild.run(progress)
         if any(mark.stopped for mark in self._marks().values()):
             with self._store.writing() as writing:
                 bookmarks.start_again(writing)
@@ -117,7 +118,8 @@ class Views:
         return [_standing(projection, marks.get(projection.NAME), end) for projection in self._projections]
 
     def _marks(self) -> dict[str, Bookmark]:
-        return bookmarks.look_at_bookmarks(self._store)
+        with self._store.reading() as look:
+            return bookmarks.look_at_bookmarks(look)
 
     def close(self) -> None:
         self._store.close()
