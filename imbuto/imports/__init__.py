@@ -6,12 +6,14 @@ words, weights      cells as people and analysers write them
 reading             good rows, and every fault of every bad one
 members, deliveries, weighings   the two kinds of rows; one delivery's id
 show, save          the preview and the report; all or nothing into the ledger
+into_ledger         the ledger's side of saving: rows as its verbs take them, refusals as faults
 """
 
 from __future__ import annotations
 
 from imbuto.imports.columns import DELIVERY_COLUMNS, MEMBER_COLUMNS
 from imbuto.imports.deliveries import read_deliveries
+from imbuto.imports.into_ledger import IntoLedger
 from imbuto.imports.members import MemberRow, read_members
 from imbuto.imports.reading import Reading, RowProblem, known_numbers
 from imbuto.imports.save import LedgerPort, Outcome, Result, Saved, save
@@ -23,6 +25,7 @@ __all__ = [
     "DELIVERY_COLUMNS",
     "MEMBER_COLUMNS",
     "DeliveryRow",
+    "IntoLedger",
     "LedgerPort",
     "MemberRow",
     "Note",

@@ -1,0 +1,144 @@
+"""The door from a file into the ledger: rows become registrations and weighings, refusals become problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, time
+from typing import Any
+
+from imbuto.errors import Refusal
+from imbuto.imports.members import MemberRow
+from imbuto.imports.reading import RowProblem
+from imbuto.imports.save import Outcome, Result
+from imbuto.imports.weighings import DeliveryRow, id_for
+from imbuto.ledger import Ledger, Registration, Saved, Weighing, member_id
+from imbuto.ledger.rehearsal import refusals_of_registrations, refusals_of_weighings
+from imbuto.values import NAIROBI, By
+
+USUAL_TIME = {"AM": time(6, 30), "MID": time(12, 30), "PM": time(17, 0)}
+"""When milk is taken in where the book has no time, by the clock in Nairobi."""
+COLUMNS = {"member": "Member No", "centre": "Centre", "date": "Date", "litres": "Litres"}
+
+
+class IntoLedger:
+    """One import: who does it, and which file it comes from, is in `by`.
+
+    `prepare_keys` makes the personal keys of many people at once.
+    """
+
+    def __init__(self, ledger: Ledger, by: By, prepare_keys: Callable[[Iterable[str]], None]) -> None:
+        self._ledger = ledger
+        self._by = by
+        self._prepare_keys = prepare_keys
+        centres = ledger.cooperative().centres
+        self._only_centre = next(iter(centres)) if len(centres) == 1 else None
+        self._centres = {name.casefold(): code for code, name in centres.items()}
+        self._centres |= {code.casefold(): code for code in centres}
+
+    def check(self, rows: Sequence[MemberRow] | Sequence[DeliveryRow]) -> list[RowProblem]:
+        """Every reason why a row could not be written as the ledger stands; nothing is written."""
+        problems = [problem for row in rows if (problem := self._centre_problem(row))]
+        placed = [row for row in rows if self._centre(row) is not None]
+        members = [row for row in placed if isinstance(row, MemberRow)]
+        deliveries = [row for row in placed if isinstance(row, DeliveryRow)]
+        entries = [self._registration(row) for row in members]
+        for member, refusal in zip(
+            members, refusals_of_registrations(self._ledger, entries, self._by), strict=True
+        ):
+            problems += [_problem(member, refusal)] if refusal else []
+        items = [(id_for(row), self._weighing(row)) for row in deliveries]
+        for delivery, refusal in zip(
+            deliveries, refusals_of_weighings(self._ledger, items, self._by), strict=True
+        ):
+            problems += [_problem(delivery, refusal)] if refusal else []
+        return sorted(problems, key=lambda problem: problem.row)
+
+    def register_members(self, rows: Sequence[MemberRow]) -> list[Outcome]:
+        """One outcome for each row, in order."""
+        self._prepare_keys(member_id(row.number).hex for row in rows)
+        entries = [self._registration(row) for row in rows]
+        return _outcomes(rows, self._ledger.register_members(entries, self._by))
+
+    def record_deliveries(self, rows: Sequence[DeliveryRow]) -> list[Outcome]:
+        """One outcome for each row, in order; each under the id that `id_for` gives."""
+        items = [(id_for(row), self._weighing(row)) for row in rows]
+        return _outcomes(rows, self._ledger.record_deliveries(items, self._by))
+
+    # -------------------------------------------------------------- centres
+
+    def _centre(self, row: MemberRow | DeliveryRow) -> str | None:
+        """The code of the centre that the row names by code or by name."""
+        return self._centres.get(row.centre.casefold()) if row.centre else self._only_centre
+
+    def _centre_problem(self, row: MemberRow | DeliveryRow) -> RowProblem | None:
+        if self._centre(row) is not None:
+            return None
+        known = ", ".join(sorted(set(self._centres.values()))) or "none yet"
+        if row.centre:
+            said = (f"There is no centre {row.centre}.", f"Write one of {known}, or its name.")
+        else:
+            said = (
+                "No centre is named.",
+                f"Give the file a column Centre, or the command --centre ({known}).",
+            )
+        return RowProblem(row.row, COLUMNS["centre"], row.centre or "", *said)
+
+    # ----------------------------------------------------------------- rows
+
+    def _registration(self, row: MemberRow) -> Registration:
+        return Registration(
+            number=row.number,
+            name=row.name,
+            centre=self._centre(row) or "",
+            phone=row.phone,
+            payout_phone=row.payout_phone,
+            national_id=row.national_id,
+            next_of_kin_name=row.kin_name,
+            next_of_kin_phone=row.kin_phone,
+            language=row.language or "sw",
+            joined=row.joined,
+        )
+
+    def _weighing(self, row: DeliveryRow) -> Weighing:
+        return Weighing(
+            member=row.number,
+            centre=self._centre(row) or "",
+            date=row.on,
+            shift=row.shift,
+            litres=row.litres,
+            kilograms=row.kilograms,
+            density=row.density,
+            lactometer=row.lactometer,
+            temperature_c=row.temperature,
+            fat_percent=row.fat,
+            snf_percent=row.snf,
+            rejection_reason=row.reason if row.rejected else None,
+            happened_at=row.happened_at or self._usual_instant(row),
+            another_can=row.another_can,
+        )
+
+    def _usual_instant(self, row: DeliveryRow) -> datetime:
+        """Never later than now: this evening's milk may be in a file of this afternoon."""
+        usual = datetime.combine(row.on, USUAL_TIME[row.shift], NAIROBI).astimezone(UTC)
+        return min(usual, self._by.at)
+
+
+def _outcomes(rows: Sequence[Any], saved: Sequence[Saved | Refusal]) -> list[Outcome]:
+    return [_outcome(row.row, one) for row, one in zip(rows, saved, strict=True)]
+
+
+def _outcome(row: int, saved: Saved | Refusal) -> Outcome:
+    if isinstance(saved, Refusal):
+        return Outcome(row, Result.REFUSED, saved.sentence, saved.remedy)
+    return Outcome(row, Result.RECORDED if saved.new else Result.UNCHANGED)
+
+
+def _problem(row: MemberRow | DeliveryRow, refusal: Refusal) -> RowProblem:
+    """The fault in the file's own terms: which column, and what stands there."""
+    field = str(refusal.details.get("field") or refusal.details.get("kind") or "")
+    if "date" in refusal.details:
+        field = "date"
+    differs = refusal.details.get("differs")
+    column = ", ".join(sorted(differs)) if differs else COLUMNS.get(field, field or COLUMNS["member"])
+    value = str(refusal.details.get("value") or refusal.details.get("date") or row.number)
+    return RowProblem(row.row, column, value, refusal.sentence, refusal.remedy)
