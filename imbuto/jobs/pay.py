@@ -108,11 +108,23 @@ def give_up(parts: Parts, payout_id: str) -> None:
     parts.ledger.put_payout_to_review(UUID(payout_id), "M-Pesa did not say what became of it.", by)
 
 
+def brake(parts: Parts, payout_id: str, version: str) -> None:
+    """A payment failed for a cause that is ours (an empty float, a wrong or locked credential): the next ones
+    would fail too, so all wait. Old news stops nobody."""
+    for _, fact in parts.ledger.story(UUID(payout_id)):
+        if fact.originator_version != int(version) or not isinstance(fact, Payout.Failed):
+            continue
+        age_seconds = int((parts.clock() - fact.recorded_at).total_seconds())
+        if age_seconds < STOPPED_SECONDS:
+            _stop(parts, STOPPED_SECONDS - age_seconds, fact.code, fact.reason)
+
+
 # ------------------------------------------------------------------ one send
 
 
 def _call(parts: Parts, payout: Payout) -> SendOutcome:
     assert payout.msisdn is not None
+    assert payout.amount_cents % CENTS_PER_SHILLING == 0, "a statement's net is whole shillings"
     return parts.daraja.pay(
         str(payout.attempt_id),
         payout.amount_cents // CENTS_PER_SHILLING,
@@ -168,13 +180,17 @@ def _brake(parts: Parts, outcome: SendOutcome) -> None:
     """Whatever the next call would meet too stops all workers for a while."""
     match outcome:
         case Stopped(code, reason):
-            log.error("PAYMENTS STOPPED for %d s: %s %s. Mend it.", STOPPED_SECONDS, code, reason)
-            _pause(parts).begin(STOPPED_SECONDS, f"{code} {reason}")
+            _stop(parts, STOPPED_SECONDS, code, reason)
         case Throttled(code, reason, seconds):
             _pause(parts).begin(seconds, f"{code} {reason}")
         case NotSent(reason):
             log.error("no payment goes out for %d s: %s", UNREACHABLE_SECONDS, reason)
             _pause(parts).begin(UNREACHABLE_SECONDS, reason)
+
+
+def _stop(parts: Parts, seconds: int, code: str, reason: str) -> None:
+    log.error("PAYMENTS STOPPED for %d s: %s %s. Mend it.", seconds, code, reason)
+    _pause(parts).begin(seconds, f"{code} {reason}")
 
 
 def _may_call(parts: Parts) -> bool:

@@ -33,7 +33,8 @@ ENTRY = "imbuto.jobs.work.run"
 class JobSpec:
     """One piece of work: its queue, its name in work.JOBS, its arguments, and what makes its id unique.
 
-    `kept_seconds` keeps the id taken after the work is done: a slot of the clock happens once.
+    `kept_seconds` keeps the id taken after the work is done: a slot of the clock happens once. What is
+    `urgent` goes before all others of its queue.
     """
 
     queue: str
@@ -41,6 +42,7 @@ class JobSpec:
     args: tuple[str, ...]
     key: str
     kept_seconds: int = 0
+    urgent: bool = False
 
     @property
     def id(self) -> str:
@@ -107,6 +109,7 @@ class Queues:
                 result_ttl=spec.kept_seconds,
                 failure_ttl=max(spec.kept_seconds, FAILURE_SECONDS),
                 description=spec.id,
+                at_front=spec.urgent,
             )
         except DuplicateJobError:
             return False

@@ -12,6 +12,7 @@ from typing import Any
 
 from imbuto.aggregates import Delivery, Fact, Payout, Settlement
 from imbuto.errors import Busy
+from imbuto.gateways.daraja_codes import result_meaning
 from imbuto.jobs import specs
 from imbuto.jobs.queues import JobSpec, Queues
 from imbuto.ledger import Ledger
@@ -43,6 +44,12 @@ def _request_payouts(fact: Fact, position: int) -> list[JobSpec]:
     return [specs.request_payouts(fact.originator_id)]
 
 
+def _perhaps_brake(fact: Payout.Failed, position: int) -> list[JobSpec]:
+    if not result_meaning(fact.code).stops_batch:
+        return []
+    return [specs.brake(fact.originator_id, fact.originator_version)]
+
+
 REACTIONS: dict[type[Fact], Reaction] = {
     Delivery.Recorded: _tell("receipt"),
     Delivery.Corrected: _tell("correction"),
@@ -54,6 +61,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     Payout.Released: _send,
     Payout.Retried: _send,
     Payout.Paid: _tell("payment"),
+    Payout.Failed: _perhaps_brake,
 }
 """What follows from each fact. Facts that are not named lead to nothing by themselves."""
 

@@ -55,6 +55,11 @@ def give_up(payout: UUID) -> JobSpec:
     return JobSpec(PAY, "give-up", (str(payout),), str(payout))
 
 
+def brake(payout: UUID, version: int) -> JobSpec:
+    """Stop sending for a while, because of a failure that the next payments would meet too."""
+    return JobSpec(PAY, "brake", (str(payout), str(version)), f"{payout}-{version}", urgent=True)
+
+
 def slot(name: str, job: str, queue: str, at: datetime, kept_seconds: int) -> JobSpec:
     """The job of one slot of the clock; `at` is its instant in UTC, and its id stays taken for a while."""
     stamp = at.strftime("%Y%m%dT%H%MZ")

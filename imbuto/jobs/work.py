@@ -28,6 +28,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "send-again": pay.send_again,
     "ask": pay.ask,
     "give-up": pay.give_up,
+    "brake": pay.brake,
     "sweep": sweep.sweep,
 }
 """Every function takes the parts and then the job's own words."""

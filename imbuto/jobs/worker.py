@@ -36,8 +36,9 @@ HANDS = 2
 PULSE_SECONDS = 5
 PULSE_LASTS_SECONDS = 25
 """A job whose hand has had no pulse for so long is given to another."""
-CLEAN_SECONDS = 15
-LISTEN_SECONDS = 60
+CLEAN_SECONDS = 9
+LISTEN_SECONDS = 10
+"""After listening so long in vain a hand looks for jobs whose hand has lost its pulse."""
 STOP_SECONDS = 4.0
 RESPAWN_SECONDS = 1.0
 
@@ -49,6 +50,10 @@ class Hand(SimpleWorker):
 
     max_connection_wait_time = 2.0
     stopping = False
+
+    @property
+    def dequeue_timeout(self) -> int:
+        return LISTEN_SECONDS
 
     def get_heartbeat_ttl(self, job: Job) -> int:
         return PULSE_LASTS_SECONDS
@@ -91,6 +96,7 @@ def work(settings: Settings, number: int) -> None:
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_stop_with, args=(os.getppid(),), name="foreman", daemon=True).start()
+    logging.getLogger("rq.worker").addFilter(OncePerMinute())
     connection = redis.Redis.from_url(settings.redis_url, socket_connect_timeout=3)
     names = [PAY, SETTLE, TELL]
     try:
@@ -113,7 +119,6 @@ def _hand(connection: redis.Redis, names: list[str]) -> Hand:
         connection=connection,
         serializer=JSONSerializer,
         maintenance_interval=CLEAN_SECONDS,
-        worker_ttl=LISTEN_SECONDS,
         log_job_description=False,
     )
 
@@ -133,6 +138,20 @@ def _await(connection: redis.Redis) -> None:
         if said:
             log.warning("Redis answers again: jobs are done.")
         return
+
+
+class OncePerMinute(logging.Filter):
+    """RQ repeats every two seconds that Redis is away: once a minute is enough."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        since = record.created - self._said.get(record.msg, 0.0)
+        if since >= 60:
+            self._said[record.msg] = record.created
+        return since >= 60
 
 
 def _leave(signum: int, frame: FrameType | None) -> None:

@@ -62,7 +62,7 @@ class House:
         ledger.found_cooperative("Imara Dairy", by("operator:root"), sms_receipts=sms)
         ledger.open_centre("KIA", "Kiaora", by("staff:A1"))
         price = uuid4()
-        ledger.propose_price(price, None, PRICE_CENTS, date(2026, 1, 1), by("staff:T1"))
+        ledger.propose_price(price, None, PRICE_CENTS, date(2020, 1, 1), by("staff:T1"))
         ledger.approve_price(price, by("staff:M1"))
         return self
 

@@ -341,6 +341,55 @@ def test_a_wrong_credential_stops_all_workers_loudly_and_fails_no_payout(
     assert redis_client.ttl("imbuto:pay:pause") > 200
 
 
+def test_a_result_that_blames_our_credential_stops_the_rest_of_the_batch(
+    house: House, redis_client: redis.Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    house.register("2", "254712345679")
+    house.deliver("2")
+    first = house.payout()
+    sent = house.parts.ledger.submit_payout(first, by("job:pay", house.now))
+    assert sent is not None
+    told = by("gateway:daraja", house.now)
+    house.parts.ledger.record_payment_failure(first, sent.attempt_id, "2001", "wrong initiator", told)
+
+    house.work()
+
+    assert house.done.index(f"brake-{first}-3") < min(
+        number for number, id in enumerate(house.done) if id.startswith("send-")
+    )
+    assert house.mpesa()["payments"] == []
+    assert "PAYMENTS STOPPED" in caplog.text
+    assert 200 < redis_client.ttl("imbuto:pay:pause") <= 300
+
+
+def test_an_old_failure_stops_nobody(house: House, redis_client: redis.Redis) -> None:
+    payout = house.payout()
+    sent = house.parts.ledger.submit_payout(payout, by("job:pay", house.now))
+    assert sent is not None
+    told = by("gateway:daraja", house.now)
+    house.parts.ledger.record_payment_failure(payout, sent.attempt_id, "2001", "wrong initiator", told)
+    house.later(minutes=6)
+
+    house.work()
+
+    assert not redis_client.exists("imbuto:pay:pause")
+
+
+def test_a_payout_that_is_given_up_waits_for_people_and_a_late_answer_still_counts(
+    house: House, door: Door
+) -> None:
+    house.mpesa_behaves(PHONE, "lost_callback")
+    payout = house.payout()
+    house.do("send", payout)
+    house.do_twice("give-up", payout)
+    assert state(house, payout) == "needs_review"
+
+    house.do("ask", payout, 1)
+    door.wait_for(1)
+
+    assert state(house, payout) == "paid"
+
+
 def test_without_redis_a_payment_waits_and_nothing_is_recorded(house: House) -> None:
     payout = house.payout()
     position = house.parts.ledger.position()

@@ -29,6 +29,7 @@ LEADS_TO = {
     "payout.released": "send",
     "payout.retried": "send",
     "payout.paid": "tell",
+    "payout.failed": "brake",
 }
 
 
@@ -41,7 +42,7 @@ def an(fact: str) -> Any:
     """A fact of that topic with just what a reaction may look at."""
     kind = FACTS[fact]
     blank = object.__new__(kind)
-    known = {"originator_id": FACT_ID, "originator_version": 3, "member": "0042", "channel": "office"}
+    known = {"originator_id": FACT_ID, "originator_version": 3, "member": "0042", "code": "2001"}
     for name, value in known.items():
         object.__setattr__(blank, name, value)
     return blank
@@ -54,6 +55,14 @@ def test_each_fact_leads_to_the_work_that_the_table_says_and_no_other(topic: str
     assert [job.name for job in jobs] == ([LEADS_TO[topic]] if topic in LEADS_TO else [])
     assert all(str(FACT_ID) in job.id for job in jobs)
     assert {job.name for job in jobs} <= set(JOBS)
+
+
+@pytest.mark.parametrize(("code", "jobs"), [("2001", 1), ("1", 1), ("2040", 0), ("SFC_IC0003", 0)])
+def test_only_a_failure_that_is_ours_stops_the_payments(code: str, jobs: int) -> None:
+    failed = an("payout.failed")
+    object.__setattr__(failed, "code", code)
+
+    assert len(jobs_of(failed, 7)) == jobs
 
 
 def test_the_table_names_every_reaction_once() -> None:

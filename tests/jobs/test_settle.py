@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -194,6 +195,18 @@ def _digest_without_disturbance(herd: House, run: UUID) -> str:
         for member, lines, carried_in in herd.parts.views.settlements.drawable(run)
     )
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_two_workers_that_prepare_one_run_at_once_draw_each_statement_once(herd: House) -> None:
+    run = herd.open_run()
+    hands = [threading.Thread(target=herd.do, args=("prepare", run)) for _ in range(3)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+
+    assert len(herd.facts("statement.drawn")) == 7
+    assert len(herd.facts("settlement.prepared")) == 1
 
 
 def test_milk_recorded_after_the_cut_off_changes_nothing_in_the_run(herd: House) -> None:
