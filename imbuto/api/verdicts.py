@@ -12,6 +12,7 @@ from uuid import UUID
 
 from imbuto.errors import BadValue
 from imbuto.gateways.daraja_answers import PaymentResult, StatusResult
+from imbuto.gateways.daraja_codes import QUEUE_TIMEOUT
 from imbuto.gateways.daraja_tariff import fee_cents
 from imbuto.ledger import Ledger
 from imbuto.values import CENTS_PER_SHILLING, By, business_date
@@ -47,6 +48,12 @@ class Claim:
             msisdn=result.party_msisdn,
             completed_at=result.completed_at,
         )
+
+    @classmethod
+    def of_timeout(cls, result: PaymentResult) -> Self:
+        """A queue time-out, in whatever shape it comes, says nothing about the payment: it is asked about."""
+        attempt = result.originator_conversation_id or None
+        return cls(attempt, "unknown", QUEUE_TIMEOUT, "M-Pesa's queue gave up waiting", "callback")
 
     @classmethod
     def of_status(cls, result: StatusResult) -> Self:

@@ -42,7 +42,7 @@ def payout_result(id: UUID, token: str) -> Any:
 @blueprint.response(200, description="Accepted.")
 def payout_timeout(id: UUID, token: str) -> Any:
     """M-Pesa's queue gave up: which says nothing about the payment"""
-    return _take(id, token, lambda body: Claim.of_result(read_result(body)))
+    return _take(id, token, lambda body: Claim.of_timeout(read_result(body)))
 
 
 @blueprint.route(f"{_PAYOUT}/status", methods=["POST"])

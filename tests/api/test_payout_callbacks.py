@@ -1,0 +1,220 @@
+"""What M-Pesa posts back: once, twice, early, forged, contradictory; money is booked only when all of it fits."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from imbuto.security.callbacks import callback_token
+from tests.gateways import bodies
+
+from .dairy import JOB, SECRET, Dairy
+
+PAYEE = "254712000001 - WANJIKU KAMAU"
+
+
+def attempt_of(dairy: Dairy, payout: UUID) -> str:
+    return str(dairy.parts.ledger.payout(payout).attempt_id)
+
+
+def paid(dairy: Dairy, payout: UUID, **changes: Any) -> dict[str, Any]:
+    """M-Pesa's own words: this payout's amount of 472 shillings reached this payout's number."""
+    body = bodies.success(**{"TransactionAmount": 472, "ReceiverPartyPublicName": PAYEE, **changes})
+    body["Result"]["OriginatorConversationID"] = attempt_of(dairy, payout)
+    return body
+
+
+def failed(dairy: Dairy, payout: UUID, code: object = 2040) -> dict[str, Any]:
+    return bodies.failure(code, OriginatorConversationID=attempt_of(dairy, payout))
+
+
+def status(dairy: Dairy, payout: UUID, **changes: Any) -> dict[str, Any]:
+    usual = {"Amount": 472, "CreditPartyName": PAYEE, "OriginatorConversationID": attempt_of(dairy, payout)}
+    return bodies.status(**{**usual, **changes})
+
+
+def post(dairy: Dairy, payout: UUID, body: Any, kind: str = "result") -> None:
+    """A callback that is well formed is always acknowledged."""
+    answer = dairy.ask(None, "POST", dairy.callback(payout, kind), body)
+    assert (answer.status_code, answer.json) == (200, {"ResultCode": 0, "ResultDesc": "Accepted"})
+
+
+def shown(dairy: Dairy, payout: UUID) -> dict[str, Any]:
+    found: dict[str, Any] = dairy.get("treasurer", f"/payouts/{payout}")
+    return found
+
+
+def test_a_payment_is_booked_with_receipt_and_fee(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    post(dairy, payout, paid(dairy, payout))
+    told = shown(dairy, payout)
+    assert (told["state"], told["receipt"]) == ("paid", "TK34AB9XYZ")
+    assert told["fee"]["amount"] == "5.00"
+    assert told["story"][-1]["who"] == "gateway:daraja"
+    assert dairy.get("0001", "/members/0001/balance")["paid"]["amount"] == "472.00"
+
+
+def test_a_payment_said_twice_is_one_fact(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    post(dairy, payout, paid(dairy, payout))
+    position = dairy.position()
+    post(dairy, payout, paid(dairy, payout))
+    assert dairy.position() == position
+
+
+def test_a_result_that_comes_before_the_acceptance_counts(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    post(dairy, payout, paid(dairy, payout))
+    dairy.parts.ledger.accept_payout(payout, "AG_1", JOB)
+    assert shown(dairy, payout)["state"] == "paid"
+
+
+def test_a_failure_is_recorded_and_said_twice_is_one(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    post(dairy, payout, failed(dairy, payout))
+    position = dairy.position()
+    post(dairy, payout, failed(dairy, payout))
+    told = shown(dairy, payout)
+    assert (told["state"], told["code"], dairy.position()) == ("failed", "2040", position)
+
+
+def test_a_failure_after_a_payment_is_a_contradiction_and_changes_nothing(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    post(dairy, payout, paid(dairy, payout))
+    post(dairy, payout, failed(dairy, payout))
+    told = shown(dairy, payout)
+    assert (told["state"], told["contradictions"]) == ("paid", 1)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"TransactionAmount": 473},
+        {"TransactionAmount": 47200},
+        {"ReceiverPartyPublicName": "254799999999 - SOMEBODY"},
+    ],
+)
+def test_a_payment_of_another_amount_or_to_another_number_is_never_booked(
+    dairy: Dairy, changes: dict[str, Any]
+) -> None:
+    payout = dairy.submitted_payout()
+    post(dairy, payout, paid(dairy, payout, **changes))
+    told = shown(dairy, payout)
+    assert (told["state"], told["contradictions"]) == ("submitted", 1)
+    assert dairy.get("0001", "/members/0001/balance")["paid"]["amount"] == "0.00"
+
+
+def test_a_payment_without_its_amount_is_asked_about(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    body = paid(dairy, payout)
+    del body["Result"]["ResultParameters"]
+    post(dairy, payout, body)
+    assert shown(dairy, payout)["state"] == "outcome_unknown"
+
+
+def test_the_result_of_a_payment_that_is_not_ours_is_a_contradiction(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    body = paid(dairy, payout)
+    body["Result"]["OriginatorConversationID"] = bodies.ORIGINATOR
+    post(dairy, payout, body)
+    told = shown(dairy, payout)
+    assert (told["state"], told["contradictions"]) == ("submitted", 1)
+
+
+def test_news_of_an_earlier_attempt_never_settles_the_present_one(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    first_paid, first_failed = paid(dairy, payout), failed(dairy, payout)
+    post(dairy, payout, first_failed)
+    dairy.post("treasurer", f"/payouts/{payout}/retry")
+    post(dairy, payout, first_failed)
+    assert shown(dairy, payout)["state"] == "requested"
+    post(dairy, payout, first_paid)
+    told = shown(dairy, payout)
+    assert (told["state"], told["contradictions"]) == ("held", 1)
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_a_queue_time_out_says_nothing_about_the_payment(dairy: Dairy, wrapped: bool) -> None:
+    payout = dairy.submitted_payout()
+    echo = {**bodies.ECHO, "OriginatorConversationID": attempt_of(dairy, payout)}
+    body = bodies.failure(1, OriginatorConversationID=attempt_of(dairy, payout)) if wrapped else echo
+    post(dairy, payout, body, "timeout")
+    assert shown(dairy, payout)["state"] == "outcome_unknown"
+    post(dairy, payout, paid(dairy, payout))
+    assert shown(dairy, payout)["state"] == "paid"
+
+
+def test_a_code_nobody_knows_is_asked_about(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    post(dairy, payout, failed(dairy, payout, "X999"))
+    assert shown(dairy, payout)["state"] == "outcome_unknown"
+
+
+def test_the_answer_to_our_question_settles_a_lost_payment(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    post(dairy, payout, {"CommandID": "BusinessPayment"}, "timeout")
+    post(dairy, payout, status(dairy, payout), "status")
+    told = shown(dairy, payout)
+    assert (told["state"], told["fee"]["amount"], told["evidence"]) == ("paid", "5.00", "status")
+
+
+def test_an_answer_that_is_still_pending_and_one_that_timed_out_leave_it_unknown(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    post(dairy, payout, {"CommandID": "BusinessPayment"}, "timeout")
+    position = dairy.position()
+    post(dairy, payout, status(dairy, payout, TransactionStatus="Pending"), "status")
+    post(dairy, payout, {"CommandID": "TransactionStatusQuery"}, "status-timeout")
+    assert (shown(dairy, payout)["state"], dairy.position()) == ("outcome_unknown", position)
+
+
+def test_a_declined_payment_failed(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    post(dairy, payout, status(dairy, payout, TransactionStatus="Declined"), "status")
+    assert shown(dairy, payout)["state"] == "failed"
+
+
+@pytest.mark.parametrize("kind", ["result", "timeout", "status", "status-timeout"])
+def test_a_forged_address_is_no_address(dairy: Dairy, kind: str) -> None:
+    payout = dairy.submitted_payout()
+    position = dairy.position()
+    for token in ("0" * 32, callback_token("another secret", "payout", str(payout)), "x", "é"):
+        path = f"/callbacks/payouts/{payout}/{token}/{kind}"
+        assert dairy.ask(None, "POST", path, paid(dairy, payout)).status_code == 404
+    assert dairy.position() == position
+
+
+def test_a_token_opens_one_payout_only(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    other = UUID(int=7)
+    path = dairy.callback(payout).replace(str(payout), str(other))
+    assert dairy.ask(None, "POST", path, paid(dairy, payout)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"{", b"[]", b"{}", b'{"Result": {}}', b'{"Result": {"ResultCode": NaN}}', b"\xff", b"[" * 9999]
+)
+def test_what_is_no_callback_is_a_problem_and_saves_nothing(dairy: Dairy, raw: bytes) -> None:
+    payout = dairy.submitted_payout()
+    position = dairy.position()
+    answer = dairy.ask(None, "POST", dairy.callback(payout), data=raw)
+    assert 400 <= answer.status_code < 500
+    assert dairy.position() == position
+
+
+def test_a_callback_of_any_content_type_is_read(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    raw = json.dumps(paid(dairy, payout)).encode()
+    answer = dairy.ask(None, "POST", dairy.callback(payout), data=raw, content_type="text/plain")
+    assert answer.status_code == 200
+    assert shown(dairy, payout)["state"] == "paid"
+
+
+def test_the_balance_is_acknowledged(dairy: Dairy) -> None:
+    token = callback_token(SECRET, "balance")
+    accounts = "Utility Account|KES|1000.00|1000.00|0.00|0.00"
+    body = bodies.callback(bodies.listed({"AccountBalance": accounts}))
+    assert dairy.ask(None, "POST", f"/callbacks/balance/{token}/result", body).status_code == 200
+    assert dairy.ask(None, "POST", "/callbacks/balance/x/result", body).status_code == 404
