@@ -121,7 +121,7 @@ class ViewsStore:
     def rebuilding(self) -> Iterator[None]:
         """Only one rebuild at a time; the lock falls by itself when its holder is killed."""
         if self.is_sqlite:
-            with open(f"{self._path}.rebuild", "a") as lock:
+            with open(f"{self._path}.rebuild", "a", opener=_for_the_owner) as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 yield
             return
@@ -233,3 +233,7 @@ def _is_lock(error: BaseException | None) -> bool:
     if isinstance(error, sqlite3.Error):
         return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
     return getattr(error, "sqlstate", None) == "55P03"  # PostgreSQL: lock_not_available
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

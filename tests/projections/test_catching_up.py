@@ -206,6 +206,7 @@ def test_readers_do_not_wait_for_a_writer(history: History, ask: Ask) -> None:
         assert answers == [0]
 
 
-def test_the_views_file_is_readable_by_its_owner_only(ask: Ask, tmp_path: Path) -> None:
-    ask()
-    assert (tmp_path / "views.sqlite").stat().st_mode & 0o077 == 0
+def test_the_views_file_is_readable_by_its_owner_only(history: History, tmp_path: Path) -> None:
+    Views(tmp_path / "folder" / "views.sqlite", history).close()
+    for path in (tmp_path / "folder").iterdir():
+        assert path.stat().st_mode & 0o077 == 0
