@@ -6,7 +6,8 @@ fork: each process builds its own, and closes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -20,9 +21,11 @@ from imbuto.gateways.daraja import DarajaClient
 from imbuto.gateways.daraja_credentials import DarajaCredentials
 from imbuto.gateways.daraja_tokens import LocalTokenStore, RedisTokenStore, TokenStore
 from imbuto.ledger import Ledger, postgres, sqlite
+from imbuto.ledger.reading import FactLog, connect_read_only, open_facts
 from imbuto.projections import Views
 from imbuto.security.accounts import Accounts
 from imbuto.security.callbacks import callback_token
+from imbuto.security.copies import people_in, people_on
 from imbuto.security.idempotency import IdempotencyRecords
 from imbuto.security.keys import Keyring
 from imbuto.security.store import PeopleStore, open_people
@@ -110,3 +113,38 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
         IdempotencyRecords(people_store, settings.secret),
     )
     return Parts(settings, ledger, views, people, clock)
+
+
+@contextmanager
+def read_only(
+    events: Path | str, people: Path | str | None = None, *, is_copy: bool = True
+) -> Iterator[FactLog]:
+    """The facts, and the keys of the people in them, from files or a database that is only read.
+
+    Without `people` every person shows as erased. `is_copy` False: the stores may be in use.
+    """
+    with ExitStack() as opened:
+        keyring = None
+        if people is not None:
+            store = _people_to_read(people, is_copy=is_copy)
+            opened.callback(store.close)
+            keyring = Keyring(store)
+        yield opened.enter_context(open_facts(events, keyring, is_copy=is_copy))
+
+
+@contextmanager
+def own_facts(settings: Settings) -> Iterator[FactLog]:
+    """This installation's own facts, only to be read, while others go on writing."""
+    if settings.database_url:
+        stores: tuple[Path | str, Path | str] = (settings.database_url, settings.database_url)
+    else:
+        stores = (settings.data / EVENTS_FILE, settings.data / PEOPLE_FILE)
+    with read_only(*stores, is_copy=False) as facts:
+        yield facts
+
+
+def _people_to_read(where: Path | str, *, is_copy: bool) -> PeopleStore:
+    if str(where).startswith(("postgres://", "postgresql://")):
+        return people_in(str(where))
+    connection = connect_read_only(Path(where), is_copy=is_copy)
+    return people_on(lambda: connection)

@@ -59,7 +59,7 @@ def _refusal_of_weighing(
         elif known := ledger._find(Delivery, id):
             known.require_same_content(weighing)
         else:
-            ledger._weighed(id, weighing, by, ledger._next_can(weighing))
+            ledger._weighed(id, weighing, by, ledger._next_can(id, weighing))
     except Refusal as refusal:
         return refusal
     return None

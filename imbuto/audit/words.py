@@ -1,0 +1,135 @@
+"""Each fact in plain words: one visible table from topic to sentence, for every fact there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from imbuto.aggregates import Fact
+from imbuto.values import Money
+
+
+def words_of(fact: Fact) -> str:
+    """What happened, in one line. Personal words show as (erased) without their key."""
+    return WORDS[fact.TOPIC](fact)
+
+
+def _recorded(fact: Any) -> str:
+    milk = f"milk {fact.date:%-d %b %Y} {fact.shift} at {fact.centre}: {fact.litres} l"
+    if fact.rejection_reason:
+        return f"{milk}, rejected: {fact.rejection_reason}"
+    can = f", can {fact.can}" if fact.can > 1 else ""
+    return f"{milk}{can} at {_money(fact.price_cents_per_litre)}{', unusual' if fact.unusual else ''}"
+
+
+def _corrected(fact: Any) -> str:
+    rejected = f", rejected: {fact.rejection_reason}" if fact.rejection_reason else ""
+    return f"milk {fact.date:%-d %b %Y} corrected to {fact.litres} l{rejected} ({fact.reason})"
+
+
+def _disputed(fact: Any) -> str:
+    claim = f", claims {fact.claimed_litres} l" if fact.claimed_litres is not None else ""
+    note = f" ({fact.note})" if fact.note else ""
+    return f"milk {fact.date:%-d %b %Y} disputed: {fact.reason}{claim}, {fact.held_litres} l held{note}"
+
+
+def _resolved(fact: Any) -> str:
+    return f"dispute {fact.outcome}: {fact.litres} l ({fact.explanation})"
+
+
+def _statement(fact: Any) -> str:
+    return (
+        f"statement {fact.period}: {fact.litres} l, milk {_money(fact.milk_cents)} and carried in "
+        f"{_money(fact.carried_in_cents)}; to pay {_money(fact.net_cents)}, carried out "
+        f"{_money(fact.carried_out_cents)}"
+    )
+
+
+def _prepared(fact: Any) -> str:
+    return (
+        f"pay run prepared: {fact.statements} statements, {fact.litres} l, to pay {_money(fact.net_cents)}, "
+        f"carried out {_money(fact.carried_out_cents)}"
+    )
+
+
+def _completed(fact: Any) -> str:
+    return (
+        f"pay run completed: {fact.paid} paid ({_money(fact.paid_cents)}), "
+        f"{fact.failed} failed ({_money(fact.failed_cents)})"
+    )
+
+
+def _price(fact: Any) -> str:
+    where = f"at {fact.centre}" if fact.centre else "everywhere"
+    return (
+        f"price proposed: {_money(fact.cents_per_litre)} a litre {where} from {fact.effective_from:%-d %b %Y}"
+    )
+
+
+def _joined(fact: Any) -> str:
+    centres = f" at {', '.join(fact.centres)}" if fact.centres else ""
+    return f"official {fact.number} joined: {fact.name}, {', '.join(fact.roles)}{centres}"
+
+
+def _roles(fact: Any) -> str:
+    return f"official {fact.number} is now {', '.join(fact.roles)}"
+
+
+def _money(cents: int) -> str:
+    return str(Money(cents))
+
+
+WORDS: dict[str, Callable[[Any], str]] = {
+    "cooperative.founded": lambda f: f"cooperative founded: {f.name}",
+    "cooperative.messaging_set": lambda f: f"SMS receipts switched {'on' if f.sms_receipts else 'off'}",
+    "cooperative.centre_opened": lambda f: f"centre opened: {f.code}, {f.name}",
+    "cooperative.price_proposed": _price,
+    "cooperative.price_approved": lambda f: "price approved",
+    "cooperative.price_refused": lambda f: f"price refused: {f.reason}",
+    "cooperative.run_opened": lambda f: f"pay run {f.period} entered in the calendar",
+    "cooperative.run_approved": lambda f: "pay run approved in the calendar",
+    "cooperative.run_discarded": lambda f: "pay run taken out of the calendar",
+    "member.registered": lambda f: f"registered: {f.name}, centre {f.centre}",
+    "member.language_chosen": lambda f: f"chose the language {f.language}",
+    "member.phone_change_proposed": lambda f: f"new phone proposed: {f.phone}",
+    "member.phone_change_approved": lambda f: f"new phone approved: {f.phone}",
+    "member.suspended": lambda f: f"suspended: {f.reason}",
+    "member.reinstated": lambda f: "reinstated",
+    "delivery.recorded": _recorded,
+    "delivery.confirmed": lambda f: "milk confirmed by the farmer",
+    "delivery.confirmation_lapsed": lambda f: "milk not answered in time: counts as accepted",
+    "delivery.disputed": _disputed,
+    "delivery.dispute_resolved": _resolved,
+    "delivery.corrected": _corrected,
+    "delivery.voided": lambda f: f"milk {f.date:%-d %b %Y} voided ({f.reason})",
+    "settlement.opened": lambda f: f"pay run {f.period} opened, cut off at position {f.cutoff_position}",
+    "settlement.prepared": _prepared,
+    "settlement.approved": lambda f: "pay run approved",
+    "settlement.discarded": lambda f: f"pay run discarded: {f.reason}",
+    "settlement.completed": _completed,
+    "statement.drawn": _statement,
+    "payout.requested": lambda f: (
+        f"payout {f.period} requested: {_money(f.amount_cents)} to {f.msisdn or 'no phone'}"
+    ),
+    "payout.held": lambda f: f"payout held: {f.reason}",
+    "payout.released": lambda f: f"payout released to {f.msisdn}",
+    "payout.submitted": lambda f: f"payout about to be sent, attempt {f.attempt}",
+    "payout.deferred": lambda f: f"payout not taken by M-Pesa yet: {f.code} {f.reason}",
+    "payout.accepted": lambda f: "payout queued by M-Pesa",
+    "payout.outcome_unknown": lambda f: f"payout's outcome unknown: {f.code} {f.reason}",
+    "payout.status_asked": lambda f: f"M-Pesa asked about the payout, question {f.question}",
+    "payout.paid": lambda f: f"paid {_money(f.amount_cents)} for {f.period}, receipt {f.receipt}",
+    "payout.failed": lambda f: f"payout of {_money(f.amount_cents)} failed: {f.code} {f.reason}",
+    "payout.contradicted": lambda f: f"M-Pesa contradicted itself: {f.verdict} {f.code}, {f.reason}",
+    "payout.put_to_review": lambda f: f"payout put to review: {f.reason}",
+    "payout.retried": lambda f: f"payout tried again, attempt {f.attempt}, to {f.msisdn}",
+    "message.requested": lambda f: f"SMS to {f.to}: {f.text}",
+    "message.not_sent": lambda f: f"SMS not sent: {f.reason}",
+    "message.sent": lambda f: f"SMS sent, {_money(f.cost_cents)}",
+    "message.refused": lambda f: f"SMS refused: {f.code} {f.reason}",
+    "message.delivered": lambda f: "SMS arrived",
+    "message.undelivered": lambda f: f"SMS did not arrive: {f.reason}",
+    "staff.joined": _joined,
+    "staff.roles_set": _roles,
+    "staff.left": lambda f: f"official {f.number} left",
+}
