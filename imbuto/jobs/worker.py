@@ -65,6 +65,9 @@ class Hand(SimpleWorker):
     def handle_exception(self, job: Job, *exc_info: Any) -> None:
         """Nothing: work.perform has said already what went wrong."""
 
+    def subscribe(self) -> None:
+        """Nothing: nobody sends commands to a hand, and the thread that would listen outlives an outage."""
+
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         self.stopping = True
         super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
@@ -141,13 +144,15 @@ def _await(connection: redis.Redis) -> None:
 
 
 class OncePerMinute(logging.Filter):
-    """RQ repeats every two seconds that Redis is away: once a minute is enough."""
+    """RQ repeats every two seconds that Redis is away, with pages of traceback: a line a minute is enough."""
 
     def __init__(self) -> None:
         super().__init__()
         self._said: dict[str, float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and isinstance(record.exc_info[1], RedisError):
+            record.exc_info = None
         since = record.created - self._said.get(record.msg, 0.0)
         if since >= 60:
             self._said[record.msg] = record.created

@@ -11,8 +11,11 @@ from uuid import UUID
 import pytest
 import redis
 
+from imbuto.aggregates.member import member_id
 from imbuto.errors import Busy
 from imbuto.gateways.daraja import DarajaClient
+from imbuto.gateways.daraja_outcomes import Rejected, SendOutcome
+from imbuto.jobs import pay
 from imbuto.jobs.queues import connect
 
 from .house import Door, House, by
@@ -402,6 +405,46 @@ def test_without_redis_a_payment_waits_and_nothing_is_recorded(house: House) -> 
     assert house.parts.ledger.position() == position
 
 
+def test_a_number_that_mpesa_can_never_pay_is_a_definite_failure_before_any_call(house: House) -> None:
+    house.register("9", "12345")
+    house.deliver("9")
+    house.payout()
+    house.work()
+
+    (failed,) = house.facts("payout.failed")
+    assert (failed.member, failed.code) == ("9", "bad-value")
+    assert failed.reason.startswith("msisdn: ")
+
+
+def test_a_payout_to_a_person_who_was_forgotten_is_held(house: House) -> None:
+    payout = house.payout()
+    house.parts.people.keyring.erase(member_id("1").hex)
+
+    house.do("send", payout)
+
+    assert state(house, payout) == "held"
+    assert house.mpesa()["payments"] == []
+
+
+def test_payments_keep_the_pace_that_all_workers_share(
+    house: House, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pay, "CALLS_PER_SECOND", 2)
+    monkeypatch.setattr(pay, "LONGEST_WAIT_SECONDS", 0)
+    for number in (2, 3):
+        house.register(str(number), f"25471234567{number}")
+        house.deliver(str(number))
+    house.payout()
+
+    house.work()
+
+    assert topics(house).count("submitted") == 2
+    monkeypatch.setattr(pay, "LONGEST_WAIT_SECONDS", 5)
+    house.sweep()
+    house.work()
+    assert topics(house).count("submitted") == 3
+
+
 # ------------------------------------------------------------------ crashes
 
 
@@ -439,3 +482,30 @@ def test_after_a_crash_a_send_that_was_not_taken_leaves_the_outcome_unknown(
     house.do("send-again", payout)
 
     assert state(house, payout) == "outcome_unknown", "the send before the crash did arrive"
+
+
+def test_after_a_lost_answer_a_refusal_of_the_same_send_is_no_failure(house: House) -> None:
+    house.mpesa_behaves(PHONE, "timeout_after_accept")
+    payout = house.payout()
+    house.do("send", payout)
+    house.parts.__dict__["daraja"] = Refusing(house.parts.daraja)
+
+    house.do("ask", payout, 1)
+
+    assert state(house, payout) == "outcome_unknown"
+    assert house.parts.daraja.asked == 1, "its status is asked for as well"
+
+
+class Refusing:
+    """M-Pesa's door on a bad day: it refuses the send and takes the question."""
+
+    def __init__(self, client: DarajaClient) -> None:
+        self._client = client
+        self.asked = 0
+
+    def pay(self, *_: Any) -> Rejected:
+        return Rejected("400.002.02", "Bad Request - Invalid Remarks")
+
+    def ask_status(self, *words: str) -> SendOutcome:
+        self.asked += 1
+        return self._client.ask_status(*words)

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 import redis
 
+from imbuto.aggregates.member import member_id
 from imbuto.jobs import messages, specs
 
 from .house import PERIOD, House, by
@@ -169,6 +170,40 @@ def test_a_message_left_by_a_crash_before_the_call_is_sent_two_minutes_later(hou
     assert house.texts(PHONE) == ["Milk"]
     house.do("resend", message.id)
     assert house.texts(PHONE) == ["Milk"]
+
+
+def test_a_message_to_a_person_who_was_forgotten_meanwhile_is_refused(house: House) -> None:
+    delivery = house.deliver("0042")
+    request = by("job:tell", house.now)
+    message = house.parts.ledger.request_message("receipt", delivery, 1, "0042", "Milk", request)
+    assert message is not None
+    house.parts.people.keyring.erase(member_id("0042").hex)
+
+    house.do("resend", message.id)
+
+    assert [fact.code for fact in house.facts("message.refused")] == ["erased"]
+
+
+def test_a_number_that_the_gateway_does_not_know_is_refused_for_good(house: House) -> None:
+    house.register("0045", "12345")
+    house.deliver("0045")
+
+    house.work()
+
+    assert [fact.code for fact in house.facts("message.refused")] == ["bad-value"]
+    house.later(minutes=5)
+    assert house.sweep() == []
+
+
+def test_a_message_about_nothing_that_is_recorded_is_not_sent(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    delivery = house.deliver("0042")
+
+    house.do("tell", "receipt", delivery, 9, "0042")
+
+    assert house.facts("message.") == []
+    assert "is not done: There is no fact" in caplog.text
 
 
 def test_an_answer_without_sense_is_a_failed_send_and_is_tried_again_later(house: House) -> None:
