@@ -39,7 +39,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         register = super().route(rule, **options)
 
         def decorate(view: View) -> View:
-            view._apidoc = {**deepcopy(getattr(view, "_apidoc", {})), "view": _Described(view, rule)}  # type: ignore[attr-defined]
+            view._apidoc = {**deepcopy(getattr(view, "_apidoc", {})), "view": _Described(view)}  # type: ignore[attr-defined]
             return register(view)  # type: ignore[no-any-return]
 
         return decorate
@@ -68,10 +68,9 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 class _Described:
     """What the description needs to know of a view. Survives flask-smorest's deep copies as itself."""
 
-    def __init__(self, view: Callable[..., Any], rule: str) -> None:
+    def __init__(self, view: Callable[..., Any]) -> None:
         self.name = view.__name__
         self.demand = demand_of(view) or Demand()
-        self.has_path = "<" in rule
         self.takes = getattr(view, "body", ("none", 0))[0]
 
     def __deepcopy__(self, memo: Any) -> _Described:
@@ -83,7 +82,7 @@ def _describe(doc: dict[str, Any], info: dict[str, Any], *, method: str, **_: An
     view: _Described = info["view"]
     doc["operationId"] = view.name
     responses = doc.setdefault("responses", {})
-    for status in _problems(view, method.upper(), bool(info.get("arguments"))):
+    for status in _problems(view, method.upper()):
         responses.setdefault(status, _STATUS_NAMES[status])
     if view.demand == Demand():
         doc["security"] = []
@@ -108,16 +107,14 @@ _STATUS_NAMES = {
 }
 
 
-def _problems(view: _Described, method: str, has_arguments: bool) -> list[int]:
+def _problems(view: _Described, method: str) -> list[int]:
     """The statuses with which a view may refuse."""
-    found = [422, 503]
-    if view.demand != Demand():
+    found = [404, 422, 503]
+    if view.demand != Demand() or method in UNSAFE_METHODS:
         found += [401, 403]
-    if view.has_path or view.demand.own:
-        found.append(404)
     if method in UNSAFE_METHODS:
-        found += [400, 404, 409, 413, 415, 429]
-    return sorted(set(found))
+        found += [400, 409, 413, 415, 429]
+    return sorted(found)
 
 
 def _with_permission(text: str | None, demand: Demand) -> str:

@@ -23,9 +23,7 @@ def dairy(founded: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Dair
 
 
 @pytest.fixture(scope="module")
-def shared(
-    founded: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Dairy]:
+def shared(founded: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dairy]:
     """One dairy for tests that leave nothing behind."""
     yield from _copied(founded, tmp_path_factory.mktemp("shared") / "dairy")
 

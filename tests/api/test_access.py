@@ -109,7 +109,11 @@ def filled(path: str) -> str:
     """The path with the member's own number and ids of nothing."""
     path = re.sub(r"<uuid:\w+>", str(uuid4()), path)
     path = path.replace("<number:number>", "0001").replace("<number>", "S999")
-    return path.replace("<any(result, timeout):kind>", "result").replace("<path:name>", "x").replace("<token>", "x")
+    return (
+        path.replace("<any(result, timeout):kind>", "result")
+        .replace("<path:name>", "x")
+        .replace("<token>", "x")
+    )
 
 
 def test_the_table_names_every_endpoint_and_no_other(shared: Dairy) -> None:
@@ -180,7 +184,9 @@ def test_two_roles_may_what_either_may_but_nobody_approves_their_own(dairy: Dair
     assert dairy.post("manager", f"/prices/{price['id']}/approval")["status"] == "recorded"
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic abc", "Bearer imb_forged", "Bearer \u00e9"])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer ", "Basic abc", "Bearer imb_forged", "Bearer \u00e9"]
+)
 def test_a_token_that_is_none_is_not_signed_in(shared: Dairy, header: str) -> None:
     answer = shared.ask(None, "GET", "/centres", headers={"Authorization": header})
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")

@@ -78,7 +78,10 @@ def test_the_own_deliveries_are_listed_by_days(dairy: Dairy) -> None:
         dairy.record(date=f"2026-11-0{day}")
     dairy.record(member="0002", date="2026-11-02")
     listed = dairy.get("0001", "/members/0001/deliveries?from=2026-11-02&to=2026-11-03")["items"]
-    assert [(one["date"], one["member"]) for one in listed] == [("2026-11-03", "0001"), ("2026-11-02", "0001")]
+    assert [(one["date"], one["member"]) for one in listed] == [
+        ("2026-11-03", "0001"),
+        ("2026-11-02", "0001"),
+    ]
 
 
 def test_centres_prices_and_messaging_are_kept_by_officials(dairy: Dairy) -> None:

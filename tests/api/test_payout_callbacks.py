@@ -1,4 +1,4 @@
-"""What M-Pesa posts back: once, twice, early, forged, contradictory; money is booked only when all of it fits."""
+"""What M-Pesa posts back: once, twice, early, forged, contradictory; money is booked only when all fits."""
 
 from __future__ import annotations
 
@@ -194,7 +194,8 @@ def test_a_token_opens_one_payout_only(dairy: Dairy) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"{", b"[]", b"{}", b'{"Result": {}}', b'{"Result": {"ResultCode": NaN}}', b"\xff", b"[" * 9999]
+    "raw",
+    [b"", b"{", b"[]", b"{}", b'{"Result": {}}', b'{"Result": {"ResultCode": NaN}}', b"\xff", b"[" * 9999],
 )
 def test_what_is_no_callback_is_a_problem_and_saves_nothing(dairy: Dairy, raw: bytes) -> None:
     payout = dairy.submitted_payout()

@@ -1,4 +1,4 @@
-"""Twice is once: the same request again, with and without an Idempotency-Key, also from everywhere at once."""
+"""Twice is once: the same request again, with and without an Idempotency-Key, also all at once."""
 
 from __future__ import annotations
 

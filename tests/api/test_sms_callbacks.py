@@ -14,7 +14,13 @@ from .dairy import JOB, Dairy
 
 def text(dairy: Dairy, words: str, phone: str = "+254712000001", id: str | None = None) -> None:
     """A farmer sends these words."""
-    form = {"id": id or str(uuid4()), "from": phone, "to": "20880", "text": words, "date": "2026-11-16 09:00:00"}
+    form = {
+        "id": id or str(uuid4()),
+        "from": phone,
+        "to": "20880",
+        "text": words,
+        "date": "2026-11-16 09:00:00",
+    }
     answer = dairy.ask(None, "POST", dairy.sms("inbound"), data=form)
     assert answer.status_code == 200
 
