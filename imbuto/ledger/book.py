@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import IntegrityError, Mapper, OperationalError, Recording
+from eventsourcing.persistence import IntegrityError, InterfaceError, Mapper, OperationalError, Recording
 
 from imbuto.aggregates import Aggregate, Cooperative, Fact
 from imbuto.aggregates.cooperative import COOPERATIVE_ID
@@ -29,6 +29,8 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 MAX_RACES = 50
+UNREACHABLE = (OperationalError, InterfaceError)
+"""How the library says that the store is locked, gone or full."""
 _PEEKED = 20_000
 
 
@@ -106,20 +108,19 @@ class Book(Application[UUID]):
         return found
 
     def _peek(self, kind: type[A], id: UUID) -> A | None:
-        """A thing to look at and not to decide on: kept between calls, refreshed by new facts."""
+        """A thing to look at and not to decide on: kept between calls, made anew after new facts.
+
+        What was handed out is never changed, because another thread may be looking at it.
+        """
         with self._peek_lock:
-            known = self._peeked.pop(id, None)
-        behind = known.version if known else 0
-        facts = [cast(Fact, fact) for fact in self.events.get(id, gt=behind or None)]
-        if known is None and not facts:
-            return None
+            known = self._peeked.get(id)
+        if known is None or any(self.events.get(id, gt=known.version)):
+            known = self._find(kind, id)
         if known is None:
-            self._require_kind(kind, id, facts[0])
-            known = kind(id)
-        for fact in facts:
-            fact.mutate(known)
+            return None
         with self._peek_lock:
             self._peeked[id] = known
+            self._peeked.move_to_end(id)
             while len(self._peeked) > _PEEKED:
                 self._peeked.popitem(last=False)
         return cast(A, known)
@@ -162,7 +163,7 @@ class Book(Application[UUID]):
                 return decision()
             except IntegrityError:
                 continue
-            except OperationalError as error:
+            except UNREACHABLE as error:
                 raise Busy("The event store did not answer in time.") from error
         raise Busy("Too many writers want the same thing at once.")
 

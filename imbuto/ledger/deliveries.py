@@ -16,8 +16,8 @@ from eventsourcing.persistence import IntegrityError
 from imbuto.aggregates import Delivery, Member
 from imbuto.aggregates.delivery import Weighing
 from imbuto.aggregates.member import member_id
-from imbuto.errors import BadValue, ProbableDouble, Refusal, Unknown
-from imbuto.ledger.book import Book, Saved, outcomes_of
+from imbuto.errors import BadValue, Busy, ProbableDouble, Refusal, Unknown
+from imbuto.ledger.book import UNREACHABLE, Book, Saved, outcomes_of
 from imbuto.values import EARLIEST_DATE, By, business_date
 
 BATCH = 200
@@ -40,7 +40,7 @@ class DeliveryVerbs(Book):
             if known := self._find(Delivery, id):
                 known.require_same_content(weighing)
                 return self._keep(known)
-            can = self._next_can(weighing)
+            can = self._next_can(id, weighing)
             delivery = self._weighed(id, weighing, by, can, usual_litres)
             return self._keep(delivery, claims=[(_slot(weighing, can), id)])
 
@@ -151,18 +151,24 @@ class DeliveryVerbs(Book):
             raise Unknown("member", number)
         member.require_active()
 
-    def _next_can(self, weighing: Weighing) -> int:
-        """Which can of this member, date and shift it is. A second one must be said to be one."""
+    def _next_can(self, id: UUID, weighing: Weighing) -> int:
+        """Which can of this member, date and shift it is. A second one must be said to be one.
+
+        The weighing itself may be among them, recorded a moment ago by the same request sent twice: then
+        saving meets it, and the decision is taken anew.
+        """
         first = _slot(weighing, 0)[:-4]
         cans = self.facts_recorder.claims_between(first, first + "~")
-        for _, id in cans if not weighing.another_can else []:
-            earlier = self._load(Delivery, id)
+        for _, owner in cans if not weighing.another_can else []:
+            if owner == id:
+                continue
+            earlier = self._load(Delivery, owner)
             if earlier.state != "voided":
                 raise ProbableDouble(
                     f"Member {weighing.member} already has {earlier.litres} litres on "
                     f"{weighing.date:%d %b %Y} {weighing.shift}.",
                     "If this is another can, send it with another_can=true.",
-                    earlier=str(id),
+                    earlier=str(owner),
                     litres=str(earlier.litres),
                     recorded_by=earlier.recorded_by,
                 )
@@ -175,6 +181,8 @@ class DeliveryVerbs(Book):
             positions = self._record_plain(items, by)
         except IntegrityError:
             positions = {}
+        except UNREACHABLE:
+            return [Busy("The event store did not answer in time.") for _ in items]
         singly = [item for item in items if item[0] not in positions]
         others = iter(outcomes_of(lambda item: self.record_delivery(item[0], item[1], by), singly))
         return [positions[id] if id in positions else next(others) for id, _ in items]

@@ -39,11 +39,12 @@ class PayoutVerbs(SettlementVerbs, MemberVerbs):
                     "Only an approved run is paid.",
                     state=settlement.state,
                 )
-            known = self.facts_recorder.known_ids([payout_id(statement_id(run, m)) for m, _ in nets])
+            by_id = {payout_id(statement_id(run, number)): (number, net) for number, net in nets}
+            known = self.facts_recorder.known_ids(list(by_id))
             new = [
                 self._requested(run, number, settlement.period.code, net_cents, by)
-                for number, net_cents in nets
-                if payout_id(statement_id(run, number)) not in known
+                for id, (number, net_cents) in by_id.items()
+                if id not in known
             ]
             if new:
                 self._keep(*new)

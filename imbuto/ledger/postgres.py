@@ -31,6 +31,8 @@ _SETUP = (
     ON events.claims FOR EACH STATEMENT EXECUTE FUNCTION events.append_only()""",
     """CREATE OR REPLACE TRIGGER bookmarks_never_back BEFORE UPDATE
     ON events.bookmarks FOR EACH ROW EXECUTE FUNCTION events.never_back()""",
+    """CREATE OR REPLACE TRIGGER bookmarks_never_lost BEFORE DELETE OR TRUNCATE
+    ON events.bookmarks FOR EACH STATEMENT EXECUTE FUNCTION events.append_only()""",
 )
 
 
@@ -60,6 +62,11 @@ class FactRecorder(PostgresApplicationRecorder):
         claims: Sequence[tuple[str, UUID]] = (),
         **_: Any,
     ) -> None:
+        # After a refused claim the rest of the pipeline is skipped, and with it what psycopg prepares there:
+        # it would take that for prepared ever after.
+        curs.connection.prepare_threshold = None
+        # The lock comes first: two batches with the same claims in another order would wait for each other.
+        self._lock_table(curs)
         for key, owner in claims:
             curs.execute("INSERT INTO events.claims (key, originator_id) VALUES (%s, %s)", (key, owner))
 

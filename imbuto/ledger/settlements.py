@@ -63,13 +63,9 @@ class SettlementVerbs(Book):
                     "Statements are drawn while it is open.",
                     state=settlement.state,
                 )
-            ids = [statement_id(run, drawing.member) for drawing in drawings]
-            drawn = self.facts_recorder.known_ids(ids)
-            new = [
-                self._drawn(settlement, drawing, by)
-                for id, drawing in zip(ids, drawings, strict=True)
-                if id not in drawn
-            ]
+            by_id = {statement_id(run, drawing.member): drawing for drawing in drawings}
+            drawn = self.facts_recorder.known_ids(list(by_id))
+            new = [self._drawn(settlement, drawing, by) for id, drawing in by_id.items() if id not in drawn]
             if new:
                 self._keep(*new)
             return len(new)
@@ -78,6 +74,11 @@ class SettlementVerbs(Book):
 
     @staticmethod
     def _drawn(settlement: Settlement, drawing: Drawing, by: By) -> Statement:
+        if any(line.position > settlement.cutoff_position for line in drawing.lines):
+            raise WrongState(
+                f"A line of member {drawing.member} was recorded after the cut-off.",
+                "It belongs to the next run.",
+            )
         figures = draw_figures(drawing.lines, drawing.carried_in_cents, settlement.minimum_payable_cents)
         return Statement.draw(
             settlement.id, drawing.member, settlement.period.code, settlement.cutoff_position, figures, by

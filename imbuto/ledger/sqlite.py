@@ -38,6 +38,12 @@ _TABLES = (
 _SELECT = "SELECT position, originator_id, originator_version, topic, state FROM stored_events"
 _APPEND_ONLY = """CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table}
     BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"""
+# REPLACE deletes without firing a DELETE trigger, so a second row under a key is refused before that.
+_NEVER_REPLACED = """CREATE TRIGGER IF NOT EXISTS {table}_no_REPLACE BEFORE INSERT ON {table}
+    WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"""
+_SAME_FACT = """position = NEW.position
+    OR (originator_id = NEW.originator_id AND originator_version = NEW.originator_version)"""
 _NEVER_BACK = """CREATE TRIGGER IF NOT EXISTS bookmarks_never_back BEFORE UPDATE ON bookmarks
     WHEN NEW.position < OLD.position BEGIN SELECT RAISE(ABORT, 'a bookmark is never rewound'); END"""
 _TRIGGERS = (
@@ -47,6 +53,9 @@ _TRIGGERS = (
     _APPEND_ONLY.format(table="claims", act="DELETE"),
     _APPEND_ONLY.format(table="bookmarks", act="DELETE"),
     _NEVER_BACK,
+    _NEVER_REPLACED.format(table="stored_events", key=_SAME_FACT),
+    _NEVER_REPLACED.format(table="claims", key="key = NEW.key"),
+    _NEVER_REPLACED.format(table="bookmarks", key="follower = NEW.follower"),
 )
 
 
@@ -131,9 +140,13 @@ class FactRecorder(SQLiteApplicationRecorder):
         """Moves a follower's bookmark forward; going back is quietly nothing."""
         with self.datastore.transaction(commit=True) as c:
             c.execute(
-                "INSERT INTO bookmarks VALUES (?, ?) ON CONFLICT (follower) DO UPDATE "
-                "SET position = excluded.position WHERE excluded.position > bookmarks.position",
-                (follower, position),
+                "INSERT INTO bookmarks SELECT ?, 0 "
+                "WHERE NOT EXISTS (SELECT 1 FROM bookmarks WHERE follower = ?)",
+                (follower, follower),
+            )
+            c.execute(
+                "UPDATE bookmarks SET position = ? WHERE follower = ? AND position < ?",
+                (position, follower, position),
             )
 
     def _rows(self, statement: str, params: Sequence[Any]) -> list[Any]:

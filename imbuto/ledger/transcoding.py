@@ -18,6 +18,7 @@ from uuid import UUID
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 from imbuto.aggregates import FACTS, Fact
+from imbuto.errors import BadValue
 from imbuto.ledger.personal import Keyring
 from imbuto.values import Personal
 
@@ -43,7 +44,7 @@ class FactMapper(Mapper[UUID]):
             originator_id=fact.originator_id,
             originator_version=fact.originator_version,
             topic=fact.TOPIC,
-            state=json.dumps(state, separators=(",", ":"), ensure_ascii=False).encode(),
+            state=_bytes_of(json.dumps(state, separators=(",", ":"), ensure_ascii=False)),
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
@@ -81,6 +82,13 @@ class FactMapper(Mapper[UUID]):
         context = _context(stored.originator_id, stored.originator_version, stored.topic, name)
         text = self.keyring.open(value["k"], base64.b64decode(value["s"]), context)
         return Personal(value["p"], text)
+
+
+def _bytes_of(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:  # half a surrogate pair, which a request's JSON can carry
+        raise BadValue("text", "(not shown)", "One of the characters is broken.", "Type it again.") from error
 
 
 def _context(originator_id: UUID | str, version: int, topic: str, name: str) -> bytes:
