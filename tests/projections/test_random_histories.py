@@ -1,7 +1,8 @@
-"""Whatever happens in whatever order, the books balance at every position and rebuilt views equal live ones."""
+"""Whatever happens in whatever order, the books balance and rebuilt views equal live ones."""
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -38,10 +39,8 @@ class Dairy(History):
         self.run: Settlement | None = None
 
     def attempt(self, act: str, one: int, two: int) -> None:
-        try:
+        with contextlib.suppress(Refusal, NothingYet):
             ACTS[act](self, one, two)
-        except (Refusal, NothingYet):
-            pass
 
     def some(self, kind: type[Any], number: int) -> Any:
         found = [thing for thing in self.things.values() if isinstance(thing, kind)]
