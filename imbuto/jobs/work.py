@@ -41,13 +41,14 @@ def run(name: str, *args: str) -> None:
 
 def perform(parts: Parts, name: str, *args: str) -> None:
     """Does one job. Raises what is worth another try."""
+    words = " ".join([name, *args])
     try:
         JOBS[name](parts, *args)
     except Refusal as refusal:
         if refusal.transient:
-            log.warning("%s %s waits: %s", name, " ".join(args), refusal.sentence)
+            log.warning("%s waits: %s", words, refusal.sentence)
             raise
-        log.warning("%s %s is not done: %s", name, " ".join(args), refusal)
+        log.warning("%s is not done: %s", words, refusal)
     except Exception:
-        log.exception("%s %s failed", name, " ".join(args))
+        log.exception("%s failed", words)
         raise

@@ -14,11 +14,12 @@ import redis
 import requests
 
 from imbuto.bootstrap import build
+from imbuto.jobs import settle
 from imbuto.jobs.queues import Queues, connect
 from imbuto.redis_server import RedisServer
 from imbuto.settings import Settings
 
-from .house import Door, House, listening, settings_for
+from .house import PERIOD, Door, House, listening, settings_for
 
 
 class Wire(redis.Redis):
@@ -137,3 +138,14 @@ def door(house: House, callbacks: tuple[str, dict[str, Door]]) -> Iterator[Door]
     callbacks[1]["open"] = Door(house)
     yield callbacks[1]["open"]
     callbacks[1].clear()
+
+
+@pytest.fixture
+def herd(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """Seven members with milk on two days, drawn two at a time."""
+    monkeypatch.setattr(settle, "CHUNK", 2)
+    for number in range(1, 8):
+        house.register(f"{number:04d}")
+        for day in (PERIOD.start, PERIOD.end):
+            house.deliver(f"{number:04d}", f"{number}.{number}", day)
+    return house

@@ -20,6 +20,8 @@ from .processes import eventually, started
 
 PHONE = "254712345678"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def running(house: House, settings: Settings) -> Iterator[House]:

@@ -4,67 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 import pytest
 
 from imbuto.aggregates.statement import draw_figures
-from imbuto.jobs import settle
-from imbuto.ledger import Ledger
 from imbuto.values import Period
 
 from .house import PERIOD, House, by
+from .kills import Killed, tripped_ledger
 
 AFTER_THE_PERIOD = "2026-10-15T21:15:00+00:00"
 """A quarter past midnight of the 16th in Nairobi."""
 LAST_NIGHT_OF_THE_PERIOD = "2026-10-14T21:15:00+00:00"
-
-
-class Killed(BaseException):
-    """The worker is no more."""
-
-
-def tripped_ledger(ledger: Ledger, verb: str, calls: int) -> Any:
-    """The same ledger, whose worker is killed at the nth call of a verb: before or after it is saved."""
-
-    class Tripped:
-        left = calls
-
-        def __getattr__(self, name: str) -> Any:
-            real = getattr(ledger, name)
-            if name != verb:
-                return real
-
-            def act(*args: Any, **more: Any) -> Any:
-                self.left -= 1
-                if self.left == 0:
-                    raise Killed
-                saved = real(*args, **more)
-                if self.left == -1:
-                    raise Killed
-                return saved
-
-            return act
-
-    return Tripped()
-
-
-@pytest.fixture
-def herd(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    """Seven members with milk on two days, drawn two at a time."""
-    monkeypatch.setattr(settle, "CHUNK", 2)
-    for number in range(1, 8):
-        house.register(f"{number:04d}")
-        for day in (PERIOD.start, PERIOD.end):
-            house.deliver(f"{number:04d}", f"{number}.{number}", day)
-    return house
-
-
-# ------------------------------------------------------------------ opening
 
 
 def test_the_run_of_a_period_is_opened_by_the_clock_on_the_day_after_its_end(herd: House) -> None:
@@ -134,9 +88,6 @@ def test_after_a_long_silence_one_run_takes_all_that_was_missed(herd: House) -> 
     assert opened.period == Period.parse("2026-12-A").code
     (prepared,) = herd.facts("settlement.prepared")
     assert (prepared.statements, prepared.litres) == (7, Decimal("61.60"))
-
-
-# ------------------------------------------------------------------ preparing
 
 
 def test_an_opened_run_is_prepared_by_the_jobs_that_follow_from_it(herd: House) -> None:
@@ -227,87 +178,3 @@ def test_a_run_that_was_discarded_meanwhile_is_left_alone(herd: House) -> None:
     herd.do("prepare", run)
 
     assert herd.parts.ledger.position() == position
-
-
-# ------------------------------------------------------------------ after approval
-
-
-def test_after_approval_every_net_is_requested_once_in_chunks(herd: House) -> None:
-    run = herd.approved_run()
-
-    herd.do_twice("request-payouts", run)
-
-    requested = herd.facts("payout.requested")
-    assert [fact.member for fact in requested] == [f"{number:04d}" for number in range(1, 8)]
-    assert sum(fact.amount_cents for fact in requested) == herd.parts.views.settlements.get(run).net_cents
-
-
-def test_requesting_payouts_that_is_killed_between_chunks_is_taken_up_again(herd: House) -> None:
-    run, ledger = herd.approved_run(), herd.parts.ledger
-    herd.parts.ledger = tripped_ledger(ledger, "request_payouts", 3)
-    with pytest.raises(Killed):
-        herd.do("request-payouts", run)
-    herd.parts.ledger = ledger
-    assert len(herd.facts("payout.requested")) == 4
-
-    assert f"request-payouts-{run}" in herd.sweep()
-    herd.do("request-payouts", run)
-
-    assert len(herd.facts("payout.requested")) == 7
-
-
-def test_nothing_is_requested_before_approval(herd: House) -> None:
-    run = herd.open_run()
-    herd.do("prepare", run)
-
-    herd.do("request-payouts", run)
-
-    assert herd.facts("payout.") == []
-
-
-def test_a_run_is_completed_when_every_payout_has_ended(herd: House) -> None:
-    run = herd.approved_run()
-    herd.do("complete", run)
-    herd.do("request-payouts", run)
-    for number, id in enumerate(herd.payouts(run)):
-        herd.do("complete", run)
-        assert herd.facts("settlement.completed") == []
-        _end(herd, id, paid=number > 0)
-
-    assert f"complete-{run}" in herd.sweep()
-    herd.do_twice("complete", run)
-
-    (completed,) = herd.facts("settlement.completed")
-    assert (completed.paid, completed.failed) == (6, 1)
-    assert completed.paid_cents + completed.failed_cents == herd.parts.views.settlements.get(run).net_cents
-
-
-def _end(herd: House, id: UUID, *, paid: bool) -> None:
-    """The payout's end, as the ledger hears of it."""
-    ledger, at = herd.parts.ledger, by("gateway:daraja", herd.now)
-    payout = ledger.payout(id)
-    if payout.state == "held":
-        ledger.propose_phone(payout.member, f"25471200{payout.member}", by("staff:C1", herd.now))
-        ledger.approve_phone(payout.member, by("staff:M1", herd.now))
-        ledger.release_payout(id, by("staff:T1", herd.now))
-    payout_sent = ledger.submit_payout(id, at)
-    assert payout_sent is not None
-    attempt = payout_sent.attempt_id
-    if paid:
-        ledger.record_payment(id, attempt, f"R{payout.member}", 0, herd.now, "callback", at)
-    else:
-        ledger.record_payment_failure(id, attempt, "2040", "not registered", at)
-
-
-# ------------------------------------------------------------------ lapsing
-
-
-def test_silence_of_three_days_is_recorded_once_in_chunks(herd: House) -> None:
-    herd.now = datetime(2026, 10, 4, 5, 0, tzinfo=UTC)
-
-    assert herd.sweep() == ["lapse-20261004T0500Z"]
-    herd.do_twice("lapse")
-
-    lapsed = herd.facts("delivery.confirmation_lapsed")
-    assert len(lapsed) == 7
-    assert {fact.who for fact in lapsed} == {"job:clock"}

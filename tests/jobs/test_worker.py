@@ -21,6 +21,8 @@ from .processes import children, environment, eventually, kill, started
 
 NOTE, DAWDLE = "tests.jobs.chores.note", "tests.jobs.chores.dawdle"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
