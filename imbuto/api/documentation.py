@@ -7,6 +7,7 @@ its templates have inline scripts, which our content security policy forbids.
 from __future__ import annotations
 
 import http
+import inspect
 import json
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from openapi_ui_bundles import swagger_ui
 
 import imbuto
 from imbuto.api.access import open_to_all
-from imbuto.api.problems import CONTENT_TYPE
+from imbuto.api.problems import CONTENT_TYPE, HTTP, STATUS
 
 ASSETS = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
 PAGES = Path(__file__).parent / "pages"
@@ -99,6 +100,18 @@ def describe(app: Flask, api: Api) -> None:
     """Keeps the description, which does not change any more, and serves it with its pages."""
     app.extensions["openapi"] = json.dumps(api.spec.to_dict(), ensure_ascii=False)
     app.register_blueprint(pages)
+    app.add_url_rule("/problems/<code>", "problem_type", problem_type)
+
+
+@open_to_all
+def problem_type(code: str) -> Any:
+    """What a problem's `type` means."""
+    known = {name: (status, sentence, remedy) for status, (name, sentence, remedy) in HTTP.items()}
+    known |= {kind.code: (*about, inspect.getdoc(kind) or "") for kind, about in STATUS.items()}
+    if code not in known:
+        abort(404)
+    status, title, meaning = known[code]
+    return {"type": f"/problems/{code}", "status": status, "title": title, "meaning": meaning}
 
 
 @pages.get("/openapi.json")

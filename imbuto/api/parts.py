@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g, request
 
+from imbuto.errors import Busy
 from imbuto.ledger import Ledger
 from imbuto.projections import Views
 from imbuto.security.accounts import Accounts
 from imbuto.security.idempotency import IdempotencyRecords
 from imbuto.settings import Settings
 
+log = logging.getLogger(__name__)
 _NAME = "imbuto"
 
 
@@ -54,6 +57,14 @@ def ledger() -> Ledger:
 
 
 def views() -> Views:
+    """The views. Whoever reads brings them up to the last fact first: the process that recorded it may have
+    died before it could. Under heavy writing an answer of a moment ago is better than none."""
+    if request.method == "GET" and not g.get("caught_up"):
+        g.caught_up = True
+        try:
+            parts().views.catch_up()
+        except Busy:
+            log.warning("the views are being written; reading them as they are")
     return parts().views
 
 

@@ -57,7 +57,7 @@ class Dairy:
             headers["Authorization"] = f"Bearer {self.tokens[who]}"
         if body is not None:
             options["json"] = body
-        address = path if path.startswith(("/api", "/healthz", "/readyz")) else f"/api/v1{path}"
+        address = path if path.startswith(("/api", "/healthz", "/readyz", "/problems")) else f"/api/v1{path}"
         return self.app.test_client().open(address, method=method, headers=headers, **options)
 
     def get(self, who: str | None, path: str, **options: Any) -> Any:

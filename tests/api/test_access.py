@@ -24,6 +24,7 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "GET /api/openapi.json": OPEN,
     "GET /api/docs": OPEN,
     "GET /api/docs/<path:name>": OPEN,
+    "GET /problems/<code>": OPEN,
     "POST /sessions": OPEN,
     "GET /sessions/own": EVERYBODY,
     "DELETE /sessions/own": EVERYBODY,
@@ -113,6 +114,7 @@ def filled(path: str) -> str:
         path.replace("<any(result, timeout):kind>", "result")
         .replace("<path:name>", "x")
         .replace("<token>", "x")
+        .replace("<code>", "busy")
     )
 
 

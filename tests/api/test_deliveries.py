@@ -149,6 +149,16 @@ def test_a_batch_tells_the_outcome_of_each_item_in_order(dairy: Dairy) -> None:
     assert (answer["recorded"], answer["already_recorded"], answer["refused"]) == (2, 1, 4)
 
 
+def test_unusual_litres_in_a_batch_must_be_meant_too(dairy: Dairy) -> None:
+    for day in range(10, 15):
+        dairy.record(date=f"2026-11-{day}", litres="8")
+    items = [weighing(litres="80"), weighing(litres="80", shift="PM", meant=True), weighing(member="0002")]
+    answer = dairy.post("clerk", "/deliveries/batch", {"items": items})
+    assert [one["status"] for one in answer["outcomes"]] == ["refused", "recorded", "recorded"]
+    assert answer["outcomes"][0]["problem"]["type"] == "/problems/unusual-litres"
+    assert dairy.get("clerk", f"/deliveries/{items[1]['id']}")["unusual"] is True
+
+
 def test_a_thousand_deliveries_go_in_one_batch_and_not_one_more(dairy: Dairy) -> None:
     items = [weighing(member="0001", another_can=True) for _ in range(1001)]
     assert dairy.ask("clerk", "POST", "/deliveries/batch", {"items": items}).status_code == 422
@@ -194,3 +204,10 @@ def test_the_milk_analysers_words_for_a_shift_are_read(dairy: Dairy) -> None:
 def test_an_unknown_delivery_is_a_404_problem(dairy: Dairy) -> None:
     answer = dairy.ask("clerk", "GET", f"/deliveries/{uuid4()}")
     assert (answer.status_code, answer.json["type"]) == (404, "/problems/unknown")
+
+
+def test_a_reader_sees_a_fact_whose_writer_died_before_the_views_were_told(dairy: Dairy) -> None:
+    dairy.parts.ledger.after_save = lambda position: None
+    id = dairy.record()
+    assert dairy.get(None, "/readyz")["views_behind"] == 1
+    assert dairy.get("clerk", f"/deliveries/{id}")["id"] == id

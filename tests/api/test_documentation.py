@@ -152,6 +152,13 @@ def test_every_refusal_has_a_status(shared: Dairy) -> None:
     assert below(errors.Refusal) - {errors.Refusal} == set(problems.STATUS)
 
 
+def test_the_type_of_a_problem_is_an_address_that_explains_it(shared: Dairy) -> None:
+    for code in [*(kind.code for kind in problems.STATUS), *(code for code, _, _ in problems.HTTP.values())]:
+        told = shared.get(None, f"/problems/{code}")
+        assert (told["type"], bool(told["title"] and told["meaning"])) == (f"/problems/{code}", True)
+    assert shared.ask(None, "GET", "/problems/bad-luck").status_code == 404
+
+
 def test_the_service_tells_whether_it_lives_and_can_work(shared: Dairy) -> None:
     assert shared.get(None, "/healthz") == {"status": "ok"}
     ready = shared.get(None, "/readyz")

@@ -10,7 +10,7 @@ from marshmallow import fields
 
 from imbuto.api.access import open_to_all
 from imbuto.api.blueprint import Blueprint
-from imbuto.api.parts import ledger, views
+from imbuto.api.parts import ledger, parts
 from imbuto.api.schemas.base import Answer
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def healthz() -> Any:
 def readyz() -> Any:
     """The stores answer. Without Redis recording goes on: only messages and payouts wait"""
     position = ledger().position()
-    behind = max((view.lag for view in views().status()), default=0)
+    behind = max((view.lag for view in parts().views.status()), default=0)
     redis = _redis()
     status = "degraded" if redis == "silent" else "ready"
     return {"status": status, "position": position, "views_behind": behind, "redis": redis}
