@@ -1,0 +1,252 @@
+"""`imbuto import`: all of a file or nothing, every bad row named, and twice is once."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from imbuto.imports import DeliveryRow, id_for
+from imbuto.ledger import Weighing
+from imbuto.values import By, utc_now
+from tests.cli.conftest import Run, opened
+
+REGISTER = "Member No,Name,Phone,Centre\n0001,Jane Doe,0712000001,Kibet\n0002,John Doe,0712000002,CH\n"
+BOOK = "Member No,Date,Shift,Litres\n1,12-10-26,MR,8.5\n2,12-10-26,AM,7\n1,12-10-26,ER,3.25\n"
+
+
+def written(folder: Path, text: str, name: str = "file.csv") -> Path:
+    path = folder / name
+    path.write_text(text)
+    return path
+
+
+def faults_in(report: Path) -> list[dict[str, str]]:
+    with report.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def with_members(run: Run, founded: Path, tmp_path: Path) -> Path:
+    result = run("import", "members", written(tmp_path, REGISTER), "--yes")
+    assert result.exit_code == 0, result.output
+    return founded
+
+
+def facts(data: Path) -> int:
+    for parts in opened(data):
+        return parts.ledger.position()
+    return 0
+
+
+def test_members_are_registered_with_the_centre_by_code_or_name(with_members: Path) -> None:
+    for parts in opened(with_members):
+        jane, john = parts.ledger.member("0001"), parts.ledger.member("0002")
+        assert (jane.name.text, jane.centre, john.centre) == ("Jane Doe", "KB", "CH")
+        assert str(jane.phone) == "254712000001"
+        assert parts.views.members.count() == 2
+
+
+def test_deliveries_are_recorded_with_their_shift_s_hour_and_the_file_s_digest(
+    run: Run, with_members: Path, tmp_path: Path
+) -> None:
+    result = run("import", "deliveries", written(tmp_path, BOOK), "--centre", "kibet", "--yes")
+    assert result.exit_code == 0, result.output
+    for parts in opened(with_members):
+        items = parts.views.deliveries.page(member="0001").items
+        assert {(one.shift, one.litres) for one in items} == {("AM", Decimal("8.5")), ("PM", Decimal("3.25"))}
+        told = {one.shift: parts.ledger.story(one.id)[0][1] for one in items}
+        assert told["AM"].happened_at == datetime(2026, 10, 12, 3, 30, tzinfo=UTC)
+        assert told["PM"].happened_at == datetime(2026, 10, 12, 14, 0, tzinfo=UTC)
+        assert told["AM"].channel == "import"
+        assert told["AM"].who.startswith("operator:")
+        assert told["AM"].request.startswith("sha256:")
+
+
+@pytest.mark.parametrize("words", [("members", REGISTER), ("deliveries", BOOK)])
+def test_the_same_file_twice_changes_nothing(
+    run: Run, with_members: Path, tmp_path: Path, words: tuple[str, str]
+) -> None:
+    kind, text = words
+    path = written(tmp_path, text)
+    assert run("import", kind, path, "--centre", "KB", "--yes").exit_code == 0
+    before = facts(with_members)
+    again = run("import", kind, path, "--centre", "KB", "--yes")
+    assert again.exit_code == 0
+    assert "Done: 0 saved" in again.output
+    assert facts(with_members) == before
+
+
+def test_a_preview_saves_nothing(run: Run, with_members: Path, tmp_path: Path) -> None:
+    before = facts(with_members)
+    result = run("import", "deliveries", written(tmp_path, BOOK), "--centre", "KB", "--preview")
+    assert result.exit_code == 0
+    assert "Nothing was saved" in result.output
+    assert facts(with_members) == before
+
+
+def test_it_asks_before_it_saves(run: Run, with_members: Path, tmp_path: Path) -> None:
+    before = facts(with_members)
+    words = ("import", "deliveries", written(tmp_path, BOOK), "--centre", "KB")
+    assert run(*words, typed="n\n").exit_code == 1
+    assert facts(with_members) == before
+    assert run(*words, typed="y\n").exit_code == 0
+    assert facts(with_members) == before + 3
+
+
+def test_a_thousand_bad_rows_are_all_told_and_nothing_is_saved(
+    run: Run, with_members: Path, tmp_path: Path
+) -> None:
+    before = facts(with_members)
+    bad = "".join(f"{number % 7},12-13-26,AM,NaN\n" for number in range(1000))
+    report = tmp_path / "faults.csv"
+    result = run(
+        "import", "deliveries", written(tmp_path, BOOK + bad), "--centre", "KB", "--yes", "--report", report
+    )
+    assert result.exit_code == 2
+    assert "Nothing was saved." in result.stderr
+    rows = faults_in(report)
+    assert len({row["row"] for row in rows}) == 1000
+    assert {row["column"] for row in rows} == {"Date", "Litres"}
+    assert all(row["value"] and row["sentence"] and row["remedy"] for row in rows)
+    assert facts(with_members) == before
+
+
+@pytest.mark.parametrize(
+    ("lines", "column", "sentence"),
+    [
+        ("9,12-10-26,AM,8", "Member No", "There is no member 9."),
+        ("1,12-10-26,AM,8", "Member No", "already has 5 litres"),
+        ("1,12-10-25,AM,8", "Date", "No approved price"),
+    ],
+)
+def test_what_the_ledger_objects_to_keeps_the_whole_file_out(
+    run: Run, with_members: Path, tmp_path: Path, lines: str, column: str, sentence: str
+) -> None:
+    for parts in opened(with_members):
+        weighing = Weighing(
+            member="0001",
+            centre="KB",
+            date=datetime(2026, 10, 12, tzinfo=UTC).date(),
+            shift="AM",
+            litres=Decimal(5),
+        )
+        parts.ledger.record_delivery(
+            id_for(DeliveryRow(1, "0001", weighing.date, "MID", Decimal(5))),
+            weighing,
+            By("staff:S001", "office", "test", utc_now()),
+        )
+    before = facts(with_members)
+    book = f"Member No,Date,Shift,Litres\n2,11-10-26,AM,7\n{lines}\n"
+    report = tmp_path / "faults.csv"
+    result = run(
+        "import", "deliveries", written(tmp_path, book), "--centre", "KB", "--yes", "--report", report
+    )
+    assert result.exit_code == 2
+    (row,) = faults_in(report)
+    assert (row["row"], row["column"]) == ("3", column)
+    assert sentence in row["sentence"]
+    assert facts(with_members) == before
+
+
+def test_other_content_under_a_recorded_row_is_told_by_column(
+    run: Run, with_members: Path, tmp_path: Path
+) -> None:
+    run("import", "deliveries", written(tmp_path, BOOK), "--centre", "KB", "--yes")
+    changed = BOOK.replace("3.25", "4.25")
+    result = run("import", "deliveries", written(tmp_path, changed), "--centre", "KB", "--yes")
+    assert result.exit_code == 2
+    assert "litres" in result.output
+
+
+def test_a_member_of_other_content_is_refused_and_the_phone_is_not_repeated(
+    run: Run, with_members: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "faults.csv"
+    changed = written(tmp_path, REGISTER.replace("0712000001", "0712000009"))
+    result = run("import", "members", changed, "--yes", "--report", report)
+    assert result.exit_code == 2
+    assert "phone" in report.read_text(encoding="utf-8-sig")
+    assert "0712000009" not in report.read_text(encoding="utf-8-sig")
+
+
+def test_a_row_without_a_centre_is_named_where_there_are_several(
+    run: Run, with_members: Path, tmp_path: Path
+) -> None:
+    result = run("import", "deliveries", written(tmp_path, BOOK), "--yes")
+    assert result.exit_code == 2
+    assert "No centre is named." in result.output
+    result = run("import", "deliveries", written(tmp_path, BOOK), "--centre", "Nowhere", "--yes")
+    assert "There is no centre Nowhere." in result.output
+
+
+def test_this_evening_s_milk_of_an_afternoon_s_file_is_taken(
+    run: Run, with_members: Path, tmp_path: Path
+) -> None:
+    from imbuto.values import business_date
+
+    today = business_date(utc_now())
+    book = f"Member No,Date,Shift,Litres\n1,{today:%d-%m-%y},ER,4\n"
+    result = run("import", "deliveries", written(tmp_path, book), "--centre", "KB", "--yes")
+    assert result.exit_code == 0, result.output
+
+
+def test_a_file_that_is_not_there_or_is_none_is_refused(run: Run, with_members: Path, tmp_path: Path) -> None:
+    assert run("import", "members", tmp_path / "nothing.csv", "--yes").exit_code == 2
+    nonsense = written(tmp_path, "a,b\n1,2\n")
+    result = run("import", "members", nonsense, "--yes")
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
+def test_an_import_that_was_killed_is_completed_and_doubles_nothing(
+    run: Run, with_members: Path, tmp_path: Path
+) -> None:
+    numbers = [f"{number:04d}" for number in range(1, 201)]
+    rows = "".join(f"{number},Farmer {number},,KB\n" for number in numbers[2:])
+    assert (
+        run("import", "members", written(tmp_path, "Member No,Name,Phone,Centre\n" + rows), "--yes").exit_code
+        == 0
+    )
+    lines = [
+        f"{number},{day}-10-26,{shift},8.5"
+        for day in range(1, 16)
+        for shift in ("AM", "PM")
+        for number in numbers
+    ]
+    book = written(tmp_path, "Member No,Date,Shift,Litres\n" + "\n".join(lines) + "\n")
+    words = [sys.executable, "-m", "imbuto.cli", "import", "deliveries", str(book), "--centre", "KB", "--yes"]
+    killed = subprocess.Popen(words, env={**os.environ}, stdout=subprocess.DEVNULL)
+    while recorded(with_members) < 400:
+        assert killed.poll() is None
+        time.sleep(0.005)
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    assert 400 <= recorded(with_members) < len(lines)
+    again = run("import", "deliveries", book, "--centre", "KB", "--yes")
+    assert again.exit_code == 0, again.output
+    assert recorded(with_members) == len(lines)
+    for parts in opened(with_members):
+        assert parts.views.journal.check() is None
+        assert parts.views.balances.get("0200").centilitres == 15 * 2 * 850
+
+
+def recorded(data: Path) -> int:
+    """How many deliveries are in the store, looked up from outside."""
+    connection = sqlite3.connect(f"file:{data / 'events.sqlite'}?mode=ro", uri=True, timeout=10)
+    try:
+        (count,) = connection.execute(
+            "SELECT count(*) FROM stored_events WHERE topic = 'delivery.recorded'"
+        ).fetchone()
+        return int(count)
+    finally:
+        connection.close()
