@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 
 from imbuto.aggregates import Fact
 from imbuto.projections import Views
@@ -26,7 +25,7 @@ class Growing:
         return self.happened
 
 
-def long_history(deliveries: int = 300) -> History:
+def long_history(deliveries: int = 200) -> History:
     """The same facts in every process."""
     history = History()
     history.found()
@@ -63,7 +62,7 @@ def ask_while_following(views: Views, growing: Growing, threads: int) -> None:
 
 def main(path: str) -> None:
     growing = Growing(long_history())
-    views = Views(Path(path), growing)
+    views = Views(path, growing)
     ask_while_following(views, growing, threads=2)
     views.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -12,7 +13,8 @@ import structlog
 from sqlalchemy import BigInteger, Column, MetaData, Table
 
 from imbuto.aggregates import Delivery
-from imbuto.projections import PROJECTIONS, Views
+from imbuto.errors import Busy
+from imbuto.projections import PROJECTIONS, Views, store
 from imbuto.projections.balances import Balances
 from imbuto.projections.readmodel import ReadModel
 from imbuto.projections.rows import Rows
@@ -172,16 +174,13 @@ def test_a_projection_that_lags_comes_level_and_then_goes_on_with_the_others(
         views.close()
 
 
-def test_threads_and_processes_that_catch_up_at_once_fold_each_fact_once(tmp_path: Path) -> None:
-    path = tmp_path / "views.sqlite"
+def test_threads_and_processes_that_catch_up_at_once_fold_each_fact_once(where: str) -> None:
     others = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.projections.follower", str(path)], stderr=subprocess.PIPE
-        )
+        subprocess.Popen([sys.executable, "-m", "tests.projections.follower", where], stderr=subprocess.PIPE)
         for _ in range(2)
     ]
     growing = Growing(long_history())
-    views = Views(path, growing)
+    views = Views(where, growing)
     ask_while_following(views, growing, threads=3)
     for other in others:
         _, errors = other.communicate(timeout=60)
@@ -192,6 +191,23 @@ def test_threads_and_processes_that_catch_up_at_once_fold_each_fact_once(tmp_pat
     assert lines == deliveries
     assert {s.state for s in views.status()} == {"live"}
     assert all(rebuilt.differing == {} for rebuilt in views.rebuild())
+    views.close()
+
+
+def test_a_writer_that_does_not_let_go_makes_the_views_busy_not_wrong(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "BUSY_TIMEOUT_SECONDS", 0.05)
+    views = Views(tmp_path / "views.sqlite", history)
+    history.delivery()
+    other = sqlite3.connect(tmp_path / "views.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Busy):
+        views.catch_up()
+    other.execute("ROLLBACK")
+    other.close()
+    views.catch_up()
+    assert views.balances.get("0001").owed_cents == 45_000
     views.close()
 
 
