@@ -1,4 +1,4 @@
-"""A whole running Imbuto for a test: founded in a folder of its own, started by `imbuto up`, spoken to over HTTP."""
+"""A whole running Imbuto for a test: founded in its own folder, started by `imbuto up`, spoken to over HTTP."""
 
 from __future__ import annotations
 
@@ -131,8 +131,8 @@ class House:
             "--port",
             str(self.port),
         ]
-        log = (self.data / "up.log").open("ab")
-        self.process = subprocess.Popen(command, stdout=log, stderr=log, env=self.environ)
+        with (self.data / "up.log").open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=self.environ)
         eventually(self._ready, START_SECONDS)
 
     def _ready(self) -> bool:

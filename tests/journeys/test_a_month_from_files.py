@@ -138,6 +138,6 @@ def trial_balance_is_zero(house: House) -> bool:
 
 
 def test_the_sample_days_lie_in_one_run() -> None:
-    """The journey above relies on one run taking the whole month: older milk is within or before its period."""
+    """The journey above relies on one run taking the month: older milk is within or before its period."""
     period = last_period()
     assert days_back(31, period.end)[0] < period.start - timedelta(days=10)
