@@ -9,14 +9,16 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from random import randrange
 from typing import Any
 from uuid import UUID, uuid4
 
 from imbuto.ledger import Ledger
-from tests.ledger.examples import CLERK, opened, weighing
+from tests.ledger.examples import CLERK, DAY, opened, weighing
 
 Work = Callable[[Ledger, int], Any]
 PATIENCE_SECONDS = 60
@@ -116,7 +118,8 @@ def _record_for_ever(note: Path, folder: Path, environment: dict[str, str] | Non
     acknowledged = os.open(note, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
     with opened(folder, environment) as ledger:
         while True:
-            items = [(uuid4(), weighing(another_can=True)) for _ in range(3)]
+            days = [DAY - timedelta(days=randrange(300)) for _ in range(3)]
+            items = [(uuid4(), weighing(date=day, another_can=True)) for day in days]
             ledger.record_delivery(*items[0], CLERK)
             os.write(acknowledged, f"{items[0][0]}\n".encode())
             ledger.record_deliveries(items[1:], CLERK)
