@@ -3,6 +3,7 @@ stands where the test puts it, and one signed-in person per role."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -127,6 +128,19 @@ def weighing(**changes: Any) -> dict[str, Any]:
     """What a device sends for one weighing."""
     usual: dict[str, Any] = {"id": str(uuid4()), "member": "0001", "centre": "KIA", "date": DAY.isoformat()}
     return {**usual, "shift": "AM", "litres": "8.5", **changes}
+
+
+def is_problem(answer: TestResponse) -> bool:
+    """A 4xx with everything a problem has."""
+    told = json.loads(answer.data)
+    return (
+        400 <= answer.status_code < 500
+        and answer.content_type == "application/problem+json"
+        and told["status"] == answer.status_code
+        and told["type"].startswith("/problems/")
+        and all(told[name] for name in ("title", "detail", "remedy", "request"))
+        and "Traceback" not in answer.text
+    )
 
 
 def settings_in(folder: Path) -> Settings:

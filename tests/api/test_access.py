@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from imbuto.api.access import require_every_view_named
+from imbuto.api.access import permit, require_every_view_named
 from imbuto.api.app import create_app
 
 from .dairy import Dairy
@@ -199,6 +199,11 @@ def test_an_endpoint_that_names_no_permission_is_not_served(shared: Dairy) -> No
     app.add_url_rule("/secret", "secret", lambda: "secret")
     with pytest.raises(LookupError, match="secret"):
         require_every_view_named(app)
+
+
+def test_a_permission_that_does_not_exist_is_not_demanded() -> None:
+    with pytest.raises(LookupError, match="milk"):
+        permit("milk.drink")
 
 
 def test_a_session_ends_where_it_is_signed_out_and_when_its_time_is_over(dairy: Dairy) -> None:

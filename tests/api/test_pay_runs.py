@@ -33,7 +33,8 @@ def test_a_statement_says_how_its_net_comes_about(dairy: Dairy) -> None:
     amounts = {name: statement[name]["amount"] for name in ("milk", "carried_in", "net", "carried_out")}
     assert amounts == {"milk": "532.35", "carried_in": "0.00", "net": "532.00", "carried_out": "0.35"}
     assert [line["amount"]["amount"] for line in statement["entries"]] == ["472.50", "59.85"]
-    assert dairy.get("0001", "/members/0001/statements")["items"][0]["id"] == statement["id"]
+    for who, path in (("0001", "/members/0001/statements"), ("auditor", f"/settlements/{run}/statements")):
+        assert [one["id"] for one in dairy.get(who, path)["items"]] == [statement["id"]]
     shown = dairy.get("manager", f"/settlements/{run}")
     assert (shown["state"], shown["statements"], shown["litres"]) == ("prepared", 1, "11.83")
     assert [fact["fact"] for fact in shown["story"]] == ["settlement.opened", "settlement.prepared"]

@@ -42,6 +42,7 @@ def test_an_official_joins_chooses_a_password_and_works(dairy: Dairy) -> None:
     body = {"number": "s077", "name": "Kamau Otieno", "roles": ["clerk"], "phone": "0711 222 333"}
     answer = dairy.ask("admin", "POST", "/staff", body)
     assert (answer.status_code, answer.headers["Location"]) == (201, "/api/v1/staff/S077")
+    assert dairy.get("admin", "/staff/S077")["phone"] == "254711222333"
     code = answer.json["invitation"]["code"]
     redeemed = dairy.post(None, "/invitations/redemptions", {"code": code.lower(), "password": PASSWORD})
     assert redeemed == {"principal": "staff:S077"}
@@ -65,6 +66,14 @@ def test_a_password_is_long_enough_before_the_code_is_spent(dairy: Dairy) -> Non
     dairy.post(None, "/invitations/redemptions", {"code": code, "password": "another long one"})
     assert sign_in(dairy, "0001", "another long one") == 201
     assert dairy.ask("0001", "GET", "/sessions/own").status_code == 401
+
+
+def test_a_new_invitation_takes_the_place_of_the_first(dairy: Dairy) -> None:
+    codes = [dairy.post("admin", "/staff/S001/invitation")["code"] for _ in range(2)]
+    bodies = [{"code": code, "password": "another long one"} for code in codes]
+    answers = [dairy.ask(None, "POST", "/invitations/redemptions", body).status_code for body in bodies]
+    assert answers == [403, 201]
+    assert sign_in(dairy, "S001", "another long one") == 201
 
 
 def test_who_left_is_not_invited_again(dairy: Dairy) -> None:
