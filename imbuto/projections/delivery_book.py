@@ -49,6 +49,7 @@ book = Table(
     Index("ix_deliveries_member", "member", "day", "position"),
     Index("ix_deliveries_centre", "centre", "day", "position"),
     Index("ix_deliveries_unanswered", "confirm_by", info={"where": "state = 'recorded'"}),
+    Index("ix_deliveries_open", "position", "day", info={"where": "state = 'recorded'"}),
     Index("ix_deliveries_disputed", "day", "position", info={"where": "state = 'disputed'"}),
 )
 

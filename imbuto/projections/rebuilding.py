@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table
 
-from imbuto.errors import Busy
+from imbuto.errors import Busy, WrongState
 from imbuto.projections import bookmarks
 from imbuto.projections.bookmarks import Bookmark
 from imbuto.projections.definition import create_index, create_table
@@ -38,8 +38,15 @@ class Rebuilt:
     differing: dict[str, int] | None
 
 
-class CannotFold(Exception):
-    """A rebuild met a fact that a projection cannot fold: the live rows stay as they are."""
+class CannotFold(WrongState):
+    """A rebuild met a fact that a projection cannot fold."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(
+            f"The projection {failure}.",
+            "The live rows stay as they are. Mend the projection, then rebuild it.",
+            **vars(failure),
+        )
 
 
 @dataclass
@@ -154,7 +161,7 @@ class Rebuild:
             work.failure = fold_carefully(self._store, writing, work.projection, work.texts, facts)
             if work.failure is not None:
                 if not self._stop_alone:
-                    raise CannotFold(str(work.failure))
+                    raise CannotFold(work.failure)
                 work.failure.report()
 
     def _make_indexes(self, works: Sequence[_Work]) -> None:
