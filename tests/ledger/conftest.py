@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -20,9 +21,20 @@ def empty(tmp_path: Path) -> Iterator[Ledger]:
         yield ledger
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a founded dairy, to be copied and not to be written to."""
+    folder = tmp_path_factory.mktemp("founded")
+    with opened(folder) as ledger:
+        found_dairy(ledger)
+    return folder
+
+
 @pytest.fixture
-def dairy(empty: Ledger) -> Ledger:
-    return found_dairy(empty)
+def dairy(founded: Path, tmp_path: Path) -> Iterator[Ledger]:
+    shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
+    with opened(tmp_path) as ledger:
+        yield ledger
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,112 @@
+"""Each verb of the ledger: it does, it refuses, it stays quiet when repeated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from imbuto.ledger import Ledger, Saved
+from imbuto.ledger.cooperative import CooperativeVerbs
+from imbuto.ledger.deliveries import DeliveryVerbs
+from imbuto.ledger.members import MemberVerbs
+from imbuto.ledger.messages import MessageVerbs
+from imbuto.ledger.payouts import PayoutVerbs
+from imbuto.ledger.settlements import SettlementVerbs
+from imbuto.ledger.staff import StaffVerbs
+from tests.ledger.examples import JOB
+from tests.ledger.verbs import MESSAGE, PAYOUT, SENT, Example, milk, tell
+from tests.ledger.verbs_about_milk import DELIVERIES, RUNS
+from tests.ledger.verbs_about_money import MESSAGES, PAYOUTS
+from tests.ledger.verbs_about_people import COOPERATIVE, PEOPLE
+
+ROOMS = (
+    CooperativeVerbs,
+    DeliveryVerbs,
+    MemberVerbs,
+    MessageVerbs,
+    PayoutVerbs,
+    SettlementVerbs,
+    StaffVerbs,
+)
+EXAMPLES = [*COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGES]
+COUNTING = {"ask_about_payout", "message_not_sent"}
+"""These count how often: each call is a new question, or a new failed send, and so a new fact."""
+QUESTIONS = {"delivery", "member", "message", "payout", "settlement", "statement", "staff"}
+
+
+@pytest.fixture(params=EXAMPLES, ids=[example.verb for example in EXAMPLES])
+def example(request: pytest.FixtureRequest, dairy: Ledger) -> Example:
+    found: Example = request.param
+    for before in found.given:
+        before(dairy)
+    return found
+
+
+def news(ledger: Ledger, after: int) -> tuple[str, ...]:
+    return tuple(fact.TOPIC for _, fact in ledger.facts(after, 100))
+
+
+def test_it_does(example: Example, dairy: Ledger) -> None:
+    before = dairy.position()
+    answer = example.does(dairy)
+    assert news(dairy, before) == example.news
+    for saved in answer if isinstance(answer, list) else [answer]:
+        if isinstance(saved, Saved) and example.news:
+            assert saved.new
+            assert saved.version == dairy.story(saved.id)[-1][1].originator_version
+            assert saved.position == dairy.story(saved.id)[-1][0]
+
+
+def test_it_refuses(example: Example, dairy: Ledger) -> None:
+    before = dairy.position()
+    with pytest.raises(example.with_) as refusal:
+        example.refuses(dairy)
+    assert type(refusal.value) is example.with_
+    assert refusal.value.sentence
+    assert refusal.value.remedy
+    assert dairy.position() == before
+
+
+def test_it_stays_quiet_when_repeated(example: Example, dairy: Ledger) -> None:
+    first = example.does(dairy)
+    before = dairy.position()
+    again = example.does(dairy)
+    assert dairy.position() == before
+    pairs = zip(first, again, strict=True) if isinstance(first, list) else [(first, again)]
+    for one, other in pairs:
+        _require_the_same_answer(one, other)
+
+
+def _require_the_same_answer(one: Any, other: Any) -> None:
+    """A repetition is told where the fact stands; a count of new ones is none, a thing to send is nothing."""
+    if isinstance(one, Saved):
+        assert (other.id, other.position, other.version) == (one.id, one.position, one.version)
+        assert other.new is False
+    else:
+        assert not other
+
+
+def test_every_verb_has_its_example() -> None:
+    verbs = {
+        name
+        for room in ROOMS
+        for name in vars(room)
+        if not name.startswith("_") and callable(getattr(room, name))
+    }
+    assert verbs - QUESTIONS == {example.verb for example in EXAMPLES} | COUNTING
+
+
+def test_each_question_about_a_payout_is_a_fact_of_its_own(dairy: Ledger) -> None:
+    for act in SENT:
+        act(dairy)
+    asked = [dairy.ask_about_payout(PAYOUT, JOB) for _ in range(2)]
+    assert [payout.questions for payout in asked if payout] == [1, 2]
+
+
+def test_each_send_that_fails_is_a_fact_of_its_own(dairy: Ledger) -> None:
+    milk(dairy)
+    tell(dairy)
+    answers = [dairy.message_not_sent(MESSAGE, "no line", JOB) for _ in range(2)]
+    assert [saved.new for saved in answers] == [True, True]
+    assert dairy.message(MESSAGE).failed_sends == 2

@@ -1,0 +1,141 @@
+"""Examples of the verbs about the cooperative, its members and its officials."""
+
+from __future__ import annotations
+
+from imbuto.errors import BadValue, Contradiction, DifferentContent, NotPermitted, SamePerson, Unknown
+from tests.ledger.examples import CLERK, DAY, MANAGER, by, farmer, registration
+from tests.ledger.verbs import NOBODYS, P2, Example, join, milk, propose, propose_phone, suspend
+
+COOPERATIVE = [
+    Example(
+        "found_cooperative",
+        (),
+        lambda ledger: ledger.found_cooperative("Kiambaa Dairy", CLERK),
+        lambda ledger: ledger.found_cooperative("Limuru Dairy", CLERK),
+        DifferentContent,
+        (),
+    ),
+    Example(
+        "set_messaging",
+        (),
+        lambda ledger: ledger.set_messaging(False, MANAGER),
+        lambda ledger: ledger.open_centre("KIA", "Another", MANAGER),
+        Contradiction,
+        ("cooperative.messaging_set",),
+    ),
+    Example(
+        "open_centre",
+        (),
+        lambda ledger: ledger.open_centre("LIM", "Limuru", CLERK),
+        lambda ledger: ledger.open_centre("KIA", "Another", CLERK),
+        Contradiction,
+        ("cooperative.centre_opened",),
+    ),
+    Example(
+        "propose_price",
+        (),
+        propose,
+        lambda ledger: ledger.propose_price(P2, "NYE", 4600, DAY, CLERK),
+        Unknown,
+        ("cooperative.price_proposed",),
+    ),
+    Example(
+        "approve_price",
+        (propose,),
+        lambda ledger: ledger.approve_price(P2, MANAGER),
+        lambda ledger: ledger.approve_price(P2, CLERK),
+        SamePerson,
+        ("cooperative.price_approved",),
+    ),
+    Example(
+        "refuse_price",
+        (propose,),
+        lambda ledger: ledger.refuse_price(P2, "too dear", MANAGER),
+        lambda ledger: ledger.refuse_price(NOBODYS, "too dear", MANAGER),
+        Unknown,
+        ("cooperative.price_refused",),
+    ),
+]
+
+PEOPLE = [
+    Example(
+        "register_member",
+        (),
+        lambda ledger: ledger.register_member(registration("0009"), CLERK),
+        lambda ledger: ledger.register_member(registration("0001", name="Another"), CLERK),
+        DifferentContent,
+        ("member.registered",),
+    ),
+    Example(
+        "register_members",
+        (),
+        lambda ledger: ledger.register_members([registration("0009"), registration("0010")], CLERK),
+        lambda ledger: ledger.register_member(registration("0009", centre="NYE"), CLERK),
+        Unknown,
+        ("member.registered", "member.registered"),
+    ),
+    Example(
+        "choose_language",
+        (),
+        lambda ledger: ledger.choose_language("0001", "en", farmer()),
+        lambda ledger: ledger.choose_language("0001", "fr", farmer()),
+        BadValue,
+        ("member.language_chosen",),
+    ),
+    Example(
+        "propose_phone",
+        (),
+        propose_phone,
+        lambda ledger: ledger.propose_phone("9999", "254712999999", CLERK),
+        Unknown,
+        ("member.phone_change_proposed",),
+    ),
+    Example(
+        "approve_phone",
+        (propose_phone,),
+        lambda ledger: ledger.approve_phone("0001", MANAGER),
+        lambda ledger: ledger.approve_phone("0001", CLERK),
+        SamePerson,
+        ("member.phone_change_approved",),
+    ),
+    Example(
+        "suspend_member",
+        (),
+        suspend,
+        lambda ledger: ledger.suspend_member("9999", "unpaid shares", MANAGER),
+        Unknown,
+        ("member.suspended",),
+    ),
+    Example(
+        "reinstate_member",
+        (suspend,),
+        lambda ledger: ledger.reinstate_member("0001", MANAGER),
+        lambda ledger: milk(ledger),
+        NotPermitted,
+        ("member.reinstated",),
+    ),
+    Example(
+        "join_staff",
+        (),
+        join,
+        lambda ledger: join(ledger, roles=("king",)),
+        BadValue,
+        ("staff.joined",),
+    ),
+    Example(
+        "set_roles",
+        (join,),
+        lambda ledger: ledger.set_roles("S009", ["manager"], ["KIA"], MANAGER),
+        lambda ledger: ledger.set_roles("S009", ["manager"], ["NYE"], MANAGER),
+        Unknown,
+        ("staff.roles_set",),
+    ),
+    Example(
+        "leave_staff",
+        (join,),
+        lambda ledger: ledger.leave_staff("S009", MANAGER),
+        lambda ledger: ledger.leave_staff("S009", by("staff:S009")),
+        NotPermitted,
+        ("staff.left",),
+    ),
+]
