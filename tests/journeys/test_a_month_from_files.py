@@ -102,7 +102,7 @@ def test_a_month_from_files_is_told_answered_settled_approved_and_paid(house: Ho
         assert received[phone] * 100 == cents(statement["net"])
         balance = house.get("S6", f"/members/{statement['member']}/balance")
         assert cents(balance["owed"]) == cents(statement["carried_out"]) < 100
-        assert cents(balance["on_the_way"]) == 0
+        assert cents(balance["on_way"]) == 0
     payouts = house.every("S6", f"/payouts?run={run}")
     assert {payout["state"] for payout in payouts} == {"paid"}
     assert all(payout["receipt"] for payout in payouts)
