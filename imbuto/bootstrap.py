@@ -15,6 +15,8 @@ from pathlib import Path
 from uuid import UUID
 
 import redis
+from redis.backoff import ExponentialBackoff
+from redis.retry import Retry
 
 from imbuto.gateways.africastalking import SmsClient
 from imbuto.gateways.daraja import DarajaClient
@@ -34,6 +36,8 @@ from imbuto.values import utc_now
 
 EVENTS_FILE, VIEWS_FILE, PEOPLE_FILE = "events.sqlite", "views.sqlite", "people.sqlite"
 CALLBACKS = "/api/v1/callbacks"
+REDIS_SECONDS = 3
+"""Redis answers at once or is away: nobody waits longer for it."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,12 @@ class Parts:
     @cached_property
     def redis(self) -> redis.Redis:
         """Queued work and nudges. Connects when first used."""
-        return redis.Redis.from_url(self.settings.redis_url)
+        return redis.Redis.from_url(
+            self.settings.redis_url,
+            socket_connect_timeout=REDIS_SECONDS,
+            socket_timeout=REDIS_SECONDS,
+            retry=Retry(ExponentialBackoff(cap=0.2, base=0.05), 2),
+        )
 
     @cached_property
     def daraja(self) -> DarajaClient:
@@ -90,6 +99,8 @@ class Parts:
         return f"{self.settings.public_url}{CALLBACKS}/payouts/{payout_id}/{token}/{kind}"
 
     def close(self) -> None:
+        if "redis" in vars(self):
+            self.redis.close()
         self.ledger.close()
         self.views.close()
         self.people.store.close()

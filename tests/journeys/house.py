@@ -1,4 +1,4 @@
-"""A whole running Imbuto for a test: founded in its own folder, started by `imbuto up`, spoken to over HTTP."""
+"""A whole running Imbuto for a test: founded in its own folder, started by `imbuto up`, spoken to by HTTP."""
 
 from __future__ import annotations
 
