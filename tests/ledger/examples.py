@@ -22,7 +22,7 @@ from imbuto.aggregates.statement import Line, draw_figures
 from imbuto.ledger import Drawing, Ledger, Registration, sqlite
 from imbuto.security.keys import Keyring
 from imbuto.security.store import open_people
-from imbuto.values import By, Period, business_date
+from imbuto.values import By, Period
 
 NOW = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
 """Nine in the morning in Nairobi, the day after the first period of November has ended."""
@@ -59,26 +59,19 @@ def weighing(litres: str = "8.5", member: str = "0001", **changes: Any) -> Weigh
 # ------------------------------------------------------------------ ledgers
 
 
-def open_ledger(folder: Path, environment: dict[str, str] | None = None) -> Ledger:
+@contextmanager
+def opened(
+    folder: Path, environment: dict[str, str] | None = None, kind: type[Ledger] = Ledger
+) -> Iterator[Ledger]:
     """A ledger with its real recorder, and real keys in the folder's people store."""
     people = open_people(folder / "people.sqlite")
-    ledger = Ledger(environment or sqlite.environment(folder / "events.sqlite"), Keyring(people))
+    ledger = kind(environment or sqlite.environment(folder / "events.sqlite"), Keyring(people))
     ledger.people = people  # type: ignore[attr-defined]
-    return ledger
-
-
-def close_ledger(ledger: Ledger) -> None:
-    ledger.close()
-    ledger.people.close()  # type: ignore[attr-defined]
-
-
-@contextmanager
-def opened(folder: Path, environment: dict[str, str] | None = None) -> Iterator[Ledger]:
-    ledger = open_ledger(folder, environment)
     try:
         yield ledger
     finally:
-        close_ledger(ledger)
+        ledger.close()
+        people.close()
 
 
 def found_dairy(ledger: Ledger) -> Ledger:
@@ -144,8 +137,5 @@ def approve_run(ledger: Ledger, period: Period = PERIOD) -> UUID:
 
 
 def subject(number: str) -> str:
+    """Whose key seals that member's words."""
     return member_id(number).hex
-
-
-def today(who: By) -> date:
-    return business_date(who.at)
