@@ -16,6 +16,8 @@ from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastor
 from psycopg.sql import SQL
 
 SCHEMA = "events"
+LOCK_TIMEOUT_SECONDS = 5
+"""How long one try waits for other writers; the library tries ten times before the store counts as busy."""
 _SETUP = (
     """CREATE TABLE IF NOT EXISTS events.claims
     (key text COLLATE "C" PRIMARY KEY, originator_id uuid NOT NULL)""",
@@ -146,4 +148,5 @@ def environment(url: str) -> dict[str, str]:
         "POSTGRES_USER": unquote(parts.username or ""),
         "POSTGRES_PASSWORD": unquote(parts.password or ""),
         "POSTGRES_SCHEMA": SCHEMA,
+        "POSTGRES_LOCK_TIMEOUT": str(LOCK_TIMEOUT_SECONDS),
     }
