@@ -1,0 +1,124 @@
+"""Drawing again: a statement that does not follow from the facts is found and named."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from imbuto.aggregates import Settlement, Statement
+from imbuto.aggregates.entries import Entry
+from imbuto.aggregates.statement import Line, draw_figures
+from imbuto.audit import Replay
+from imbuto.audit.statements import StatementCheck
+from imbuto.bootstrap import read_only
+from imbuto.values import Period
+
+HEADER = {
+    "originator_version": 1,
+    "recorded_at": datetime(2026, 10, 16, tzinfo=UTC),
+    "happened_at": datetime(2026, 10, 16, tzinfo=UTC),
+    "who": "job:settle",
+    "channel": "job",
+    "request": "r",
+}
+FIRST, SECOND = Period.parse("2026-10-A"), Period.parse("2026-10-B")
+
+
+class Books:
+    """A check, fed as a ledger would feed it, with whole runs in one line."""
+
+    def __init__(self) -> None:
+        self.check = StatementCheck()
+
+    def entry(self, position: int, day: int, cents: int) -> None:
+        self.check.enter(position, Entry("0001", FIRST.start.replace(day=day), 100, cents))
+
+    def run(
+        self, period: Period, cutoff: int, lines: list[Line], carried_in: int, end: type = Settlement.Approved
+    ) -> None:
+        id = uuid4()
+        opened: dict[str, Any] = {
+            "period": period.code,
+            "period_start": period.start,
+            "period_end": period.end,
+        }
+        self.check.feed(
+            Settlement.Opened(
+                originator_id=id, **HEADER, **opened, cutoff_position=cutoff, minimum_payable_cents=1000
+            )
+        )
+        figures = draw_figures(lines, carried_in, 1000)
+        self.check.feed(
+            Statement.Drawn(
+                originator_id=uuid4(), **HEADER, run=id, member="0001", period=period.code,
+                cutoff_position=cutoff, **vars(figures),
+            )
+        )  # fmt: skip
+        last = {"digest": ""} if end is Settlement.Approved else {"reason": "mistake"}
+        self.check.feed(end(originator_id=id, **HEADER, **last))
+
+
+def test_a_run_takes_what_lies_before_its_cut_off_and_within_its_period() -> None:
+    books = Books()
+    books.entry(1, 2, 5050)
+    books.entry(2, 16, 7000)
+    books.entry(9, 3, 4000)
+    books.run(FIRST, 5, [Line(1, 100, 5050)], 0)
+    books.run(SECOND, 20, [Line(2, 100, 7000), Line(9, 100, 4000)], 50)
+    assert (books.check.agreeing, books.check.differing) == (2, [])
+
+
+def test_a_discarded_run_has_taken_nothing_and_carries_nothing() -> None:
+    books = Books()
+    books.entry(1, 2, 5050)
+    books.run(FIRST, 5, [Line(1, 100, 5050)], 0, end=Settlement.Discarded)
+    books.run(FIRST, 6, [Line(1, 100, 5050)], 0)
+    assert (books.check.agreeing, books.check.differing) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "carried_in", "named"),
+    [
+        ([Line(1, 100, 6050)], 0, "milk_cents is 6050 and should be 5050"),
+        ([Line(1, 100, 5050)], 100, "carried_in_cents is 100 and should be 0"),
+        ([], 0, "lines is 0 and should be 1"),
+    ],
+)
+def test_a_statement_that_says_something_else_is_named(
+    lines: list[Line], carried_in: int, named: str
+) -> None:
+    books = Books()
+    books.entry(1, 2, 5050)
+    books.run(FIRST, 5, lines, carried_in)
+    assert books.check.agreeing == 0
+    (said,) = books.check.differing
+    assert said.startswith("Statement of 0001 for 2026-10-A: ")
+    assert named in said
+
+
+def test_a_delivery_changed_in_the_file_behind_everybody_s_back_is_found(copy: Path) -> None:
+    """Whoever removes the triggers and writes other litres into a fact makes the statements disagree."""
+    path = copy / "events.sqlite"
+    path.chmod(0o600)
+    forger = sqlite3.connect(path)
+    for (trigger,) in forger.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        forger.execute(f'DROP TRIGGER "{trigger}"')
+    position, state = forger.execute(
+        "SELECT min(position), state FROM stored_events WHERE topic = 'delivery.recorded'"
+    ).fetchone()
+    forged = json.loads(state) | {"litres": "11", "value_cents": 55000}
+    forger.execute(
+        "UPDATE stored_events SET state = ? WHERE position = ?", (json.dumps(forged).encode(), position)
+    )
+    forger.commit()
+    forger.close()
+    with read_only(path) as log:
+        replay = Replay(log)
+        assert 55000 in [line.cents for line in replay]
+    assert (replay.totals.statements.agreeing, len(replay.totals.statements.differing)) == (1, 1)
