@@ -40,7 +40,9 @@ def test_a_requested_payout_is_due_at_once(history: History, ask: Ask, payout: P
 def test_a_held_payout_waits_until_it_is_released(history: History, ask: Ask, payout: Payout) -> None:
     payout.hold("no phone", by(at=START))
     history.save(payout)
-    assert (ask().payouts.get(payout.id).reason, ask().payouts.due(AFTER_PERIOD)) == ("no phone", [])
+    held = ask().payouts.get(payout.id)
+    assert (held.state, held.reason, held.next_at) == ("held", "no phone", None)
+    assert ask().payouts.due(AFTER_PERIOD) == []
     payout.release(PHONE, by(at=after(5)))
     history.save(payout)
     assert [one.state for one in ask().payouts.due(after(5))] == ["requested"]
@@ -94,7 +96,8 @@ def test_silence_is_asked_about_at_two_five_fifteen_sixty_minutes_six_and_a_day_
     payout.put_to_review("no answer", by("job:pay", after(1500)))
     history.save(payout)
     assert ask().payouts.silent(after(99_999)) == []
-    assert ask().payouts.get(payout.id).state == "needs_review"
+    reviewed = ask().payouts.get(payout.id)
+    assert (reviewed.state, reviewed.next_at) == ("needs_review", None)
 
 
 def test_questions_keep_their_distance_when_they_come_late(
