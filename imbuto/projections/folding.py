@@ -110,26 +110,31 @@ class CatchUp:
         """One batch in one transaction; False when there is nothing left to fold."""
         try:
             with self._store.writing() as writing:
-                return self._fold_batch(writing, target, self._fold_together)
+                reached = self._fold_batch(writing, target, self._fold_together)
         except FoldFailed:
             with self._store.writing() as writing:
-                return self._fold_batch(writing, target, self._fold_apart)
+                reached = self._fold_batch(writing, target, self._fold_apart)
+        # Committed: that much is known without asking the bookmarks again.
+        self._reached = max(self._reached, reached or 0)
+        return reached is not None
 
-    def _fold_batch(self, writing: Writing, target: int, fold_all: _FoldAll) -> bool:
+    def _fold_batch(self, writing: Writing, target: int, fold_all: _FoldAll) -> int | None:
+        """The position that all who take part have come to by this batch; None when nothing is left."""
         marks = bookmarks.read_bookmarks(writing)
         standing = {p: marks[p.NAME].position for p in self._projections if _takes_part(p, marks)}
         after = min(standing.values(), default=target)
         self._reached = max(self._reached, after)
         if after >= target:
-            return False
+            return None
         facts = self._source.facts(after, BATCH)
         # Those that lag come level with the next first, then all go on together.
         ahead = min((position for position in standing.values() if position > after), default=None)
         if ahead is not None:
             facts = [numbered for numbered in facts if numbered[0] <= ahead]
-        if facts:
-            fold_all(writing, [p for p, position in standing.items() if position == after], facts)
-        return bool(facts)
+        if not facts:
+            return None
+        fold_all(writing, [p for p, position in standing.items() if position == after], facts)
+        return facts[-1][0]
 
     def _fold_together(
         self, writing: Writing, group: Sequence[type[ReadModel]], facts: Sequence[Numbered]
