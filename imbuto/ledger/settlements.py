@@ -56,6 +56,7 @@ class SettlementVerbs(Book):
         """Draws these members' statements; those drawn before stay as they are. Returns how many are new."""
 
         def decision() -> int:
+            turn = self._next_turn(run)
             settlement = self.settlement(run)
             if settlement.state != "opened":
                 raise WrongState(
@@ -67,10 +68,19 @@ class SettlementVerbs(Book):
             drawn = self.facts_recorder.known_ids(list(by_id))
             new = [self._drawn(settlement, drawing, by) for id, drawing in by_id.items() if id not in drawn]
             if new:
-                self._keep(*new)
+                self._keep(*new, claims=[turn])
             return len(new)
 
         return self._decide(decision)
+
+    def _next_turn(self, run: UUID) -> tuple[str, UUID]:
+        """The claim of whoever draws or prepares next, to be asked before the run is loaded.
+
+        Two who looked at the same moment cannot both have it, so that no statement slips into a run that
+        is being prepared.
+        """
+        turns = self.facts_recorder.claims_between(f"drawing:{run}:", f"drawing:{run}:~")
+        return f"drawing:{run}:{len(turns):06d}", run
 
     @staticmethod
     def _drawn(settlement: Settlement, drawing: Drawing, by: By) -> Statement:
@@ -85,9 +95,15 @@ class SettlementVerbs(Book):
         )
 
     def prepare_settlement(self, run: UUID, totals: RunTotals, litres: Decimal, digest: str, by: By) -> Saved:
-        return self._change(
-            Settlement, run, lambda settlement: settlement.prepare(totals, litres, digest, by)
-        )
+        """Says that every statement is drawn, with their sums and digest."""
+
+        def decision() -> Saved:
+            turn = self._next_turn(run)
+            settlement = self.settlement(run)
+            settlement.prepare(totals, litres, digest, by)
+            return self._keep(settlement, claims=[turn] if settlement.has_news else [])
+
+        return self._decide(decision)
 
     def approve_settlement(self, run: UUID, by: By) -> Saved:
         """A second official approves: from here on money moves."""

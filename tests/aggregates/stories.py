@@ -72,6 +72,13 @@ def dispute(
     )
 
 
+def disputed(litres: str = "8.5", claimed: str = "6", **changes: object) -> Delivery:
+    found = delivery(litres, **changes)
+    dispute(found, "quantity", claimed)
+    found.collect_events()
+    return found
+
+
 def correct(
     of: Delivery, litres: str, rejection: str | None = None, who: Any = CLERK, *, closed: bool = False
 ) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
+from imbuto.aggregates import Settlement
 from imbuto.aggregates.payout import payout_id
 from imbuto.aggregates.settlement import settlement_id
 from imbuto.aggregates.statement import Line, statement_id
@@ -26,6 +29,7 @@ from tests.ledger.examples import (
     drawings,
     farmer,
     later,
+    opened,
     prepare_run,
     record,
     registration,
@@ -178,6 +182,31 @@ def test_a_prepared_run_takes_no_more_statements(dairy: Ledger) -> None:
     run = prepare_run(dairy)
     with pytest.raises(WrongState):
         dairy.draw_statements(run, [Drawing("0002", [], 100_000)], JOB)
+
+
+class Slow(Ledger):
+    """A worker that is overtaken: something happens after it has looked at the run and before it saves."""
+
+    meanwhile: Callable[[], object]
+
+    def settlement(self, id: UUID) -> Settlement:
+        found = super().settlement(id)
+        meanwhile, self.meanwhile = self.meanwhile, lambda: None
+        meanwhile()
+        return found
+
+
+def test_no_statement_slips_into_a_run_that_is_being_prepared(
+    either_dairy: Ledger, either: dict[str, str], tmp_path: Path
+) -> None:
+    record(either_dairy)
+    run = either_dairy.open_settlement(PERIOD, JOB).id
+    with opened(tmp_path, either, Slow) as slow:
+        slow.meanwhile = lambda: prepare_run(either_dairy)  # type: ignore[attr-defined]
+        with pytest.raises(WrongState, match="prepared"):
+            slow.draw_statements(run, [Drawing("0002", [], 100_000)], JOB)
+    with pytest.raises(Unknown):
+        either_dairy.statement(statement_id(run, "0002"))
 
 
 def test_nobody_approves_the_run_they_opened_or_prepared(dairy: Ledger) -> None:
