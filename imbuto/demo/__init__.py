@@ -6,6 +6,7 @@ diary      acts in their order, each done once however often the seeding is begu
 quarrels   answers, disputes and corrections
 payday     the pay runs of the first two periods
 seed       day by day through the whole history
+trial      the same officials without members or milk, and sample files to bring in
 
 Everything goes through the ledger's verbs. For one last day the facts are always the same, apart from what is
 sealed. The third closed period has no run yet: it is opened live, by the clock.
@@ -16,5 +17,15 @@ from __future__ import annotations
 from imbuto.demo.house import CREDENTIALS_FILE, credentials
 from imbuto.demo.parts import Parts
 from imbuto.demo.seed import Standing, seed, standing
+from imbuto.demo.trial import found_trial, write_samples
 
-__all__ = ["CREDENTIALS_FILE", "Parts", "Standing", "credentials", "seed", "standing"]
+__all__ = [
+    "CREDENTIALS_FILE",
+    "Parts",
+    "Standing",
+    "credentials",
+    "found_trial",
+    "seed",
+    "standing",
+    "write_samples",
+]

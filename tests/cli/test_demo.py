@@ -37,3 +37,21 @@ def test_a_cooperative_that_is_there_is_left_alone(run: Run, demo_folder: Path) 
 def test_a_real_cooperative_s_folder_is_refused(run: Run, founded: Path) -> None:
     assert run("demo").exit_code == 2
     assert run("demo", "--if-empty").exit_code == 2
+
+
+def test_a_trial_takes_the_samples_in_and_the_same_files_again_change_nothing(
+    run: Run, demo_folder: Path, tmp_path: Path
+) -> None:
+    founded = run("demo", "trial")
+    assert founded.exit_code == 0, founded.output
+    assert "S004" in (demo_folder / "demo-credentials.txt").read_text()
+    assert run("demo", "trial").exit_code == 0
+    assert run("demo", "files", str(tmp_path / "samples")).exit_code == 0
+    for _ in range(2):
+        assert run("import", "members", str(tmp_path / "samples" / "register.csv"), "--yes").exit_code == 0
+        result = run("import", "deliveries", str(tmp_path / "samples" / "deliveries.xlsx"), "--yes")
+        assert result.exit_code == 0, result.output
+    for parts in opened(demo_folder):
+        facts = parts.ledger.facts(0, 2000)
+        assert [fact.TOPIC for _, fact in facts].count("delivery.recorded") == 496
+        assert [fact.TOPIC for _, fact in facts].count("member.registered") == 8
