@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from imbuto.bootstrap import Parts
 from imbuto.errors import Refusal
-from imbuto.jobs import held, pay, settle, sweep, tell
+from imbuto.jobs import held, pay, settle, sweep, tell, upkeep
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "give-up": pay.give_up,
     "brake": pay.brake,
     "sweep": sweep.sweep,
+    "purge": upkeep.purge,
 }
 """Every function takes the parts and then the job's own words."""
 
