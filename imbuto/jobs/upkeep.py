@@ -1,4 +1,4 @@
-"""Housekeeping of what may be forgotten: ended sessions, spent invitations, answers kept for repeated requests."""
+"""Housekeeping of what may be forgotten: ended sessions, spent invitations, answers to repeated requests."""
 
 from __future__ import annotations
 
