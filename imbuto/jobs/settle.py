@@ -7,11 +7,11 @@ taken up again: its statements follow from the facts up to its cut-off and nothi
 from __future__ import annotations
 
 import logging
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from imbuto.aggregates import Cooperative
 from imbuto.bootstrap import Parts
+from imbuto.errors import Busy, WrongState
 from imbuto.jobs.held import by_job
 from imbuto.ledger import Drawing
 from imbuto.projections.payouts import Sum
@@ -19,6 +19,8 @@ from imbuto.values import Period, business_date
 
 CHUNK = 200
 """Statements or payouts per save: a step of well under a second."""
+
+NEEDED_VIEWS = ("deliveries", "settlements", "payouts")
 
 log = logging.getLogger(__name__)
 
@@ -30,18 +32,12 @@ def open_due_run(parts: Parts, slot: str) -> None:
     if unfinished := cooperative.unfinished_run:
         log.info("the run of %s waits for the run of %s", period.code, unfinished.period.code)
         return
-    first_day = _first_unpaid_day(cooperative)
-    if first_day is not None and first_day > period.end:
-        return
-    milk = parts.views.deliveries.page(day_from=first_day, day_to=period.end, limit=1)
-    if milk.items:
-        parts.ledger.open_settlement(period, by_job(parts, "clock", f"open-{period.code}"))
-
-
-def _first_unpaid_day(cooperative: Cooperative) -> date | None:
-    """The day after the last approved run's period; None before the first run."""
     last = cooperative.last_approved_run
-    return last.period.end + timedelta(days=1) if last else None
+    if last is not None and last.period.end >= period.end:
+        return
+    _require_views(parts)
+    if parts.views.settlements.anything_untaken(period.end):
+        parts.ledger.open_settlement(period, by_job(parts, "clock", f"open-{period.code}"))
 
 
 def lapse(parts: Parts) -> None:
@@ -56,8 +52,11 @@ def prepare(parts: Parts, run: str) -> None:
     id = UUID(run)
     if parts.ledger.settlement(id).state != "opened":
         return
+    _require_views(parts)
     _lapse_cut_off(parts, id)
     _draw(parts, id)
+    # A statement drawn by a hand that died before its views caught up counts too.
+    _require_views(parts)
     drawn = parts.views.settlements.drawn_totals(id)
     by = by_job(parts, "settle", f"prepare-{id}")
     parts.ledger.prepare_settlement(id, drawn.totals, drawn.litres, drawn.digest, by)
@@ -83,8 +82,15 @@ def _draw(parts: Parts, run: UUID) -> None:
 def request_payouts(parts: Parts, run: str) -> None:
     """Requests the payout of every statement of an approved run that pays something."""
     id, after = UUID(run), ""
-    if parts.ledger.settlement(id).state != "approved":
+    settlement = parts.ledger.settlement(id)
+    if settlement.state != "approved" or settlement.prepared is None:
         return
+    _require_views(parts)
+    if parts.views.settlements.drawn_totals(id).digest != settlement.prepared.digest:
+        raise WrongState(
+            f"The statements of run {id} are not those that were approved.",
+            "Nothing of it is paid. Compare `imbuto audit replay` with the run.",
+        )
     while unpaid := parts.views.settlements.unpaid(id, after, CHUNK):
         nets = [(statement.member, statement.net_cents) for statement in unpaid]
         parts.ledger.request_payouts(id, nets, by_job(parts, "settle", f"request-payouts-{id}"))
@@ -94,6 +100,7 @@ def request_payouts(parts: Parts, run: str) -> None:
 def complete(parts: Parts, run: str) -> None:
     """Closes an approved run of which every payout has ended."""
     id = UUID(run)
+    _require_views(parts)
     if parts.ledger.settlement(id).state != "approved" or not is_paid_out(parts, id):
         return
     by_state = parts.views.payouts.summary(id)
@@ -103,7 +110,24 @@ def complete(parts: Parts, run: str) -> None:
 
 
 def is_paid_out(parts: Parts, run: UUID) -> bool:
-    """Whether every payout of the run is requested, and has been paid or has definitely failed."""
-    if parts.views.settlements.unpaid(run, limit=1):
-        return False
-    return set(parts.views.payouts.summary(run)) <= {"paid", "failed"}
+    """Whether every payout of the run is requested, and has been paid or has definitely failed.
+
+    The sum is compared with what was approved: two views that disagree close nothing.
+    """
+    by_state = parts.views.payouts.summary(run)
+    ended = set(by_state) <= {"paid", "failed"}
+    approved_cents = parts.views.settlements.get(run).net_cents
+    return ended and sum(one.cents for one in by_state.values()) == approved_cents
+
+
+def _require_views(parts: Parts) -> None:
+    """Money is decided on views that hold every fact. Raises Busy while one is behind or has stopped."""
+    position = parts.ledger.position()
+    parts.views.catch_up()
+    short = [
+        standing.name
+        for standing in parts.views.status()
+        if standing.name in NEEDED_VIEWS and (standing.state == "stopped" or standing.position < position)
+    ]
+    if short:
+        raise Busy(f"These views do not hold all facts: {', '.join(short)}.")

@@ -38,15 +38,12 @@ class Rebuilt:
     differing: dict[str, int] | None
 
 
-class CannotFold(WrongState):
-    """A rebuild met a fact that a projection cannot fold."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(
-            f"The projection {failure}.",
-            "The live rows stay as they are. Mend the projection, then rebuild it.",
-            **vars(failure),
-        )
+def _cannot_fold(failure: Failure) -> WrongState:
+    return WrongState(
+        f"The projection {failure}.",
+        "The live rows stay as they are. Mend the projection, then rebuild it.",
+        **vars(failure),
+    )
 
 
 @dataclass
@@ -161,7 +158,7 @@ class Rebuild:
             work.failure = fold_carefully(self._store, writing, work.projection, work.texts, facts)
             if work.failure is not None:
                 if not self._stop_alone:
-                    raise CannotFold(work.failure)
+                    raise _cannot_fold(work.failure)
                 work.failure.report()
 
     def _make_indexes(self, works: Sequence[_Work]) -> None:

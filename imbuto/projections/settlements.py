@@ -208,6 +208,15 @@ class Settlements(ReadModel):
 
     # ------------------------------------------------------------ drawing
 
+    def anything_untaken(self, until: date) -> bool:
+        """Whether an entry dated up to that day is on no approved run: late milk counts as well as new."""
+        last = self.last_approved()
+        question = select(entries.c.position).where(entries.c.day <= until).limit(1)
+        if last is not None:
+            later = or_(entries.c.position > last.cutoff_position, entries.c.day > last.period_end)
+            question = question.where(later)
+        return self._first(question) is not None
+
     def drawable(
         self, run: UUID, after_member: str = "", limit: int = 500
     ) -> list[tuple[str, list[Line], int]]:
