@@ -93,10 +93,11 @@ class Parts:
             settings.sms_base_url, settings.sms_username, settings.sms_api_key, settings.sms_sender
         )
 
-    def payout_callback(self, payout_id: UUID, kind: str) -> str:
-        """Where M-Pesa reports on a payout; `kind` is result, timeout, status or status-timeout."""
-        token = callback_token(self.settings.secret, "payout", str(payout_id))
-        return f"{self.settings.public_url}{CALLBACKS}/payouts/{payout_id}/{token}/{kind}"
+    def payout_callback(self, payout_id: UUID, attempt: int, kind: str) -> str:
+        """Where M-Pesa reports on the nth attempt of a payout, and on no other; `kind` is result, timeout,
+        status or status-timeout."""
+        token = callback_token(self.settings.secret, "payout", str(payout_id), str(attempt))
+        return f"{self.settings.public_url}{CALLBACKS}/payouts/{payout_id}/{attempt}/{token}/{kind}"
 
     def close(self) -> None:
         if "redis" in vars(self):

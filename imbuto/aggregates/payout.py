@@ -221,6 +221,10 @@ class Payout(Aggregate):
         """Whether M-Pesa said something that leaves open that the money is gone already."""
         return any(verdict != "failed" for verdict, _, _ in self.contradictions)
 
+    def attempt_numbered(self, number: int) -> UUID | None:
+        """The id of the nth attempt; None when there was no such attempt."""
+        return attempt_id(self.id, number) if 1 <= number <= self.attempt else None
+
     # ---------------------------------------------------------- decisions
 
     @classmethod

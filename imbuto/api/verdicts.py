@@ -22,9 +22,10 @@ LONGEST_RECEIPT = 40
 
 @dataclass(frozen=True)
 class Claim:
-    """What a callback says about one attempt of a payout. `attempt` is None when it does not say which."""
+    """What a callback says about the attempt whose address it came to. `attempt_id` is what the body itself
+    names, None when it names none."""
 
-    attempt: str | None
+    attempt_id: str | None
     verdict: str
     code: str
     reason: str
@@ -38,7 +39,7 @@ class Claim:
     @classmethod
     def of_result(cls, result: PaymentResult) -> Self:
         return cls(
-            attempt=result.originator_conversation_id or None,
+            attempt_id=result.originator_conversation_id or None,
             verdict=result.verdict,
             code=result.code,
             reason=result.description,
@@ -52,13 +53,13 @@ class Claim:
     @classmethod
     def of_timeout(cls, result: PaymentResult) -> Self:
         """A queue time-out, in whatever shape it comes, says nothing about the payment: it is asked about."""
-        attempt = result.originator_conversation_id or None
-        return cls(attempt, "unknown", QUEUE_TIMEOUT, "M-Pesa's queue gave up waiting", "callback")
+        attempt_id = result.originator_conversation_id or None
+        return cls(attempt_id, "unknown", QUEUE_TIMEOUT, "M-Pesa's queue gave up waiting", "callback")
 
     @classmethod
     def of_status(cls, result: StatusResult) -> Self:
         return cls(
-            attempt=result.originator_conversation_id,
+            attempt_id=result.originator_conversation_id,
             verdict=result.verdict,
             code=result.code,
             reason=result.status or result.description,
@@ -71,26 +72,19 @@ class Claim:
         )
 
 
-def record_claim(ledger: Ledger, id: UUID, claim: Claim, by: By) -> None:
-    """Records what the claim makes of the payout. A repetition is quiet."""
+def record_claim(ledger: Ledger, id: UUID, number: int, claim: Claim, by: By) -> None:
+    """Records what the claim, that came to the address of the nth attempt, makes of the payout. It is about
+    that attempt and no other. A repetition is quiet."""
     payout = ledger.payout(id)
-    attempt = _attempt(ledger, id, payout.attempt_id, claim)
-    if attempt is None:
-        _contradict(ledger, id, claim, "it names a payment that is not one of ours", by)
+    attempt = payout.attempt_numbered(number)
+    if attempt is None or (claim.attempt_id or str(attempt)).lower() != str(attempt):
+        _contradict(ledger, id, claim, "it names another payment than the one it was asked about", by)
     elif claim.verdict == "paid":
         _paid(ledger, id, attempt, claim, by)
     elif claim.verdict == "failed":
         ledger.record_payment_failure(id, attempt, claim.code, claim.reason, by)
     elif attempt == payout.attempt_id:
         ledger.lose_sight_of_payout(id, claim.code, claim.reason, by)
-
-
-def _attempt(ledger: Ledger, id: UUID, present: UUID, claim: Claim) -> UUID | None:
-    """The attempt that the claim is about, if it is one of this payout's."""
-    if claim.attempt is None:
-        return present
-    attempts = {getattr(fact, "attempt_id", None) for _, fact in ledger.story(id)} - {None}
-    return next((one for one in attempts if str(one) == claim.attempt.lower()), None)
 
 
 def _paid(ledger: Ledger, id: UUID, attempt: UUID, claim: Claim, by: By) -> None:

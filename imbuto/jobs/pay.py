@@ -95,8 +95,8 @@ def _ask_status(parts: Parts, payout: Payout) -> None:
     outcome = parts.daraja.ask_status(
         str(payout.attempt_id),
         _remarks(payout),
-        parts.payout_callback(payout.id, "status"),
-        parts.payout_callback(payout.id, "status-timeout"),
+        parts.payout_callback(payout.id, payout.attempt, "status"),
+        parts.payout_callback(payout.id, payout.attempt, "status-timeout"),
     )
     log.info("payout %s is asked about: %s", payout.id, outcome)
     _brake(parts, outcome)
@@ -130,8 +130,8 @@ def _call(parts: Parts, payout: Payout) -> SendOutcome:
         payout.amount_cents // CENTS_PER_SHILLING,
         str(payout.msisdn),
         _remarks(payout),
-        parts.payout_callback(payout.id, "result"),
-        parts.payout_callback(payout.id, "timeout"),
+        parts.payout_callback(payout.id, payout.attempt, "result"),
+        parts.payout_callback(payout.id, payout.attempt, "timeout"),
     )
 
 

@@ -116,9 +116,9 @@ class Dairy:
         assert self.parts.ledger.submit_payout(id, JOB) is not None
         return id
 
-    def callback(self, payout: UUID, kind: str = "result") -> str:
-        token = callback_token(SECRET, "payout", str(payout))
-        return f"/callbacks/payouts/{payout}/{token}/{kind}"
+    def callback(self, payout: UUID, kind: str = "result", attempt: int = 1) -> str:
+        token = callback_token(SECRET, "payout", str(payout), str(attempt))
+        return f"/callbacks/payouts/{payout}/{attempt}/{token}/{kind}"
 
     def sms(self, kind: str) -> str:
         return f"/callbacks/sms/{callback_token(SECRET, 'sms')}/{kind}"

@@ -87,10 +87,10 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "GET /dashboard/trends": OFFICIALS,
     "GET /dashboard/participation": OFFICIALS,
     "GET /projections": {A, U},
-    "POST /callbacks/payouts/<uuid:id>/<token>/result": OPEN,
-    "POST /callbacks/payouts/<uuid:id>/<token>/timeout": OPEN,
-    "POST /callbacks/payouts/<uuid:id>/<token>/status": OPEN,
-    "POST /callbacks/payouts/<uuid:id>/<token>/status-timeout": OPEN,
+    "POST /callbacks/payouts/<uuid:id>/<attempt>/<token>/result": OPEN,
+    "POST /callbacks/payouts/<uuid:id>/<attempt>/<token>/timeout": OPEN,
+    "POST /callbacks/payouts/<uuid:id>/<attempt>/<token>/status": OPEN,
+    "POST /callbacks/payouts/<uuid:id>/<attempt>/<token>/status-timeout": OPEN,
     "POST /callbacks/balance/<token>/<any(result, timeout):kind>": OPEN,
     "POST /callbacks/sms/<token>/reports": OPEN,
     "POST /callbacks/sms/<token>/inbound": OPEN,
@@ -111,7 +111,8 @@ def filled(path: str) -> str:
     path = re.sub(r"<uuid:\w+>", str(uuid4()), path)
     path = path.replace("<number:number>", "0001").replace("<number>", "S999")
     return (
-        path.replace("<any(result, timeout):kind>", "result")
+        path.replace("<attempt>", "1")
+        .replace("<any(result, timeout):kind>", "result")
         .replace("<path:name>", "x")
         .replace("<token>", "x")
         .replace("<code>", "busy")

@@ -36,9 +36,9 @@ def status(dairy: Dairy, payout: UUID, **changes: Any) -> dict[str, Any]:
     return bodies.status(**{**usual, **changes})
 
 
-def post(dairy: Dairy, payout: UUID, body: Any, kind: str = "result") -> None:
+def post(dairy: Dairy, payout: UUID, body: Any, kind: str = "result", attempt: int = 1) -> None:
     """A callback that is well formed is always acknowledged."""
-    answer = dairy.ask(None, "POST", dairy.callback(payout, kind), body)
+    answer = dairy.ask(None, "POST", dairy.callback(payout, kind, attempt), body)
     assert (answer.status_code, answer.json) == (200, {"ResultCode": 0, "ResultDesc": "Accepted"})
 
 
@@ -136,6 +136,42 @@ def test_news_of_an_earlier_attempt_never_settles_the_present_one(dairy: Dairy) 
     assert (told["state"], told["contradictions"]) == ("held", 1)
 
 
+def retried(dairy: Dairy) -> UUID:
+    """A payout whose first attempt failed and whose second is under way."""
+    payout = dairy.submitted_payout()
+    post(dairy, payout, failed(dairy, payout))
+    dairy.post("treasurer", f"/payouts/{payout}/retry")
+    assert dairy.parts.ledger.submit_payout(payout, JOB) is not None
+    return payout
+
+
+def test_a_late_answer_about_the_first_attempt_says_nothing_of_the_second(dairy: Dairy) -> None:
+    """Also when it names no attempt: it came to the address of the first."""
+    payout = retried(dairy)
+    position = dairy.position()
+    late = status(dairy, payout, TransactionStatus="Declined", OriginatorConversationID="")
+    post(dairy, payout, late, "status", attempt=1)
+    post(dairy, payout, {"CommandID": "BusinessPayment"}, "timeout", attempt=1)
+    assert (shown(dairy, payout)["state"], dairy.position()) == ("submitted", position)
+    post(dairy, payout, late, "status", attempt=2)
+    assert shown(dairy, payout)["state"] == "failed"
+
+
+def test_a_body_that_names_another_attempt_than_its_address_is_a_contradiction(dairy: Dairy) -> None:
+    payout = retried(dairy)
+    post(dairy, payout, paid(dairy, payout), attempt=1)
+    told = shown(dairy, payout)
+    assert (told["state"], told["contradictions"]) == ("submitted", 1)
+    assert dairy.get("0001", "/members/0001/balance")["paid"]["amount"] == "0.00"
+
+
+def test_a_token_opens_one_attempt_only(dairy: Dairy) -> None:
+    payout = retried(dairy)
+    for other in ("2", "01", "", "x", "9" * 5000):
+        path = dairy.callback(payout, attempt=1).replace(f"{payout}/1/", f"{payout}/{other}/")
+        assert dairy.ask(None, "POST", path, failed(dairy, payout)).status_code == 404
+
+
 @pytest.mark.parametrize("wrapped", [True, False])
 def test_a_queue_time_out_says_nothing_about_the_payment(dairy: Dairy, wrapped: bool) -> None:
     payout = dairy.submitted_payout()
@@ -180,8 +216,8 @@ def test_a_declined_payment_failed(dairy: Dairy) -> None:
 def test_a_forged_address_is_no_address(dairy: Dairy, kind: str) -> None:
     payout = dairy.submitted_payout()
     position = dairy.position()
-    for token in ("0" * 32, callback_token("another secret", "payout", str(payout)), "x", "é"):
-        path = f"/callbacks/payouts/{payout}/{token}/{kind}"
+    for token in ("0" * 32, callback_token("another secret", "payout", str(payout), "1"), "x", "é"):
+        path = f"/callbacks/payouts/{payout}/1/{token}/{kind}"
         assert dairy.ask(None, "POST", path, paid(dairy, payout)).status_code == 404
     assert dairy.position() == position
 

@@ -193,8 +193,8 @@ class Door:
         self.changed = threading.Condition()
 
     def take(self, path: str, body: Any) -> None:
-        payout, kind = UUID(path.split("/")[5]), path.rpartition("/")[2]
-        if path not in [self._path(payout, kind)]:
+        payout, attempt, kind = UUID(path.split("/")[5]), int(path.split("/")[6]), path.rpartition("/")[2]
+        if path != self._path(payout, attempt, kind):
             raise AssertionError(f"{path} is not an address that was given to M-Pesa")
         getattr(self, "_" + kind.replace("-", "_"))(payout, body)
         with self.changed:
@@ -207,8 +207,8 @@ class Door:
             assert self.changed.wait_for(lambda: len(self.heard) >= count, timeout=10), self.heard
             return list(self.heard)
 
-    def _path(self, payout: UUID, kind: str) -> str:
-        url = self._house.parts.payout_callback(payout, kind)
+    def _path(self, payout: UUID, attempt: int, kind: str) -> str:
+        url = self._house.parts.payout_callback(payout, attempt, kind)
         return url.removeprefix(self._house.parts.settings.public_url)
 
     def _by(self) -> By:

@@ -24,44 +24,44 @@ from imbuto.security import callbacks
 
 log = logging.getLogger(__name__)
 blueprint = Blueprint("callbacks", "What M-Pesa and the SMS gateway post back. Not for people.")
-_PAYOUT = "/callbacks/payouts/<uuid:id>/<token>"
+_PAYOUT = "/callbacks/payouts/<uuid:id>/<attempt>/<token>"
 
 
 @blueprint.route(f"{_PAYOUT}/result", methods=["POST"])
 @open_to_all
 @body_is("anything")
 @blueprint.response(200, description="Accepted.")
-def payout_result(id: UUID, token: str) -> Any:
+def payout_result(id: UUID, attempt: str, token: str) -> Any:
     """The result of a payment"""
-    return _take(id, token, lambda body: Claim.of_result(read_result(body)))
+    return _take(id, attempt, token, lambda body: Claim.of_result(read_result(body)))
 
 
 @blueprint.route(f"{_PAYOUT}/timeout", methods=["POST"])
 @open_to_all
 @body_is("anything")
 @blueprint.response(200, description="Accepted.")
-def payout_timeout(id: UUID, token: str) -> Any:
+def payout_timeout(id: UUID, attempt: str, token: str) -> Any:
     """M-Pesa's queue gave up: which says nothing about the payment"""
-    return _take(id, token, lambda body: Claim.of_timeout(read_result(body)))
+    return _take(id, attempt, token, lambda body: Claim.of_timeout(read_result(body)))
 
 
 @blueprint.route(f"{_PAYOUT}/status", methods=["POST"])
 @open_to_all
 @body_is("anything")
 @blueprint.response(200, description="Accepted.")
-def payout_status(id: UUID, token: str) -> Any:
+def payout_status(id: UUID, attempt: str, token: str) -> Any:
     """The answer to our question what became of a payment"""
-    return _take(id, token, lambda body: Claim.of_status(read_status(body)))
+    return _take(id, attempt, token, lambda body: Claim.of_status(read_status(body)))
 
 
 @blueprint.route(f"{_PAYOUT}/status-timeout", methods=["POST"])
 @open_to_all
 @body_is("anything")
 @blueprint.response(200, description="Accepted.")
-def payout_status_timeout(id: UUID, token: str) -> Any:
+def payout_status_timeout(id: UUID, attempt: str, token: str) -> Any:
     """Our question itself timed out: the next one is asked by the clock"""
-    _require_token(token, "payout", str(id))
-    log.info("the question about payout %s timed out", id)
+    _require_token(token, "payout", str(id), attempt)
+    log.info("the question about attempt %s of payout %s timed out", attempt, id)
     return ACKNOWLEDGEMENT
 
 
@@ -79,11 +79,12 @@ def balance_result(token: str, kind: str) -> Any:
     return ACKNOWLEDGEMENT
 
 
-def _take(id: UUID, token: str, read: Callable[[object], Claim]) -> Any:
-    """Checks the address, reads the body, lets the ledger decide, and answers what M-Pesa wants to hear."""
-    _require_token(token, "payout", str(id))
+def _take(id: UUID, attempt: str, token: str, read: Callable[[object], Claim]) -> Any:
+    """Checks the address, which stands for one attempt, reads the body, lets the ledger decide, and answers
+    what M-Pesa wants to hear."""
+    _require_token(token, "payout", str(id), attempt)
     claim = read(parse_json(request.get_data()))
-    record_claim(ledger(), id, claim, by_gateway("daraja"))
+    record_claim(ledger(), id, int(attempt), claim, by_gateway("daraja"))
     return ACKNOWLEDGEMENT
 
 
