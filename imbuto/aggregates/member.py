@@ -184,12 +184,21 @@ class Member(Aggregate):
         if self.proposed_phone != proposed:
             self._record(self.PhoneChangeProposed, by, number=self.number, phone=proposed)
 
-    def approve_phone(self, by: By) -> None:
-        """Another official approves the proposed number; the same approval again is quiet."""
-        if self.proposed_phone is None and self.phone_approved_by == by.who:
+    def approve_phone(self, phone: str, by: By) -> None:
+        """Another official approves the proposed number and names it, so that what is approved is what was
+        seen: it may have been replaced since. The same approval again is quiet."""
+        seen = Personal(self.id.hex, phone)
+        if self.proposed_phone is None and (self.phone, self.phone_approved_by) == (seen, by.who):
             return
         if self.proposed_phone is None:
             raise WrongState("No new phone is proposed for this member.", "Propose one first.")
+        if self.proposed_phone.text is None:
+            raise WrongState("The proposed phone was erased.", "Propose the number anew.")
+        if self.proposed_phone != seen:
+            raise WrongState(
+                "This is not the phone that is proposed for this member.",
+                "Look at the member again, and approve the number you see there.",
+            )
         if self.phone_proposed_by == by.who:
             raise SamePerson("approve", "proposed")
         self._record(self.PhoneChangeApproved, by, number=self.number, phone=self.proposed_phone)

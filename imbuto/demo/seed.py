@@ -183,7 +183,8 @@ class _History:
         if phone is None or phone.text != house.NEW_PHONE_NUMBER:
             clerk = by(f"staff:{house.clerk_of(house.centre_of(number)).number}", moment(day, 10, 50))
             self._ledger.propose_phone(number, house.NEW_PHONE_NUMBER, clerk)
-            self._ledger.approve_phone(number, by(house.MANAGER, moment(day, 10, 55)))
+            manager = by(house.MANAGER, moment(day, 10, 55))
+            self._ledger.approve_phone(number, house.NEW_PHONE_NUMBER, manager)
 
     def _join_late(self, day: date) -> None:
         if day == self._second.start:

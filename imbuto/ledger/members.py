@@ -59,8 +59,9 @@ class MemberVerbs(Book):
     def propose_phone(self, number: str, phone: str, by: By) -> Saved:
         return self._change_member(number, lambda member: member.propose_phone(phone, by))
 
-    def approve_phone(self, number: str, by: By) -> Saved:
-        return self._change_member(number, lambda member: member.approve_phone(by))
+    def approve_phone(self, number: str, phone: str, by: By) -> Saved:
+        """A second official approves the proposed phone, naming the one that was seen."""
+        return self._change_member(number, lambda member: member.approve_phone(phone, by))
 
     def suspend_member(self, number: str, reason: str, by: By) -> Saved:
         return self._change_member(number, lambda member: member.suspend(reason, by))

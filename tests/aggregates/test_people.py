@@ -75,8 +75,8 @@ def test_a_phone_changes_by_two_officials_and_then_is_the_number_for_payment_too
     found.propose_phone(NEW, CLERK)
     assert str(found.payee) == "254700000000"
     with pytest.raises(SamePerson):
-        found.approve_phone(CLERK)
-    found.approve_phone(MANAGER)
+        found.approve_phone(NEW, CLERK)
+    found.approve_phone(NEW, MANAGER)
     assert (str(found.phone), str(found.payee)) == (NEW, NEW)
 
 
@@ -84,15 +84,37 @@ def test_proposing_and_approving_a_phone_again_are_quiet() -> None:
     found = member()
     found.propose_phone(NEW, CLERK)
     found.propose_phone(NEW, CLERK)
-    found.approve_phone(MANAGER)
-    found.approve_phone(MANAGER)
+    found.approve_phone(NEW, MANAGER)
+    found.approve_phone(NEW, MANAGER)
     found.propose_phone(NEW, CLERK)
     assert news(found) == ["phone_change_proposed", "phone_change_approved"]
 
 
 def test_without_a_proposed_phone_there_is_nothing_to_approve() -> None:
     with pytest.raises(WrongState):
-        member().approve_phone(MANAGER)
+        member().approve_phone(NEW, MANAGER)
+
+
+def test_the_phone_that_is_approved_is_the_one_that_was_seen() -> None:
+    found = member()
+    found.propose_phone(NEW, CLERK)
+    found.propose_phone("254712666666", CLERK)
+    with pytest.raises(WrongState, match="Look at the member again"):
+        found.approve_phone(NEW, MANAGER)
+    found.approve_phone("254712666666", MANAGER)
+    with pytest.raises(WrongState):
+        found.approve_phone(NEW, MANAGER)
+    assert str(found.phone) == "254712666666"
+
+
+def test_a_proposed_phone_that_was_erased_is_not_approved() -> None:
+    found = member()
+    found.propose_phone(NEW, CLERK)
+    found.proposed_phone = Personal(found.id.hex, None)
+    with pytest.raises(WrongState, match="erased"):
+        found.approve_phone(NEW, MANAGER)
+    with pytest.raises(WrongState, match="erased"):
+        found.approve_phone("(erased)", MANAGER)
 
 
 def test_a_member_is_suspended_and_reinstated_once_each() -> None:

@@ -33,6 +33,12 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "register": ("clerk", "POST", "/members", MEMBER),
     "language": ("0001", "PUT", "/members/0001/language", {"language": "en"}),
     "phone change": ("clerk", "POST", "/members/0001/phone-change", {"phone": "0712345678"}),
+    "approve phone": (
+        "manager",
+        "POST",
+        "/members/0001/phone-change/approval",
+        {"phone": "0712345678"},
+    ),
     "suspend": ("manager", "POST", "/members/0001/suspension", REASON),
     "record": ("clerk", "POST", "/deliveries", weighing()),
     "batch": ("clerk", "POST", "/deliveries/batch", {"items": [weighing()]}),
@@ -53,7 +59,6 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
 
 WITHOUT_BODY = {
     "approve price": ("manager", "POST", f"/prices/{ID}/approval"),
-    "approve phone": ("manager", "POST", "/members/0001/phone-change/approval"),
     "reinstate": ("manager", "POST", "/members/0001/reinstatement"),
     "invite member": ("manager", "POST", "/members/0001/invitation"),
     "leave": ("admin", "POST", "/staff/S001/leave"),

@@ -36,12 +36,22 @@ def test_a_new_phone_needs_two_officials_and_becomes_the_login(dairy: Dairy) -> 
     dairy.ask("admin", "PUT", "/staff/S001/roles", {"roles": ["clerk", "manager"]})
     dairy.post("clerk", "/members/0001/phone-change", {"phone": "0799 000 111"})
     assert dairy.get("manager", "/members/0001")["proposed_phone"] == "254799000111"
-    own = dairy.ask("clerk", "POST", "/members/0001/phone-change/approval")
+    seen = {"phone": "0799 000 111"}
+    own = dairy.ask("clerk", "POST", "/members/0001/phone-change/approval", seen)
     assert (own.status_code, own.json["type"]) == (403, "/problems/same-person")
-    dairy.post("manager", "/members/0001/phone-change/approval")
+    dairy.post("manager", "/members/0001/phone-change/approval", seen)
     assert dairy.get("manager", "/members/0001")["phone"] == "254799000111"
     body = {"login": "0799000111", "password": "milk in the morning"}
     assert dairy.ask(None, "POST", "/sessions", body).status_code == 201
+
+
+def test_a_phone_put_in_place_of_the_one_that_was_seen_is_not_approved(dairy: Dairy) -> None:
+    dairy.post("clerk", "/members/0001/phone-change", {"phone": "0712111111"})
+    seen = {"phone": dairy.get("manager", "/members/0001")["proposed_phone"]}
+    dairy.post("limited", "/members/0001/phone-change", {"phone": "0712666666"})
+    refused = dairy.ask("manager", "POST", "/members/0001/phone-change/approval", seen)
+    assert (refused.status_code, refused.json["type"]) == (409, "/problems/wrong-state")
+    assert dairy.get("manager", "/members/0001")["phone"] == "254712000001"
 
 
 def test_no_milk_is_taken_of_a_suspended_member(dairy: Dairy) -> None:

@@ -66,8 +66,9 @@ def _end(herd: House, id: UUID, *, paid: bool) -> None:
     ledger, at = herd.parts.ledger, by("gateway:daraja", herd.now)
     payout = ledger.payout(id)
     if payout.state == "held":
-        ledger.propose_phone(payout.member, f"25471200{payout.member}", by("staff:C1", herd.now))
-        ledger.approve_phone(payout.member, by("staff:M1", herd.now))
+        phone = f"25471200{payout.member}"
+        ledger.propose_phone(payout.member, phone, by("staff:C1", herd.now))
+        ledger.approve_phone(payout.member, phone, by("staff:M1", herd.now))
         ledger.release_payout(id, by("staff:T1", herd.now))
     payout_sent = ledger.submit_payout(id, at)
     assert payout_sent is not None

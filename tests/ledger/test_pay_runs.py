@@ -279,7 +279,7 @@ def test_a_member_without_a_phone_waits_until_there_is_one(dairy: Ledger) -> Non
     with pytest.raises(WrongState, match="no phone"):
         dairy.release_payout(payout, TREASURER)
     dairy.propose_phone("0003", "254712000003", CLERK)
-    dairy.approve_phone("0003", MANAGER)
+    dairy.approve_phone("0003", "254712000003", MANAGER)
     dairy.release_payout(payout, TREASURER)
     assert str(dairy.payout(payout).msisdn) == "254712000003"
 
@@ -312,7 +312,7 @@ def test_a_retry_goes_to_the_number_of_now_unless_there_is_a_reason_to_hold(dair
         dairy.retry_payout(payout, TREASURER)
     dairy.reinstate_member("0001", MANAGER)
     dairy.propose_phone("0001", "254712999999", CLERK)
-    dairy.approve_phone("0001", MANAGER)
+    dairy.approve_phone("0001", "254712999999", MANAGER)
     dairy.retry_payout(payout, TREASURER)
     assert (dairy.payout(payout).attempt, str(dairy.payout(payout).msisdn)) == (2, "254712999999")
 

@@ -93,8 +93,8 @@ PEOPLE = [
     Example(
         "approve_phone",
         (propose_phone,),
-        lambda ledger: ledger.approve_phone("0001", MANAGER),
-        lambda ledger: ledger.approve_phone("0001", CLERK),
+        lambda ledger: ledger.approve_phone("0001", "254712999999", MANAGER),
+        lambda ledger: ledger.approve_phone("0001", "254712999999", CLERK),
         SamePerson,
         ("member.phone_change_approved",),
     ),

@@ -57,7 +57,7 @@ def test_a_new_phone_counts_when_another_official_has_approved_it(history: Histo
         "254712999999",
         "staff:K1",
     )
-    member.approve_phone(by(MANAGER))
+    member.approve_phone("254712999999", by(MANAGER))
     history.save(member)
     shown = ask().members.get("0002")
     assert (shown.phone, shown.payout_phone, shown.proposed_phone) == ("254712999999", None, None)

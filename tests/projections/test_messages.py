@@ -41,7 +41,7 @@ def test_nobody_is_told_without_a_phone_or_while_receipts_are_off(history: Histo
     assert kinds(ask) == []
     without = history.things[derive_id("member", "0002")]
     without.propose_phone("254712000002", by())
-    without.approve_phone(by(MANAGER))
+    without.approve_phone("254712000002", by(MANAGER))
     history.save(without)
     history.delivery("0002")
     assert kinds(ask) == ["receipt"]

@@ -17,6 +17,7 @@ from imbuto.api.schemas.members import (
     MemberPage,
     NewMember,
     NewPhone,
+    SeenPhone,
 )
 from imbuto.api.schemas.sessions import Invitation
 from imbuto.ledger import Registration
@@ -73,10 +74,11 @@ def propose_phone(given: dict[str, Any], number: str) -> Any:
 
 @blueprint.route(f"{_MEMBER}/phone-change/approval", methods=["POST"])
 @permit("members.approve_number_change")
+@blueprint.arguments(SeenPhone)
 @blueprint.response(200, Receipt)
-def approve_phone(number: str) -> Any:
+def approve_phone(given: dict[str, Any], number: str) -> Any:
     """Approve the number that another official proposed; the member signs in with it from now on"""
-    saved = ledger().approve_phone(number, by())
+    saved = ledger().approve_phone(number, given["phone"], by())
     accounts().change_phone(f"member:{number}", clear(ledger().member(number).phone))
     return receipt(saved)
 

@@ -48,6 +48,12 @@ class NewPhone(Schema):
     phone = Phone(required=True)
 
 
+class SeenPhone(Schema):
+    """The proposed number as it was seen: another that was put in its place meanwhile is not approved."""
+
+    phone = Phone(required=True)
+
+
 class MemberArgs(PageArgs):
     """The directory: by part of a name or number, and by centre."""
 
