@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g, request
 
-from imbuto.api.parts import accounts, now, views
+from imbuto.api.parts import accounts, ledger, now, views
 from imbuto.errors import NotPermitted, NotSignedIn, Unknown
 from imbuto.security.roles import PERMISSIONS, permissions_of
 from imbuto.values import By
@@ -134,6 +134,12 @@ def centres_to_list(permission: str, asked: str | None) -> tuple[str, ...] | Non
         return caller().centres_for(permission)
     require_centre(permission, asked)
     return (asked,)
+
+
+def require_centre_of_member(permission: str, member: str) -> None:
+    """Refuses a clerk who is limited to other centres than the member's; a member is held by `permit`."""
+    if not caller().is_member and caller().centres_for(permission) is not None:
+        require_centre(permission, ledger().member(member).centre)
 
 
 def require_own(kind: str, key: object, member: str) -> None:

@@ -22,8 +22,11 @@ from imbuto.aggregates.cooperative import Cooperative
 from imbuto.aggregates.delivery import Delivery
 from imbuto.projections import centre_book
 from imbuto.projections.centre_book import COUNTS, centres, days, weighed
-from imbuto.projections.readmodel import ReadModel
+from imbuto.projections.readmodel import ReadModel, codes
 from imbuto.values import round_half_even
+
+Centre = str | Sequence[str] | None
+"""One centre's code, several codes, or None for all."""
 
 
 @dataclass(frozen=True)
@@ -118,10 +121,10 @@ class Centres(ReadModel):
         """The names of all centres by their codes."""
         return {row["code"]: row["name"] for row in self._all(select(centres).order_by(centres.c.code))}
 
-    def today(self, day: date) -> Today:
-        """The milk of one day, with every centre, also those that had none."""
-        by_shift = self._milk((_CENTRE, _SHIFT), day, day)
-        by_centre = self._milk((_CENTRE,), day, day)
+    def today(self, day: date, centre: Centre = None) -> Today:
+        """The milk of one day, with every centre of those asked for, also those that had none."""
+        by_shift = self._milk((_CENTRE, _SHIFT), day, day, centre)
+        by_centre = self._milk((_CENTRE,), day, day, centre)
         listed = [
             CentreMilk(
                 code,
@@ -130,29 +133,30 @@ class Centres(ReadModel):
                 {shift: milk for (centre, shift), milk in by_shift.items() if centre == code},
             )
             for code, name in self.names().items()
+            if centre is None or code in codes(centre)
         ]
-        return Today(day, self._milk((), day, day).get((), Milk()), listed)
+        return Today(day, self._milk((), day, day, centre).get((), Milk()), listed)
 
-    def days(self, centre: str | None, day_from: date, day_to: date) -> list[CentreDay]:
+    def days(self, centre: Centre, day_from: date, day_to: date) -> list[CentreDay]:
         """Each day, centre and shift that had milk, in order; both days are included."""
         found = self._milk((_DAY, _CENTRE, _SHIFT), day_from, day_to, centre)
         return [CentreDay(day, code, shift, milk) for (day, code, shift), milk in found.items()]
 
-    def trends(self, day_from: date, day_to: date, centre: str | None = None) -> list[DayMilk]:
+    def trends(self, day_from: date, day_to: date, centre: Centre = None) -> list[DayMilk]:
         """Every day from the first to the last, also those without milk."""
         found = self._milk((_DAY,), day_from, day_to, centre)
         each = (day_from + timedelta(days=number) for number in range((day_to - day_from).days + 1))
         return [DayMilk(day, found.get((day,), Milk())) for day in each]
 
-    def participation(self, day_from: date, day_to: date) -> Participation:
+    def participation(self, day_from: date, day_to: date, centre: Centre = None) -> Participation:
         """Who brought milk from the first day to the last; one who went to two centres counts at both."""
         with self._reader.reading() as look:
-            in_all = _members(look, (), day_from, day_to, None)
-            by_centre = _members(look, (_CENTRE,), day_from, day_to, None)
+            in_all = _members(look, (), day_from, day_to, centre)
+            by_centre = _members(look, (_CENTRE,), day_from, day_to, centre)
         return Participation(in_all.get((), 0), {key[0]: count for key, count in by_centre.items()})
 
     def _milk(
-        self, by: Sequence[str], day_from: date, day_to: date, centre: str | None = None
+        self, by: Sequence[str], day_from: date, day_to: date, centre: Centre = None
     ) -> dict[tuple[Any, ...], Milk]:
         """Sums for each combination of the columns `by`, in their order."""
         sums = [func.sum(days.c[name]).label(name) for name in COUNTS]
@@ -172,7 +176,7 @@ _DAY, _CENTRE, _SHIFT = "day", "centre", "shift"
 
 
 def _members(
-    look: Connection, by: Sequence[str], day_from: date, day_to: date, centre: str | None
+    look: Connection, by: Sequence[str], day_from: date, day_to: date, centre: Centre
 ) -> dict[tuple[Any, ...], int]:
     """Different members for each combination of the columns `by`."""
     question = select(
@@ -183,11 +187,11 @@ def _members(
 
 
 def _grouped(
-    question: Select[Any], table: Table, by: Sequence[str], day_from: date, day_to: date, centre: str | None
+    question: Select[Any], table: Table, by: Sequence[str], day_from: date, day_to: date, centre: Centre
 ) -> Select[Any]:
     question = question.where(table.c.day >= day_from, table.c.day <= day_to)
     if centre is not None:
-        question = question.where(table.c.centre == centre)
+        question = question.where(table.c.centre.in_(codes(centre)))
     columns = [table.c[name] for name in by]
     return question.group_by(*columns).order_by(*columns)
 

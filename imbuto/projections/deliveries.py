@@ -16,7 +16,7 @@ from imbuto.errors import Unknown
 from imbuto.projections import delivery_book
 from imbuto.projections.delivery_book import book, disputes
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
-from imbuto.projections.readmodel import ReadModel, shaped
+from imbuto.projections.readmodel import ReadModel, codes, shaped
 from imbuto.values import round_half_even
 
 
@@ -126,9 +126,7 @@ class Deliveries(ReadModel):
         if state == "disputed":
             question = question.where(_DISPUTED)
         if centre is not None:
-            question = question.where(
-                book.c.centre.in_([centre] if isinstance(centre, str) else list(centre))
-            )
+            question = question.where(book.c.centre.in_(codes(centre)))
         if day_from is not None:
             question = question.where(book.c.day >= day_from)
         if day_to is not None:
@@ -136,9 +134,11 @@ class Deliveries(ReadModel):
         answers = [_answer(row) for row in self._all(question)]
         return page_of(answers, limit, lambda answer: (answer.day, answer.position))
 
-    def disputes(self, cursor: str | None = None, limit: int = 50) -> Page[DeliveryAnswer]:
-        """The open disputes, the oldest milk first."""
-        return self.page(state="disputed", cursor=cursor, limit=limit, newest_first=False)
+    def disputes(
+        self, cursor: str | None = None, limit: int = 50, centre: str | Sequence[str] | None = None
+    ) -> Page[DeliveryAnswer]:
+        """The open disputes, the oldest milk first; of one centre, of several, or of all."""
+        return self.page(state="disputed", centre=centre, cursor=cursor, limit=limit, newest_first=False)
 
     def usual_litres(self, member: str) -> Decimal | None:
         """The mean of the last 20 accepted deliveries, to 0.01; None while there are fewer than 5."""

@@ -7,6 +7,7 @@ was destroyed leaves them out.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +17,7 @@ from imbuto.aggregates.member import Member
 from imbuto.errors import Unknown
 from imbuto.projections.columns import Day, Instant, stored_instant, word
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
-from imbuto.projections.readmodel import ReadModel, shaped
+from imbuto.projections.readmodel import ReadModel, codes, shaped
 from imbuto.projections.rows import Row, Rows
 from imbuto.values import Personal
 
@@ -156,17 +157,17 @@ class Members(ReadModel):
     def page(
         self,
         query: str | None = None,
-        centre: str | None = None,
+        centre: str | Sequence[str] | None = None,
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page[MemberAnswer]:
         """In the order of numbers. `query` is the beginning of a number, of any word of a name, or of a
-        phone."""
+        phone; `centre` may be one or several."""
         question = select(members).order_by(members.c.number).limit(checked_limit(limit) + 1)
         if query is not None and query.strip():
             question = question.where(or_(*_matches(query)))
         if centre is not None:
-            question = question.where(members.c.centre == centre)
+            question = question.where(members.c.centre.in_(codes(centre)))
         if after := read_cursor(cursor, str):
             question = question.where(members.c.number > after[0])
         found = [shaped(MemberAnswer, row) for row in self._all(question)]
@@ -178,11 +179,13 @@ class Members(ReadModel):
             select(members.c.number).where(members.c.phone == msisdn).order_by(members.c.number)
         )
 
-    def count(self, active: bool = True) -> int:
+    def count(self, active: bool = True, centre: str | Sequence[str] | None = None) -> int:
         """How many members there are; only those not suspended unless `active` is False."""
         question = select(func.count()).select_from(members)
         if active:
             question = question.where(members.c.suspended.is_(False))
+        if centre is not None:
+            question = question.where(members.c.centre.in_(codes(centre)))
         (count,) = self._values(question)
         return int(count)
 

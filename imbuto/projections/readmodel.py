@@ -52,6 +52,11 @@ class ReadModel:
             return list(connection.execute(question).scalars())
 
 
+def codes(centre: str | Sequence[str]) -> list[str]:
+    """The codes of one centre, or of several."""
+    return [centre] if isinstance(centre, str) else list(centre)
+
+
 def shaped(shape: type[Shape], row: Mapping[str, Any] | RowMapping) -> Shape:
     """The answer whose fields are named like the row's columns; other columns are left out."""
     known = _FIELDS.get(shape)

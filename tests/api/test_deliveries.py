@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from .dairy import Dairy, weighing
+from .dairy import DAY, Dairy, weighing
 
 
 def test_a_recorded_delivery_answers_201_with_its_address_and_position(dairy: Dairy) -> None:
@@ -194,6 +194,36 @@ def test_a_clerk_with_centres_works_at_them_only(dairy: Dairy) -> None:
     assert voiding.status_code == 403
     batch = dairy.post("limited", "/deliveries/batch", {"items": [weighing(member="0003", centre="MUG")]})
     assert batch["outcomes"][0]["problem"]["type"] == "/problems/not-permitted"
+
+
+def test_a_clerk_with_centres_sees_disputes_and_totals_of_them_only(dairy: Dairy) -> None:
+    here, elsewhere = dairy.record(litres="5"), dairy.record(member="0002", centre="MUG", litres="7")
+    for member, id in (("0001", here), ("0002", elsewhere)):
+        dairy.post(member, f"/deliveries/{id}/dispute", {"reason": "not-mine"})
+    member = {"number": "0077", "name": "Chebet Koech", "centre": "MUG"}
+    dairy.post("clerk", "/members", member)
+    days = f"from={DAY}&to={DAY}"
+    seen = {}
+    for who in ("clerk", "limited"):
+        today = dairy.get(who, "/dashboard/today")
+        trend = dairy.get(who, f"/dashboard/trends?{days}")["items"][0]["milk"]
+        taking_part = dairy.get(who, f"/dashboard/participation?{days}")
+        seen[who] = (
+            [one["id"] for one in dairy.get(who, "/disputes")["items"]],
+            [one["code"] for one in today["centres"]],
+            (today["total"]["litres"], today["total"]["members"], today["members_registered"]),
+            (trend["litres"], trend["members"]),
+            (taking_part["members"], taking_part["members_registered"], taking_part["by_centre"]),
+        )
+    assert seen["clerk"] == (
+        [here, elsewhere],
+        ["KIA", "MUG"],
+        ("12.00", 2, 4),
+        ("12.00", 2),
+        (2, 4, {"KIA": 1, "MUG": 1}),
+    )
+    assert seen["limited"] == ([here], ["KIA"], ("5.00", 1, 3), ("5.00", 1), (1, 3, {"KIA": 1}))
+    assert dairy.ask("limited", "GET", f"/dashboard/trends?{days}&centre=MUG").status_code == 403
 
 
 def test_the_milk_analysers_words_for_a_shift_are_read(dairy: Dairy) -> None:

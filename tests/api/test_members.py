@@ -54,6 +54,35 @@ def test_a_phone_put_in_place_of_the_one_that_was_seen_is_not_approved(dairy: Da
     assert dairy.get("manager", "/members/0001")["phone"] == "254712000001"
 
 
+def test_a_clerk_with_centres_keeps_the_register_of_them_only(dairy: Dairy) -> None:
+    elsewhere = {**MEMBER, "number": "0088", "centre": "MUG"}
+    assert dairy.ask("limited", "POST", "/members", elsewhere).status_code == 403
+    assert dairy.ask("limited", "POST", "/members", MEMBER).status_code == 201
+    dairy.post("clerk", "/members", elsewhere)
+    listed = dairy.get("limited", "/members")["items"]
+    assert {one["centre"] for one in listed} == {"KIA"}
+    assert dairy.get("limited", "/members?query=0088")["items"] == []
+    for method, part, body in (
+        ("GET", "", None),
+        ("PUT", "/language", {"language": "en"}),
+        ("POST", "/phone-change", {"phone": "0712666666"}),
+    ):
+        refused = dairy.ask("limited", method, f"/members/0088{part}", body)
+        assert (refused.status_code, refused.json["details"]["centre"]) == (403, "MUG")
+        assert dairy.ask("limited", method, f"/members/0077{part}", body).status_code == 200
+        assert dairy.ask("clerk", method, f"/members/0088{part}", body).status_code == 200
+    assert dairy.ask("limited", "GET", "/members?centre=MUG").status_code == 403
+
+
+def test_another_role_that_may_it_everywhere_lifts_the_limit_for_that_and_no_more(dairy: Dairy) -> None:
+    dairy.post("clerk", "/members", {**MEMBER, "centre": "MUG"})
+    both = {"roles": ["clerk", "treasurer"], "centres": ["KIA"]}
+    assert dairy.ask("admin", "PUT", "/staff/S011/roles", both).status_code == 200
+    assert dairy.ask("limited", "GET", "/members/0077").status_code == 200
+    change = dairy.ask("limited", "PUT", "/members/0077/language", {"language": "en"})
+    assert change.status_code == 403
+
+
 def test_no_milk_is_taken_of_a_suspended_member(dairy: Dairy) -> None:
     dairy.post("manager", "/members/0001/suspension", {"reason": "Water in the milk."})
     assert dairy.ask("clerk", "POST", "/deliveries", weighing()).status_code == 403

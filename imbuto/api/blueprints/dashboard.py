@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from imbuto.api.access import permit
+from imbuto.api.access import centres_to_list, permit
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.parts import now, views
 from imbuto.api.schemas.dashboard import (
@@ -26,8 +26,9 @@ blueprint = Blueprint("dashboard", "Totals of days and centres.")
 @blueprint.response(200, Today)
 def see_today(asked: dict[str, Any]) -> Any:
     """The milk of a day by centre and shift"""
-    today = views().centres.today(asked.get("date", business_date(now())))
-    return {**vars(today), "members_registered": views().members.count()}
+    centres = centres_to_list("dashboard.read", None)
+    today = views().centres.today(asked.get("date", business_date(now())), centres)
+    return {**vars(today), "members_registered": views().members.count(centre=centres)}
 
 
 @blueprint.route("/dashboard/trends")
@@ -36,7 +37,8 @@ def see_today(asked: dict[str, Any]) -> Any:
 @blueprint.response(200, Trend)
 def see_trends(asked: dict[str, Any]) -> Any:
     """The milk of some days, one by one"""
-    return {"items": views().centres.trends(**asked)}
+    centres = centres_to_list("dashboard.read", asked.pop("centre", None))
+    return {"items": views().centres.trends(centre=centres, **asked)}
 
 
 @blueprint.route("/dashboard/participation")
@@ -47,6 +49,7 @@ def see_participation(asked: dict[str, Any]) -> Any:
     """How many members brought milk in a period, or in some days"""
     period = asked.get("period")
     first, last = (period.start, period.end) if period else (asked["day_from"], asked["day_to"])
-    found = views().centres.participation(first, last)
-    registered = views().members.count()
+    centres = centres_to_list("dashboard.read", None)
+    found = views().centres.participation(first, last, centres)
+    registered = views().members.count(centre=centres)
     return {**vars(found), "date_from": first, "date_to": last, "members_registered": registered}

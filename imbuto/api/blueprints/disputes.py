@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from imbuto.api.access import by, caller, permit, require_own
+from imbuto.api.access import by, caller, centres_to_list, permit, require_own
 from imbuto.api.answers import receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import PageArgs, answer_page
@@ -56,4 +56,5 @@ def resolve_dispute(given: dict[str, Any], id: UUID) -> Any:
 @blueprint.response(200, DeliveryPage)
 def list_disputes(asked: dict[str, Any]) -> Any:
     """Disputes that wait for a decision, the oldest first"""
-    return answer_page(views().deliveries.disputes(**asked))
+    centres = centres_to_list("deliveries.read", None)
+    return answer_page(views().deliveries.disputes(centre=centres, **asked))

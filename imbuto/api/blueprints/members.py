@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from imbuto.api.access import by, permit
+from imbuto.api.access import by, centres_to_list, permit, require_centre, require_centre_of_member
 from imbuto.api.answers import clear, invitation, made, receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import answer_page
@@ -32,7 +32,8 @@ _MEMBER = "/members/<number:number>"
 @blueprint.response(200, MemberPage)
 def list_members(asked: dict[str, Any]) -> Any:
     """The members by number, or those who fit a search"""
-    return answer_page(views().members.page(**asked))
+    centres = centres_to_list("members.read", asked.pop("centre", None))
+    return answer_page(views().members.page(centre=centres, **asked))
 
 
 @blueprint.route("/members", methods=["POST"])
@@ -42,6 +43,7 @@ def list_members(asked: dict[str, Any]) -> Any:
 @blueprint.response(201, Receipt)
 def register_member(registration: Registration) -> Any:
     """Register a member"""
+    require_centre("members.register", registration.centre)
     saved = ledger().register_member(registration, by())
     return made(saved, f"/api/v1/members/{registration.number}")
 
@@ -51,6 +53,7 @@ def register_member(registration: Registration) -> Any:
 @blueprint.response(200, MemberAnswer)
 def see_member(number: str) -> Any:
     """One member"""
+    require_centre_of_member("members.read", number)
     return views().members.get(number)
 
 
@@ -60,6 +63,7 @@ def see_member(number: str) -> Any:
 @blueprint.response(200, Receipt)
 def choose_language(given: dict[str, Any], number: str) -> Any:
     """Choose the language of messages; a member for the member's own"""
+    require_centre_of_member("members.change", number)
     return receipt(ledger().choose_language(number, given["language"], by()))
 
 
@@ -69,6 +73,7 @@ def choose_language(given: dict[str, Any], number: str) -> Any:
 @blueprint.response(200, Receipt)
 def propose_phone(given: dict[str, Any], number: str) -> Any:
     """Propose another number for messages and money; another official approves it"""
+    require_centre_of_member("members.change", number)
     return receipt(ledger().propose_phone(number, given["phone"], by()))
 
 
