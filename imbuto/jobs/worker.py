@@ -100,7 +100,7 @@ def work(settings: Settings, number: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_stop_with, args=(os.getppid(),), name="foreman", daemon=True).start()
     logging.getLogger("rq.worker").addFilter(OncePerMinute())
-    connection = redis.Redis.from_url(settings.redis_url, socket_connect_timeout=3)
+    connection = listening_connection(settings.redis_url)
     names = [PAY, SETTLE, TELL]
     try:
         while True:
@@ -113,6 +113,12 @@ def work(settings: Settings, number: int) -> None:
             signal.signal(signal.SIGTERM, _leave)
     finally:
         held.release()
+
+
+def listening_connection(url: str) -> redis.Redis:
+    """A connection that outlasts a hand's listening: redis-py's own limit of a few seconds would end each
+    idle hand with an error."""
+    return redis.Redis.from_url(url, socket_connect_timeout=3, socket_timeout=LISTEN_SECONDS + 10)
 
 
 def _hand(connection: redis.Redis, names: list[str]) -> Hand:

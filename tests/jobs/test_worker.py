@@ -15,6 +15,7 @@ import redis
 from rq import Retry
 
 from imbuto.jobs.queues import PAY, SETTLE, TELL, Queues
+from imbuto.jobs.worker import LISTEN_SECONDS, listening_connection
 from imbuto.settings import Settings
 
 from .processes import children, environment, eventually, kill, started
@@ -131,3 +132,14 @@ def test_without_a_redis_address_the_process_says_what_to_do(settings: Settings,
 
     assert ended.returncode == 1
     assert "REDIS_URL is missing" in ended.stderr
+
+
+def test_an_idle_hand_listens_longer_than_its_connection_waits(redis_url: str) -> None:
+    """Else every idle hand would end with an error, again and again."""
+    connection = listening_connection(redis_url)
+    connection.ping()
+    begun = time.monotonic()
+    assert connection.blpop(["nothing"], timeout=6) is None
+    assert time.monotonic() - begun >= 6
+    assert connection.connection_pool.connection_kwargs["socket_timeout"] > worker.LISTEN_SECONDS
+    connection.close()
