@@ -6,11 +6,14 @@ import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from eventsourcing.persistence import IntegrityError
 
+from imbuto.aggregates import Cooperative
 from imbuto.errors import Busy
 from imbuto.ledger import Ledger, Saved, postgres, sqlite
 from tests.ledger.examples import CLERK, JOB, TREASURER, approve_run, found_dairy, opened, record, weighing
@@ -45,6 +48,30 @@ def test_a_store_that_does_not_answer_is_busy_and_later_takes_the_same_request(
         assert refusal.value.transient
         assert [type(outcome) for outcome in outcomes] == [Busy, Busy]
         assert impatient.record_delivery(A, weighing(), CLERK).new
+
+
+@pytest.mark.parametrize("saves_before", range(3, 9))
+def test_a_claim_that_was_lost_leaves_the_connection_ready_for_the_next_save(
+    saves_before: int, postgresql_schema: str, tmp_path: Path
+) -> None:
+    """Whichever save it is: psycopg prepares a statement when it sees it for the sixth time, and a lost
+    claim keeps it from being prepared."""
+    with opened(tmp_path, {**postgres.environment(postgresql_schema), "POSTGRES_POOL_SIZE": "2"}) as ledger:
+        fact = next(iter(Cooperative.found("Kiambaa Dairy", CLERK).collect_events()))
+
+        def save(claim: str) -> None:
+            anew = ledger.mapper.to_stored_event(replace(fact, originator_id=uuid4()))
+            ledger.facts_recorder.insert_events([anew], claims=[(claim, A)])
+
+        with ledger.facts_recorder.datastore.get_connection():  # so that all saves use the other one
+            save("taken")
+            for n in range(saves_before):
+                save(f"before {n}")
+            with pytest.raises(IntegrityError):
+                save("taken")
+            for n in range(3):
+                save(f"after {n}")
+        assert ledger.position() >= saves_before + 4
 
 
 # ------------------------------------------------------- views that fall behind

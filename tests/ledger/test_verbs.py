@@ -30,8 +30,8 @@ ROOMS = (
     StaffVerbs,
 )
 EXAMPLES = [*COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGES]
-COUNTING = {"ask_about_payout", "message_not_sent"}
-"""These count how often: each call is a new question, or a new failed send, and so a new fact."""
+COUNTING = {"message_not_sent"}
+"""This counts how often: each call is a new failed send, and so a new fact."""
 QUESTIONS = {"delivery", "member", "message", "payout", "settlement", "statement", "staff"}
 
 
@@ -100,7 +100,7 @@ def test_every_verb_has_its_example() -> None:
 def test_each_question_about_a_payout_is_a_fact_of_its_own(dairy: Ledger) -> None:
     for act in SENT:
         act(dairy)
-    asked = [dairy.ask_about_payout(PAYOUT, JOB) for _ in range(2)]
+    asked = [dairy.ask_about_payout(PAYOUT, question, JOB) for question in (1, 1, 2)]
     assert [payout.questions for payout in asked if payout] == [1, 2]
 
 

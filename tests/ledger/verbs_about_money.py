@@ -89,6 +89,14 @@ PAYOUTS = [
         ("payout.outcome_unknown",),
     ),
     Example(
+        "ask_about_payout",
+        SENT,
+        lambda ledger: ledger.ask_about_payout(PAYOUT, 1, JOB),
+        lambda ledger: ledger.ask_about_payout(NOBODYS, 1, JOB),
+        Unknown,
+        ("payout.status_asked",),
+    ),
+    Example(
         "put_payout_to_review",
         SENT,
         lambda ledger: ledger.put_payout_to_review(PAYOUT, "a day of silence", JOB),

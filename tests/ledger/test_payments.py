@@ -1,0 +1,117 @@
+"""What stands between a request and the money: reasons to wait, receipts, questions."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from imbuto.aggregates.payout import payout_id
+from imbuto.aggregates.statement import statement_id
+from imbuto.ledger import Ledger
+from tests.ledger.examples import JOB, MANAGER, TREASURER, approve_run, record, subject
+from tests.ledger.verbs import MPESA
+
+NET = 38_200
+
+
+def payouts_of(ledger: Ledger, *members: str) -> list[UUID]:
+    """The requested payouts of KES 382 of these members, in an approved run."""
+    for member in members:
+        record(ledger, member=member)
+    run = approve_run(ledger)
+    ledger.request_payouts(run, [(member, NET) for member in members], JOB)
+    return [payout_id(statement_id(run, member)) for member in members]
+
+
+def erase(ledger: Ledger, member: str) -> None:
+    ledger._keyring.erase(subject(member))  # type: ignore[attr-defined]
+
+
+def pay(ledger: Ledger, payout: UUID, receipt: str) -> None:
+    ledger.submit_payout(payout, JOB)
+    attempt = ledger.payout(payout).attempt_id
+    ledger.record_payment(payout, attempt, receipt, 900, None, "callback", MPESA)
+
+
+def topics(ledger: Ledger, payout: UUID) -> list[str]:
+    return [fact.TOPIC.removeprefix("payout.") for _, fact in ledger.story(payout)]
+
+
+# ----------------------------------------------------------- reasons to wait
+
+
+def test_a_forgotten_members_payout_is_held_and_the_others_are_requested(dairy: Ledger) -> None:
+    for member in ("0001", "0002"):
+        record(dairy, member=member)
+    run = approve_run(dairy)
+    erase(dairy, "0001")
+    assert dairy.request_payouts(run, [("0001", NET), ("0002", NET)], JOB) == 2
+    forgotten, other = (dairy.payout(payout_id(statement_id(run, number))) for number in ("0001", "0002"))
+    assert (forgotten.state, forgotten.msisdn, other.state) == ("held", None, "requested")
+    assert dairy.story(forgotten.id)[-1][1].reason == "the member has no phone for payment"  # type: ignore[attr-defined]
+
+
+def test_a_member_suspended_after_the_request_is_not_paid(dairy: Ledger) -> None:
+    (payout,) = payouts_of(dairy, "0001")
+    dairy.suspend_member("0001", "died", MANAGER)
+    assert dairy.submit_payout(payout, JOB) is None
+    assert topics(dairy, payout) == ["requested", "held"]
+    assert dairy.story(payout)[-1][1].reason == "the member is suspended"  # type: ignore[attr-defined]
+
+
+def test_a_member_suspended_after_a_send_that_was_not_taken_is_not_sent_to_again(dairy: Ledger) -> None:
+    (payout,) = payouts_of(dairy, "0001")
+    dairy.submit_payout(payout, JOB)
+    dairy.defer_payout(payout, "not-sent", "no line", JOB)
+    dairy.suspend_member("0001", "died", MANAGER)
+    assert dairy.submit_payout(payout, JOB) is None
+    assert dairy.payout(payout).state == "held"
+
+
+def test_a_member_forgotten_after_the_request_is_not_paid(dairy: Ledger) -> None:
+    (payout,) = payouts_of(dairy, "0001")
+    erase(dairy, "0001")
+    assert dairy.submit_payout(payout, JOB) is None
+    assert dairy.payout(payout).state == "held"
+
+
+# ------------------------------------------------------------------ receipts
+
+
+@pytest.mark.parametrize("again", ["SKX1", "skx1"])
+def test_a_receipt_stands_for_one_payment(again: str, either_dairy: Ledger) -> None:
+    first, second = payouts_of(either_dairy, "0001", "0002")
+    pay(either_dairy, first, "SKX1")
+    pay(either_dairy, second, again)
+    assert (either_dairy.payout(first).state, either_dairy.payout(second).state) == ("paid", "submitted")
+    assert topics(either_dairy, second) == ["requested", "submitted", "contradicted"]
+
+
+def test_the_same_receipt_again_is_quiet_on_both_payouts(dairy: Ledger) -> None:
+    first, second = payouts_of(dairy, "0001", "0002")
+    pay(dairy, first, "SKX1")
+    pay(dairy, second, "SKX1")
+    position = dairy.position()
+    pay(dairy, first, "SKX1")
+    pay(dairy, second, "SKX1")
+    assert dairy.position() == position
+
+
+def test_a_second_receipt_of_a_paid_payout_stays_free_for_the_one_it_belongs_to(dairy: Ledger) -> None:
+    first, second = payouts_of(dairy, "0001", "0002")
+    pay(dairy, first, "SKX1")
+    pay(dairy, first, "SKX2")
+    pay(dairy, second, "SKX2")
+    assert (topics(dairy, first)[-1], dairy.payout(second).state) == ("contradicted", "paid")
+
+
+# ----------------------------------------------------------------- questions
+
+
+def test_a_question_that_two_workers_put_at_once_is_put_once(dairy: Ledger) -> None:
+    (payout,) = payouts_of(dairy, "0001")
+    dairy.submit_payout(payout, JOB)
+    assert dairy.ask_about_payout(payout, 1, JOB) is not None
+    assert dairy.ask_about_payout(payout, 1, TREASURER) is None
+    assert dairy.payout(payout).questions == 1
