@@ -141,5 +141,5 @@ def test_an_idle_hand_listens_longer_than_its_connection_waits(redis_url: str) -
     begun = time.monotonic()
     assert connection.blpop(["nothing"], timeout=6) is None
     assert time.monotonic() - begun >= 6
-    assert connection.connection_pool.connection_kwargs["socket_timeout"] > worker.LISTEN_SECONDS
+    assert connection.connection_pool.connection_kwargs["socket_timeout"] > LISTEN_SECONDS
     connection.close()
