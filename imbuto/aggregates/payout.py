@@ -308,11 +308,12 @@ class Payout(Aggregate):
         if self.state in ("submitted", "accepted"):
             self._record(self.OutcomeUnknown, by, member=self.member, code=code, reason=reason)
 
-    def ask_status(self, by: By) -> bool:
-        """Records that M-Pesa is asked what became of it. False when there is nothing to ask."""
-        if self.state not in IN_FLIGHT:
+    def ask_status(self, question: int, by: By) -> bool:
+        """Records that M-Pesa is asked the nth time what became of it. False when that question is not the
+        next, or there is nothing to ask."""
+        if self.state not in IN_FLIGHT or question != self.questions + 1:
             return False
-        self._record(self.StatusAsked, by, member=self.member, question=self.questions + 1)
+        self._record(self.StatusAsked, by, member=self.member, question=question)
         return True
 
     def put_to_review(self, reason: str, by: By) -> None:

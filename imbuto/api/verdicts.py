@@ -99,8 +99,15 @@ def _paid(ledger: Ledger, id: UUID, attempt: UUID, claim: Claim, by: By) -> None
     elif claim.msisdn and payee and claim.msisdn != payee:
         _contradict(ledger, id, claim, "another number was paid", by)
     else:
-        fee = claim.fee_cents if claim.fee_cents is not None else _tariff(sent_shillings, by)
+        fee = _fee(claim, payout.amount_cents, by)
         ledger.record_payment(id, attempt, receipt, fee, claim.completed_at, claim.evidence, by)
+
+
+def _fee(claim: Claim, amount_cents: int, by: By) -> int:
+    """The fee as M-Pesa told it, if it can be one; else by the tariff."""
+    if claim.fee_cents is not None and 0 <= claim.fee_cents <= amount_cents:
+        return claim.fee_cents
+    return _tariff(amount_cents // CENTS_PER_SHILLING, by)
 
 
 def _tariff(shillings: int, by: By) -> int:

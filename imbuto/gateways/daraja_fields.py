@@ -90,10 +90,10 @@ def instant(value: object) -> datetime | None:
     """`dd.mm.yyyy HH:MM:SS` or `yyyymmddHHMMSS`, East Africa Time, as an instant in UTC."""
     text = word(value)
     try:
-        naive = datetime.strptime(text, _DOTTED if "." in text else _COMPACT)  # noqa: DTZ007 - placed below
-    except ValueError:
+        naive = datetime.strptime(text, _DOTTED if "." in text else _COMPACT)  # noqa: DTZ007 - placed here
+        return naive.replace(tzinfo=NAIROBI).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return naive.replace(tzinfo=NAIROBI).astimezone(UTC)
 
 
 def party(value: object) -> tuple[str | None, str | None]:

@@ -46,11 +46,6 @@ def send(parts: Parts, payout_id: str) -> None:
     payout = parts.ledger.payout(id)
     if payout.state != "requested" or not _may_call(parts):
         return
-    if not _has_number(payout):
-        parts.ledger.hold_payout(
-            id, "the member has no phone for payment", by_job(parts, "pay", f"send-{id}")
-        )
-        return
     submitted = parts.ledger.submit_payout(id, by_job(parts, "pay", f"send-{id}"))
     if submitted is None:
         return
@@ -73,7 +68,7 @@ def ask(parts: Parts, payout_id: str, question: str) -> None:
     id = UUID(payout_id)
     if parts.ledger.payout(id).questions >= int(question) or not _may_call(parts):
         return
-    payout = parts.ledger.ask_about_payout(id, by_job(parts, "pay", f"ask-{id}-{question}"))
+    payout = parts.ledger.ask_about_payout(id, int(question), by_job(parts, "pay", f"ask-{id}-{question}"))
     if payout is None:
         return
     if _was_never_taken(parts, payout):
@@ -114,7 +109,8 @@ def brake(parts: Parts, payout_id: str, version: str) -> None:
     for _, fact in parts.ledger.story(UUID(payout_id)):
         if fact.originator_version != int(version) or not isinstance(fact, Payout.Failed):
             continue
-        age_seconds = int((parts.clock() - fact.recorded_at).total_seconds())
+        # Another machine's clock may be ahead of ours: nothing is younger than now.
+        age_seconds = max(int((parts.clock() - fact.recorded_at).total_seconds()), 0)
         if age_seconds < STOPPED_SECONDS:
             _stop(parts, STOPPED_SECONDS - age_seconds, fact.code, fact.reason)
 

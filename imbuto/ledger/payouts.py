@@ -18,6 +18,8 @@ from imbuto.values import By, Personal
 
 MAX_PAYMENT_CENTS = 250_000 * 100
 """M-Pesa's limit for one payment (Daraja B2C v3). A larger net waits for an official."""
+NO_PHONE = "the member has no phone for payment"
+_ANOTHERS_RECEIPT = "this receipt is of another payout"
 
 
 class PayoutVerbs(SettlementVerbs, MemberVerbs):
@@ -60,7 +62,9 @@ class PayoutVerbs(SettlementVerbs, MemberVerbs):
                 f"The statement of member {number} says another net.", "Pay exactly what was approved."
             )
         hold = _reason_to_hold(member, net_cents)
-        return Payout.request(statement.id, run, number, period, net_cents, member.payee, hold, by)
+        # Of a forgotten member there is no number left to write down.
+        payee = member.payee if member.payee and member.payee.text is not None else None
+        return Payout.request(statement.id, run, number, period, net_cents, payee, hold, by)
 
     def hold_payout(self, id: UUID, reason: str, by: By) -> Saved:
         return self._change(Payout, id, lambda payout: payout.hold(reason, by))
@@ -82,16 +86,26 @@ class PayoutVerbs(SettlementVerbs, MemberVerbs):
 
     def submit_payout(self, id: UUID, by: By) -> Payout | None:
         """Saves the intent to send and returns the payout to send; None when it is not to be sent now,
-        because it is held, ended, or another worker has it."""
+        because it is held, ended, or another worker has it. What speaks against paying the member at this
+        moment holds it, though nothing did when it was requested."""
 
         def decision() -> Payout | None:
             payout = self.payout(id)
+            if payout.state == "requested" and (reason := self._reason_not_to_send(payout)):
+                payout.hold(reason, by)
+                self._keep(payout)
+                return None
             if not payout.submit(by):
                 return None
             self._keep(payout)
             return payout
 
         return self._decide(decision)
+
+    def _reason_not_to_send(self, payout: Payout) -> str | None:
+        if payout.msisdn is None or payout.msisdn.text is None:
+            return NO_PHONE
+        return _reason_to_hold(self.member(payout.member), payout.amount_cents)
 
     def defer_payout(self, id: UUID, code: str, reason: str, by: By) -> Saved:
         return self._change(Payout, id, lambda payout: payout.defer(code, reason, by))
@@ -102,12 +116,13 @@ class PayoutVerbs(SettlementVerbs, MemberVerbs):
     def lose_sight_of_payout(self, id: UUID, code: str, reason: str, by: By) -> Saved:
         return self._change(Payout, id, lambda payout: payout.lose_sight(code, reason, by))
 
-    def ask_about_payout(self, id: UUID, by: By) -> Payout | None:
-        """Records that M-Pesa is asked and returns the payout; None when there is nothing to ask."""
+    def ask_about_payout(self, id: UUID, question: int, by: By) -> Payout | None:
+        """Records that M-Pesa is asked the nth question and returns the payout; None when that question was
+        put already, by whomever, or there is nothing to ask."""
 
         def decision() -> Payout | None:
             payout = self.payout(id)
-            if not payout.ask_status(by):
+            if not payout.ask_status(question, by):
                 return None
             self._keep(payout)
             return payout
@@ -127,12 +142,23 @@ class PayoutVerbs(SettlementVerbs, MemberVerbs):
         evidence: str,
         by: By,
     ) -> Saved:
-        """M-Pesa says it paid. `evidence` is `callback` or `status`."""
-        return self._change(
-            Payout,
-            id,
-            lambda payout: payout.pay(attempt_id, receipt, fee_cents, completed_at, evidence, by),
-        )
+        """M-Pesa says it paid. `evidence` is `callback` or `status`. A receipt stands for one payment: on a
+        second payout it is a contradiction."""
+
+        def decision() -> Saved:
+            payout = self.payout(id)
+            was_paid = payout.state == "paid"
+            if not was_paid and self._is_taken(receipt):
+                payout.contradict("paid", "0", receipt, _ANOTHERS_RECEIPT, by)
+            else:
+                payout.pay(attempt_id, receipt, fee_cents, completed_at, evidence, by)
+            is_new = payout.state == "paid" and not was_paid
+            return self._keep(payout, claims=[(_receipt_key(receipt), id)] if is_new else [])
+
+        return self._decide(decision)
+
+    def _is_taken(self, receipt: str) -> bool:
+        return bool(self.facts_recorder.claimed([_receipt_key(receipt)]))
 
     def record_payment_failure(self, id: UUID, attempt_id: UUID, code: str, reason: str, by: By) -> Saved:
         """M-Pesa says it definitely did not pay."""
@@ -145,11 +171,15 @@ class PayoutVerbs(SettlementVerbs, MemberVerbs):
         return self._change(Payout, id, lambda payout: payout.contradict(verdict, code, receipt, reason, by))
 
 
+def _receipt_key(receipt: str) -> str:
+    return f"receipt:{receipt.upper()}"
+
+
 def _reason_to_hold(member: Member, amount_cents: int) -> str | None:
     if member.suspended:
         return "the member is suspended"
     if member.payee is None or member.payee.text is None:
-        return "the member has no phone for payment"
+        return NO_PHONE
     if amount_cents > MAX_PAYMENT_CENTS:
         return "the amount is over M-Pesa's limit of KES 250,000"
     return None

@@ -31,7 +31,7 @@ def _step(found: Payout, name: str, attempt: Any) -> None:
         "defer": lambda: found.defer("not-sent", "no line", JOB),
         "accept": lambda: found.accept("AG_1", JOB),
         "lose_sight": lambda: found.lose_sight("timeout", "no answer", JOB),
-        "ask": lambda: found.ask_status(JOB),
+        "ask": lambda: found.ask_status(found.questions + 1, JOB),
         "review": lambda: found.put_to_review("a day of silence", JOB),
         "hold": lambda: found.hold("the member asked", TREASURER),
         "release": lambda: found.release(PHONE, TREASURER),

@@ -45,15 +45,24 @@ def test_losing_sight_again_or_of_an_ended_payout_is_quiet(state: str) -> None:
 @pytest.mark.parametrize("state", IN_FLIGHT)
 def test_what_is_under_way_can_be_asked_about_and_questions_are_counted(state: str) -> None:
     found = payout(state)
-    assert found.ask_status(JOB)
-    assert found.ask_status(JOB)
+    assert found.ask_status(1, JOB)
+    assert found.ask_status(2, JOB)
     assert (found.questions, found.state, news(found)) == (2, state, ["status_asked"] * 2)
+
+
+@pytest.mark.parametrize("question", [1, 3])
+def test_only_the_next_question_is_put(question: int) -> None:
+    found = payout("accepted")
+    found.ask_status(1, JOB)
+    found.collect_events()
+    assert not found.ask_status(question, JOB)
+    assert (found.questions, news(found)) == (1, [])
 
 
 @pytest.mark.parametrize("state", without(*IN_FLIGHT))
 def test_there_is_nothing_to_ask_about_the_unsent_and_the_ended(state: str) -> None:
     found = payout(state)
-    assert not found.ask_status(JOB)
+    assert not found.ask_status(1, JOB)
     assert news(found) == []
 
 
@@ -205,7 +214,7 @@ def test_a_final_state_never_changes(state: str) -> None:
     found.accept("AG", JOB)
     found.lose_sight("x", "x", JOB)
     found.put_to_review("x", JOB)
-    found.ask_status(JOB)
+    found.ask_status(found.questions + 1, JOB)
     found.contradict("paid", "0", "SKX7", "another number was paid", JOB)
     pay(found, "SKX8")
     fail(found, "99")

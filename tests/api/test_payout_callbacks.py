@@ -189,6 +189,23 @@ def test_a_code_nobody_knows_is_asked_about(dairy: Dairy) -> None:
     assert shown(dairy, payout)["state"] == "outcome_unknown"
 
 
+def test_a_payment_dated_before_all_time_is_booked_at_its_recording(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    post(dairy, payout, paid(dairy, payout, TransactionCompletedDateTime="01.01.0001 00:00:00"))
+    told = shown(dairy, payout)
+    assert (told["state"], told["paid_at"]) == ("paid", told["story"][-1]["recorded_at"])
+
+
+@pytest.mark.parametrize("fee", ["472.01", "-0.01", "&".join(["Fee|KES|999999999999999"] * 95)])
+def test_a_fee_that_cannot_be_one_is_booked_by_the_tariff(dairy: Dairy, fee: str) -> None:
+    payout = dairy.submitted_payout()
+    told_fee = fee if "|" in fee else f"Fee|KES|{fee}"
+    post(dairy, payout, status(dairy, payout, DebitPartyCharges=told_fee), "status")
+    told = shown(dairy, payout)
+    assert (told["state"], told["fee"]["amount"]) == ("paid", "5.00")
+    assert {one.state for one in dairy.parts.views.status()} == {"live"}
+
+
 def test_the_answer_to_our_question_settles_a_lost_payment(dairy: Dairy) -> None:
     payout = dairy.submitted_payout()
     post(dairy, payout, {"CommandID": "BusinessPayment"}, "timeout")

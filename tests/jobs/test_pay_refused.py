@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import redis
@@ -115,6 +116,20 @@ def test_an_old_failure_stops_nobody(house: House, redis_client: redis.Redis) ->
     house.work()
 
     assert not redis_client.exists("imbuto:pay:pause")
+
+
+def test_a_failure_dated_ahead_stops_payments_no_longer_than_one_of_now(
+    house: House, redis_client: redis.Redis
+) -> None:
+    payout = house.payout()
+    sent = house.parts.ledger.submit_payout(payout, by("job:pay", house.now))
+    assert sent is not None
+    told = by("gateway:daraja", house.now + timedelta(days=30))
+    house.parts.ledger.record_payment_failure(payout, sent.attempt_id, "2001", "wrong initiator", told)
+
+    house.work()
+
+    assert 200 < redis_client.ttl("imbuto:pay:pause") <= 300
 
 
 def test_a_payout_that_is_given_up_waits_for_people_and_a_late_answer_still_counts(

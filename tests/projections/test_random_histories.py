@@ -104,7 +104,7 @@ class Dairy(History):
             lambda: payout.accept("AG", at),
             lambda: payout.defer("500", "throttled", at),
             lambda: payout.lose_sight("timeout", "silence", at),
-            lambda: payout.ask_status(at),
+            lambda: payout.ask_status(payout.questions + 1, at),
             lambda: payout.put_to_review("silence", at),
             lambda: payout.pay(payout.attempt_id, "SKB", 500, None, "callback", at),
             lambda: payout.fail(payout.attempt_id, "1", "no", at),
