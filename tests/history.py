@@ -140,7 +140,15 @@ class History:
         )
         return self.save(delivery)
 
-    def correct(self, delivery: Delivery, litres: str, rejection_reason: str | None = None) -> int:
+    def correct(
+        self,
+        delivery: Delivery,
+        litres: str,
+        rejection_reason: str | None = None,
+        *,
+        usual: str | None = None,
+        meant: bool = False,
+    ) -> int:
         delivery.correct(
             Decimal(litres),
             rejection_reason,
@@ -149,6 +157,8 @@ class History:
             price_cents_per_litre=PRICE_CENTS,
             closed=False,
             confirmation_hours=72,
+            usual_litres=Decimal(usual) if usual else None,
+            meant=meant,
         )
         return self.save(delivery)
 

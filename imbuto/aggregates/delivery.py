@@ -101,6 +101,7 @@ class Delivery(Aggregate):
             aggregate.value_cents = self.value_cents
             aggregate.confirm_by = self.confirm_by
             aggregate.recorded_by = self.who
+            aggregate.weighed_by = frozenset({self.who})
             aggregate.recorded = self
             aggregate.state = "recorded"
 
@@ -172,6 +173,7 @@ class Delivery(Aggregate):
         change_cents: int
         reason: str
         confirm_by: datetime
+        unusual: bool
 
         def apply(self, aggregate: Delivery) -> None:
             aggregate.state = "recorded"
@@ -181,6 +183,7 @@ class Delivery(Aggregate):
             aggregate.value_cents = self.value_cents
             aggregate.confirm_by = self.confirm_by
             aggregate.recorded_by = self.who
+            aggregate.weighed_by |= {self.who}
 
     @dataclass(frozen=True, kw_only=True)
     class Voided(Fact):
@@ -210,6 +213,7 @@ class Delivery(Aggregate):
         self.value_cents = 0
         self.confirm_by: datetime | None = None
         self.recorded_by = ""
+        self.weighed_by: frozenset[str] = frozenset()
         self.recorded: Delivery.Recorded | None = None
         self.dispute: Delivery.Disputed | None = None
         self.resolution: Delivery.DisputeResolved | None = None
@@ -232,14 +236,7 @@ class Delivery(Aggregate):
         """Takes milk in. Rejected milk is recorded and worth nothing. `usual_litres` is what the member
         mostly brings: three times as much must be said to be meant, and is flagged."""
         require_litres(weighing.litres, "litres", allow_zero=not weighing.accepted)
-        unusual = usual_litres is not None and weighing.litres > usual_litres * UNUSUAL_FACTOR
-        if unusual and not weighing.meant:
-            raise UnusualLitres(
-                f"Member {weighing.member} usually brings {usual_litres} litres, not {weighing.litres}.",
-                "Weigh again; send it with meant=true if it is right.",
-                usual_litres=str(usual_litres),
-                litres=str(weighing.litres),
-            )
+        unusual = _is_unusual(weighing.member, weighing.litres, usual_litres, meant=weighing.meant)
         happened_at = weighing.happened_at or by.at
         delivery = cls(id)
         delivery._record(
@@ -321,7 +318,7 @@ class Delivery(Aggregate):
         )
 
     def resolve_dispute(self, outcome: str, litres: Decimal | None, explanation: str, by: By) -> None:
-        """A manager who did not record the delivery decides. The held part is released, changed or not."""
+        """A manager who never recorded or corrected the delivery decides; the held part is released."""
         if outcome not in DISPUTE_OUTCOMES:
             raise BadValue(
                 "outcome", outcome, "There is no such outcome.", f"Choose of {', '.join(DISPUTE_OUTCOMES)}."
@@ -339,8 +336,7 @@ class Delivery(Aggregate):
         if outcome == "withdrawn" and by.who != f"member:{self.member}":
             raise NotPermitted("Only the farmer can withdraw a dispute.", "Resolve it as upheld or adjusted.")
         assert self.dispute is not None
-        assert self.recorded is not None
-        if outcome != "withdrawn" and by.who in (self.recorded.who, self.recorded_by):
+        if outcome != "withdrawn" and by.who in self.weighed_by:
             raise SamePerson("resolve a dispute about", "recorded")
         final = self.litres if litres is None else litres
         adjusted_worth = milk_value_cents(final, self.price_cents_per_litre)
@@ -371,15 +367,19 @@ class Delivery(Aggregate):
         price_cents_per_litre: int,
         closed: bool,
         confirmation_hours: int,
+        usual_litres: Decimal | None = None,
+        meant: bool = False,
     ) -> None:
         """A slip is mended before the cut-off; the farmer is told and may answer again.
 
         `price_cents_per_litre` values milk that was rejected by mistake; accepted milk keeps its price.
+        Unusual litres must be `meant`, as when they are recorded.
         """
         require_litres(litres, "litres", allow_zero=True)
         if self.state in _OPEN_STATES and (litres, rejection_reason) == (self.litres, self.rejection_reason):
             return
         self._require_changeable(closed)
+        unusual = _is_unusual(self.member, litres, usual_litres, meant=meant)
         price = self.price_cents_per_litre or price_cents_per_litre
         worth = 0 if rejection_reason else milk_value_cents(litres, price)
         self._record(
@@ -396,6 +396,7 @@ class Delivery(Aggregate):
             change_cents=worth - self.value_cents,
             reason=reason,
             confirm_by=by.at + timedelta(hours=confirmation_hours),
+            unusual=unusual,
         )
 
     def void(self, reason: str, by: By, *, closed: bool) -> None:
@@ -456,6 +457,19 @@ class Delivery(Aggregate):
                 "This delivery is in a pay run already.",
                 "It can only be adjusted in the next run, by two officials.",
             )
+
+
+def _is_unusual(member: str, litres: Decimal, usual_litres: Decimal | None, *, meant: bool) -> bool:
+    """Whether it is far above what the member mostly brings. Raises UnusualLitres when it is not meant."""
+    unusual = usual_litres is not None and litres > usual_litres * UNUSUAL_FACTOR
+    if unusual and not meant:
+        raise UnusualLitres(
+            f"Member {member} usually brings {usual_litres} litres, not {litres}.",
+            "Weigh again; send it with meant=true if it is right.",
+            usual_litres=str(usual_litres),
+            litres=str(litres),
+        )
+    return unusual
 
 
 def _content(weighing: Weighing) -> dict[str, Any]:

@@ -24,7 +24,8 @@ def _recorded(fact: Any) -> str:
 
 def _corrected(fact: Any) -> str:
     rejected = f", rejected: {fact.rejection_reason}" if fact.rejection_reason else ""
-    return f"milk {fact.date:%-d %b %Y} corrected to {fact.litres} l{rejected} ({fact.reason})"
+    unusual = ", unusual" if fact.unusual else ""
+    return f"milk {fact.date:%-d %b %Y} corrected to {fact.litres} l{rejected}{unusual} ({fact.reason})"
 
 
 def _disputed(fact: Any) -> str:

@@ -75,9 +75,17 @@ class DeliveryVerbs(Book):
         )
 
     def correct_delivery(
-        self, id: UUID, litres: Decimal, rejection_reason: str | None, reason: str, by: By
+        self,
+        id: UUID,
+        litres: Decimal,
+        rejection_reason: str | None,
+        reason: str,
+        by: By,
+        *,
+        usual_litres: Decimal | None = None,
+        meant: bool = False,
     ) -> Saved:
-        """Mends a slip before the cut-off; the farmer is told."""
+        """Mends a slip before the cut-off; the farmer is told. Unusual litres must be meant."""
         cooperative = self._peek_cooperative()
 
         def act(delivery: Delivery, closed: bool) -> None:
@@ -91,6 +99,8 @@ class DeliveryVerbs(Book):
                 price_cents_per_litre=price,
                 closed=closed,
                 confirmation_hours=cooperative.confirmation_hours,
+                usual_litres=usual_litres,
+                meant=meant,
             )
 
         return self._change_delivery(id, act)

@@ -140,14 +140,19 @@ class Deliveries(ReadModel):
         """The open disputes, the oldest milk first; of one centre, of several, or of all."""
         return self.page(state="disputed", centre=centre, cursor=cursor, limit=limit, newest_first=False)
 
-    def usual_litres(self, member: str) -> Decimal | None:
-        """The mean of the last 20 accepted deliveries, to 0.01; None while there are fewer than 5."""
+    def usual_litres(self, member: str, apart_from: UUID | None = None) -> Decimal | None:
+        """The mean of the last 20 accepted deliveries, to 0.01; None while there are fewer than 5.
+
+        `apart_from` leaves out a delivery that is being corrected: its slip is nobody's usual.
+        """
         question = (
             select(book.c.centilitres)
             .where(book.c.member == member, book.c.state != "voided", book.c.rejection_reason.is_(None))
             .order_by(book.c.day.desc(), book.c.position.desc())
             .limit(USUAL_OF)
         )
+        if apart_from is not None:
+            question = question.where(book.c.id != apart_from)
         last = self._values(question)
         if len(last) < USUAL_FROM:
             return None

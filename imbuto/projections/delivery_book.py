@@ -179,7 +179,9 @@ def corrected(fact: Delivery.Corrected, position: int, rows: Rows) -> None:
         version=fact.originator_version,
         centilitres=centilitres(fact.litres),
         rejection_reason=fact.rejection_reason,
+        price_cents_per_litre=fact.price_cents_per_litre,
         value_cents=fact.value_cents,
+        unusual=fact.unusual,
         changed_reason=fact.reason,
         confirm_by=stored_instant(fact.confirm_by),
     )

@@ -80,7 +80,14 @@ def disputed(litres: str = "8.5", claimed: str = "6", **changes: object) -> Deli
 
 
 def correct(
-    of: Delivery, litres: str, rejection: str | None = None, who: Any = CLERK, *, closed: bool = False
+    of: Delivery,
+    litres: str,
+    rejection: str | None = None,
+    who: Any = CLERK,
+    *,
+    closed: bool = False,
+    usual: str | None = None,
+    meant: bool = False,
 ) -> None:
     of.correct(
         Decimal(litres),
@@ -90,6 +97,8 @@ def correct(
         price_cents_per_litre=PRICE_CENTS,
         closed=closed,
         confirmation_hours=72,
+        usual_litres=Decimal(usual) if usual else None,
+        meant=meant,
     )
 
 

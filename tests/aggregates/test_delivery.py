@@ -138,6 +138,18 @@ def test_the_same_correction_again_is_quiet() -> None:
     assert news(found) == ["corrected"]
 
 
+def test_unusual_litres_of_a_correction_must_be_meant_and_are_flagged() -> None:
+    found = delivery("8")
+    correct(found, "24", usual="8")
+    assert last(found).unusual is False
+    with pytest.raises(UnusualLitres):
+        correct(found, "1999", usual="8")
+    correct(found, "1999", usual="8", meant=True)
+    assert last(found).unusual is True
+    correct(found, "1999", usual="8")
+    assert news(found) == []
+
+
 def test_milk_rejected_by_mistake_gets_the_price_of_its_day_and_keeps_it() -> None:
     found = delivery("8.5", rejection_reason="sour")
     correct(found, "8.5")

@@ -137,6 +137,17 @@ def test_whoever_recorded_or_corrected_it_does_not_resolve_it() -> None:
     found.resolve_dispute("upheld", None, "looked at it", by("staff:S003"))
 
 
+def test_whoever_corrected_it_in_between_does_not_resolve_it_either() -> None:
+    found = delivery()
+    correct(found, "8", who=MANAGER)
+    correct(found, "7", who=by("staff:S011"))
+    dispute(found)
+    for who in (CLERK, MANAGER, by("staff:S011")):
+        with pytest.raises(SamePerson):
+            found.resolve_dispute("upheld", None, "I know", who)
+    found.resolve_dispute("upheld", None, "looked at it", by("staff:S003"))
+
+
 @pytest.mark.parametrize(
     ("outcome", "litres"),
     [

@@ -63,6 +63,35 @@ def test_unusual_litres_must_be_meant(dairy: Dairy) -> None:
     assert dairy.ask("clerk", "POST", "/deliveries", weighing(litres="80", meant=True)).status_code == 201
 
 
+def test_unusual_litres_of_a_correction_must_be_meant_too(dairy: Dairy) -> None:
+    for day in range(10, 15):
+        dairy.record(date=f"2026-11-{day}", litres="8")
+    id = dairy.record(litres="8")
+    body = {"litres": "1999", "reason": "A slip."}
+    refused = dairy.ask("clerk", "POST", f"/deliveries/{id}/correction", body)
+    assert (refused.status_code, refused.json["type"]) == (409, "/problems/unusual-litres")
+    assert dairy.get("clerk", f"/deliveries/{id}")["litres"] == "8.00"
+    dairy.post("clerk", f"/deliveries/{id}/correction", {**body, "meant": True})
+    shown = dairy.get("clerk", f"/deliveries/{id}")
+    assert (shown["litres"], shown["unusual"], shown["story"][-1]["details"]["unusual"]) == (
+        "1999.00",
+        True,
+        True,
+    )
+
+
+def test_the_slip_that_is_being_corrected_is_not_the_members_usual(dairy: Dairy) -> None:
+    for day in range(10, 15):
+        dairy.record(date=f"2026-11-{day}", litres="8")
+    id = dairy.record(litres="800", meant=True)
+    refused = dairy.ask(
+        "clerk", "POST", f"/deliveries/{id}/correction", {"litres": "80", "reason": "A slip."}
+    )
+    assert (refused.status_code, refused.json["details"]["usual_litres"]) == (409, "8.00")
+    dairy.post("clerk", f"/deliveries/{id}/correction", {"litres": "8", "reason": "A slip."})
+    assert dairy.get("clerk", f"/deliveries/{id}")["unusual"] is False
+
+
 def test_rejected_milk_is_recorded_and_worth_nothing(dairy: Dairy) -> None:
     id = dairy.record(rejection_reason="alcohol test")
     shown = dairy.get("clerk", f"/deliveries/{id}")

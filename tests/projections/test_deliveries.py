@@ -167,3 +167,25 @@ def test_the_farmers_note_is_nowhere_in_the_views(history: History, ask: Ask, tm
     assert rows
     assert "The scale was wrong." not in str(rows)
     assert by().who in str(views.deliveries.page().items[0])
+
+
+def test_milk_that_was_rejected_by_mistake_shows_its_price_once_corrected(history: History, ask: Ask) -> None:
+    delivery = history.delivery(litres="10", rejection_reason="sour")
+    history.correct(delivery, "10")
+    found = ask().deliveries.get(delivery.id)
+    assert (found.price_cents_per_litre, found.value_cents, found.unusual) == (4_500, 45_000, False)
+
+
+def test_a_correction_to_litres_that_are_unusual_and_meant_is_flagged(history: History, ask: Ask) -> None:
+    delivery = history.delivery(litres="10")
+    history.correct(delivery, "100", usual="10", meant=True)
+    assert ask().deliveries.get(delivery.id).unusual is True
+
+
+def test_the_usual_litres_leave_out_the_delivery_that_is_being_corrected(history: History, ask: Ask) -> None:
+    for number in range(5):
+        history.delivery(litres="8", date=MONDAY - timedelta(days=number + 1))
+    slip = history.delivery(litres="800")
+    book = ask().deliveries
+    assert book.usual_litres("0001", apart_from=slip.id) == 8
+    assert book.usual_litres("0001") == 140

@@ -77,9 +77,11 @@ def see_delivery(id: UUID) -> Any:
 @blueprint.response(200, Receipt)
 def correct_delivery(given: dict[str, Any], id: UUID) -> Any:
     """Mend a slip before the cut-off; the farmer is told and may answer again"""
-    require_centre("deliveries.correct", ledger().delivery(id).centre)
+    delivery = ledger().delivery(id)
+    require_centre("deliveries.correct", delivery.centre)
     wanted = (given["litres"], given["rejection_reason"], given["reason"])
-    return receipt(ledger().correct_delivery(id, *wanted, by()))
+    usual = views().deliveries.usual_litres(delivery.member, apart_from=id)
+    return receipt(ledger().correct_delivery(id, *wanted, by(), usual_litres=usual, meant=given["meant"]))
 
 
 @blueprint.route("/deliveries/<uuid:id>/void", methods=["POST"])

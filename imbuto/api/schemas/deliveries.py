@@ -107,6 +107,7 @@ class CorrectionIn(Schema):
     litres = Litres(required=True)
     rejection_reason = Text(100, load_default=None, allow_none=True)
     reason = Text(500, required=True, lines=True, metadata={"example": "The scale was read wrong."})
+    meant = YesNo(load_default=False, metadata={"description": "The unusual litres are right."})
 
 
 class Dispute(Answer):
