@@ -7,14 +7,17 @@ approved meanwhile). Draft standard: draft-ietf-httpapi-idempotency-key-header.
 from __future__ import annotations
 
 import hmac
+import logging
 import time
 
 from flask import Flask, Response, g, request
 
 from imbuto.api.incoming import UNSAFE_METHODS
 from imbuto.api.parts import now, parts, secret
-from imbuto.errors import Busy
+from imbuto.errors import Busy, Refusal
 from imbuto.security.idempotency import Fresh, Replay
+
+log = logging.getLogger(__name__)
 
 KEY = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
@@ -39,22 +42,33 @@ def begin() -> Response | None:
 
 
 def finish(response: Response) -> Response:
-    """Keeps the answer of a success; forgets a request of which nothing came."""
+    """Keeps the answer of a success; forgets a request of which nothing came.
+
+    What the request did is recorded by now and must be acknowledged: a people store that does not answer
+    costs the courtesy only. Whoever repeats is told to wait, and then that it was recorded already.
+    """
     begun = g.pop("idempotent", None)
     if begun is None:
         return response
-    (who, key), records = begun, parts().people.idempotency
-    if 200 <= response.status_code < 300:
-        kept = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
-        records.finish(who, key, response.status_code, kept, response.get_data())
-    else:
-        records.abandon(who, key)
+    try:
+        _settle(begun, response)
+    except Refusal as refusal:
+        log.warning("the answer of request %s is not kept: %s", g.request_id, refusal)
     return response
 
 
 def register(app: Flask) -> None:
     app.before_request(begin)
     app.after_request(finish)
+
+
+def _settle(begun: tuple[str, str], response: Response) -> None:
+    (who, key), records = begun, parts().people.idempotency
+    if 200 <= response.status_code < 300:
+        kept = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+        records.finish(who, key, response.status_code, kept, response.get_data())
+    else:
+        records.abandon(who, key)
 
 
 def _begin_patiently(who: str, key: str) -> Fresh | Replay:

@@ -11,7 +11,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from eventsourcing.application import Application
@@ -25,6 +26,7 @@ from imbuto.ledger.sqlite import FactRecorder
 from imbuto.ledger.transcoding import FactMapper
 
 A = TypeVar("A", bound=Aggregate)
+P = ParamSpec("P")
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
@@ -42,6 +44,19 @@ class Saved:
     position: int
     version: int
     new: bool
+
+
+def or_busy(read: Callable[P, T]) -> Callable[P, T]:
+    """A reading of the store that says Busy when the store is silent, as deciding does."""
+
+    @wraps(read)
+    def reading(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return read(*args, **kwargs)
+        except UNREACHABLE as error:
+            raise Busy("The event store did not answer in time.") from error
+
+    return reading
 
 
 class Book(Application[UUID]):
@@ -65,23 +80,28 @@ class Book(Application[UUID]):
 
     # ------------------------------------------------------------ reading
 
+    @or_busy
     def position(self) -> int:
         """The last position of the ledger; 0 while it is empty."""
         return self.recorder.max_notification_id() or 0
 
+    @or_busy
     def facts(self, after: int, limit: int) -> list[tuple[int, Fact]]:
         """Up to `limit` facts behind the position `after`, in order."""
         notifications = self.recorder.select_notifications(after, limit, inclusive_of_start=False)
         return [(n.id, cast(Fact, self.mapper.to_domain_event(n))) for n in notifications]
 
+    @or_busy
     def story(self, id: UUID) -> list[tuple[int, Fact]]:
         """All facts of one thing with their positions; empty when there is none."""
-        facts = [cast(Fact, fact) for fact in self.events.get(id)]
+        facts = self._facts_of(id)
         return list(zip(self.facts_recorder.positions_of(id), facts, strict=False))
 
+    @or_busy
     def bookmark(self, follower: str) -> int:
         return self.facts_recorder.bookmark(follower)
 
+    @or_busy
     def advance_bookmark(self, follower: str, position: int) -> None:
         self.facts_recorder.advance_bookmark(follower, position)
 
@@ -94,8 +114,13 @@ class Book(Application[UUID]):
 
     # ------------------------------------------------------------ loading
 
+    @or_busy
+    def _facts_of(self, id: UUID, behind: int = 0) -> list[Fact]:
+        """The facts of one thing behind a version."""
+        return [cast(Fact, fact) for fact in self.events.get(id, gt=behind or None)]
+
     def _find(self, kind: type[A], id: UUID) -> A | None:
-        facts = [cast(Fact, fact) for fact in self.events.get(id)]
+        facts = self._facts_of(id)
         if not facts:
             return None
         self._require_kind(kind, id, facts[0])
@@ -114,7 +139,7 @@ class Book(Application[UUID]):
         """
         with self._peek_lock:
             known = self._peeked.get(id)
-        if known is None or any(self.events.get(id, gt=known.version)):
+        if known is None or self._facts_of(id, behind=known.version):
             known = self._find(kind, id)
         if known is None:
             return None
@@ -160,11 +185,9 @@ class Book(Application[UUID]):
         """Runs a decision, again when another writer came first. Raises Busy when the store is silent."""
         for _ in range(MAX_RACES):
             try:
-                return decision()
+                return or_busy(decision)()
             except IntegrityError:
                 continue
-            except UNREACHABLE as error:
-                raise Busy("The event store did not answer in time.") from error
         raise Busy("Too many writers want the same thing at once.")
 
     def _change(self, kind: type[A], id: UUID, act: Callable[[A], object], key: object = None) -> Saved:

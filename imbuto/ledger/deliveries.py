@@ -17,7 +17,7 @@ from imbuto.aggregates import Delivery, Member
 from imbuto.aggregates.delivery import Weighing
 from imbuto.aggregates.member import member_id
 from imbuto.errors import BadValue, Busy, ProbableDouble, Refusal, Unknown
-from imbuto.ledger.book import UNREACHABLE, Book, Saved, outcomes_of
+from imbuto.ledger.book import Book, Saved, or_busy, outcomes_of
 from imbuto.values import EARLIEST_DATE, By, business_date
 
 BATCH = 200
@@ -191,12 +191,13 @@ class DeliveryVerbs(Book):
             positions = self._record_plain(items, by)
         except IntegrityError:
             positions = {}
-        except UNREACHABLE:
-            return [Busy("The event store did not answer in time.") for _ in items]
+        except Busy as busy:
+            return [busy for _ in items]
         singly = [item for item in items if item[0] not in positions]
         others = iter(outcomes_of(lambda item: self.record_delivery(item[0], item[1], by), singly))
         return [positions[id] if id in positions else next(others) for id, _ in items]
 
+    @or_busy
     def _record_plain(self, items: Sequence[tuple[UUID, Weighing]], by: By) -> dict[UUID, Saved | Refusal]:
         taken = self.facts_recorder.claimed([_slot(weighing, 1) for _, weighing in items])
         known = self.facts_recorder.known_ids([id for id, _ in items])
@@ -209,6 +210,8 @@ class DeliveryVerbs(Book):
                 continue
             try:
                 deliveries.append(self._weighed(id, weighing, by, can=1))
+            except Busy:
+                raise  # a silent store is silent for all of them
             except Refusal:
                 continue
             taken.add(slot)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
+import pytest
+from eventsourcing.persistence import OperationalError
 from werkzeug.test import TestResponse
+
+from imbuto.errors import Busy
 
 from .dairy import Dairy, weighing
 
@@ -104,3 +109,40 @@ def test_signing_in_twice_with_one_key_is_one_session(dairy: Dairy) -> None:
     body = {"login": "0001", "password": "milk in the morning"}
     tokens: list[Any] = [dairy.ask(None, "POST", "/sessions", body, headers=KEY).json["token"] for _ in "ab"]
     assert tokens[0] == tokens[1]
+
+
+def test_a_recorded_fact_is_acknowledged_also_when_its_answer_cannot_be_kept(
+    dairy: Dairy, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def locked(*_: object) -> None:
+        raise Busy("The people store is busy.")
+
+    records = dairy.parts.people.idempotency
+    body, missing = weighing(), weighing(member="9999")
+    monkeypatch.setattr(records, "finish", locked)
+    monkeypatch.setattr(records, "abandon", locked)
+    with caplog.at_level(logging.WARNING):
+        answer = dairy.ask("clerk", "POST", "/deliveries", body, headers=KEY)
+        refused = dairy.ask("clerk", "POST", "/deliveries", missing, headers={"Idempotency-Key": "other"})
+    assert (answer.status_code, answer.json["status"]) == (201, "recorded")
+    assert (refused.status_code, refused.json["type"]) == (404, "/problems/unknown")
+    assert "the people store is busy" in caplog.text.lower()
+    monkeypatch.undo()
+    assert dairy.ask("clerk", "POST", "/deliveries", body, headers=KEY).status_code == 503
+    dairy.later(seconds=31)
+    again = dairy.ask("clerk", "POST", "/deliveries", body, headers=KEY)
+    assert (again.status_code, again.json["status"]) == (200, "already-recorded")
+
+
+def test_reading_while_the_store_does_not_answer_is_busy_and_no_crash(
+    dairy: Dairy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = dairy.record()
+
+    def silent(*_: object, **__: object) -> None:
+        raise OperationalError("unable to open database file")
+
+    monkeypatch.setattr(dairy.parts.ledger.facts_recorder, "select_events", silent)
+    answer = dairy.ask("clerk", "GET", f"/deliveries/{id}")
+    assert (answer.status_code, answer.json["type"]) == (503, "/problems/busy")
+    assert "Retry-After" in answer.headers
