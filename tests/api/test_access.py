@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from imbuto.api.access import permit, require_every_view_named
+from imbuto.api.access import Demand, demand_of, permit, require_every_view_named
 from imbuto.api.app import create_app
 
 from .dairy import Dairy
@@ -80,6 +80,8 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "POST /payouts/<uuid:id>/hold": {T},
     "POST /payouts/<uuid:id>/release": {T},
     "POST /payouts/<uuid:id>/retry": {T},
+    "POST /payouts/<uuid:id>/outcome": {T},
+    "POST /payouts/<uuid:id>/outcome/approval": {M},
     "GET /messages": {M, T, A, U},
     "GET /journal/postings": {M, T, U},
     "GET /journal/trial-balance": {M, T, U},
@@ -200,6 +202,12 @@ def test_an_endpoint_that_names_no_permission_is_not_served(shared: Dairy) -> No
     app.add_url_rule("/secret", "secret", lambda: "secret")
     with pytest.raises(LookupError, match="secret"):
         require_every_view_named(app)
+
+
+def test_suspending_and_changing_have_permissions_of_their_own(shared: Dairy) -> None:
+    demands = {view.__name__: demand_of(view) for view in shared.app.view_functions.values()}
+    assert demands["suspend_member"] == demands["reinstate_member"] == Demand("members.suspend")
+    assert demands["choose_language"] == Demand("members.change", "own.change")
 
 
 def test_a_permission_that_does_not_exist_is_not_demanded() -> None:

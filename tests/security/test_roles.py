@@ -15,7 +15,7 @@ MONEY = {
     "payouts.release",
     "disputes.resolve",
 }
-OWN = {"sessions.own", "own.read", "deliveries.answer"}
+OWN = {"sessions.own", "own.read", "own.change", "deliveries.answer"}
 
 
 def test_each_role_of_the_house_is_there() -> None:
@@ -53,6 +53,7 @@ def test_no_official_answers_for_a_farmer() -> None:
     [
         ("runs.open", "runs.approve"),
         ("runs.approve", "payouts.release"),
+        ("payouts.release", "payouts.approve_outcome"),
         ("deliveries.record", "disputes.resolve"),
         ("members.change", "members.approve_number_change"),
         ("staff.manage", "runs.approve"),
@@ -68,12 +69,16 @@ def test_no_single_role_holds_both_ends(first: str, second: str) -> None:
         ("deliveries.record", {"clerk"}),
         ("deliveries.correct", {"clerk"}),
         ("members.register", {"clerk"}),
+        ("members.suspend", {"manager", "admin"}),
+        ("members.access", {"manager", "admin"}),
+        ("own.change", {"member"}),
         ("disputes.resolve", {"manager"}),
         ("prices.approve", {"manager"}),
         ("members.approve_number_change", {"manager"}),
         ("runs.approve", {"manager"}),
         ("runs.open", {"treasurer"}),
         ("payouts.release", {"treasurer"}),
+        ("payouts.approve_outcome", {"manager"}),
         ("staff.manage", {"admin"}),
         ("centres.manage", {"admin"}),
         ("settings.manage", {"admin"}),

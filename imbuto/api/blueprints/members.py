@@ -58,7 +58,7 @@ def see_member(number: str) -> Any:
 
 
 @blueprint.route(f"{_MEMBER}/language", methods=["PUT"])
-@permit("members.change", own="own.read")
+@permit("members.change", own="own.change")
 @blueprint.arguments(Language)
 @blueprint.response(200, Receipt)
 def choose_language(given: dict[str, Any], number: str) -> Any:
@@ -89,7 +89,7 @@ def approve_phone(given: dict[str, Any], number: str) -> Any:
 
 
 @blueprint.route(f"{_MEMBER}/suspension", methods=["POST"])
-@permit("members.access")
+@permit("members.suspend")
 @blueprint.arguments(Reason)
 @blueprint.response(200, Receipt)
 def suspend_member(given: dict[str, Any], number: str) -> Any:
@@ -98,7 +98,7 @@ def suspend_member(given: dict[str, Any], number: str) -> Any:
 
 
 @blueprint.route(f"{_MEMBER}/reinstatement", methods=["POST"])
-@permit("members.access")
+@permit("members.suspend")
 @blueprint.response(200, Receipt)
 def reinstate_member(number: str) -> Any:
     """Reinstate a suspended member"""
