@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import Connection, select
 
 from imbuto.aggregates.entries import ENTRIES
 from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.settlement import RunTotals, Settlement
 from imbuto.aggregates.statement import Line, Statement
 from imbuto.errors import Unknown
-from imbuto.projections import pay_runs
+from imbuto.projections import pay_runs, taking
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
 from imbuto.projections.pay_runs import entries, last_approved, runs, statements
 from imbuto.projections.readmodel import ReadModel, shaped
@@ -190,11 +190,11 @@ class Settlements(ReadModel):
     def statement(self, run: UUID, member: str) -> StatementAnswer:
         """One member's statement with its lines. Raises Unknown."""
         with self._reader.reading() as look:
-            taking = _run(look, run)
+            answered = _run(look, run)
             row = look.execute(_statements_of(run).where(statements.c.member == member)).mappings().first()
             if row is None:
-                raise Unknown("statement", f"{member} in {taking.period}")
-            question = select(entries).where(entries.c.member == member, _taken_by(taking))
+                raise Unknown("statement", f"{member} in {answered.period}")
+            question = select(entries).where(entries.c.member == member, taking.taken_by(answered))
             found = look.execute(question.order_by(entries.c.position)).mappings()
             lines = tuple(shaped(StatementLine, line) for line in found)
         return shaped(StatementAnswer, {**row, "entries": lines})
@@ -210,12 +210,7 @@ class Settlements(ReadModel):
 
     def anything_untaken(self, until: date) -> bool:
         """Whether an entry dated up to that day is on no approved run: late milk counts as well as new."""
-        last = self.last_approved()
-        question = select(entries.c.position).where(entries.c.day <= until).limit(1)
-        if last is not None:
-            later = or_(entries.c.position > last.cutoff_position, entries.c.day > last.period_end)
-            question = question.where(later)
-        return self._first(question) is not None
+        return self._first(taking.untaken(self.last_approved(), until)) is not None
 
     def drawable(
         self, run: UUID, after_member: str = "", limit: int = 500
@@ -224,9 +219,9 @@ class Settlements(ReadModel):
         what their statements are to say. A pure function of the facts up to the cut-off, whether they are
         drawn or not."""
         with self._reader.reading() as look:
-            taking = _run(look, run)
-            carried = _carried(look, taking, after_member, limit)
-            lines = _lines(look, taking, after_member, limit)
+            asked = _run(look, run)
+            carried = taking.carried_into(look, asked, after_member, limit)
+            lines = taking.lines_of(look, asked, after_member, limit)
         members = sorted({*carried, *lines}, key=lambda member: member.encode())[:limit]
         return [(member, lines.get(member, []), carried.get(member, 0)) for member in members]
 
@@ -255,47 +250,3 @@ def _run(look: Connection, run: UUID) -> RunAnswer:
 
 def _statements_of(run: UUID) -> Any:
     return select(statements).where(statements.c.run == run).order_by(statements.c.member)
-
-
-def _taken_by(run: RunAnswer) -> ColumnElement[bool]:
-    """Entries within the run, and not within the one before."""
-    return and_(
-        entries.c.position <= run.cutoff_position,
-        entries.c.day <= run.period_end,
-        or_(entries.c.position > run.before_cutoff, entries.c.day > run.before_end),
-    )
-
-
-def _lines(look: Connection, run: RunAnswer, after_member: str, limit: int) -> dict[str, list[Line]]:
-    """The lines of the next members that have any: whole members only."""
-    question = (
-        select(entries.c.member, entries.c.position, entries.c.centilitres, entries.c.cents)
-        .where(entries.c.member > after_member, _taken_by(run))
-        .order_by(entries.c.member, entries.c.position)
-    )
-    found: dict[str, list[Line]] = {}
-    with look.execute(question.execution_options(yield_per=1_000)) as answer:
-        for member, position, hundredths, cents in answer:
-            if member not in found:
-                if len(found) == limit:
-                    break
-                found[member] = []
-            found[member].append(Line(position, hundredths, cents))
-    return found
-
-
-def _carried(look: Connection, run: RunAnswer, after_member: str, limit: int) -> dict[str, int]:
-    """What the run before carried out, for members after this one, as many as could be needed."""
-    if run.before_run is None:
-        return {}
-    question = (
-        select(statements.c.member, statements.c.carried_out_cents)
-        .where(
-            statements.c.run == run.before_run,
-            statements.c.member > after_member,
-            statements.c.carried_out_cents != 0,
-        )
-        .order_by(statements.c.member)
-        .limit(limit)
-    )
-    return {row[0]: row[1] for row in look.execute(question)}
