@@ -126,6 +126,8 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "payout.retried": lambda f: f"payout tried again, attempt {f.attempt}, to {f.msisdn}",
     "message.requested": lambda f: f"SMS to {f.to}: {f.text}",
     "message.not_sent": lambda f: f"SMS not sent: {f.reason}",
+    "message.unreachable": lambda f: "no SMS: the member's phone cannot be read any more",
+    "message.retried": lambda f: f"SMS tried again, send {f.send}",
     "message.sent": lambda f: f"SMS sent, {_money(f.cost_cents)}",
     "message.refused": lambda f: f"SMS refused: {f.code} {f.reason}",
     "message.delivered": lambda f: "SMS arrived",

@@ -58,6 +58,10 @@ class Unknown:
     reason: str
 
 
+NOT_TAKEN = (401, 403, 404, 405, 429, 502, 503, 504)
+"""Answers of a door that did not take the text: our key or address is wrong, there is too much, or the
+gateway is down behind its front. A 504 may hide a text that went out; the wait between sends keeps it rare."""
+
 SmsOutcome = Sent | Refused | NotSent | Unknown
 Treatment = Literal["sent", "refused", "not sent", "unknown"]
 
@@ -142,7 +146,7 @@ def read_send_reply(reply: Reply, text: str) -> SmsOutcome:
 
 def _http_refusal(reply: Reply) -> SmsOutcome:
     reason = f"HTTP {reply.status}: {shorten(reply.text)}"
-    if reply.status in (401, 403, 404, 405, 429):
+    if reply.status in NOT_TAKEN:
         return NotSent(reason)
     if reply.status in (400, 413, 422):
         return Refused(f"http-{reply.status}", reason)

@@ -1,13 +1,15 @@
 """Telling members by SMS: what is told of each fact, and sending it once.
 
-The intent is recorded before the call, so that two workers never send one message. The gateway takes no
-key against repetition: after a lost answer the text is sent again, and its code makes a second copy harmless.
+Each send is recorded before the call, so that two workers never send one message, and a store that takes no
+facts ends the sending. The gateway takes no key against repetition: after a lost answer the text is sent
+again, a few times over hours, and its code makes a second copy harmless.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -44,25 +46,36 @@ def tell(parts: Parts, kind: str, about: str, about_version: str, member: str) -
     text = WORDS[type(fact)](parts, fact, parts.ledger.member(member).language)
     by = by_job(parts, "tell", f"tell-{kind}-{about}-{about_version}")
     message = parts.ledger.request_message(kind, id, version, member, text, by)
-    if message is not None:
+    if message is not None and _claim(parts, message):
         _send(parts, message)
 
 
 def resend(parts: Parts, message_id: str) -> None:
     """Sends a message that was requested and never left this house, or whose answer was lost."""
-    if not _pause(parts).left_seconds():
-        _send(parts, parts.ledger.message(UUID(message_id)))
+    if _pause(parts).left_seconds():
+        return
+    message = parts.ledger.message(UUID(message_id))
+    if message.state != "requested" or not _claim(parts, message):
+        return
+    again = parts.ledger.retry_message(
+        message.id, message.sends + 1, by_job(parts, "tell", f"send-{message.id}")
+    )
+    if again is not None:
+        _send(parts, again)
 
 
 def _send(parts: Parts, message: Message) -> None:
-    """Sends it unless it was sent before, or another worker is just sending it."""
-    if not _claim(parts, message) or parts.ledger.message(message.id).state != "requested":
-        return
+    """Makes the call for a send that is recorded as begun, and records what came of it."""
     by = by_job(parts, "tell", f"send-{message.id}")
     if message.to.text is None or message.text.text is None:
         parts.ledger.message_refused(message.id, "erased", "The member's personal words are erased.", by)
         return
     outcome = parts.sms.send(message.to.text, message.text.text)
+    _record(parts, message, outcome)
+    _release(parts, message)
+
+
+def _record(parts: Parts, message: Message, outcome: sms.SmsOutcome) -> None:
     by = by_job(parts, "tell", f"send-{message.id}")
     match outcome:
         case sms.Sent(provider_id, cost_cents, segments):
@@ -72,13 +85,13 @@ def _send(parts: Parts, message: Message) -> None:
         case sms.Unknown(reason):
             parts.ledger.message_not_sent(message.id, reason, by)
         case sms.NotSent(reason):
-            _wait_for_gateway(parts, message, reason)
+            parts.ledger.message_not_sent(message.id, reason, by, may_have_gone=False)
+            _wait_for_gateway(parts, reason)
 
 
-def _wait_for_gateway(parts: Parts, message: Message, reason: str) -> None:
+def _wait_for_gateway(parts: Parts, reason: str) -> None:
     """Nothing went out, for a cause that every message would meet: all wait, and none is given up for it."""
     log.error("no SMS goes out for %d s: %s", PAUSE_SECONDS, reason)
-    _release(parts, message)
     _pause(parts).begin(PAUSE_SECONDS, reason)
 
 
@@ -87,6 +100,7 @@ def _pause(parts: Parts) -> Pause:
 
 
 def _claim(parts: Parts, message: Message) -> bool:
+    """Whether nobody else is just sending it."""
     try:
         return bool(parts.redis.set(_claim_key(message), "1", nx=True, ex=SENDING_SECONDS))
     except RedisError as error:
@@ -94,11 +108,12 @@ def _claim(parts: Parts, message: Message) -> bool:
 
 
 def _release(parts: Parts, message: Message) -> None:
-    parts.redis.delete(_claim_key(message))
+    with suppress(RedisError):  # it ends by itself
+        parts.redis.delete(_claim_key(message))
 
 
 def _claim_key(message: Message) -> str:
-    return f"imbuto:tell:{message.id}:{message.failed_sends}"
+    return f"imbuto:tell:{message.id}"
 
 
 # ------------------------------------------------------------------ what is told
@@ -139,11 +154,9 @@ def _dispute_outcome(parts: Parts, fact: Delivery.DisputeResolved, language: str
     return messages.dispute_outcome(language, milk, fact.outcome, fact.explanation)
 
 
-def _payment(parts: Parts, fact: Payout.Paid, language: str) -> str:
-    period = Period.parse(fact.period)
-    return messages.payment(
-        language, fact.member, fact.amount_cents, period, fact.receipt, fact.originator_id
-    )
+def _payment(parts: Parts, fact: Payout.Paid | Payout.OutcomeApproved, language: str) -> str:
+    period, receipt = Period.parse(fact.period), fact.receipt or ""
+    return messages.payment(language, fact.member, fact.amount_cents, period, receipt, fact.originator_id)
 
 
 WORDS: dict[type[Fact], Callable[[Parts, Any, str], str]] = {
@@ -152,6 +165,7 @@ WORDS: dict[type[Fact], Callable[[Parts, Any, str], str]] = {
     Delivery.Voided: _void,
     Delivery.DisputeResolved: _dispute_outcome,
     Payout.Paid: _payment,
+    Payout.OutcomeApproved: _payment,
 }
 
 

@@ -25,7 +25,15 @@ from imbuto.projections.rows import Row, Rows
 from imbuto.values import Personal
 
 METADATA = MetaData()
-STUCK_AFTER = timedelta(minutes=2)
+WAITS = (
+    timedelta(minutes=2),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=6),
+)
+"""How long a message waits for its next send, by the sends that failed. The first is longer than a send
+takes; the last is for all that follow: a gateway that is down for a night loses nothing."""
 
 telling = Table(
     "message_settings",
@@ -125,6 +133,11 @@ def payout_paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
     _tell("payment", fact, fact.member, position, rows)
 
 
+def outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) -> None:
+    if fact.outcome == "paid":
+        _tell("payment", fact, fact.member, position, rows)
+
+
 def _tell(kind: str, fact: Fact, member: str, position: int, rows: Rows) -> None:
     setting = rows.table(telling).get("sms_receipts")
     if setting is None or not setting["is_on"] or rows.table(reachable).get(member) is None:
@@ -142,29 +155,38 @@ def _tell(kind: str, fact: Fact, member: str, position: int, rows: Rows) -> None
 
 def requested(fact: Message.Requested, position: int, rows: Rows) -> None:
     rows.table(due).delete(fact.about.bytes, fact.about_version, fact.kind)
+    words = {"to": fact.to.text, "text": fact.text.text}
+    rows.table(messages).put(_message(fact, position, **words, state="requested", reason=None))
+
+
+def _message(fact: Message.Requested | Message.Unreachable, position: int, **words: str | None) -> Row:
     asked_at = stored_instant(fact.recorded_at)
-    rows.table(messages).put(
-        {
-            "id": fact.originator_id.bytes,
-            "kind": fact.kind,
-            "about": fact.about.bytes,
-            "about_version": fact.about_version,
-            "member": fact.member,
-            "to": fact.to.text,
-            "text": fact.text.text,
-            "state": "requested",
-            "reason": None,
-            "failed_sends": 0,
-            "provider_id": None,
-            "parts": 0,
-            "cost_cents": 0,
-            "requested_at": asked_at,
-            "tried_at": asked_at,
-            "sent_at": None,
-            "delivered_at": None,
-            "position": position,
-        }
-    )
+    return {
+        "id": fact.originator_id.bytes,
+        "kind": fact.kind,
+        "about": fact.about.bytes,
+        "about_version": fact.about_version,
+        "member": fact.member,
+        **words,
+        "failed_sends": 0,
+        "provider_id": None,
+        "parts": 0,
+        "cost_cents": 0,
+        "requested_at": asked_at,
+        "tried_at": asked_at,
+        "sent_at": None,
+        "delivered_at": None,
+        "position": position,
+    }
+
+
+def unreachable(fact: Message.Unreachable, position: int, rows: Rows) -> None:
+    rows.table(due).delete(fact.about.bytes, fact.about_version, fact.kind)
+    rows.table(messages).put(_message(fact, position, to=None, text=None, state="refused", reason="no-phone"))
+
+
+def retried(fact: Message.Retried, position: int, rows: Rows) -> None:
+    _known(fact, rows)["tried_at"] = stored_instant(fact.recorded_at)
 
 
 def not_sent(fact: Message.NotSent, position: int, rows: Rows) -> None:

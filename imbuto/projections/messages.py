@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import (
-    func,
-    literal_column,
-    select,
-)
+from sqlalchemy import and_, func, literal_column, or_, select
 
 from imbuto.aggregates.cooperative import Cooperative
 from imbuto.aggregates.delivery import Delivery
@@ -20,7 +16,7 @@ from imbuto.aggregates.message import Message
 from imbuto.aggregates.payout import Payout
 from imbuto.errors import Unknown
 from imbuto.projections import message_book
-from imbuto.projections.message_book import STUCK_AFTER, due, messages, reachable, telling
+from imbuto.projections.message_book import WAITS, due, messages, reachable, telling
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
 from imbuto.projections.readmodel import ReadModel, shaped
 
@@ -38,8 +34,8 @@ class Due:
 
 @dataclass(frozen=True)
 class MessageAnswer:
-    """`to` and `text` are None when the person was forgotten. `tried_at` is the last send that failed, or the
-    request. `reason` is the last reason given for not sending, refusing or not delivering."""
+    """`to` and `text` are None when the person was forgotten. `tried_at` is when the last send began or
+    failed. `reason` is the last reason given for not sending, refusing or not delivering."""
 
     id: UUID
     kind: str
@@ -75,7 +71,7 @@ class Messages(ReadModel):
     """Who was told what."""
 
     NAME = "messages"
-    VERSION = 1
+    VERSION = 3
     TABLES = (telling, reachable, due, messages)
     HANDLERS = {
         Cooperative.Founded: message_book.messaging_set,
@@ -87,7 +83,10 @@ class Messages(ReadModel):
         Delivery.Voided: message_book.delivery_voided,
         Delivery.DisputeResolved: message_book.dispute_resolved,
         Payout.Paid: message_book.payout_paid,
+        Payout.OutcomeApproved: message_book.outcome_approved,
         Message.Requested: message_book.requested,
+        Message.Unreachable: message_book.unreachable,
+        Message.Retried: message_book.retried,
         Message.NotSent: message_book.not_sent,
         Message.Sent: message_book.sent,
         Message.Refused: message_book.refused,
@@ -130,9 +129,15 @@ class Messages(ReadModel):
         return [shaped(Due, row) for row in self._all(select(due).order_by(due.c.position).limit(limit))]
 
     def stuck(self, now: datetime, limit: int = 500) -> list[UUID]:
-        """Messages requested (or last tried) more than two minutes ago and not sent."""
+        """Messages that are not sent and have waited long enough since the last try: the longer, the more
+        sends have failed."""
         waiting = messages.c.state == literal_column("'requested'")
-        question = select(messages.c.id).where(waiting, messages.c.tried_at < now - STUCK_AFTER)
+        failed, last = messages.c.failed_sends, len(WAITS) - 1
+        long_enough = [
+            and_(failed >= last if fails == last else failed == fails, messages.c.tried_at < now - wait)
+            for fails, wait in enumerate(WAITS)
+        ]
+        question = select(messages.c.id).where(waiting, or_(*long_enough))
         return self._values(question.order_by(messages.c.tried_at).limit(limit))
 
     def costs(self, since: datetime | None = None, until: datetime | None = None) -> Costs:

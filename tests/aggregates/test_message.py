@@ -63,6 +63,36 @@ def test_a_missed_phone_is_recorded_once_and_never_after_delivery(state: str) ->
     assert news(found) == (["undelivered"] if state == "sent" else [])
 
 
+def test_each_further_send_begins_once_and_what_is_not_known_of_the_one_before_counts() -> None:
+    found = message()
+    for send in (1, 2, 2, 2, 4, 3):
+        found.retry(send, JOB)
+    assert news(found) == ["not_sent", "retried", "not_sent", "retried"]
+    assert (found.sends, found.unanswered_sends) == (3, 2)
+
+
+def test_sends_of_which_no_answer_is_recorded_come_to_an_end() -> None:
+    found = message()
+    for send in range(2, 20):
+        found.retry(send, JOB)
+    assert (found.sends, found.state) == (MAX_SENDS, "refused")
+
+
+def test_a_send_that_stayed_here_uses_up_nothing() -> None:
+    found = message()
+    for send in range(2, 4 * MAX_SENDS):
+        found.fail_to_send("no line", JOB, may_have_gone=False)
+        found.retry(send, JOB)
+    assert (found.state, found.unanswered_sends) == ("requested", 0)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_only_what_still_waits_is_tried_again(state: str) -> None:
+    found = message(state)
+    found.retry(2, JOB)
+    assert bool(news(found)) is (state == "requested")
+
+
 def test_a_send_that_fails_is_tried_again_and_given_up_after_the_fifth() -> None:
     found = message()
     for _ in range(MAX_SENDS + 2):

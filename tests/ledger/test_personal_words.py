@@ -13,6 +13,7 @@ import pytest
 from eventsourcing.persistence import StoredEvent
 
 from imbuto.aggregates import Delivery, Member, Message
+from imbuto.aggregates.message import message_id
 from imbuto.errors import BadValue
 from imbuto.ledger import Ledger
 from imbuto.ledger.personal import NoKeys
@@ -126,6 +127,12 @@ def test_a_person_without_a_key_is_told_nothing_and_paid_nothing(told: Ledger, t
     with opened(tmp_path) as ledger:
         id = record(ledger, member="0009", shift="PM")
         assert ledger.request_message("receipt", id, 1, "0009", "Maziwa", JOB) is None
+        assert [fact.TOPIC for _, fact in ledger.story(message_id("receipt", id, 1))] == [
+            "message.unreachable"
+        ]
+        before = ledger.position()
+        assert ledger.request_message("receipt", id, 1, "0009", "Maziwa", JOB) is None
+        assert ledger.position() == before
 
 
 def test_an_erased_word_cannot_be_written_again() -> None:

@@ -109,4 +109,4 @@ def test_each_send_that_fails_is_a_fact_of_its_own(dairy: Ledger) -> None:
     tell(dairy)
     answers = [dairy.message_not_sent(MESSAGE, "no line", JOB) for _ in range(2)]
     assert [saved.new for saved in answers] == [True, True]
-    assert dairy.message(MESSAGE).failed_sends == 2
+    assert dairy.message(MESSAGE).unanswered_sends == 2

@@ -133,6 +133,14 @@ MESSAGES = [
         ("message.requested",),
     ),
     Example(
+        "retry_message",
+        (milk, tell),
+        lambda ledger: ledger.retry_message(MESSAGE, 2, JOB),
+        lambda ledger: ledger.retry_message(NOBODYS, 2, JOB),
+        Unknown,
+        ("message.not_sent", "message.retried"),
+    ),
+    Example(
         "message_sent",
         (milk, tell),
         sent,

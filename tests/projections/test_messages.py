@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from imbuto.aggregates import Message
 from imbuto.aggregates.statement import Line
 from imbuto.errors import Unknown
 from imbuto.values import derive_id
@@ -103,13 +104,42 @@ def test_a_message_that_does_not_get_out_is_stuck_until_it_is_given_up(history: 
     assert ask().messages.stuck(NOON + timedelta(minutes=2, seconds=1)) == [message.id]
     message.fail_to_send("gateway down", by("job:tell", NOON + timedelta(minutes=3)))
     history.save(message)
-    assert ask().messages.stuck(NOON + timedelta(minutes=4)) == []
-    assert ask().messages.stuck(NOON + timedelta(minutes=6)) == [message.id]
+    assert ask().messages.stuck(NOON + timedelta(minutes=8)) == []
+    assert ask().messages.stuck(NOON + timedelta(minutes=9)) == [message.id]
     for _ in range(4):
         message.fail_to_send("gateway down", by("job:tell", NOON + timedelta(minutes=9)))
     history.save(message)
     found = ask().messages.get(message.id)
     assert (found.state, found.failed_sends, found.reason) == ("refused", 5, "gave-up: gateway down")
+    assert ask().messages.stuck(NOON + timedelta(days=1)) == []
+
+
+def test_the_wait_for_the_next_send_grows_to_hours(history: History, ask: Ask) -> None:
+    history.delivery()
+    message = history.message("receipt", history.recorded[-1])
+    message.fail_to_send("no line", by("job:tell", at := NOON))
+    history.save(message)
+    for send, wait in enumerate((5, 15, 60, 360, 360, 360), start=2):
+        assert ask().messages.stuck(at + timedelta(minutes=wait)) == []
+        at += timedelta(minutes=wait, seconds=1)
+        assert ask().messages.stuck(at) == [message.id]
+        message.retry(send, by("job:tell", at))
+        history.save(message)
+        assert ask().messages.stuck(at + timedelta(minutes=1)) == []
+        message.fail_to_send("no line", by("job:tell", at), may_have_gone=False)
+        history.save(message)
+    assert ask().messages.get(message.id).failed_sends == 7
+
+
+def test_a_member_who_cannot_be_reached_any_more_is_no_longer_due(history: History, ask: Ask) -> None:
+    history.delivery()
+    about = history.recorded[-1]
+    assert kinds(ask) == ["receipt"]
+    nobody = Message.reach_nobody("receipt", about.originator_id, 1, "0001", by())
+    history.save(nobody)
+    assert kinds(ask) == []
+    shown = ask().messages.get(nobody.id)
+    assert (shown.state, shown.reason, shown.to, shown.text) == ("refused", "no-phone", None, None)
     assert ask().messages.stuck(NOON + timedelta(days=1)) == []
 
 

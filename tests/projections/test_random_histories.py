@@ -126,7 +126,8 @@ class Dairy(History):
     def carry(self, one: int, two: int) -> None:
         message: Message = self.some(Message, one)
         if two % 4 == 0:
-            message.fail_to_send("down", by())
+            message.retry(message.sends + 1, by())
+            message.fail_to_send("down", by(), may_have_gone=two % 8 == 0)
         elif two % 4 == 1:
             message.send("AT1", 80, 1, by())
         elif two % 4 == 2:
