@@ -23,9 +23,9 @@ from imbuto.aggregates import (
     Statement,
 )
 from imbuto.aggregates.base import Aggregate
-from imbuto.aggregates.delivery import Weighing
 from imbuto.aggregates.settlement import RunTotals, settlement_id
 from imbuto.aggregates.statement import Line, draw_figures
+from imbuto.aggregates.weighing import Weighing
 from imbuto.values import By, Period, Personal, derive_id
 
 NOON = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)

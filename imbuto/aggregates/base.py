@@ -56,10 +56,11 @@ class Aggregate:
 
     @classmethod
     def facts(cls) -> Iterator[type[Fact]]:
-        """The fact classes written inside this aggregate."""
-        for member in vars(cls).values():
-            if isinstance(member, type) and issubclass(member, Fact):
-                yield member
+        """The fact classes written inside this aggregate, and inside those that it builds upon."""
+        for part in reversed(cls.__mro__):
+            for member in vars(part).values():
+                if isinstance(member, type) and issubclass(member, Fact):
+                    yield member
 
     @classmethod
     def from_facts(cls, id: UUID, facts: Sequence[Fact]) -> Self:

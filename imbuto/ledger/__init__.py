@@ -8,12 +8,13 @@ sqlite, postgres   the append-only recorders; reading   a read-only log for audi
 
 from __future__ import annotations
 
-from imbuto.aggregates.delivery import DISPUTE_OUTCOMES, DISPUTE_REASONS, Weighing
+from imbuto.aggregates.disputes import DISPUTE_OUTCOMES, DISPUTE_REASONS
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.payout import payout_id
 from imbuto.aggregates.settlement import RunTotals, settlement_id
 from imbuto.aggregates.staff import STAFF_ROLES, staff_id
 from imbuto.aggregates.statement import Line, statement_id
+from imbuto.aggregates.weighing import Weighing
 from imbuto.ledger.book import Saved
 from imbuto.ledger.cooperative import CooperativeVerbs
 from imbuto.ledger.deliveries import DeliveryVerbs

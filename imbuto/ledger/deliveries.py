@@ -14,8 +14,8 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError
 
 from imbuto.aggregates import Delivery, Member
-from imbuto.aggregates.delivery import Weighing
 from imbuto.aggregates.member import member_id
+from imbuto.aggregates.weighing import Weighing
 from imbuto.errors import BadValue, Busy, ProbableDouble, Refusal, Unknown
 from imbuto.ledger.book import Book, Saved, or_busy, outcomes_of
 from imbuto.values import EARLIEST_DATE, By, business_date
@@ -53,19 +53,28 @@ class DeliveryVerbs(Book):
             outcomes.extend(self._record_batch(items[start : start + BATCH], by))
         return outcomes
 
-    def confirm_delivery(self, id: UUID, by: By) -> Saved:
-        return self._change_delivery(id, lambda delivery, closed: delivery.confirm(by, closed=closed))
+    def confirm_delivery(self, id: UUID, by: By, *, once: str | None = None) -> Saved:
+        """The farmer agrees. `once` names the answer, such as an SMS: it answers one delivery, and is quiet
+        when it comes again about another."""
+        return self._answer(id, lambda delivery, closed: delivery.confirm(by, closed=closed), once)
 
     def dispute_delivery(
-        self, id: UUID, reason: str, claimed_litres: Decimal | None, note: str | None, by: By
+        self,
+        id: UUID,
+        reason: str,
+        claimed_litres: Decimal | None,
+        note: str | None,
+        by: By,
+        *,
+        once: str | None = None,
     ) -> Saved:
-        """The farmer disagrees; the note is sealed with the farmer's key."""
+        """The farmer disagrees; the note is sealed with the farmer's key. `once` as in confirm_delivery."""
 
         def act(delivery: Delivery, closed: bool) -> None:
             subject = member_id(delivery.member).hex
             delivery.raise_dispute(reason, claimed_litres, note, subject, by, closed=closed)
 
-        return self._change_delivery(id, act)
+        return self._answer(id, act, once)
 
     def resolve_dispute(
         self, id: UUID, outcome: str, litres: Decimal | None, explanation: str, by: By
@@ -129,6 +138,18 @@ class DeliveryVerbs(Book):
     def _change_delivery(self, id: UUID, act: Callable[[Delivery, bool], object]) -> Saved:
         """A change that depends on whether a pay run has taken the delivery already."""
         return self._change(Delivery, id, lambda delivery: act(delivery, self._is_closed(delivery)))
+
+    def _answer(self, id: UUID, act: Callable[[Delivery, bool], object], once: str | None) -> Saved:
+        """The farmer's answer, with a claim saved beside the fact when it may work once only."""
+        claims = [] if once is None else [(f"answer:{once}", id)]
+
+        def decision() -> Saved:
+            delivery = self._load(Delivery, id)
+            if not self.facts_recorder.claimed([key for key, _ in claims]):
+                act(delivery, self._is_closed(delivery))
+            return self._keep(delivery, claims=claims if delivery.has_news else ())
+
+        return self._decide(decision)
 
     def _is_closed(self, delivery: Delivery) -> bool:
         cooperative = self._peek_cooperative()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from imbuto.aggregates import Delivery, Member
-from imbuto.aggregates.delivery import Weighing
+from imbuto.aggregates.weighing import Weighing
 from imbuto.errors import Refusal
 from imbuto.ledger import deliveries
 from imbuto.ledger.deliveries import BATCH, DeliveryVerbs

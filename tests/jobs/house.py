@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 import requests
 from rq.job import Job
 
-from imbuto.aggregates.delivery import Weighing
+from imbuto.aggregates.weighing import Weighing
 from imbuto.bootstrap import Parts
 from imbuto.errors import Busy
 from imbuto.gateways.daraja_answers import read_result, read_status

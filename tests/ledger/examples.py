@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from imbuto.aggregates.delivery import Weighing
 from imbuto.aggregates.entries import entry_of
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.settlement import RunTotals
 from imbuto.aggregates.statement import Line, draw_figures
+from imbuto.aggregates.weighing import Weighing
 from imbuto.ledger import Drawing, Ledger, Registration, sqlite
 from imbuto.security.keys import Keyring
 from imbuto.security.store import open_people
