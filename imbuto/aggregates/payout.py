@@ -4,6 +4,7 @@ before each call, the id of an attempt is fixed before its first send, and silen
     requested → submitted → accepted → paid | failed
          ↑held       └→ outcome_unknown → paid | failed | needs_review
     failed → requested again (a new attempt with a new id), by an official
+    held | needs_review | failed → paid | failed, by two officials on evidence
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ from typing import Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
-from imbuto.errors import WrongState
+from imbuto.aggregates.payout_outcome import Outcome, checked_outcome
+from imbuto.errors import NotPermitted, SamePerson, WrongState
 from imbuto.values import By, Personal, derive_id
 
 IN_FLIGHT = ("submitted", "accepted", "outcome_unknown", "needs_review")
 """Money may be on its way: such a payout is asked about, never sent under a new id."""
+DECIDED_BY_PEOPLE = ("held", "needs_review", "failed")
+"""Nothing goes on by itself in these: two officials may say what became of the payment."""
 _CONTRADICTED = "M-Pesa contradicts itself about this payout"
 
 
@@ -79,6 +83,7 @@ class Payout(Aggregate):
         def apply(self, aggregate: Payout) -> None:
             aggregate.msisdn = self.msisdn
             aggregate.released_by = self.who
+            aggregate.proposed = None
             aggregate.state = "requested"
 
     @dataclass(frozen=True, kw_only=True)
@@ -145,6 +150,7 @@ class Payout(Aggregate):
         def apply(self, aggregate: Payout) -> None:
             aggregate.state = "paid"
             aggregate.receipt = self.receipt
+            aggregate.proposed = None
 
     @dataclass(frozen=True, kw_only=True)
     class Failed(Fact):
@@ -157,6 +163,7 @@ class Payout(Aggregate):
         def apply(self, aggregate: Payout) -> None:
             aggregate.state = "failed"
             aggregate.failure_code = self.code
+            aggregate.proposed = None
 
     @dataclass(frozen=True, kw_only=True)
     class Contradicted(Fact):
@@ -171,6 +178,8 @@ class Payout(Aggregate):
 
         def apply(self, aggregate: Payout) -> None:
             aggregate.contradictions.add((self.verdict, self.code, self.receipt))
+            aggregate.doubts.add((self.verdict, self.code, self.receipt))
+            aggregate.proposed = None
 
     @dataclass(frozen=True, kw_only=True)
     class PutToReview(Fact):
@@ -196,7 +205,45 @@ class Payout(Aggregate):
             aggregate.attempt_id = self.attempt_id
             aggregate.questions = 0
             aggregate.retried_by = self.who
+            aggregate.proposed = None
+            aggregate.decided_by = None
             aggregate.state = "requested"
+
+    @dataclass(frozen=True, kw_only=True)
+    class OutcomeProposed(Fact):
+        """An official says on evidence what became of it. Nothing follows until another one approves."""
+
+        TOPIC = "payout.outcome_proposed"
+        member: str
+        attempt: int
+        outcome: str
+        receipt: str | None
+        evidence: str
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.proposed = Outcome(self.outcome, self.receipt, self.evidence, self.who)
+            aggregate.decided_by = None
+
+    @dataclass(frozen=True, kw_only=True)
+    class OutcomeApproved(Fact):
+        """A second official agrees: it is settled, and so is what M-Pesa said against it before."""
+
+        TOPIC = "payout.outcome_approved"
+        member: str
+        period: str
+        amount_cents: int
+        attempt: int
+        outcome: str
+        receipt: str | None
+        evidence: str
+        proposed_by: str
+
+        def apply(self, aggregate: Payout) -> None:
+            aggregate.state = "paid" if self.outcome == "paid" else "failed"
+            aggregate.receipt = self.receipt
+            aggregate.proposed = None
+            aggregate.decided_by = self.who
+            aggregate.doubts = set()
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
@@ -213,13 +260,17 @@ class Payout(Aggregate):
         self.receipt: str | None = None
         self.failure_code: str | None = None
         self.contradictions: set[tuple[str, str, str | None]] = set()
+        self.doubts: set[tuple[str, str, str | None]] = set()
+        self.proposed: Outcome | None = None
+        self.decided_by: str | None = None
         self.released_by: str | None = None
         self.retried_by: str | None = None
 
     @property
     def may_be_paid(self) -> bool:
-        """Whether M-Pesa said something that leaves open that the money is gone already."""
-        return any(verdict != "failed" for verdict, _, _ in self.contradictions)
+        """Whether M-Pesa said something that leaves open that the money is gone already, and that no two
+        officials have settled since."""
+        return any(verdict != "failed" for verdict, _, _ in self.doubts)
 
     def attempt_numbered(self, number: int) -> UUID | None:
         """The id of the nth attempt; None when there was no such attempt."""
@@ -279,9 +330,10 @@ class Payout(Aggregate):
         if self.may_be_paid:
             raise WrongState(
                 "M-Pesa said that this payout may have been paid.",
-                "Compare it with M-Pesa's own statement first.",
+                "Compare it with M-Pesa's own statement, and propose what became of it.",
                 state=self.state,
             )
+        self._require_no_proposal()
         self._record(self.Released, by, member=self.member, msisdn=msisdn)
 
     def submit(self, by: By) -> bool:
@@ -363,16 +415,17 @@ class Payout(Aggregate):
         self.contradict("failed", code, None, f"failure {code} was reported while {self.state}", by)
 
     def retry(self, msisdn: Personal, by: By) -> None:
-        """A new attempt under a new id, only after a definite failure and never after a contradiction.
-        The same official's request again is quiet."""
+        """A new attempt under a new id, only after a definite failure and never while a contradiction is not
+        settled. The same official's request again is quiet."""
         if self.state == "requested" and self.retried_by == by.who:
             return
-        if self.state != "failed" or self.contradictions:
+        if self.state != "failed" or self.doubts:
             raise WrongState(
-                f"This payout is {self.state}{' and contradicted' if self.contradictions else ''}.",
+                f"This payout is {self.state}{' and contradicted' if self.doubts else ''}.",
                 "Only a definite failure can be tried again.",
                 state=self.state,
             )
+        self._require_no_proposal()
         self._record(
             self.Retried,
             by,
@@ -398,3 +451,75 @@ class Payout(Aggregate):
         )
         if self.state == "requested":
             self.hold(_CONTRADICTED, by)
+
+    # --------------------------------------------------- decided by two officials
+
+    def propose_outcome(self, outcome: str, receipt: str | None, evidence: str, by: By) -> None:
+        """An official says on evidence what became of a payout that waits for people. Another proposal takes
+        the place of the one before; the same one again is quiet. Raises BadValue."""
+        _require_person(by)
+        proposed = checked_outcome(outcome, receipt, evidence, by.who)
+        if self.proposed == proposed:
+            return
+        if self.state not in DECIDED_BY_PEOPLE:
+            raise WrongState(
+                f"This payout is {self.state}.",
+                "Only what is held, in review or failed is decided by people.",
+                state=self.state,
+            )
+        if outcome == "not_paid" and self.state == "failed" and not self.doubts:
+            raise WrongState("This payout has failed already.", "It can be tried again.", state=self.state)
+        self._record(
+            self.OutcomeProposed,
+            by,
+            member=self.member,
+            attempt=self.attempt,
+            outcome=proposed.outcome,
+            receipt=proposed.receipt,
+            evidence=proposed.evidence,
+        )
+
+    def approve_outcome(self, outcome: str, receipt: str | None, by: By) -> None:
+        """A person other than the one who proposed it settles the payout, naming what was seen: a proposal
+        that took its place meanwhile is not approved unseen. The same approval again is quiet."""
+        if self.proposed is None and self.decided_by == by.who:
+            return
+        _require_person(by)
+        if self.proposed is None or self.state not in DECIDED_BY_PEOPLE:
+            raise WrongState(
+                f"Nothing is proposed about this payout, which is {self.state}.",
+                "Look at it again.",
+                state=self.state,
+            )
+        if self.proposed.by_whom == by.who:
+            raise SamePerson("approve", "proposed")
+        if (self.proposed.outcome, self.proposed.receipt) != (outcome, (receipt or "").strip() or None):
+            raise WrongState(
+                "Something else is proposed about this payout by now.", "Look at it again.", state=self.state
+            )
+        self._record(
+            self.OutcomeApproved,
+            by,
+            member=self.member,
+            period=self.period,
+            amount_cents=self.amount_cents,
+            attempt=self.attempt,
+            outcome=self.proposed.outcome,
+            receipt=self.proposed.receipt,
+            evidence=self.proposed.evidence,
+            proposed_by=self.proposed.by_whom,
+        )
+
+    def _require_no_proposal(self) -> None:
+        """Money does not go out while an official says that it has arrived by another way."""
+        if self.proposed is not None:
+            raise WrongState(
+                "What became of this payout is proposed and waits for approval.",
+                "Approve that, or propose something else.",
+                state=self.state,
+            )
+
+
+def _require_person(by: By) -> None:
+    if not by.is_person:
+        raise NotPermitted("Only people decide what became of a payout.", "Ask an official.")

@@ -143,7 +143,9 @@ class Replay:
         if isinstance(fact, Payout.Requested):
             totals.requested_cents += fact.amount_cents
             return -fact.amount_cents
-        if isinstance(fact, Payout.Paid):
+        if isinstance(fact, Payout.Paid) or (
+            isinstance(fact, Payout.OutcomeApproved) and fact.outcome == "paid"
+        ):
             totals.paid_cents += fact.amount_cents
         return None
 

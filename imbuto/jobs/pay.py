@@ -26,6 +26,7 @@ from imbuto.gateways.daraja_outcomes import (
 )
 from imbuto.jobs.held import by_job
 from imbuto.jobs.pace import Pace, Pause
+from imbuto.projections.payouts import may_be_resent
 from imbuto.values import CENTS_PER_SHILLING
 
 CALLS_PER_SECOND = 5
@@ -53,17 +54,18 @@ def send(parts: Parts, payout_id: str) -> None:
 
 
 def send_again(parts: Parts, payout_id: str) -> None:
-    """Sends the very same attempt again, when a crash left open whether it was sent at all."""
+    """Sends the very same attempt again, when a crash left open whether it was sent at all. An old one is
+    only asked about."""
     payout = parts.ledger.payout(UUID(payout_id))
-    if payout.state == "submitted" and _has_number(payout) and _may_call(parts):
+    if payout.state == "submitted" and _may_resend(parts, payout) and _may_call(parts):
         _record_again(parts, payout, _call(parts, payout))
 
 
 def ask(parts: Parts, payout_id: str, question: str) -> None:
     """Finds out what became of a payout; the answer comes as a callback. Each question is put once.
 
-    Of an attempt that M-Pesa never acknowledged it may know nothing, and its status says nothing: so that one
-    is first sent again under its own id, which M-Pesa either takes or knows already.
+    Of an attempt that M-Pesa never acknowledged it may know nothing, and its status says nothing: so while it
+    is young it is first sent again under its own id, which M-Pesa either takes or knows already.
     """
     id = UUID(payout_id)
     if parts.ledger.payout(id).questions >= int(question) or not _may_call(parts):
@@ -80,10 +82,15 @@ def ask(parts: Parts, payout_id: str, question: str) -> None:
 
 
 def _was_never_taken(parts: Parts, payout: Payout) -> bool:
-    if payout.state != "outcome_unknown" or not _has_number(payout):
+    if payout.state != "outcome_unknown" or not _may_resend(parts, payout):
         return False
-    parts.views.catch_up()
     return parts.views.payouts.get(payout.id).accepted_at is None
+
+
+def _may_resend(parts: Parts, payout: Payout) -> bool:
+    """Whether the number is known, and the send so young that M-Pesa remembers its id."""
+    parts.views.catch_up()
+    return _has_number(payout) and may_be_resent(parts.views.payouts.get(payout.id), parts.clock())
 
 
 def _ask_status(parts: Parts, payout: Payout) -> None:

@@ -44,6 +44,10 @@ def _request_payouts(fact: Fact, position: int) -> list[JobSpec]:
     return [specs.request_payouts(fact.originator_id)]
 
 
+def _perhaps_tell_payment(fact: Payout.OutcomeApproved, position: int) -> list[JobSpec]:
+    return _tell("payment")(fact, position) if fact.outcome == "paid" else []
+
+
 def _perhaps_brake(fact: Payout.Failed, position: int) -> list[JobSpec]:
     if not result_meaning(fact.code).stops_batch:
         return []
@@ -61,6 +65,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     Payout.Released: _send,
     Payout.Retried: _send,
     Payout.Paid: _tell("payment"),
+    Payout.OutcomeApproved: _perhaps_tell_payment,
     Payout.Failed: _perhaps_brake,
 }
 """What follows from each fact. Facts that are not named lead to nothing by themselves."""

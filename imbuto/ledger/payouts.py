@@ -157,6 +157,37 @@ class PayoutVerbs(SettlementVerbs, MemberVerbs):
 
         return self._decide(decision)
 
+    def propose_payout_outcome(
+        self, id: UUID, outcome: str, receipt: str | None, evidence: str, by: By
+    ) -> Saved:
+        """An official says what became of a payout that waits for people: `paid` with a receipt, or
+        `not_paid`; `evidence` says where it can be looked up."""
+
+        def act(payout: Payout) -> None:
+            payout.propose_outcome(outcome, receipt, evidence, by)
+            if payout.has_news:
+                self._require_free(receipt)
+
+        return self._change(Payout, id, act)
+
+    def approve_payout_outcome(self, id: UUID, outcome: str, receipt: str | None, by: By) -> Saved:
+        """A second official agrees with what is proposed, naming it, which settles it. What is settled as not
+        paid may be tried again."""
+
+        def decision() -> Saved:
+            payout = self.payout(id)
+            payout.approve_outcome(outcome, receipt, by)
+            if not payout.has_news or payout.receipt is None:
+                return self._keep(payout)
+            self._require_free(payout.receipt)
+            return self._keep(payout, claims=[(_receipt_key(payout.receipt), id)])
+
+        return self._decide(decision)
+
+    def _require_free(self, receipt: str | None) -> None:
+        if receipt and self._is_taken(receipt.strip()):
+            raise WrongState("This receipt is of another payout.", "Look at the receipt again.")
+
     def _is_taken(self, receipt: str) -> bool:
         return bool(self.facts_recorder.claimed([_receipt_key(receipt)]))
 

@@ -150,11 +150,19 @@ def _requested(fact: Payout.Requested, position: int, rows: Rows) -> None:
     _write(fact, position, rows, account, day, fact.period, 0, -fact.amount_cents)
 
 
-def _paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
+def _paid(fact: Payout.Paid | Payout.OutcomeApproved, position: int, rows: Rows) -> None:
     account = _account(fact.member, position, rows)
     account["on_way_cents"] -= fact.amount_cents
     account["paid_cents"] += fact.amount_cents
-    _write(fact, position, rows, account, business_date(fact.recorded_at), fact.receipt, 0, 0)
+    _write(fact, position, rows, account, business_date(fact.recorded_at), fact.receipt or "", 0, 0)
+
+
+def _outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) -> None:
+    if fact.outcome == "paid":
+        _paid(fact, position, rows)
+        return
+    account = _account(fact.member, position, rows)
+    _write(fact, position, rows, account, business_date(fact.recorded_at), fact.evidence, 0, 0)
 
 
 def _failed(fact: Payout.Failed, position: int, rows: Rows) -> None:
@@ -222,6 +230,7 @@ class Balances(ReadModel):
         Payout.Requested: _requested,
         Payout.Paid: _paid,
         Payout.Failed: _failed,
+        Payout.OutcomeApproved: _outcome_approved,
     }
 
     def get(self, member: str) -> Balance:

@@ -132,6 +132,12 @@ def _paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
     _transfer(rows, position, 2, day, FEES, FLOAT, fact.fee_cents, fact.member, f"fee {fact.receipt}")
 
 
+def _outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) -> None:
+    cents = fact.amount_cents if fact.outcome == "paid" else 0
+    text = f"paid {fact.receipt}"
+    _transfer(rows, position, 0, _today(fact), ON_THE_WAY, FLOAT, cents, fact.member, text)
+
+
 def _sent(fact: Message.Sent, position: int, rows: Rows) -> None:
     _transfer(rows, position, 0, _today(fact), SMS, SMS_CREDIT, fact.cost_cents, None, "SMS sent")
 
@@ -194,6 +200,7 @@ class Journal(ReadModel):
         Delivery.DisputeResolved: _resolved,
         Payout.Requested: _requested,
         Payout.Paid: _paid,
+        Payout.OutcomeApproved: _outcome_approved,
         Message.Sent: _sent,
     }
 

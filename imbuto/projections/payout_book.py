@@ -28,6 +28,11 @@ LAST_ANSWER_WITHIN = timedelta(hours=1)
 DEFERRED_FOR = (timedelta(minutes=1), *PATIENCE[:4])
 """How long a send that M-Pesa did not take waits before it is made again; at most an hour."""
 
+RESEND_WITHIN = timedelta(hours=1)
+"""How long after a send its id may be sent again: how long M-Pesa remembers an id is not documented."""
+NOT_PAID = "not-paid"
+"""The code of a failure that two officials established."""
+
 payouts = Table(
     "payouts",
     METADATA,
@@ -51,6 +56,10 @@ payouts = Table(
     Column("evidence", word()),
     Column("contradictions", Integer, nullable=False),
     Column("contradiction", word()),
+    Column("proposed_outcome", word()),
+    Column("proposed_receipt", word()),
+    Column("proposed_evidence", word()),
+    Column("proposed_by", word()),
     Column("requested_at", Instant, nullable=False),
     Column("submitted_at", Instant),
     Column("accepted_at", Instant),
@@ -72,6 +81,9 @@ attempts = Table(
     Column("payout", Id, nullable=False),
     Column("attempt", Integer, nullable=False),
 )
+
+
+_NO_PROPOSAL = dict.fromkeys(("proposed_outcome", "proposed_receipt", "proposed_evidence", "proposed_by"))
 
 
 # ----------------------------------------------------------------- fold
@@ -101,6 +113,7 @@ def requested(fact: Payout.Requested, position: int, rows: Rows) -> None:
             "evidence": None,
             "contradictions": 0,
             "contradiction": None,
+            **_NO_PROPOSAL,
             "requested_at": at,
             "submitted_at": None,
             "accepted_at": None,
@@ -120,7 +133,7 @@ def held(fact: Payout.Held, position: int, rows: Rows) -> None:
 
 def released(fact: Payout.Released, position: int, rows: Rows) -> None:
     at = stored_instant(fact.recorded_at)
-    _change(fact, rows, state="requested", reason=None, has_phone=True, next_at=at)
+    _change(fact, rows, state="requested", reason=None, has_phone=True, next_at=at, **_NO_PROPOSAL)
 
 
 def submitted(fact: Payout.Submitted, position: int, rows: Rows) -> None:
@@ -164,15 +177,17 @@ def paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
         evidence=fact.evidence,
         paid_at=stored_instant(fact.completed_at or fact.recorded_at),
         next_at=None,
+        **_NO_PROPOSAL,
     )
 
 
 def failed(fact: Payout.Failed, position: int, rows: Rows) -> None:
-    _change(fact, rows, state="failed", code=fact.code, reason=fact.reason, next_at=None)
+    changes = {"code": fact.code, "reason": fact.reason, "next_at": None}
+    _change(fact, rows, state="failed", **changes, **_NO_PROPOSAL)
 
 
 def contradicted(fact: Payout.Contradicted, position: int, rows: Rows) -> None:
-    row = _change(fact, rows, contradiction=fact.reason)
+    row = _change(fact, rows, contradiction=fact.reason, **_NO_PROPOSAL)
     row["contradictions"] += 1
 
 
@@ -197,8 +212,36 @@ def retried(fact: Payout.Retried, position: int, rows: Rows) -> None:
         accepted_at=None,
         asked_at=None,
         next_at=stored_instant(fact.recorded_at),
+        **_NO_PROPOSAL,
     )
     _keep_attempt(fact, rows)
+
+
+def outcome_proposed(fact: Payout.OutcomeProposed, position: int, rows: Rows) -> None:
+    _change(
+        fact,
+        rows,
+        proposed_outcome=fact.outcome,
+        proposed_receipt=fact.receipt,
+        proposed_evidence=fact.evidence,
+        proposed_by=fact.who,
+    )
+
+
+def outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) -> None:
+    is_paid = fact.outcome == "paid"
+    _change(
+        fact,
+        rows,
+        state="paid" if is_paid else "failed",
+        reason=None if is_paid else fact.evidence,
+        code=None if is_paid else NOT_PAID,
+        receipt=fact.receipt,
+        evidence=fact.evidence,
+        paid_at=stored_instant(fact.recorded_at) if is_paid else None,
+        next_at=None,
+        **_NO_PROPOSAL,
+    )
 
 
 def _keep_attempt(fact: Payout.Requested | Payout.Retried, rows: Rows) -> None:

@@ -13,7 +13,7 @@ from imbuto.aggregates.payout import Payout
 from imbuto.errors import Unknown
 from imbuto.projections import payout_book
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
-from imbuto.projections.payout_book import LAST_ANSWER_WITHIN, PATIENCE, attempts, payouts
+from imbuto.projections.payout_book import PATIENCE, RESEND_WITHIN, attempts, payouts
 from imbuto.projections.readmodel import ReadModel, shaped
 
 
@@ -41,6 +41,10 @@ class PayoutAnswer:
     evidence: str | None
     contradictions: int
     contradiction: str | None
+    proposed_outcome: str | None
+    proposed_receipt: str | None
+    proposed_evidence: str | None
+    proposed_by: str | None
     requested_at: datetime
     submitted_at: datetime | None
     accepted_at: datetime | None
@@ -62,7 +66,7 @@ class Sum:
 @dataclass(frozen=True)
 class Silent:
     """A payout of which nothing was heard in time, and what to do: `resend` under the same id (intent was
-    recorded, no answer ever came), `ask`, or `review` by people."""
+    recorded lately, no answer ever came), `ask`, or `review` by people."""
 
     id: UUID
     act: str
@@ -74,7 +78,7 @@ class Payouts(ReadModel):
     """Where the money is."""
 
     NAME = "payouts"
-    VERSION = 1
+    VERSION = 2
     TABLES = (payouts, attempts)
     HANDLERS = {
         Payout.Requested: payout_book.requested,
@@ -90,6 +94,8 @@ class Payouts(ReadModel):
         Payout.Contradicted: payout_book.contradicted,
         Payout.PutToReview: payout_book.put_to_review,
         Payout.Retried: payout_book.retried,
+        Payout.OutcomeProposed: payout_book.outcome_proposed,
+        Payout.OutcomeApproved: payout_book.outcome_approved,
     }
 
     def get(self, id: UUID) -> PayoutAnswer:
@@ -148,12 +154,15 @@ class Payouts(ReadModel):
 
 
 def _silence(payout: PayoutAnswer, now: datetime) -> Silent:
-    """A send that never was answered is made again under its id, which M-Pesa takes once only."""
-    too_long = (
-        payout.submitted_at is not None and now - payout.submitted_at > PATIENCE[-1] + LAST_ANSWER_WITHIN
-    )
-    if payout.questions >= len(PATIENCE) or (payout.state == "submitted" and too_long):
+    """A send that never was answered is made again under its id, which M-Pesa takes once only. Of an old one
+    M-Pesa is asked instead, and people look at it only when that is of no use."""
+    if payout.questions >= len(PATIENCE):
         return Silent(payout.id, "review", f"no answer to {payout.questions} questions", payout.questions)
-    if payout.state == "submitted":
+    if payout.state == "submitted" and may_be_resent(payout, now):
         return Silent(payout.id, "resend", "the send was never answered", payout.questions)
     return Silent(payout.id, "ask", f"no result while {payout.state}", payout.questions)
+
+
+def may_be_resent(payout: PayoutAnswer, now: datetime) -> bool:
+    """Whether the send is so young that M-Pesa certainly remembers its id."""
+    return payout.submitted_at is not None and now - payout.submitted_at <= RESEND_WITHIN

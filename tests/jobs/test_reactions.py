@@ -29,6 +29,7 @@ LEADS_TO = {
     "payout.released": "send",
     "payout.retried": "send",
     "payout.paid": "tell",
+    "payout.outcome_approved": "tell",
     "payout.failed": "brake",
 }
 
@@ -42,7 +43,13 @@ def an(fact: str) -> Any:
     """A fact of that topic with just what a reaction may look at."""
     kind = FACTS[fact]
     blank = object.__new__(kind)
-    known = {"originator_id": FACT_ID, "originator_version": 3, "member": "0042", "code": "2001"}
+    known = {
+        "originator_id": FACT_ID,
+        "originator_version": 3,
+        "member": "0042",
+        "code": "2001",
+        "outcome": "paid",
+    }
     for name, value in known.items():
         object.__setattr__(blank, name, value)
     return blank
@@ -55,6 +62,13 @@ def test_each_fact_leads_to_the_work_that_the_table_says_and_no_other(topic: str
     assert [job.name for job in jobs] == ([LEADS_TO[topic]] if topic in LEADS_TO else [])
     assert all(str(FACT_ID) in job.id for job in jobs)
     assert {job.name for job in jobs} <= set(JOBS)
+
+
+def test_a_member_is_not_told_of_money_that_did_not_come() -> None:
+    settled = an("payout.outcome_approved")
+    object.__setattr__(settled, "outcome", "not_paid")
+
+    assert jobs_of(settled, 7) == []
 
 
 @pytest.mark.parametrize(("code", "jobs"), [("2001", 1), ("1", 1), ("2040", 0), ("SFC_IC0003", 0)])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import pytest
 
 from imbuto.aggregates.payout import payout_id
 from imbuto.aggregates.statement import statement_id
+from imbuto.errors import WrongState
 from imbuto.ledger import Ledger
 from tests.ledger.examples import JOB, MANAGER, TREASURER, approve_run, record, subject
 from tests.ledger.verbs import MPESA
@@ -115,3 +117,49 @@ def test_a_question_that_two_workers_put_at_once_is_put_once(dairy: Ledger) -> N
     assert dairy.ask_about_payout(payout, 1, JOB) is not None
     assert dairy.ask_about_payout(payout, 1, TREASURER) is None
     assert dairy.payout(payout).questions == 1
+
+
+# ------------------------------------------------------ settled by two people
+
+
+def settle(ledger: Ledger, payout: UUID, receipt: str) -> None:
+    ledger.propose_payout_outcome(payout, "paid", receipt, "voucher 1", TREASURER)
+    ledger.approve_payout_outcome(payout, "paid", receipt, MANAGER)
+
+
+def test_the_receipt_of_another_payout_is_no_evidence(dairy: Ledger) -> None:
+    first, second = payouts_of(dairy, "0001", "0002")
+    pay(dairy, first, "SKX1")
+    dairy.hold_payout(second, "the member asked", TREASURER)
+    with pytest.raises(WrongState, match="of another payout"):
+        dairy.propose_payout_outcome(second, "paid", " skx1 ", "voucher 1", TREASURER)
+    assert topics(dairy, second)[-1] == "held"
+
+
+def test_a_receipt_that_was_taken_between_proposal_and_approval_settles_nothing(dairy: Ledger) -> None:
+    first, second = payouts_of(dairy, "0001", "0002")
+    dairy.hold_payout(second, "the member asked", TREASURER)
+    dairy.propose_payout_outcome(second, "paid", "SKX1", "voucher 1", TREASURER)
+    pay(dairy, first, "SKX1")
+    with pytest.raises(WrongState, match="of another payout"):
+        dairy.approve_payout_outcome(second, "paid", "SKX1", MANAGER)
+    assert dairy.payout(second).state == "held"
+
+
+def test_a_receipt_that_people_settled_with_pays_no_other_payout(dairy: Ledger) -> None:
+    first, second = payouts_of(dairy, "0001", "0002")
+    dairy.hold_payout(first, "the member asked", TREASURER)
+    settle(dairy, first, "SKX1")
+    pay(dairy, second, "SKX1")
+    assert (dairy.payout(second).state, topics(dairy, second)[-1]) == ("submitted", "contradicted")
+
+
+def test_more_than_mpesa_carries_is_paid_by_another_way(dairy: Ledger) -> None:
+    for day in (9, 10, 11):
+        record(dairy, litres="2000", date=date(2026, 11, day))
+    run = approve_run(dairy)
+    dairy.request_payouts(run, [("0001", 27_000_000)], JOB)
+    payout = payout_id(statement_id(run, "0001"))
+    assert dairy.payout(payout).state == "held"
+    settle(dairy, payout, "EFT-2026-11-17-1")
+    assert (dairy.payout(payout).state, dairy.payout(payout).receipt) == ("paid", "EFT-2026-11-17-1")

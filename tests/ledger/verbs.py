@@ -113,6 +113,10 @@ def hold(ledger: Ledger) -> None:
     ledger.hold_payout(PAYOUT, "the member asked", TREASURER)
 
 
+def propose_cash(ledger: Ledger) -> None:
+    ledger.propose_payout_outcome(PAYOUT, "paid", "CASH-1", "voucher 1", TREASURER)
+
+
 def tell(ledger: Ledger, member: str = "0001") -> Any:
     return ledger.request_message("receipt", MILK, 1, member, "Maziwa 8.5 L", JOB)
 

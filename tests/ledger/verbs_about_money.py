@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from imbuto.errors import Unknown, WrongState
-from tests.ledger.examples import JOB, TREASURER
+from imbuto.errors import BadValue, SamePerson, Unknown, WrongState
+from tests.ledger.examples import JOB, MANAGER, TREASURER
 from tests.ledger.verbs import (
     APPROVED,
     MESSAGE,
@@ -17,6 +17,7 @@ from tests.ledger.verbs import (
     hold,
     milk,
     pay,
+    propose_cash,
     request,
     sent,
     submit,
@@ -103,6 +104,22 @@ PAYOUTS = [
         lambda ledger: ledger.put_payout_to_review(NOBODYS, "a day of silence", JOB),
         Unknown,
         ("payout.put_to_review",),
+    ),
+    Example(
+        "propose_payout_outcome",
+        (*REQUESTED, hold),
+        lambda ledger: ledger.propose_payout_outcome(PAYOUT, "paid", "CASH-1", "voucher 1", TREASURER),
+        lambda ledger: ledger.propose_payout_outcome(PAYOUT, "paid", None, "voucher 1", TREASURER),
+        BadValue,
+        ("payout.outcome_proposed",),
+    ),
+    Example(
+        "approve_payout_outcome",
+        (*REQUESTED, hold, propose_cash),
+        lambda ledger: ledger.approve_payout_outcome(PAYOUT, "paid", "CASH-1", MANAGER),
+        lambda ledger: ledger.approve_payout_outcome(PAYOUT, "paid", "CASH-1", TREASURER),
+        SamePerson,
+        ("payout.outcome_approved",),
     ),
     Example("record_payment", SENT, pay, lambda ledger: pay(ledger, NOBODYS), Unknown, ("payout.paid",)),
     Example(

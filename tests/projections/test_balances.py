@@ -72,6 +72,22 @@ def test_a_payout_moves_what_is_owed_on_its_way_and_then_to_paid(history: Histor
     ]
 
 
+def test_what_two_officials_settle_is_on_the_account(history: History, ask: Ask) -> None:
+    history.delivery(litres="10")
+    payout = history.payout(history.draw(history.open_run(), "0001", [Line(1, 1000, 45_000)]), hold="wait")
+    for outcome, receipt, on_way, paid in (("not_paid", None, 45_000, 0), ("paid", "CASH-7", 0, 45_000)):
+        payout.propose_outcome(outcome, receipt, "voucher 7", by("staff:T1"))
+        payout.approve_outcome(outcome, receipt, by("staff:M1"))
+        history.save(payout)
+        balance = ask().balances.get("0001")
+        assert (balance.owed_cents, balance.on_way_cents, balance.paid_cents) == (0, on_way, paid)
+    lines = ask().balances.account("0001").items[2:]
+    assert [(line.kind, line.cents, line.text) for line in lines] == [
+        ("payout.outcome_approved", 0, "voucher 7"),
+        ("payout.outcome_approved", 0, "CASH-7"),
+    ]
+
+
 @pytest.mark.parametrize("newest_first", [False, True])
 def test_every_page_of_the_account_carries_the_right_running_balance(
     history: History, ask: Ask, newest_first: bool

@@ -58,6 +58,21 @@ def test_a_payout_leaves_the_members_account_and_then_the_float_with_its_fee(
     assert [p.text for p in ask().journal.postings(account="1010").items] == ["paid SKB1", "fee SKB1"]
 
 
+def test_what_two_officials_settle_as_paid_leaves_the_float_and_as_not_paid_moves_nothing(
+    history: History, ask: Ask
+) -> None:
+    history.delivery(litres="10")
+    payout = history.payout(history.draw(history.open_run(), "0001", [Line(1, 1000, 45_000)]), hold="wait")
+    for outcome, receipt in (("not_paid", None), ("paid", "CASH-7")):
+        payout.propose_outcome(outcome, receipt, "voucher 7", by("staff:T1"))
+        history.save(payout)
+        assert balances(ask) == {"5000": 45_000, "2200": -45_000}
+        payout.approve_outcome(outcome, receipt, by("staff:M1"))
+        history.save(payout)
+    assert balances(ask) == {"5000": 45_000, "1010": -45_000}
+    assert [p.text for p in ask().journal.postings(account="1010").items] == ["paid CASH-7"]
+
+
 def test_a_message_costs_sms_credit(history: History, ask: Ask) -> None:
     history.delivery(litres="1")
     message = history.message("receipt", history.recorded[-1])

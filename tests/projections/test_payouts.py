@@ -58,7 +58,78 @@ def test_a_send_without_any_answer_is_made_again_under_its_id(
     assert views.payouts.silent(after(1.9)) == []
     assert [one.act for one in views.payouts.silent(after(2))] == ["resend"]
     assert views.payouts.get(payout.id).attempt_id == payout.attempt_id
-    assert [one.act for one in views.payouts.silent(after(60 * 26))] == ["review"]
+    assert [one.act for one in views.payouts.silent(after(60))] == ["resend"]
+
+
+def test_an_old_send_without_any_answer_is_asked_about_before_people_must_look(
+    history: History, ask: Ask, payout: Payout
+) -> None:
+    """A machine that was off over the weekend sends nothing again, and first asks."""
+    payout.submit(by("job:pay", START))
+    history.save(payout)
+    now = 60.0 * 48
+    assert [one.act for one in ask().payouts.silent(after(60.1))] == ["ask"]
+    for question in range(1, 7):
+        assert [one.act for one in ask().payouts.silent(after(now))] == ["ask"]
+        payout.ask_status(question, by("job:pay", after(now)))
+        history.save(payout)
+        now += 2
+    assert ask().payouts.silent(after(now)) == []
+    assert [one.act for one in ask().payouts.silent(after(now + 60))] == ["review"]
+
+
+def test_what_an_official_proposes_is_shown_until_it_is_settled(
+    history: History, ask: Ask, payout: Payout
+) -> None:
+    payout.hold("no phone", by(at=START))
+    payout.propose_outcome("paid", "CASH-7", "voucher 7", by("staff:T1", after(1)))
+    history.save(payout)
+    found = ask().payouts.get(payout.id)
+    assert (found.state, found.proposed_outcome, found.proposed_by) == ("held", "paid", "staff:T1")
+    assert (found.proposed_receipt, found.proposed_evidence) == ("CASH-7", "voucher 7")
+    payout.approve_outcome("paid", "CASH-7", by("staff:M1", after(2)))
+    history.save(payout)
+    found = ask().payouts.get(payout.id)
+    assert (found.state, found.receipt, found.evidence) == ("paid", "CASH-7", "voucher 7")
+    assert (found.reason, found.code, found.fee_cents, found.next_at) == (None, None, 0, None)
+    assert (found.paid_at, found.proposed_outcome, found.proposed_by) == (after(2), None, None)
+
+
+def test_what_two_officials_call_not_paid_is_shown_as_failed(
+    history: History, ask: Ask, payout: Payout
+) -> None:
+    payout.submit(by("job:pay", START))
+    payout.put_to_review("silence", by("job:pay", START))
+    payout.propose_outcome("not_paid", None, "statement of 17 Nov", by("staff:T1", after(1)))
+    payout.approve_outcome("not_paid", None, by("staff:M1", after(2)))
+    history.save(payout)
+    found = ask().payouts.get(payout.id)
+    assert (found.state, found.code, found.reason) == ("failed", "not-paid", "statement of 17 Nov")
+    assert (found.paid_at, found.receipt, found.proposed_outcome) == (None, None, None)
+
+
+@pytest.mark.parametrize("news", ["release", "contradiction", "payment", "failure", "retry"])
+def test_a_proposal_that_is_overtaken_is_shown_no_more(
+    history: History, ask: Ask, payout: Payout, news: str
+) -> None:
+    payout.submit(by("job:pay", START))
+    payout.put_to_review("silence", by("job:pay", START))
+    payout.propose_outcome("paid", "CASH-7", "voucher 7", by("staff:T1", after(1)))
+    if news == "payment":
+        payout.pay(payout.attempt_id, "SKB1", 500, None, "callback", by("gateway:daraja", after(2)))
+    elif news == "contradiction":
+        payout.contradict("paid", "0", "SKB1", "another amount", by("gateway:daraja", after(2)))
+    else:
+        payout.fail(payout.attempt_id, "1", "no", by("gateway:daraja", after(2)))
+    if news in ("release", "retry"):
+        payout.retry(PHONE, by("staff:T1", after(3)))
+    if news == "release":
+        payout.hold("wait", by("staff:T1", after(4)))
+        payout.release(PHONE, by("staff:T1", after(5)))
+    history.save(payout)
+    found = ask().payouts.get(payout.id)
+    assert (found.proposed_outcome, found.proposed_receipt, found.proposed_by) == (None, None, None)
+    assert payout.proposed is None
 
 
 def test_a_send_that_was_not_taken_is_made_again_later_and_later(

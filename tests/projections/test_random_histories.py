@@ -111,6 +111,14 @@ class Dairy(History):
             lambda: payout.retry(PHONE, at),
             lambda: payout.hold("wait", at),
             lambda: payout.release(PHONE, at),
+            lambda: payout.propose_outcome("paid", "CASH-1", "voucher 1", by("staff:T1", at.at)),
+            lambda: payout.propose_outcome("not_paid", None, "statement", by("staff:T1", at.at)),
+            lambda: (
+                payout.proposed
+                and payout.approve_outcome(
+                    payout.proposed.outcome, payout.proposed.receipt, by(MANAGER, at.at)
+                )
+            ),
         )
         steps[two % len(steps)]()
         self.save(payout)

@@ -1,4 +1,4 @@
-"""Payouts: looked at, held back, released, tried again. Sending them is a job's."""
+"""Payouts: looked at, held back, released, tried again, settled by two officials. Sending them is a job's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, views
 from imbuto.api.schemas.base import Reason, Receipt
-from imbuto.api.schemas.payouts import PayoutArgs, PayoutPage, PayoutSummary, PayoutWithStory, RunArgs
+from imbuto.api.schemas.payouts import (
+    PayoutArgs,
+    PayoutPage,
+    PayoutSummary,
+    PayoutWithStory,
+    ProposedOutcome,
+    RunArgs,
+    SeenOutcome,
+)
 
 blueprint = Blueprint("payouts", "Money on its way to the members.")
 
@@ -72,3 +80,21 @@ def release_payout(id: UUID) -> Any:
 def retry_payout(id: UUID) -> Any:
     """Try again after a definite failure, under a new id"""
     return receipt(ledger().retry_payout(id, by()))
+
+
+@blueprint.route("/payouts/<uuid:id>/outcome", methods=["POST"])
+@permit("payouts.release")
+@blueprint.arguments(ProposedOutcome)
+@blueprint.response(200, Receipt)
+def propose_outcome(given: dict[str, Any], id: UUID) -> Any:
+    """Say what became of a payout that is held, in review or failed"""
+    return receipt(ledger().propose_payout_outcome(id, **given, by=by()))
+
+
+@blueprint.route("/payouts/<uuid:id>/outcome/approval", methods=["POST"])
+@permit("payouts.approve_outcome")
+@blueprint.arguments(SeenOutcome)
+@blueprint.response(200, Receipt)
+def approve_outcome(given: dict[str, Any], id: UUID) -> Any:
+    """Approve what another proposed, naming what was seen, which settles it"""
+    return receipt(ledger().approve_payout_outcome(id, **given, by=by()))

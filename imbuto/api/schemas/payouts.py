@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from imbuto.api.fields import Day, Instant, MemberNumber, Money
+from imbuto.api.fields import Day, Instant, MemberNumber, Money, Text
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.schemas.base import Answer, Chapter
 
@@ -18,6 +18,7 @@ STATES = (
     "paid",
     "failed",
 )
+OUTCOMES = ("paid", "not_paid")
 MESSAGE_STATES = ("requested", "sent", "refused", "delivered", "undelivered")
 LARGEST_POSITION = 2**53
 """What a JSON reader counts exactly."""
@@ -60,6 +61,14 @@ class Payout(Answer):
     evidence = fields.String(allow_none=True)
     contradictions = fields.Integer()
     contradiction = fields.String(allow_none=True)
+    proposed_outcome = fields.String(
+        allow_none=True,
+        validate=validate.OneOf([*OUTCOMES, None]),
+        metadata={"description": "What an official says became of it; waits for another to approve."},
+    )
+    proposed_receipt = fields.String(allow_none=True)
+    proposed_evidence = fields.String(allow_none=True)
+    proposed_by = fields.String(allow_none=True, metadata={"example": "staff:S003"})
     requested_at = Instant()
     submitted_at = Instant(allow_none=True)
     accepted_at = Instant(allow_none=True)
@@ -76,6 +85,20 @@ class PayoutWithStory(Payout):
     """A payout and every fact of it."""
 
     story = fields.List(fields.Nested(Chapter))
+
+
+class SeenOutcome(Schema):
+    """What became of a payout that M-Pesa leaves open. `receipt` goes with `paid`: M-Pesa's, or the reference
+    of the channel that paid instead."""
+
+    outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
+    receipt = Text(40, load_default=None, allow_none=True, metadata={"example": "SJ12ABC3DE"})
+
+
+class ProposedOutcome(SeenOutcome):
+    """The same, and where it can be looked up."""
+
+    evidence = Text(200, required=True, metadata={"example": "M-Pesa statement of 17 Nov, line 4"})
 
 
 class StateSum(Answer):
