@@ -76,6 +76,11 @@ def _roles(fact: Any) -> str:
     return f"official {fact.number} is now {', '.join(fact.roles)}"
 
 
+def _outcome(fact: Any) -> str:
+    said = f"paid, receipt {fact.receipt}" if fact.outcome == "paid" else "not paid"
+    return f"{said} ({fact.evidence})"
+
+
 def _money(cents: int) -> str:
     return str(Money(cents))
 
@@ -124,6 +129,8 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "payout.contradicted": lambda f: f"M-Pesa contradicted itself: {f.verdict} {f.code}, {f.reason}",
     "payout.put_to_review": lambda f: f"payout put to review: {f.reason}",
     "payout.retried": lambda f: f"payout tried again, attempt {f.attempt}, to {f.msisdn}",
+    "payout.outcome_proposed": lambda f: f"outcome of the payout proposed: {_outcome(f)}",
+    "payout.outcome_approved": lambda f: f"outcome of the payout approved: {_outcome(f)}",
     "message.requested": lambda f: f"SMS to {f.to}: {f.text}",
     "message.not_sent": lambda f: f"SMS not sent: {f.reason}",
     "message.unreachable": lambda f: "no SMS: the member's phone cannot be read any more",
