@@ -8,24 +8,12 @@ from typing import Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
-from imbuto.errors import BadValue, Contradiction, DifferentContent, NoPrice, SamePerson, Unknown, WrongState
-from imbuto.values import MAX_PRICE_CENTS, By, Period, derive_id
+from imbuto.aggregates.prices import Price, price_on
+from imbuto.errors import BadValue, Contradiction, DifferentContent, Unknown, WrongState
+from imbuto.values import By, Period, derive_id
 
 COOPERATIVE_ID = derive_id("cooperative")
 """There is one cooperative per installation."""
-
-
-@dataclass(frozen=True)
-class Price:
-    """A flat price per litre, for one centre or (None) for all, from a day on."""
-
-    id: UUID
-    centre: str | None
-    cents_per_litre: int
-    effective_from: date
-    proposed_by: str
-    state: str = "proposed"
-    decided_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -212,16 +200,11 @@ class Cooperative(Aggregate):
         """Proposes a price; the same proposal again is quiet, another under its id is refused."""
         if centre is not None:
             self.require_centre(centre)
-        if not 1 <= cents_per_litre <= MAX_PRICE_CENTS:
-            raise BadValue("price", cents_per_litre, "A litre costs KES 0.01 to 1,000.", "Check the price.")
+        proposed = Price(price_id, centre, cents_per_litre, effective_from, by.who)
+        proposed.require_plausible()
         if known := self.prices.get(price_id):
-            if (known.centre, known.cents_per_litre, known.effective_from) == (
-                centre,
-                cents_per_litre,
-                effective_from,
-            ):
-                return
-            raise Contradiction(f"Price {price_id} was proposed with other content.", "Use a new id.")
+            known.require_same_proposal(proposed)
+            return
         self._record(
             self.PriceProposed,
             by,
@@ -233,46 +216,25 @@ class Cooperative(Aggregate):
 
     def approve_price(self, price_id: UUID, by: By) -> None:
         """A second official puts the price in force from its day on. It never changes recorded milk."""
-        price = self._undecided(price_id, "approved")
-        if price is None:
-            return
-        if price.proposed_by == by.who:
-            raise SamePerson("approve", "proposed")
-        self._record(self.PriceApproved, by, price_id=price_id)
+        price = self._price(price_id)
+        if price.awaits("approved"):
+            price.require_another_than_its_proposer(by)
+            self._record(self.PriceApproved, by, price_id=price_id)
 
     def refuse_price(self, price_id: UUID, reason: str, by: By) -> None:
         """The proposal is declined, with the reason."""
-        if self._undecided(price_id, "refused") is not None:
+        if self._price(price_id).awaits("refused"):
             self._record(self.PriceRefused, by, price_id=price_id, reason=reason)
 
-    def _undecided(self, price_id: UUID, wanted: str) -> Price | None:
-        """The price if it still waits for a decision; None if `wanted` was decided before."""
+    def _price(self, price_id: UUID) -> Price:
         price = self.prices.get(price_id)
         if price is None:
             raise Unknown("price", price_id)
-        if price.state == wanted:
-            return None
-        if price.state != "proposed":
-            raise WrongState(
-                f"This price was already {price.state}.", "Propose a new one.", state=price.state
-            )
         return price
 
     def price_on(self, centre: str, day: date) -> Price:
-        """The approved price for milk of that centre and day: the centre's own before the general one,
-        the latest of those in force. Raises NoPrice."""
-        in_force = [p for p in self.prices.values() if p.state == "approved" and p.effective_from <= day]
-        own = [p for p in in_force if p.centre == centre]
-        candidates = own or [p for p in in_force if p.centre is None]
-        if not candidates:
-            raise NoPrice(
-                f"No approved price covers centre {centre} on {day:%d %b %Y}.",
-                "Ask one official to propose a price and another to approve it.",
-                centre=centre,
-                date=day.isoformat(),
-            )
-        latest = max(p.effective_from for p in candidates)
-        return [p for p in candidates if p.effective_from == latest][-1]
+        """The approved price for milk of that centre and day. Raises NoPrice."""
+        return price_on(self.prices.values(), centre, day)
 
     # ----------------------------------------------------------- pay runs
 

@@ -32,7 +32,7 @@ class CorrectableMilk(Milk):
         change_cents: int
         reason: str
         confirm_by: datetime
-        unusual: bool
+        unusual: bool = False
 
         def apply(self, aggregate: CorrectableMilk) -> None:
             aggregate.state = "recorded"

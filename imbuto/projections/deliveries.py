@@ -81,7 +81,7 @@ class Deliveries(ReadModel):
     """What was brought, and what became of it."""
 
     NAME = "deliveries"
-    VERSION = 1
+    VERSION = 2
     TABLES = (book, disputes)
     HANDLERS = {
         Delivery.Recorded: delivery_book.recorded,

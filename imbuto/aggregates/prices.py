@@ -1,0 +1,66 @@
+"""The dated price of milk: proposed by one official, approved by another, in force from its day on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from imbuto.errors import BadValue, Contradiction, NoPrice, SamePerson, WrongState
+from imbuto.values import MAX_PRICE_CENTS, By
+
+
+@dataclass(frozen=True)
+class Price:
+    """A flat price per litre, for one centre or (None) for all, from a day on."""
+
+    id: UUID
+    centre: str | None
+    cents_per_litre: int
+    effective_from: date
+    proposed_by: str
+    state: str = "proposed"
+    decided_by: str | None = None
+
+    def require_plausible(self) -> None:
+        if not 1 <= self.cents_per_litre <= MAX_PRICE_CENTS:
+            raise BadValue(
+                "price", self.cents_per_litre, "A litre costs KES 0.01 to 1,000.", "Check the price."
+            )
+
+    def require_same_proposal(self, other: Price) -> None:
+        """The same proposal again is quiet, by whomever; another under its id is refused."""
+        mine, theirs = (
+            (price.centre, price.cents_per_litre, price.effective_from) for price in (self, other)
+        )
+        if mine != theirs:
+            raise Contradiction(f"Price {self.id} was proposed with other content.", "Use a new id.")
+
+    def require_another_than_its_proposer(self, by: By) -> None:
+        if self.proposed_by == by.who:
+            raise SamePerson("approve", "proposed")
+
+    def awaits(self, decision: str) -> bool:
+        """Whether it still waits to be `approved` or `refused`; not when just that was decided before.
+        Raises WrongState when the other was."""
+        if self.state not in ("proposed", decision):
+            raise WrongState(f"This price was already {self.state}.", "Propose a new one.", state=self.state)
+        return self.state == "proposed"
+
+
+def price_on(prices: Iterable[Price], centre: str, day: date) -> Price:
+    """The approved price for milk of that centre and day: the centre's own before the general one,
+    the latest of those in force. Raises NoPrice."""
+    in_force = [p for p in prices if p.state == "approved" and p.effective_from <= day]
+    own = [p for p in in_force if p.centre == centre]
+    candidates = own or [p for p in in_force if p.centre is None]
+    if not candidates:
+        raise NoPrice(
+            f"No approved price covers centre {centre} on {day:%d %b %Y}.",
+            "Ask one official to propose a price and another to approve it.",
+            centre=centre,
+            date=day.isoformat(),
+        )
+    latest = max(p.effective_from for p in candidates)
+    return [p for p in candidates if p.effective_from == latest][-1]
