@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from imbuto.api.phones import Answer, read_answer
+from imbuto.security.idempotency import IdempotencyRecords
 
 from .dairy import JOB, Dairy
 
@@ -44,6 +45,28 @@ def test_the_same_text_posted_twice_confirms_one_delivery_only(dairy: Dairy) -> 
     for _ in range(3):
         text(dairy, "1", id="ATXid_1")
     assert (state(dairy, newer), state(dairy, older)) == ("confirmed", "recorded")
+
+
+@pytest.mark.parametrize(("words", "answered"), [("1", "confirmed"), ("2 3", "disputed")])
+def test_an_answer_is_given_once_though_the_api_was_killed_after_the_fact(
+    dairy: Dairy, monkeypatch: pytest.MonkeyPatch, words: str, answered: str
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    older, newer = dairy.record(date="2026-11-15"), dairy.record()
+    with monkeypatch.context() as killed:
+        killed.setattr(IdempotencyRecords, "finish", die)
+        with pytest.raises(Killed):
+            text(dairy, words, id="ATXid_1")
+    dairy.later(minutes=5)
+    text(dairy, words, id="ATXid_1")
+    assert (state(dairy, newer), state(dairy, older)) == (answered, "recorded")
+    text(dairy, words, id="ATXid_2")
+    assert state(dairy, older) == answered
 
 
 def test_two_and_litres_disputes_with_what_the_farmer_claims(dairy: Dairy) -> None:

@@ -1,7 +1,7 @@
 """What the SMS gateway posts back: whether a text arrived, and what a farmer answers.
 
 Source: Africa's Talking, delivery reports and incoming messages. Unsigned forms; a report or an answer may
-come twice, and an answer that came twice must not confirm two weighings.
+come twice, and an answer that came twice must not confirm two weighings: the fact claims the answer.
 """
 
 from __future__ import annotations
@@ -89,10 +89,10 @@ def _act(inbound: Inbound, answer: Answer, key: str) -> None:
     newest = max(waiting, key=lambda delivery: (delivery.day, delivery.position))
     by = By(f"member:{newest.member}", "sms", f"sms:{key[:32]}", now())
     if answer.agrees:
-        ledger().confirm_delivery(newest.id, by)
+        ledger().confirm_delivery(newest.id, by, once=f"sms:{key}")
     else:
         reason = "other" if answer.litres is None else "quantity"
-        ledger().dispute_delivery(newest.id, reason, answer.litres, None, by)
+        ledger().dispute_delivery(newest.id, reason, answer.litres, None, by, once=f"sms:{key}")
 
 
 def _require_token(token: str) -> None:
