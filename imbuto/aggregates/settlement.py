@@ -30,7 +30,10 @@ class RunTotals:
 
 
 class Settlement(Aggregate):
-    """opened → prepared → approved → completed; prepared → discarded."""
+    """opened → prepared → approved → completed; prepared → discarded.
+
+    Completed again, with new figures, when a payout that had failed was tried again or settled by people.
+    """
 
     KIND = "settlement"
 
@@ -92,6 +95,7 @@ class Settlement(Aggregate):
 
         def apply(self, aggregate: Settlement) -> None:
             aggregate.state = "completed"
+            aggregate.figures = (self.paid, self.paid_cents, self.failed, self.failed_cents)
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
@@ -102,6 +106,7 @@ class Settlement(Aggregate):
         self.opened_by = ""
         self.approved_by = ""
         self.prepared: Settlement.Prepared | None = None
+        self.figures: tuple[int, int, int, int] | None = None
 
     @classmethod
     def open(cls, id: UUID, period: Period, cutoff_position: int, minimum_payable_cents: int, by: By) -> Self:
@@ -162,8 +167,9 @@ class Settlement(Aggregate):
         self._record(self.Discarded, by, reason=reason)
 
     def complete(self, paid: int, paid_cents: int, failed: int, failed_cents: int, by: By) -> None:
-        """No payout of the run is under way any more."""
-        if self.state == "approved":
+        """No payout of the run is under way any more. The same figures again are quiet."""
+        figures = (paid, paid_cents, failed, failed_cents)
+        if self.state == "approved" or (self.state == "completed" and self.figures != figures):
             self._record(
                 self.Completed, by, paid=paid, paid_cents=paid_cents, failed=failed, failed_cents=failed_cents
             )

@@ -114,6 +114,18 @@ def test_an_approved_run_is_not_discarded(state: str) -> None:
         run(state).discard("too late", MANAGER)
 
 
+def test_a_run_is_completed_again_when_its_figures_have_changed() -> None:
+    """A payout that had failed was tried again, and arrived."""
+    found = run("approved")
+    for _ in range(2):
+        found.complete(1, 50_000, 1, 50_000, JOB)
+    for _ in range(2):
+        found.complete(2, 100_000, 0, 0, JOB)
+    facts = found.collect_events()
+    assert [(fact.paid, fact.paid_cents, fact.failed) for fact in facts] == [(1, 50_000, 1), (2, 100_000, 0)]
+    assert found.state == "completed"
+
+
 def test_a_run_is_completed_once_and_only_after_approval() -> None:
     found = run("approved")
     found.complete(2, 100_000, 0, 0, JOB)

@@ -162,6 +162,10 @@ def test_the_run_goes_from_opened_to_completed_in_sight(history: History, ask: A
     history.save(run)
     sheet = ask().settlements.get(run.id)
     assert (sheet.state, sheet.paid, sheet.paid_cents) == ("completed", 1, 45_000)
+    run.complete(2, 90_000, 0, 0, by("job:pay", PERIOD.ends_at))
+    history.save(run)
+    sheet = ask().settlements.get(run.id)
+    assert (sheet.state, sheet.paid, sheet.paid_cents) == ("completed", 2, 90_000)
     last = ask().settlements.last_approved()
     assert last is not None
     assert last.id == run.id
