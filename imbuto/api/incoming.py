@@ -16,6 +16,7 @@ from uuid import uuid4
 from flask import Flask, current_app, g, request
 from webargs.core import missing
 from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from imbuto.api.problems import NotUnderstood
 
@@ -63,7 +64,10 @@ def read_the_body() -> None:
     if view is None or request.method not in UNSAFE_METHODS:
         return
     kind, request.max_content_length = getattr(view, "body", ("none", LARGEST_BODY_BYTES))
-    raw = request.get_data(cache=True, parse_form_data=False) if kind != "form" else b""
+    raw = request.get_data(cache=True, parse_form_data=False)
+    if request.content_length is None and len(raw) >= (request.max_content_length or 0):
+        # Of a body that does not say its length, werkzeug cuts off what is too much, and says nothing.
+        raise RequestEntityTooLarge
     if kind in ("json", "none") and raw:
         _require_json()
         g.payload = parse_json(raw)

@@ -242,3 +242,32 @@ def test_what_goes_wrong_inside_never_shows(dairy: Dairy, caplog: pytest.LogCapt
     assert answer.content_type == "application/problem+json"
     assert "ZeroDivision" not in answer.text
     assert "ZeroDivisionError" in caplog.text
+
+
+CHUNKED = {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
+"""As the server hands over a body that comes in pieces and does not say its length."""
+
+
+def test_a_body_in_pieces_is_too_much_from_the_same_size_on(shared: Dairy) -> None:
+    before = shared.position()
+    right = json.dumps(weighing()).encode()
+    options = {"content_type": "application/json", "environ_overrides": CHUNKED}
+    for who, path, data in (
+        ("clerk", "/deliveries", right + b" " * 10_000_000),
+        ("clerk", "/deliveries", b" " * 1_000_001),
+        ("clerk", "/deliveries/batch", b" " * 10_000_000),
+        ("manager", "/members/0001/reinstatement", b" " * 10_000_000),
+    ):
+        huge = shared.ask(who, "POST", path, data=data, **options)
+        assert (huge.status_code, is_problem(huge)) == (413, True)
+    form = {"content_type": "application/x-www-form-urlencoded", "environ_overrides": CHUNKED}
+    told = shared.ask(None, "POST", shared.sms("inbound"), data=b"id=1&text=" + b"1" * 10_000_000, **form)
+    assert told.status_code == 413
+    assert shared.position() == before
+    assert shared.ask("clerk", "POST", "/deliveries", data=right[:-1], **options).status_code == 400
+
+
+def test_a_small_body_in_pieces_is_read(dairy: Dairy) -> None:
+    data = json.dumps(weighing()).encode()
+    options = {"content_type": "application/json", "environ_overrides": CHUNKED}
+    assert dairy.ask("clerk", "POST", "/deliveries", data=data, **options).status_code == 201
