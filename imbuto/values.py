@@ -7,6 +7,7 @@ shilling, litres are decimals, instants are aware UTC, business dates are Nairob
 from __future__ import annotations
 
 import calendar
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -31,12 +32,23 @@ _MEMBER_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9/-]{0,15}", re.ASCII | re.IGNORECAS
 _PERIOD_CODE = re.compile(r"(\d{4})-(\d{2})-(A|B)", re.ASCII)
 
 
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""32 letters and digits that cannot be mistaken for one another on a small screen."""
+CODE_LENGTH = 6
+
+
 # ------------------------------------------------------------------ ids
 
 
 def derive_id(kind: str, *natural_key: object) -> UUID:
     """The id of a thing that has a natural key, such as a member's number: the same key is the same id."""
     return uuid5(_NAMESPACE, ":".join([kind, *map(str, natural_key)]))
+
+
+def receipt_code(id: UUID) -> str:
+    """Six letters and digits that stand for a delivery or a payout: the same id gives the same code."""
+    number = int.from_bytes(hashlib.sha256(id.bytes).digest()[:8])
+    return "".join(CODE_LETTERS[number >> 5 * place & 31] for place in range(CODE_LENGTH))
 
 
 # ------------------------------------------------------------------ money

@@ -60,7 +60,8 @@ class Unknown:
 
 NOT_TAKEN = (401, 403, 404, 405, 429, 502, 503, 504)
 """Answers of a door that did not take the text: our key or address is wrong, there is too much, or the
-gateway is down behind its front. A 504 may hide a text that went out; the wait between sends keeps it rare."""
+gateway is down behind its front. A 504 may hide a text that went out; the waits between sends keep that
+rare."""
 
 SmsOutcome = Sent | Refused | NotSent | Unknown
 Treatment = Literal["sent", "refused", "not sent", "unknown"]

@@ -7,7 +7,6 @@ meant, so that a text that arrives twice does no harm.
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -15,20 +14,18 @@ from decimal import Decimal
 from uuid import UUID
 
 from imbuto.gateways.gsm7 import is_gsm7, segments
-from imbuto.values import Money, Period
+from imbuto.values import Money, Period, receipt_code
 
 LONGEST = 160
-CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""32 letters and digits that cannot be mistaken for one another on a small screen."""
-CODE_LENGTH = 6
 
 KISWAHILI = {
-    "receipt": "Maziwa {day} {shift}: lita {litres}. Kipindi hiki: lita {running}. Na. {member}. "
-    "Jibu 1 kukubali, 2 na lita kupinga. {code}",
+    "answer": "Jibu 1 kukubali, 2 na lita kupinga. {code}",
+    "answer-shared": "Jibu 1 {code} kukubali, 2 na lita na {code} kupinga.",
+    "receipt": "Maziwa {day} {shift}: lita {litres}. Kipindi hiki: lita {running}. Na. {member}. {answer}",
     "rejected": "Maziwa {day} {shift}: lita {litres} zimekataliwa ({free}). Kipindi hiki: lita {running}. "
-    "Na. {member}. Jibu 1 kukubali, 2 na lita kupinga. {code}",
+    "Na. {member}. {answer}",
     "correction": "Maziwa {day} {shift} yamerekebishwa: lita {litres}. Sababu: {free}. Na. {member}. "
-    "Jibu 1 kukubali, 2 na lita kupinga. {code}",
+    "{answer}",
     "void": "Maziwa {day} {shift} yamefutwa. Sababu: {free}. Na. {member}. Kama si sawa, uliza ofisi. {code}",
     "dispute-upheld": "Pingamizi la maziwa {day} {shift}: rekodi inabaki lita {litres}. {free}. "
     "Na. {member}. {code}",
@@ -39,12 +36,12 @@ KISWAHILI = {
     "payment": "Umelipwa {amount} kwa M-Pesa, maziwa ya {period}. Risiti {receipt}. Na. {member}. {code}",
 }
 ENGLISH = {
-    "receipt": "Milk {day} {shift}: {litres} litres. This period: {running} litres. No. {member}. "
-    "Reply 1 to confirm, 2 and litres to dispute. {code}",
+    "answer": "Reply 1 to confirm, 2 and litres to dispute. {code}",
+    "answer-shared": "Reply 1 {code} to confirm, 2 and litres and {code} to dispute.",
+    "receipt": "Milk {day} {shift}: {litres} litres. This period: {running} litres. No. {member}. {answer}",
     "rejected": "Milk {day} {shift}: {litres} litres rejected ({free}). This period: {running}. "
-    "No. {member}. Reply 1 to confirm, 2 and litres to dispute. {code}",
-    "correction": "Milk {day} {shift} corrected: {litres} litres. Reason: {free}. No. {member}. "
-    "Reply 1 to confirm, 2 and litres to dispute. {code}",
+    "No. {member}. {answer}",
+    "correction": "Milk {day} {shift} corrected: {litres} litres. Reason: {free}. No. {member}. {answer}",
     "void": "Milk {day} {shift} was removed. Reason: {free}. No. {member}. "
     "If this is wrong, ask the office. {code}",
     "dispute-upheld": "Dispute, milk {day} {shift}: the record stays {litres} litres. {free}. "
@@ -66,13 +63,15 @@ MONTHS = {
 
 @dataclass(frozen=True)
 class Milk:
-    """The delivery a text is about, and whose it is."""
+    """The delivery a text is about, and whose it is. An answer from a phone that members share names its
+    code."""
 
     id: UUID
     member: str
     day: date
     shift: str
     litres: Decimal
+    shared_phone: bool = False
 
 
 def receipt(language: str, milk: Milk, running_litres: Decimal, rejection_reason: str | None) -> str:
@@ -106,21 +105,17 @@ def payment(
     )
 
 
-def receipt_code(id: UUID) -> str:
-    """Six letters and digits that stand for a delivery or a payout: the same id gives the same code."""
-    number = int.from_bytes(hashlib.sha256(id.bytes).digest()[:8])
-    return "".join(CODE_LETTERS[number >> 5 * place & 31] for place in range(CODE_LENGTH))
-
-
 def _about(kind: str, language: str, milk: Milk, free: str = "", **more: str) -> str:
+    texts, code = TEXTS[language], receipt_code(milk.id)
     return _fit(
-        TEXTS[language][kind],
+        texts[kind],
         free,
         day=_day(language, milk.day),
         shift=SHIFTS[language][milk.shift],
         litres=_litres(milk.litres),
         member=milk.member,
-        code=receipt_code(milk.id),
+        code=code,
+        answer=texts["answer-shared" if milk.shared_phone else "answer"].format(code=code),
         **more,
     )
 

@@ -137,8 +137,11 @@ def _messages_were_on(parts: Parts, position: int) -> bool:
 
 
 def _receipt(parts: Parts, fact: Delivery.Recorded, language: str) -> str:
-    milk = messages.Milk(fact.originator_id, fact.member, fact.date, fact.shift, fact.litres)
-    return messages.receipt(language, milk, _running_litres(parts, fact), fact.rejection_reason)
+    running = _running_litres(parts, fact)
+    milk = messages.Milk(
+        fact.originator_id, fact.member, fact.date, fact.shift, fact.litres, _shares_phone(parts, fact.member)
+    )
+    return messages.receipt(language, milk, running, fact.rejection_reason)
 
 
 def _correction(parts: Parts, fact: Delivery.Corrected, language: str) -> str:
@@ -173,7 +176,13 @@ def _milk(
     parts: Parts, fact: Delivery.Corrected | Delivery.Voided | Delivery.DisputeResolved, litres: Decimal
 ) -> messages.Milk:
     shift = parts.ledger.delivery(fact.originator_id).shift
-    return messages.Milk(fact.originator_id, fact.member, fact.date, shift, litres)
+    shared = _shares_phone(parts, fact.member)
+    return messages.Milk(fact.originator_id, fact.member, fact.date, shift, litres, shared)
+
+
+def _shares_phone(parts: Parts, member: str) -> bool:
+    phone = parts.ledger.member(member).phone
+    return phone is not None and phone.text is not None and len(parts.views.members.by_phone(phone.text)) > 1
 
 
 def _running_litres(parts: Parts, fact: Delivery.Recorded) -> Decimal:

@@ -141,13 +141,13 @@ class DeliveryVerbs(Book):
 
     def _answer(self, id: UUID, act: Callable[[Delivery, bool], object], once: str | None) -> Saved:
         """The farmer's answer, with a claim saved beside the fact when it may work once only."""
-        claims = [] if once is None else [(f"answer:{once}", id)]
+        key = f"answer:{once}"
 
         def decision() -> Saved:
             delivery = self._load(Delivery, id)
-            if not self.facts_recorder.claimed([key for key, _ in claims]):
+            if once is None or not self.facts_recorder.claimed([key]):
                 act(delivery, self._is_closed(delivery))
-            return self._keep(delivery, claims=claims if delivery.has_news else ())
+            return self._keep(delivery, claims=[(key, id)] if once and delivery.has_news else ())
 
         return self._decide(decision)
 

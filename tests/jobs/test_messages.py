@@ -65,6 +65,19 @@ def test_a_receipt_says_what_was_weighed_and_how_to_answer() -> None:
     )
 
 
+@pytest.mark.parametrize("language", ["sw", "en"])
+@pytest.mark.parametrize("shift", ["AM", "MID", "PM"])
+def test_where_members_share_a_phone_the_answer_names_the_code_in_one_segment(
+    language: str, shift: str
+) -> None:
+    milk = replace(LARGEST, shift=shift, shared_phone=True)
+    code = messages.receipt_code(milk.id)
+    for text in every_text(language, milk, LONG_WORDS)[:3]:
+        assert f" 1 {code} " in text
+        assert text.count(code) == 2
+        assert segments(text) == 1
+
+
 def test_rejected_milk_is_told_with_the_reason() -> None:
     text = messages.receipt("en", MILK, Decimal(0), "alcohol test")
 

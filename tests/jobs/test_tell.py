@@ -100,6 +100,13 @@ def test_the_receipt_says_what_was_weighed_though_it_was_corrected_before_it_was
     assert "Milk 1 Oct AM corrected: 9.5 litres. Reason: misread." in correction
 
 
+def test_members_who_share_a_phone_are_told_to_answer_with_the_code(house: House) -> None:
+    house.register("0043", PHONE)
+    code = messages.receipt_code(house.deliver("0042"))
+    house.work()
+    assert house.texts(PHONE)[0].endswith(f"Reply 1 {code} to confirm, 2 and litres and {code} to dispute.")
+
+
 def test_a_void_and_the_outcome_of_a_dispute_are_told(house: House) -> None:
     ledger = house.parts.ledger
     voided, disputed = house.deliver("0042", "7"), house.deliver("0042", "8.5", shift="PM")
