@@ -150,6 +150,32 @@ def test_a_send_cut_off_by_a_crash_is_made_again_under_the_same_id_and_pays_once
     assert len(house.mpesa()["payments"]) == 1
 
 
+def test_what_was_sent_long_ago_is_asked_about_and_never_sent_again(
+    house: House, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine was off over the weekend, right after the intent: M-Pesa may have forgotten the id."""
+    payout = house.payout()
+    killed_in_call(house, monkeypatch, after=False)
+    with pytest.raises(Killed):
+        house.do("send", payout)
+    house.later(hours=60)
+    house.do("send-again", payout)
+    assert f"ask-{payout}-1" in house.sweep()
+    house.work()
+    assert (topics(house).count("status_asked"), house.mpesa()["payments"]) == (1, [])
+    assert state(house, payout) == "submitted"
+
+
+def test_an_outcome_unknown_for_long_is_asked_about_and_never_sent_again(house: House) -> None:
+    house.mpesa_behaves(PHONE, "timeout_before_accept")
+    payout = house.payout()
+    house.do("send", payout)
+    house.mpesa_behaves(PHONE, "ok")
+    house.later(hours=60)
+    house.do("ask", payout, 1)
+    assert (topics(house).count("status_asked"), house.mpesa()["payments"]) == (1, [])
+
+
 def test_after_a_crash_a_send_that_was_not_taken_leaves_the_outcome_unknown(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
