@@ -34,6 +34,7 @@ KISWAHILI = {
     "dispute-withdrawn": "Pingamizi la maziwa {day} {shift} limeondolewa: lita {litres}. "
     "Na. {member}. {code}",
     "payment": "Umelipwa {amount} kwa M-Pesa, maziwa ya {period}. Risiti {receipt}. Na. {member}. {code}",
+    "settled": "Umelipwa {amount}, maziwa ya {period}. Risiti {receipt}. Na. {member}. {code}",
 }
 ENGLISH = {
     "answer": "Reply 1 to confirm, 2 and litres to dispute. {code}",
@@ -49,6 +50,7 @@ ENGLISH = {
     "dispute-adjusted": "Dispute, milk {day} {shift}: now {litres} litres. {free}. No. {member}. {code}",
     "dispute-withdrawn": "Dispute, milk {day} {shift} is withdrawn: {litres} litres. No. {member}. {code}",
     "payment": "Paid {amount} by M-Pesa, milk of {period}. Receipt {receipt}. No. {member}. {code}",
+    "settled": "Paid {amount}, milk of {period}. Receipt {receipt}. No. {member}. {code}",
 }
 TEXTS = {"sw": KISWAHILI, "en": ENGLISH}
 SHIFTS = {
@@ -93,13 +95,21 @@ def dispute_outcome(language: str, milk: Milk, outcome: str, explanation: str) -
 
 
 def payment(
-    language: str, member: str, amount_cents: int, period: Period, mpesa_receipt: str, payout: UUID
+    language: str,
+    member: str,
+    amount_cents: int,
+    period: Period,
+    receipt: str,
+    payout: UUID,
+    *,
+    by_mpesa: bool = True,
 ) -> str:
+    """What officials settled may have been paid by another way, which the text then leaves open."""
     return _fit(
-        TEXTS[language]["payment"],
+        TEXTS[language]["payment" if by_mpesa else "settled"],
         amount=_shillings(amount_cents),
         period=f"{period.start.day}-{_day(language, period.end)} {period.end.year}",
-        receipt=_plain(mpesa_receipt)[:20],
+        receipt=_plain(receipt)[:20],
         member=member,
         code=receipt_code(payout),
     )

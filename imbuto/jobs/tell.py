@@ -159,7 +159,15 @@ def _dispute_outcome(parts: Parts, fact: Delivery.DisputeResolved, language: str
 
 def _payment(parts: Parts, fact: Payout.Paid | Payout.OutcomeApproved, language: str) -> str:
     period, receipt = Period.parse(fact.period), fact.receipt or ""
-    return messages.payment(language, fact.member, fact.amount_cents, period, receipt, fact.originator_id)
+    return messages.payment(
+        language,
+        fact.member,
+        fact.amount_cents,
+        period,
+        receipt,
+        fact.originator_id,
+        by_mpesa=isinstance(fact, Payout.Paid),
+    )
 
 
 WORDS: dict[type[Fact], Callable[[Parts, Any, str], str]] = {

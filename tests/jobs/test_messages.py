@@ -98,6 +98,15 @@ def test_a_long_reason_gives_way_to_what_the_farmer_must_know() -> None:
     assert text.endswith(messages.receipt_code(LARGEST.id))
 
 
+@pytest.mark.parametrize(("language", "said"), [("sw", "Umelipwa KES"), ("en", "Paid KES")])
+def test_a_payment_that_officials_settled_does_not_claim_mpesa(language: str, said: str) -> None:
+    period = Period.parse("2026-11-A")
+    text = messages.payment(language, "0042", 12_345_00, period, "CASH-7", MILK.id, by_mpesa=False)
+    assert text.startswith(said)
+    assert "CASH-7" in text
+    assert "M-Pesa" not in text
+
+
 def test_a_payment_names_the_amount_the_period_and_the_mpesa_receipt() -> None:
     text = messages.payment("sw", "0042", 12_345_00, Period.parse("2026-11-A"), "UKJ3ABCDEF", MILK.id)
 
