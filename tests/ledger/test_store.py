@@ -144,6 +144,16 @@ def test_the_file_is_private(dairy: Ledger, tmp_path: Path) -> None:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600, file.name
 
 
+def test_an_answer_that_may_work_once_answers_one_delivery(either_dairy: Ledger) -> None:
+    first, second = record(either_dairy), record(either_dairy, shift="PM")
+    assert either_dairy.confirm_delivery(first, farmer(), once="sms:1").new
+    before = either_dairy.position()
+    assert not either_dairy.confirm_delivery(second, farmer(), once="sms:1").new
+    assert not either_dairy.dispute_delivery(second, "other", None, None, farmer(), once="sms:1").new
+    assert either_dairy.position() == before
+    assert either_dairy.confirm_delivery(second, farmer(), once="sms:2").new
+
+
 # ------------------------------------------------------------------- reading
 
 
