@@ -53,7 +53,7 @@ def finish(response: Response) -> Response:
     try:
         _settle(begun, response)
     except Refusal as refusal:
-        log.warning("the answer of request %s is not kept: %s", g.request_id, refusal)
+        log.warning("the answer of request %s is not kept: %s", g.request_id, refusal.sentence)
     return response
 
 
