@@ -98,10 +98,10 @@ def request_payouts(parts: Parts, run: str) -> None:
 
 
 def complete(parts: Parts, run: str) -> None:
-    """Closes an approved run of which every payout has ended."""
+    """Closes an approved run of which every payout has ended; again when a later attempt changed how."""
     id = UUID(run)
     _require_views(parts)
-    if parts.ledger.settlement(id).state != "approved" or not is_paid_out(parts, id):
+    if parts.ledger.settlement(id).state not in ("approved", "completed") or not is_paid_out(parts, id):
         return
     by_state = parts.views.payouts.summary(id)
     paid, failed = by_state.get("paid", Sum()), by_state.get("failed", Sum())

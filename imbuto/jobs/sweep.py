@@ -55,6 +55,12 @@ def _runs(parts: Parts) -> Iterator[JobSpec]:
             yield specs.request_payouts(run.id)
         elif settle.is_paid_out(parts, run.id):
             yield specs.complete(run.id)
+    for run in settlements.in_state("completed"):
+        # A payout that had failed may have been tried again since.
+        if run.failed and settle.is_paid_out(parts, run.id):
+            paid = parts.views.payouts.summary(run.id).get("paid")
+            if paid is not None and paid.count != run.paid:
+                yield specs.complete(run.id)
 
 
 def _payouts(parts: Parts, now: datetime) -> Iterator[JobSpec]:

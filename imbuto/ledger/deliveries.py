@@ -6,21 +6,23 @@ weighing twice: whoever comes second is told of the first.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
 
-from imbuto.aggregates import Delivery, Member
+from imbuto.aggregates import Cooperative, Delivery, Member
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.weighing import Weighing
 from imbuto.errors import BadValue, Busy, ProbableDouble, Refusal, Unknown
 from imbuto.ledger.book import Book, Saved, or_busy, outcomes_of
 from imbuto.values import EARLIEST_DATE, By, business_date
 
-BATCH = 200
+BATCH = 500
 CLOCK_SKEW = timedelta(minutes=10)
 
 
@@ -158,11 +160,20 @@ class DeliveryVerbs(Book):
         return cooperative.has_closed(delivery.date, self.facts_recorder.position_of(delivery.id, 1))
 
     def _weighed(
-        self, id: UUID, weighing: Weighing, by: By, can: int, usual_litres: Decimal | None = None
+        self,
+        id: UUID,
+        weighing: Weighing,
+        by: By,
+        can: int,
+        usual_litres: Decimal | None = None,
+        *,
+        cooperative: Cooperative | None = None,
+        require_member: Callable[[str], None] | None = None,
     ) -> Delivery:
-        cooperative = self._peek_cooperative()
+        """The weighing as a delivery, unsaved. A batch looks at the cooperative and each member once."""
+        cooperative = cooperative or self._peek_cooperative()
         cooperative.require_centre(weighing.centre)
-        self._require_member(weighing.member)
+        (require_member or self._require_member)(weighing.member)
         _require_plausible_day(weighing, by)
         price = cooperative.price_on(weighing.centre, weighing.date) if weighing.accepted else None
         return Delivery.record(
@@ -222,20 +233,24 @@ class DeliveryVerbs(Book):
     def _record_plain(self, items: Sequence[tuple[UUID, Weighing]], by: By) -> dict[UUID, Saved | Refusal]:
         taken = self.facts_recorder.claimed([_slot(weighing, 1) for _, weighing in items])
         known = self.facts_recorder.known_ids([id for id, _ in items])
-        ids = [id for id, _ in items]
+        sent = Counter(id for id, _ in items)
+        cooperative, require_member = self._peek_cooperative(), cache(self._require_member)
         deliveries: list[Delivery] = []
         claims: list[tuple[str, UUID]] = []
         for id, weighing in items:
             slot = _slot(weighing, 1)
-            if id in known or slot in taken or ids.count(id) > 1:
+            if id in known or slot in taken or sent[id] > 1:
                 continue
             try:
-                deliveries.append(self._weighed(id, weighing, by, can=1))
+                delivery = self._weighed(
+                    id, weighing, by, 1, cooperative=cooperative, require_member=require_member
+                )
             except Busy:
                 raise  # a silent store is silent for all of them
             except Refusal:
                 continue
             taken.add(slot)
+            deliveries.append(delivery)
             claims.append((slot, id))
         if not deliveries:
             return {}

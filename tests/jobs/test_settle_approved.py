@@ -61,6 +61,27 @@ def test_a_run_is_completed_when_every_payout_has_ended(herd: House) -> None:
     assert completed.paid_cents + completed.failed_cents == herd.parts.views.settlements.get(run).net_cents
 
 
+def test_a_run_is_completed_again_when_a_failed_payout_was_tried_again_and_paid(herd: House) -> None:
+    run = herd.approved_run()
+    herd.do("request-payouts", run)
+    first, *others = herd.payouts(run)
+    _end(herd, first, paid=False)
+    for id in others:
+        _end(herd, id, paid=True)
+    herd.do("complete", run)
+
+    herd.parts.ledger.retry_payout(first, by("staff:T1", herd.now))
+    assert f"complete-{run}" not in herd.sweep()
+    _end(herd, first, paid=True)
+    assert f"complete-{run}" in herd.sweep()
+    herd.do_twice("complete", run)
+
+    figures = [(completed.paid, completed.failed) for completed in herd.facts("settlement.completed")]
+    assert figures == [(6, 1), (7, 0)]
+    herd.queues.connection.flushall()
+    assert f"complete-{run}" not in herd.sweep()
+
+
 def _end(herd: House, id: UUID, *, paid: bool) -> None:
     """The payout's end, as the ledger hears of it."""
     ledger, at = herd.parts.ledger, by("gateway:daraja", herd.now)
