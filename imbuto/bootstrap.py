@@ -22,7 +22,7 @@ from imbuto.gateways.africastalking import SmsClient
 from imbuto.gateways.daraja import DarajaClient
 from imbuto.gateways.daraja_credentials import DarajaCredentials
 from imbuto.gateways.daraja_tokens import LocalTokenStore, RedisTokenStore, TokenStore
-from imbuto.ledger import Ledger, postgres, sqlite
+from imbuto.ledger import Ledger, sqlite
 from imbuto.ledger.reading import FactLog, connect_read_only, open_facts
 from imbuto.projections import Views
 from imbuto.security.accounts import Accounts
@@ -112,6 +112,9 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
     people_store = open_people(settings.database_url or settings.data / PEOPLE_FILE)
     keyring = Keyring(people_store)
     if settings.database_url:
+        # Only here: an installation on SQLite needs no PostgreSQL driver.
+        from imbuto.ledger import postgres
+
         environment = postgres.environment(settings.database_url)
     else:
         environment = sqlite.environment(settings.data / EVENTS_FILE)
