@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def trial(data: Path | None, port: int) -> None:
     """Found a cooperative with the demo's officials, centres and a price, and no members or milk: for
     bringing in files of your own, or those of `imbuto demo files`. No real money, no real messages.
     """
-    from imbuto.demo import found_trial
+    from imbuto.demo import TRIAL_NAME, credentials, found_trial
     from imbuto.settings import data_folder
     from imbuto.supervisor.folder import prepare, set_up_demo
 
@@ -44,9 +45,12 @@ def trial(data: Path | None, port: int) -> None:
     set_up_demo(folder, port, True, {})
     with opened(folder) as parts:
         _require_demo(parts)
+        _refuse_other(parts, TRIAL_NAME)
         found_trial(parts)
-        _write_credentials(parts)
-        speech.say(f"{parts.ledger.cooperative().name} is founded in {folder}. Start it with: imbuto up")
+        _write_credentials(parts, credentials(members=()))
+    given = f"IMBUTO_DATA={shlex.quote(str(folder))} " if data else ""
+    speech.say(f"{TRIAL_NAME} is founded in {folder}.")
+    speech.say(f"Start it with: {given}./dev up in a checkout, {given}imbuto up where Imbuto is installed.")
 
 
 @demo.command(short_help="Write a sample register and a month of deliveries.")
@@ -70,8 +74,20 @@ def _require_demo(parts: Parts) -> None:
         )
 
 
+def _refuse_other(parts: Parts, name: str) -> None:
+    """A second cooperative never comes into the folder of another."""
+    from imbuto.errors import WrongState
+
+    if parts.ledger.position() and parts.ledger.cooperative().name != name:
+        raise WrongState(
+            f"{parts.ledger.cooperative().name} is founded in {parts.settings.data} already.",
+            "Choose another folder with IMBUTO_DATA, for example: "
+            "IMBUTO_DATA=$HOME/imbuto-trial imbuto demo trial",
+        )
+
+
 def _fill(data: Path | None, if_empty: bool) -> None:
-    from imbuto.demo import Standing, seed, standing
+    from imbuto.demo import Standing, credentials, seed, standing
     from imbuto.errors import WrongState
     from imbuto.values import business_date
 
@@ -85,16 +101,16 @@ def _fill(data: Path | None, if_empty: bool) -> None:
         if found in (Standing.EMPTY, Standing.UNFINISHED):
             seed(parts, business_date(parts.clock()))
         if found is not Standing.OTHER:
-            _write_credentials(parts)
+            _write_credentials(parts, credentials())
         speech.say(_said(parts, found.value))
 
 
-def _write_credentials(parts: Parts) -> None:
-    from imbuto.demo import CREDENTIALS_FILE, credentials
+def _write_credentials(parts: Parts, text: str) -> None:
+    from imbuto.demo import CREDENTIALS_FILE
 
     path = parts.settings.data / CREDENTIALS_FILE
     if not path.exists():
-        path.write_text(credentials(), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
 
 
 def _said(parts: Parts, found: str) -> str:

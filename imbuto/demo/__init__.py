@@ -17,10 +17,12 @@ from __future__ import annotations
 from imbuto.demo.house import CREDENTIALS_FILE, credentials
 from imbuto.demo.parts import Parts
 from imbuto.demo.seed import Standing, seed, standing
+from imbuto.demo.trial import NAME as TRIAL_NAME
 from imbuto.demo.trial import found_trial, write_samples
 
 __all__ = [
     "CREDENTIALS_FILE",
+    "TRIAL_NAME",
     "Parts",
     "Standing",
     "credentials",

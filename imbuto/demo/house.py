@@ -112,11 +112,11 @@ def key_subjects() -> list[str]:
     return [member_id(number).hex for number in numbers()] + [staff_id(one.number).hex for one in STAFF]
 
 
-def credentials() -> str:
-    """Whom to sign in as: one line each."""
+def credentials(members: tuple[str, ...] = MEMBERS_WITH_PASSWORD) -> str:
+    """Whom to sign in as: one line each. A trial has the officials, and no members yet."""
     rows = [("login", "password", "who")]
     rows += [(one.number, one.password, _described(one)) for one in STAFF]
-    rows += [(number, MEMBER_PASSWORD, f"Demo Farmer {number}") for number in MEMBERS_WITH_PASSWORD]
+    rows += [(number, MEMBER_PASSWORD, f"Demo Farmer {number}") for number in members]
     return "".join(f"{login:<7}{password:<26}{who}\n" for login, password, who in rows)
 
 

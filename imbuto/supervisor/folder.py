@@ -57,7 +57,7 @@ def set_up_demo(data: Path, port: int, demo: bool | None, environ: Mapping[str, 
         return
     configured = environ.get("IMBUTO_SECRET") or environ.get("IMBUTO_MODE") == "production"
     if demo is None and not configured:
-        if any(file.suffix in BOOKS for file in data.iterdir()):
+        if has_books(data):
             raise StartRefused(
                 f"{data} holds books, but its {SETTINGS_FILE} is gone. Put it back, or choose another folder "
                 "with IMBUTO_DATA: a demo is never written over books."
@@ -67,6 +67,28 @@ def set_up_demo(data: Path, port: int, demo: bool | None, environ: Mapping[str, 
         _write_private(path, demo_settings(data, port))
     elif not configured:
         raise StartRefused(f"Nothing is set up in {data} yet. Run `imbuto init`, or `imbuto up` for a demo.")
+
+
+def has_books(data: Path) -> bool:
+    """Whether facts may be in the folder already."""
+    return any(file.suffix in BOOKS for file in data.iterdir())
+
+
+def refuse_other_mode(data: Path, environ: Mapping[str, str]) -> None:
+    """Raises StartRefused where the environment would make a demo of real books, or the other way round.
+
+    Elsewhere the environment comes before the settings file; what a folder holds it cannot change.
+    """
+    path, asked = data / SETTINGS_FILE, environ.get("IMBUTO_MODE")
+    if not asked or not path.exists():
+        return
+    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    for mode, kind in (("demo", "a demo"), ("production", "a real cooperative")):
+        if asked != mode and f"IMBUTO_MODE={mode}" in lines:
+            raise StartRefused(
+                f"{data} is set up for {kind}, and the environment says IMBUTO_MODE={asked}. Leave "
+                "IMBUTO_MODE out, or choose another folder with IMBUTO_DATA."
+            )
 
 
 def demo_settings(data: Path, port: int) -> str:

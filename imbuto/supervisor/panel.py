@@ -27,6 +27,9 @@ class Terminal:
     def note(self, said: str) -> None:
         self._console.print(Text(said, "dim"))
 
+    def shout(self, said: str) -> None:
+        self._console.print(Text(said, "bold yellow"))
+
     def alarm(self, name: str, line: str) -> None:
         self._console.print(Text.assemble((f"{name:<10}", "bold yellow"), line))
 

@@ -14,8 +14,10 @@ from imbuto.supervisor import readiness
 from imbuto.supervisor.folder import (
     StartRefused,
     demo_addresses,
+    has_books,
     held,
     prepare,
+    refuse_other_mode,
     set_up_demo,
     sms_callbacks,
 )
@@ -25,7 +27,7 @@ from imbuto.supervisor.processes import PROCESSES, SEED, Process
 from imbuto.supervisor.remains import MARK, end_remains
 from imbuto.supervisor.watch import GaveUp, Household
 
-SIMULATOR_PAGES = {"daraja": "M-Pesa simulator", "sms": "SMS and USSD phone"}
+SIMULATOR_PAGES = {"daraja": "M-Pesa simulator", "sms": "SMS phone"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Plan:
     public_url: str
     secret: str
     environ: dict[str, str]
+    is_new: bool
+    """Whether this start founds the demo."""
 
     @property
     def base(self) -> str:
@@ -64,6 +68,8 @@ def start_and_watch(
             plan = make_plan(data, port, demo)
             wanted = [process for process in processes if plan.demo or not process.demo]
             refuse_busy_ports(plan, wanted)
+            if plan.is_new:
+                terminal.shout(new_demo(data))
             return _run(plan, wanted, seed if plan.demo else None, terminal)
     except KeyboardInterrupt:
         return KILLED
@@ -74,6 +80,7 @@ def start_and_watch(
 
 def make_plan(data: Path, port: int, demo: bool | None) -> Plan:
     """Sets up a demo where that is due and reads the settings. Raises StartRefused or SettingsError."""
+    refuse_other_mode(data, os.environ)
     set_up_demo(data, port, demo, os.environ)
     settings = Settings.from_env(data)
     if demo is not None and demo != settings.is_demo:
@@ -98,6 +105,15 @@ def make_plan(data: Path, port: int, demo: bool | None) -> Plan:
         public_url=environ.get("PUBLIC_URL", settings.public_url),
         secret=settings.secret,
         environ=environ,
+        is_new=settings.is_demo and not settings.database_url and not has_books(data),
+    )
+
+
+def new_demo(data: Path) -> str:
+    """Whoever meant to found a real cooperative must not miss that this is none."""
+    return (
+        f"A DEMO cooperative is founded in {data}, because nothing was there. "
+        "`imbuto init` founds a real one, in a folder of its own (IMBUTO_DATA)."
     )
 
 

@@ -44,7 +44,12 @@ def test_a_trial_takes_the_samples_in_and_the_same_files_again_change_nothing(
 ) -> None:
     founded = run("demo", "trial")
     assert founded.exit_code == 0, founded.output
-    assert "S004" in (demo_folder / "demo-credentials.txt").read_text()
+    listed = (demo_folder / "demo-credentials.txt").read_text()
+    assert "S004" in listed
+    assert "0001" not in listed
+    last = founded.output.splitlines()[-1]
+    assert "./dev up" in last
+    assert "imbuto up" in last
     assert run("demo", "trial").exit_code == 0
     assert run("demo", "files", str(tmp_path / "samples")).exit_code == 0
     for _ in range(2):
@@ -55,3 +60,13 @@ def test_a_trial_takes_the_samples_in_and_the_same_files_again_change_nothing(
         facts = parts.ledger.facts(0, 2000)
         assert [fact.TOPIC for _, fact in facts].count("delivery.recorded") == 496
         assert [fact.TOPIC for _, fact in facts].count("member.registered") == 8
+
+
+def test_a_trial_in_the_demo_s_folder_says_to_choose_another(run: Run, demo_folder: Path) -> None:
+    for parts in opened(demo_folder):
+        parts.ledger.found_cooperative("Some Demo Dairy", By("operator:o", "cli", "init", utc_now()))
+    result = run("demo", "trial")
+    assert result.exit_code == 2
+    assert f"Some Demo Dairy is founded in {demo_folder} already." in result.stderr
+    assert "Choose another folder with IMBUTO_DATA" in result.stderr
+    assert not (demo_folder / "demo-credentials.txt").exists()

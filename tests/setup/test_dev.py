@@ -135,6 +135,33 @@ def test_the_runtime_lock_does_not_cover_the_development_lock(dev: ModuleType, i
     assert installed == [dev.RUNTIME, dev.DEVELOPMENT]
 
 
+@pytest.mark.parametrize(("words", "lock"), [(["imbuto", "--help"], "RUNTIME"), (["pytest"], "DEVELOPMENT")])
+def test_only_a_tool_needs_the_development_lock(
+    dev: ModuleType, installed: list[str], monkeypatch: pytest.MonkeyPatch, words: list[str], lock: str
+) -> None:
+    monkeypatch.setenv("IMBUTO_DATA", "/nowhere")
+    monkeypatch.setattr(dev.os, "execv", lambda program, arguments: None)
+    dev.make_environment(dev.RUNTIME)
+    (dev.VENV / "bin" / words[0]).touch()
+
+    dev.run_command(words)
+
+    assert installed == list(dict.fromkeys([dev.RUNTIME, getattr(dev, lock)]))
+
+
+def test_imbuto_runs_in_the_development_environment_where_that_is_installed(
+    dev: ModuleType, installed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMBUTO_DATA", "/nowhere")
+    monkeypatch.setattr(dev.os, "execv", lambda program, arguments: None)
+    dev.make_environment(dev.DEVELOPMENT)
+    (dev.VENV / "bin/imbuto").touch()
+
+    dev.run_command(["imbuto", "--help"])
+
+    assert installed == [dev.DEVELOPMENT]
+
+
 def test_an_environment_whose_python_is_gone_is_made_anew(dev: ModuleType, installed: list[str]) -> None:
     dev.make_environment(dev.RUNTIME)
     dev.PYTHON.unlink()

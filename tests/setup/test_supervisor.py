@@ -53,6 +53,28 @@ def test_the_panel_says_where_to_look_and_whom_to_sign_in_as(household: Househol
     assert "curl -s" in shown
 
 
+def test_a_new_demo_is_said_to_be_one_in_the_first_line_and_only_then(household: Household) -> None:
+    supervisor = household.up()
+    first = household.shown().splitlines()[0]
+    assert f"A DEMO cooperative is founded in {household.data}" in first
+    assert "imbuto init" in first
+    supervisor.send_signal(signal.SIGINT)
+    supervisor.wait(timeout=15)
+    (household.data / "events.sqlite").touch()
+
+    household.up()
+
+    assert "A DEMO" not in household.shown()
+
+
+def test_a_real_cooperative_s_folder_does_not_start_as_a_demo(household: Household) -> None:
+    household.data.mkdir()
+    (household.data / "imbuto.env").write_text("IMBUTO_MODE=production\n")
+
+    assert household.up(ready=False, IMBUTO_MODE="demo").wait(timeout=15) == 1
+    assert "is set up for a real cooperative" in household.shown()
+
+
 def test_a_process_that_does_not_come_up_is_named_with_its_last_words(household: Household) -> None:
     supervisor = household.up(ready=False, FAILS="api")
 

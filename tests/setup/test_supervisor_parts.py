@@ -15,12 +15,20 @@ import pytest
 
 from imbuto.settings import DEMO_CREDENTIALS
 from imbuto.supervisor.child import Child, Patience
-from imbuto.supervisor.folder import StartRefused, held, prepare, set_up_demo, sms_callbacks
+from imbuto.supervisor.folder import (
+    StartRefused,
+    held,
+    prepare,
+    refuse_other_mode,
+    set_up_demo,
+    sms_callbacks,
+)
 from imbuto.supervisor.identity import is_alive, started_at
 from imbuto.supervisor.logs import Log, in_plain_words, is_alarming
 from imbuto.supervisor.processes import PROCESSES, Process, arguments, launched
 from imbuto.supervisor.readiness import answers, is_free
 from imbuto.supervisor.remains import MARK, RUN_FILE, RunFile, end_remains, marked
+from imbuto.supervisor.start import SIMULATOR_PAGES
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of a parent's death")
 
@@ -74,6 +82,25 @@ def test_no_demo_is_written_where_the_environment_sets_imbuto_up(
 def test_without_a_demo_and_without_settings_the_remedy_is_named(tmp_path: Path) -> None:
     with pytest.raises(StartRefused, match="imbuto init"):
         set_up_demo(tmp_path, 9100, False, {})
+
+
+@pytest.mark.parametrize(
+    ("mode", "asked", "kind"),
+    [("production", "demo", "a real cooperative"), ("demo", "production", "a demo")],
+)
+def test_the_environment_never_turns_real_books_into_a_demo_or_a_demo_into_books(
+    tmp_path: Path, mode: str, asked: str, kind: str
+) -> None:
+    (tmp_path / "imbuto.env").write_text(f"# settings\nIMBUTO_MODE={mode}\n")
+
+    with pytest.raises(StartRefused, match=f"{kind}.*IMBUTO_MODE={asked}"):
+        refuse_other_mode(tmp_path, {"IMBUTO_MODE": asked})
+    refuse_other_mode(tmp_path, {"IMBUTO_MODE": mode})
+    refuse_other_mode(tmp_path, {})
+
+
+def test_a_person_looks_for_a_phone_that_sends_sms_not_for_ussd() -> None:
+    assert SIMULATOR_PAGES["sms"] == "SMS phone"
 
 
 def test_the_data_folder_is_private(tmp_path: Path) -> None:
