@@ -123,21 +123,24 @@ def _member_numbers(parts: Parts) -> Iterator[str]:
 
 def _bring_in(parts: Parts, reading: AnyReading, asked: Asked) -> None:
     """Shows what is in the file, checks all of it against the ledger, and saves all of it or nothing."""
-    from imbuto.imports import IntoLedger, preview, save
+    from imbuto.imports import IntoLedger, checked, preview, save
 
     digest = hashlib.sha256(asked.path.read_bytes()).hexdigest()
     port = IntoLedger(parts.ledger, operator("import", f"sha256:{digest}"), parts.people.keyring.prepare)
+    reading = checked(cast(Any, reading), port)
     speech.show(preview(reading))
-    if asked.only_preview or not asked.yes:
-        if problems := reading.problems or port.check(reading.rows):
-            _refuse(problems, asked)
-        if asked.only_preview:
-            speech.say("Every row can be saved. Nothing was saved: this was a preview.")
-            return
-        if not click.confirm(f"Save {len(reading.rows):,} rows?"):
-            raise click.Abort
+    if reading.problems:
+        _refuse(reading.problems, asked)
+    if asked.only_preview:
+        speech.say("Every row can be saved. Nothing was saved: this was a preview.")
+        return
+    count = len(reading.rows)
+    if not asked.yes and not click.confirm("Save 1 row?" if count == 1 else f"Save {count:,} rows?"):
+        speech.say("Nothing was saved.")
+        raise click.exceptions.Exit(1)
     with _saving(parts) as progress:
-        saved = save(cast(Any, reading), port, progress=progress)
+        # Whoever was asked may have taken an hour over it: then the ledger is asked once more.
+        saved = save(cast(Any, reading), port, progress=progress, is_checked=asked.yes)
     if saved.problems:
         _refuse(saved.problems, asked, saved)
     speech.say(f"Done: {saved.recorded:,} saved, {saved.unchanged:,} were there already.")

@@ -8,6 +8,7 @@ from typing import Any
 
 from imbuto.errors import Refusal
 from imbuto.imports.members import MemberRow
+from imbuto.imports.objections import in_one_sentence, objections, title
 from imbuto.imports.reading import RowProblem
 from imbuto.imports.save import Outcome, Result
 from imbuto.imports.weighings import DeliveryRow, id_for
@@ -17,7 +18,6 @@ from imbuto.values import NAIROBI, By
 
 USUAL_TIME = {"AM": time(6, 30), "MID": time(12, 30), "PM": time(17, 0)}
 """When milk is taken in where the book has no time, by the clock in Nairobi."""
-COLUMNS = {"member": "Member No", "centre": "Centre", "date": "Date", "litres": "Litres"}
 
 
 class IntoLedger:
@@ -45,12 +45,12 @@ class IntoLedger:
         for member, refusal in zip(
             members, refusals_of_registrations(self._ledger, entries, self._by), strict=True
         ):
-            problems += [_problem(member, refusal)] if refusal else []
+            problems += objections(member, refusal) if refusal else []
         items = [(id_for(row), self._weighing(row)) for row in deliveries]
         for delivery, refusal in zip(
             deliveries, refusals_of_weighings(self._ledger, items, self._by), strict=True
         ):
-            problems += [_problem(delivery, refusal)] if refusal else []
+            problems += objections(delivery, refusal) if refusal else []
         return sorted(problems, key=lambda problem: problem.row)
 
     def register_members(self, rows: Sequence[MemberRow]) -> list[Outcome]:
@@ -81,7 +81,7 @@ class IntoLedger:
                 "No centre is named.",
                 f"Give the file a column Centre, or the command --centre ({known}).",
             )
-        return RowProblem(row.row, COLUMNS["centre"], row.centre or "", *said)
+        return RowProblem(row.row, title("centre"), row.centre or "", *said)
 
     # ----------------------------------------------------------------- rows
 
@@ -124,21 +124,11 @@ class IntoLedger:
 
 
 def _outcomes(rows: Sequence[Any], saved: Sequence[Saved | Refusal]) -> list[Outcome]:
-    return [_outcome(row.row, one) for row, one in zip(rows, saved, strict=True)]
+    return [_outcome(row, one) for row, one in zip(rows, saved, strict=True)]
 
 
-def _outcome(row: int, saved: Saved | Refusal) -> Outcome:
+def _outcome(row: MemberRow | DeliveryRow, saved: Saved | Refusal) -> Outcome:
     if isinstance(saved, Refusal):
-        return Outcome(row, Result.REFUSED, saved.sentence, saved.remedy)
-    return Outcome(row, Result.RECORDED if saved.new else Result.UNCHANGED)
-
-
-def _problem(row: MemberRow | DeliveryRow, refusal: Refusal) -> RowProblem:
-    """The fault in the file's own terms: which column, and what stands there."""
-    field = str(refusal.details.get("field") or refusal.details.get("kind") or "")
-    if "date" in refusal.details:
-        field = "date"
-    differs = refusal.details.get("differs")
-    column = ", ".join(sorted(differs)) if differs else COLUMNS.get(field, field or COLUMNS["member"])
-    value = str(refusal.details.get("value") or refusal.details.get("date") or row.number)
-    return RowProblem(row.row, column, value, refusal.sentence, refusal.remedy)
+        told = objections(row, saved)
+        return Outcome(row.row, Result.REFUSED, in_one_sentence(told), told[0].remedy)
+    return Outcome(row.row, Result.RECORDED if saved.new else Result.UNCHANGED)

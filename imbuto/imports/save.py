@@ -7,7 +7,7 @@ and one that is whole changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -74,17 +74,41 @@ class Saved:
         return not self.problems and self.recorded + self.unchanged == self.total
 
 
+def checked(reading: Reading[R], ledger: LedgerPort) -> Reading[R]:
+    """The reading with what the ledger objects to beside the file's own faults, all of it in one go.
+
+    A fault names the file's own heading. Rows with a fault are no longer among those to import.
+    """
+    objections: list[RowProblem] = [
+        replace(problem, column=reading.columns.get(problem.column, problem.column))
+        for problem in ledger.check(reading.rows)
+    ]
+    bad = {problem.row for problem in objections}
+    return replace(
+        reading,
+        rows=tuple(row for row in reading.rows if row.row not in bad),
+        problems=tuple(sorted((*reading.problems, *objections), key=lambda problem: problem.row)),
+    )
+
+
 def save(
-    reading: Reading[R], ledger: LedgerPort, *, batch: int = 200, progress: Progress | None = None
+    reading: Reading[R],
+    ledger: LedgerPort,
+    *,
+    batch: int = 200,
+    progress: Progress | None = None,
+    is_checked: bool = False,
 ) -> Saved:
-    """Checks the file, then all rows against the ledger, and only then writes them, `batch` rows at a time.
+    """Checks the file and all rows against the ledger, and only then writes them, `batch` rows at a time.
+
+    `is_checked`: the reading comes from `checked` a moment ago, and the ledger is not asked again.
 
     A refusal in the middle, possible only when the ledger changed meanwhile, stops after its batch. What the
     ledger raises is passed on. In both cases running it again completes the import and doubles nothing.
     """
+    if not is_checked:
+        reading = checked(reading, ledger)
     saved = Saved(total=len(reading.rows), problems=list(reading.problems))
-    if not saved.problems:
-        saved.problems = ledger.check(reading.rows)
     if saved.problems:
         return saved
     saved.begun = True

@@ -97,7 +97,10 @@ def test_a_preview_saves_nothing(run: Run, with_members: Path, tmp_path: Path) -
 def test_it_asks_before_it_saves(run: Run, with_members: Path, tmp_path: Path) -> None:
     before = facts(with_members)
     words = ("import", "deliveries", written(tmp_path, BOOK), "--centre", "KB")
-    assert run(*words, typed="n\n").exit_code == 1
+    declined = run(*words, typed="n\n")
+    assert declined.exit_code == 1
+    assert "Save 3 rows?" in declined.output
+    assert "Nothing was saved." in declined.output
     assert facts(with_members) == before
     assert run(*words, typed="y\n").exit_code == 0
     assert facts(with_members) == before + 3
@@ -162,20 +165,51 @@ def test_other_content_under_a_recorded_row_is_told_by_column(
     run: Run, with_members: Path, tmp_path: Path
 ) -> None:
     run("import", "deliveries", written(tmp_path, BOOK), "--centre", "KB", "--yes")
-    changed = BOOK.replace("3.25", "4.25")
-    result = run("import", "deliveries", written(tmp_path, changed), "--centre", "KB", "--yes")
+    changed = BOOK.replace("3.25", "4.25").replace("Litres", "Qty (l)")
+    report = tmp_path / "faults.csv"
+    words = ("--centre", "KB", "--yes", "--report", report)
+    result = run("import", "deliveries", written(tmp_path, changed), *words)
     assert result.exit_code == 2
-    assert "litres" in result.output
+    (row,) = faults_in(report)
+    assert (row["row"], row["column"], row["value"]) == ("4", "Qty (l)", "4.25")
+    assert row["sentence"] == "Recorded already as 3.25."
+    assert "correct it in the office with a correction" in row["remedy"]
+    assert "new id" not in result.output
+
+
+def test_one_row_is_asked_for_in_the_singular(run: Run, with_members: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, "Member No,Date,Shift,Litres\n1,12-10-26,AM,7\n")
+    assert "Save 1 row?" in run("import", "deliveries", path, "--centre", "KB", typed="n\n").output
+
+
+@pytest.mark.parametrize("how", ["--yes", "--preview"])
+def test_faults_of_the_file_and_of_the_ledger_come_together_and_are_counted_together(
+    run: Run, with_members: Path, tmp_path: Path, how: str
+) -> None:
+    before = facts(with_members)
+    lines = ["1,12-10-26,AM,8.5", "9,12-10-26,AM,7", "2,12-13-26,AM,NaN", "1,12-10-25,PM,4"]
+    path = written(tmp_path, "\n".join(["Mem No,Date,Shift,Litres", *lines]) + "\n")
+    report = tmp_path / "faults.csv"
+    result = run("import", "deliveries", path, "--centre", "KB", how, "--report", report)
+    assert result.exit_code == 2
+    assert "4 rows read, 1 to import, 3 rows with faults (4 faults)" in result.output
+    told = [(row["row"], row["column"]) for row in faults_in(report)]
+    assert told == [("3", "Mem No"), ("4", "Date"), ("4", "Litres"), ("5", "Date")]
+    assert facts(with_members) == before
 
 
 def test_a_member_of_other_content_is_refused_and_the_phone_is_not_repeated(
     run: Run, with_members: Path, tmp_path: Path
 ) -> None:
     report = tmp_path / "faults.csv"
-    changed = written(tmp_path, REGISTER.replace("0712000001", "0712000009"))
+    changed = written(tmp_path, REGISTER.replace("0712000001,Kibet", "0712000009,CH"))
     result = run("import", "members", changed, "--yes", "--report", report)
     assert result.exit_code == 2
-    assert "phone" in report.read_text(encoding="utf-8-sig")
+    told = {row["column"]: (row["value"], row["sentence"]) for row in faults_in(report)}
+    assert told == {
+        "Phone": ("(personal)", "Member 0001 is recorded with another one."),
+        "Centre": ("CH", "Recorded already as KB."),
+    }
     assert "0712000009" not in report.read_text(encoding="utf-8-sig")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from imbuto.errors import Busy
-from imbuto.imports import DeliveryRow, MemberRow, Outcome, Result, RowProblem, id_for, save
+from imbuto.imports import DeliveryRow, MemberRow, Outcome, Result, RowProblem, checked, id_for, save
 
 from .files import book, register
 
@@ -120,3 +120,14 @@ def test_a_ledger_that_is_silent_about_a_row_is_not_believed(tmp_path: Path) -> 
 
     with pytest.raises(ValueError, match="shorter"):
         save(book(tmp_path, *LINES), Forgetful())
+
+
+def test_the_ledger_s_objections_stand_beside_the_file_s_own_faults_under_its_own_headings(
+    tmp_path: Path,
+) -> None:
+    ledger = Notebook()
+    ledger.unknown = {"0003"}
+    lines = ["0001,12-10-26,AM,8.5", "0002,12-10-26,AM,NaN", "0003,12-10-26,AM,8.5"]
+    told = checked(book(tmp_path, *lines, heading="M/No,Date,Shift,Lita"), ledger)
+    assert [(one.row, one.column) for one in told.problems] == [(3, "Lita"), (4, "M/No")]
+    assert ([row.number for row in told.rows], told.rows_read, told.bad_rows) == (["0001"], 3, 2)

@@ -1,0 +1,88 @@
+"""What the ledger objects to, in the file's own terms: which column, what stands there, what is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imbuto.errors import DifferentContent, ProbableDouble, Refusal
+from imbuto.imports.members import MemberRow
+from imbuto.imports.reading import RowProblem
+from imbuto.imports.weighings import DeliveryRow
+
+COLUMNS = {
+    "member": "Member No",
+    "number": "Member No",
+    "happened_at": "Time",
+    "kilograms": "Kg",
+    "temperature_c": "Temperature",
+    "fat_percent": "Fat",
+    "snf_percent": "SNF",
+    "rejection_reason": "Reason",
+    "national_id": "National ID",
+    "payout_phone": "Payout Phone",
+    "next_of_kin_name": "Next of Kin",
+    "next_of_kin_phone": "Next of Kin Phone",
+}
+"""The ledger's word → the column's title, where they are not one word."""
+PERSONAL = "(personal)"
+_OTHER_CAN = "Take the row out. If it is another can, record it in the office as one."
+_CORRECTION = "If the file is right, correct it in the office with a correction and take the row out."
+_OFFICE = "If the file is right, change it in the office and take the row out; else write what is recorded."
+_AS_RECORDED = "Write what is recorded, or take the row out."
+_CORRECTABLE = frozenset(("litres", "kilograms", "rejection_reason"))
+
+
+def title(field: str) -> str:
+    """The column's title."""
+    return COLUMNS.get(field, field.capitalize())
+
+
+def objections(row: MemberRow | DeliveryRow, refusal: Refusal) -> list[RowProblem]:
+    """One fault for a refusal; for other content than recorded, one for each column that differs."""
+    if isinstance(refusal, DifferentContent):
+        return _changed(row, refusal.details["differs"])
+    details = refusal.details
+    field = "date" if "date" in details else str(details.get("field") or details.get("kind") or "member")
+    value = str(details.get("value") or details.get("date") or row.number)
+    remedy = _OTHER_CAN if isinstance(refusal, ProbableDouble) else refusal.remedy
+    return [RowProblem(row.row, title(field), value, refusal.sentence, remedy)]
+
+
+def _changed(row: MemberRow | DeliveryRow, differs: dict[str, list[str]]) -> list[RowProblem]:
+    return [
+        RowProblem(row.row, title(field), _shown(new), _said(row, recorded), _remedy(row, field))
+        for field, (recorded, new) in differs.items()
+        if not _follows(row, field, differs)
+    ]
+
+
+def _follows(row: MemberRow | DeliveryRow, field: str, differs: dict[str, list[str]]) -> bool:
+    """Litres that were made of kilograms differ because those do: one fault, not two."""
+    is_weighed = isinstance(row, DeliveryRow) and row.kilograms is not None
+    return is_weighed and field in ("litres", "density") and "kilograms" in differs
+
+
+def _said(row: MemberRow | DeliveryRow, recorded: str) -> str:
+    """Personal words are named, never repeated: a report is a file that is passed around."""
+    if recorded == PERSONAL:
+        return f"Member {row.number} is recorded with another one."
+    if recorded == "None":
+        return "Recorded already, with nothing here."
+    return f"Recorded already as {recorded}."
+
+
+def _shown(value: str) -> str:
+    return "" if value == "None" else value
+
+
+def _remedy(row: MemberRow | DeliveryRow, field: str) -> str:
+    if isinstance(row, MemberRow):
+        return _OFFICE
+    return _CORRECTION if field in _CORRECTABLE else _AS_RECORDED
+
+
+def in_one_sentence(problems: Sequence[RowProblem]) -> str:
+    """For a row that is refused while rows are being written."""
+    if len(problems) == 1:
+        return problems[0].sentence
+    return " ".join(f"{problem.column}: {problem.sentence}" for problem in problems)
