@@ -5,6 +5,7 @@ access         who is calling, what each endpoint demands, whose data it is
 incoming       what is refused before it is understood: size, type, depth, control characters
 idempotency    the same request again gets the same answer
 problems       the one table from refusal to HTTP status
+plain          what is wrong with a body or a query, in plain words
 blueprint, fields, paging, documentation   the grain of every endpoint, and its OpenAPI description
 blueprints/    one file per concern; schemas/ has their shapes
 

@@ -15,7 +15,7 @@ from flask import Flask, current_app, g, request
 
 from imbuto.api.parts import accounts, ledger, now, views
 from imbuto.errors import NotPermitted, NotSignedIn, Unknown
-from imbuto.security.roles import PERMISSIONS, permissions_of
+from imbuto.security.roles import PERMISSIONS, ROLES, permissions_of
 from imbuto.values import By
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -94,12 +94,20 @@ def check_access() -> None:
     if not caller.may(wanted):
         raise NotPermitted(
             f"You may not do this: {PERMISSIONS[wanted or ''][0].lower()}{PERMISSIONS[wanted or ''][1:]}",
-            "Ask an official whose role carries it.",
+            _who_may(wanted),
             permission=wanted,
         )
     number = (request.view_args or {}).get("number")
     if caller.is_member and demand.own and number is not None and number != caller.number:
         raise Unknown("member", number)
+
+
+def _who_may(permission: str | None) -> str:
+    """The remedy: which roles carry the permission."""
+    roles = [role for role, may in ROLES.items() if permission in may and role != "member"]
+    if not roles:
+        return "Only a member may, for what is the member's own."
+    return f"Ask an official with the role {' or '.join(roles)}."
 
 
 def caller() -> Caller:

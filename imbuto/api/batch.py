@@ -65,9 +65,9 @@ def _refusal(item: Item) -> dict[str, Any] | None:
     """The outcome of an item that never reaches the ledger."""
     loaded, wrong = item
     if wrong is not None:
-        code, sentence, remedy = HTTP[422]
+        code, title, sentence, remedy = HTTP[422]
         errors = field_errors({"item": wrong})
-        return _refused(loaded, problem(code, 422, "Unprocessable Content", sentence, remedy, errors=errors))
+        return _refused(loaded, problem(code, 422, title, sentence, remedy, errors=errors))
     try:
         require_centre("deliveries.record", loaded[1].centre)
     except Refusal as refusal:

@@ -106,7 +106,9 @@ def describe(app: Flask, api: Api) -> None:
 @open_to_all
 def problem_type(code: str) -> Any:
     """What a problem's `type` means."""
-    known = {name: (status, sentence, remedy) for status, (name, sentence, remedy) in HTTP.items()}
+    known = {
+        name: (status, title, f"{said} {remedy}") for status, (name, title, said, remedy) in HTTP.items()
+    }
     known |= {kind.code: (*about, inspect.getdoc(kind) or "") for kind, about in STATUS.items()}
     if code not in known:
         abort(404)

@@ -13,8 +13,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import ValidationError, fields, validate
 
+from imbuto.api.plain import Schema
 from imbuto.errors import BadValue
 from imbuto.values import (
     CURRENCY,
@@ -66,6 +67,7 @@ class Parsed(fields.String):
         self.read = read
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        _no_number(value, str(self.metadata["example"]))
         text = super()._deserialize(value, attr, data, **kwargs)
         try:
             return self.read(text)
@@ -94,7 +96,7 @@ class Litres(Parsed):
     def __init__(self, *, allow_zero: bool = False, hundredths: bool = False, **options: Any) -> None:
         super().__init__(
             lambda text: parse_litres(text, allow_zero=allow_zero),
-            **_described(options, "Litres, to 0.01.", "8.5"),
+            **_described(options, "Litres, to 0.01, in quotes: a JSON number is refused.", "8.5"),
         )
         self.hundredths = hundredths
 
@@ -177,10 +179,18 @@ class YesNo(fields.Boolean):
         return value
 
 
+class Exact(fields.String):
+    """The text of a decimal, in an amount. A JSON number is refused, and told so."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        _no_number(value, "46.00")
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
 class MoneySchema(Schema):
     """An exact amount of Kenyan shillings."""
 
-    amount = fields.String(
+    amount = Exact(
         required=True,
         metadata={"description": "Decimal shillings.", "format": "decimal", "example": "12345.50"},
     )
@@ -204,6 +214,14 @@ class Money(fields.Nested):
             return Shillings.parse(given["amount"]).cents
         except BadValue as refusal:
             raise ValidationError({"amount": [str(refusal)]}) from refusal
+
+
+def _no_number(value: Any, example: str) -> None:
+    """A reader may round a JSON number, or drop its noughts; in quotes it arrives as it was written."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        raise ValidationError(
+            f'A number is not taken here, for exactness. Write it in quotes, like "{example}".'
+        )
 
 
 def money(cents: int | None) -> dict[str, str] | None:

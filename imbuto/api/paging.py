@@ -9,7 +9,9 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from flask import request
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
+
+from imbuto.api.plain import Schema
 
 LARGEST_PAGE = 200
 USUAL_PAGE = 50

@@ -39,20 +39,46 @@ STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
 }
 """Every refusal has its line; a test says so."""
 
-HTTP: dict[int, tuple[str, str, str]] = {
-    400: ("malformed", "The request cannot be read.", "Send well-formed JSON in UTF-8."),
-    404: ("no-such-address", "There is nothing at this address.", "See /api/docs for the addresses."),
-    405: ("wrong-method", "This address does not take that method.", "See the Allow header and /api/docs."),
-    413: ("too-large", "The request is too large.", "Send at most 1 MB, 5 MB for a batch, in smaller parts."),
-    415: ("not-json", "The body is not of a type that is read here.", "Send it as application/json."),
-    422: ("bad-value", "Some values cannot be meant.", "Mend the fields named under errors."),
+HTTP: dict[int, tuple[str, str, str, str]] = {
+    400: ("malformed", "Not readable", "The request cannot be read.", "Send well-formed JSON in UTF-8."),
+    404: (
+        "no-such-address",
+        "No such address",
+        "There is nothing at this address.",
+        "See /api/docs for the addresses.",
+    ),
+    405: (
+        "wrong-method",
+        "Wrong method",
+        "This address does not take that method.",
+        "See the Allow header and /api/docs.",
+    ),
+    413: (
+        "too-large",
+        "Too large",
+        "The request is too large.",
+        "Send at most 1 MB, 5 MB for a batch, in smaller parts.",
+    ),
+    415: (
+        "not-json",
+        "Not JSON",
+        "The body is not of a type that is read here.",
+        "Send it as application/json.",
+    ),
+    422: (
+        errors.BadValue.code,
+        STATUS[errors.BadValue][1],
+        "Some values cannot be meant.",
+        "Mend the fields named under errors.",
+    ),
     500: (
         "internal",
+        "Internal error",
         "Something went wrong on our side.",
         "Send the same request again, and tell us its request id.",
     ),
 }
-"""Code, sentence and remedy of what never reaches the ledger."""
+"""Code, title, sentence and remedy of what never reaches the ledger."""
 
 
 class NotUnderstood(HTTPException):
@@ -106,11 +132,11 @@ def answer_refusal(refusal: errors.Refusal) -> Response:
 def answer_http(error: HTTPException) -> Response:
     """What Flask, webargs or this api refuse before a verb is reached."""
     status = error.code or 500
-    code, sentence, remedy = HTTP.get(status, ("refused", error.name, "See /api/docs."))
+    code, title, sentence, remedy = HTTP.get(status, ("refused", "Refused", error.name, "See /api/docs."))
     fields = field_errors(getattr(error, "data", {}).get("messages", {})) if status == 422 else []
     if isinstance(error, NotUnderstood):
         sentence, remedy, fields = error.sentence, error.remedy, error.fields
-    response = _respond(problem(code, status, error.name, sentence, remedy, errors=fields or None))
+    response = _respond(problem(code, status, title, sentence, remedy, errors=fields or None))
     # The Allow header of a 405 is the remedy, and only the exception knows it.
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
@@ -120,8 +146,8 @@ def answer_http(error: HTTPException) -> Response:
 
 def answer_crash(error: Exception) -> Response:
     log.error("unexpected: %s", type(error).__name__, exc_info=error)
-    code, sentence, remedy = HTTP[500]
-    return _respond(problem(code, 500, "Internal error", sentence, remedy))
+    code, title, sentence, remedy = HTTP[500]
+    return _respond(problem(code, 500, title, sentence, remedy))
 
 
 def register(app: Flask) -> None:

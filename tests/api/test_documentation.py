@@ -153,7 +153,7 @@ def test_every_refusal_has_a_status(shared: Dairy) -> None:
 
 
 def test_the_type_of_a_problem_is_an_address_that_explains_it(shared: Dairy) -> None:
-    for code in [*(kind.code for kind in problems.STATUS), *(code for code, _, _ in problems.HTTP.values())]:
+    for code in [*(kind.code for kind in problems.STATUS), *(line[0] for line in problems.HTTP.values())]:
         told = shared.get(None, f"/problems/{code}")
         assert (told["type"], bool(told["title"] and told["meaning"])) == (f"/problems/{code}", True)
     assert shared.ask(None, "GET", "/problems/bad-luck").status_code == 404

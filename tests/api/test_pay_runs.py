@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from .dairy import Dairy
+from .dairy import JOB, Dairy
+from .test_payout_callbacks import failed
+from .test_payout_callbacks import post as callback
 
 
 def test_a_run_is_opened_once_and_prepared_by_a_job(dairy: Dairy) -> None:
@@ -79,6 +81,43 @@ def test_a_payout_is_held_released_and_summed(dairy: Dairy) -> None:
     assert dairy.get("treasurer", "/payouts?state=requested")["items"][0]["id"] == str(payout)
     early = dairy.ask("treasurer", "POST", f"/payouts/{payout}/retry")
     assert (early.status_code, early.json["type"]) == (409, "/problems/wrong-state")
+
+
+def test_a_run_that_is_being_paid_tells_how_far_it_is(dairy: Dairy) -> None:
+    """Not only when the last payout has ended: until then people look at the run to see how it goes."""
+    for number in ("0001", "0002"):
+        dairy.record(member=number, date="2026-11-10", litres="10.5")
+    run = dairy.prepared_run()
+    assert standing(dairy, run) == {"paid": 0, "failed": 0, "held": 0, "on_the_way": 0}
+    dairy.post("manager", f"/settlements/{run}/approval")
+    wanted = [(one.member, one.net_cents) for one in dairy.parts.views.settlements.unpaid(run)]
+    dairy.parts.ledger.request_payouts(run, wanted, JOB)
+    first, second = (one.id for one in dairy.parts.views.payouts.page(run=run).items)
+    dairy.post("treasurer", f"/payouts/{first}/hold", {"reason": "The name differs."})
+    assert standing(dairy, run) == {"paid": 0, "failed": 0, "held": 1, "on_the_way": 1}
+    submitted = dairy.parts.ledger.submit_payout(second, JOB)
+    assert submitted is not None
+    assert standing(dairy, run)["on_the_way"] == 1
+    callback(dairy, second, failed(dairy, second))
+    decision = {"outcome": "paid", "receipt": "TK34AB9XYZ"}
+    proposal = {**decision, "evidence": "M-Pesa statement, line 4"}
+    dairy.post("treasurer", f"/payouts/{first}/outcome", proposal)
+    dairy.post("manager", f"/payouts/{first}/outcome/approval", decision)
+    assert standing(dairy, run) == {"paid": 1, "failed": 1, "held": 0, "on_the_way": 0}
+    dairy.parts.ledger.complete_settlement(run, 1, 47200, 1, 47200, JOB)
+    assert standing(dairy, run) == {"paid": 1, "failed": 1, "held": 0, "on_the_way": 0}
+
+
+def standing(dairy: Dairy, run: UUID) -> dict[str, int]:
+    """The counts of one run, in the list as by itself; each amount is that many payouts of KES 472."""
+    shown = dairy.get("treasurer", f"/settlements/{run}")
+    listed = dairy.get("treasurer", "/settlements")["items"][0]
+    names = ("paid", "failed", "held", "on_the_way")
+    assert all(listed[name] == shown[name] for name in names)
+    for name in names:
+        assert listed[f"{name}_amount"] == shown[f"{name}_amount"]
+        assert shown[f"{name}_amount"]["amount"] == f"{shown[name] * 472}.00"
+    return {name: shown[name] for name in names}
 
 
 def test_the_summary_of_no_run_is_not_found(dairy: Dairy) -> None:

@@ -28,6 +28,8 @@ def test_an_unknown_login_and_a_wrong_password_are_refused_in_the_same_words(dai
     wrong = dairy.ask(None, "POST", "/sessions", {"login": "S001", "password": "wrong"})
     assert (unknown.status_code, wrong.status_code) == (401, 401)
     assert unknown.json["detail"] == wrong.json["detail"]
+    remedy = "Check the number or phone and the password; an admin can send a new invitation."
+    assert (unknown.json["remedy"], wrong.json["remedy"]) == (remedy, remedy)
 
 
 def test_after_five_wrong_passwords_there_is_a_wait_and_it_is_told(dairy: Dairy) -> None:

@@ -8,7 +8,10 @@ from imbuto.api.access import caller, open_to_all, permit
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.parts import accounts, now
 from imbuto.api.schemas.sessions import NewSession, Redeemed, Redemption, SignIn, Who
+from imbuto.errors import NotSignedIn
 from imbuto.security.roles import permissions_of
+
+NOT_RIGHT = "Check the number or phone and the password; an admin can send a new invitation."
 
 blueprint = Blueprint("sessions", "Signing in and out.")
 
@@ -19,7 +22,12 @@ blueprint = Blueprint("sessions", "Signing in and out.")
 @blueprint.response(201, NewSession)
 def sign_in(given: dict[str, Any]) -> Any:
     """Sign in with a number or phone and the password"""
-    return accounts().sign_in(given["login"], given["password"], now(), given["channel"])
+    try:
+        return accounts().sign_in(given["login"], given["password"], now(), given["channel"])
+    except NotSignedIn as refusal:
+        # Who is at this very door is not helped by being sent to it.
+        refusal.remedy = NOT_RIGHT
+        raise
 
 
 @blueprint.route("/sessions/own")

@@ -19,6 +19,8 @@ from imbuto.api.schemas.settlements import (
     StatementPage,
     StatementWithLines,
 )
+from imbuto.projections.pages import Page
+from imbuto.projections.settlements import RunAnswer
 
 blueprint = Blueprint("settlements", "Pay runs and their statements.")
 _RUN = "/settlements/<uuid:id>"
@@ -30,7 +32,8 @@ _RUN = "/settlements/<uuid:id>"
 @blueprint.response(200, RunPage)
 def list_settlements(asked: dict[str, Any]) -> Any:
     """Pay runs, the latest first"""
-    return answer_page(views().settlements.page(**asked))
+    page = views().settlements.page(**asked)
+    return answer_page(Page([_with_payouts(run) for run in page.items], page.next))
 
 
 @blueprint.route("/settlements", methods=["POST"])
@@ -49,7 +52,7 @@ def open_settlement(given: dict[str, Any]) -> Any:
 @blueprint.response(200, RunWithStory)
 def see_settlement(id: UUID) -> Any:
     """One pay run with its story"""
-    return {**vars(views().settlements.get(id)), "story": story(ledger().story(id))}
+    return {**_with_payouts(views().settlements.get(id)), "story": story(ledger().story(id))}
 
 
 @blueprint.route(f"{_RUN}/preparation", methods=["POST"])
@@ -94,3 +97,16 @@ def list_statements(asked: dict[str, Any], id: UUID) -> Any:
 def see_statement(id: UUID, number: str) -> Any:
     """One member's statement with its lines"""
     return views().settlements.statement(id, number)
+
+
+def _with_payouts(run: RunAnswer) -> dict[str, Any]:
+    """The run, and how its payouts stand: as they are now while it is being paid, else as it was recorded."""
+    shown = {**vars(run), "held": 0, "held_cents": 0, "on_the_way": 0, "on_the_way_cents": 0}
+    if run.state != "approved":
+        return shown
+    shown |= {"paid": 0, "paid_cents": 0, "failed": 0, "failed_cents": 0}
+    for state, found in views().payouts.summary(run.id).items():
+        name = state if state in ("paid", "failed", "held") else "on_the_way"
+        shown[name] += found.count
+        shown[f"{name}_cents"] += found.cents
+    return shown

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 from imbuto.api.fields import Instant, Text
+from imbuto.api.plain import Schema
 
 
 class Answer(Schema):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 from imbuto.api.fields import Day, Instant, Money, Parsed, PersonName, Phone, YesNo
+from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Receipt
 from imbuto.api.schemas.sessions import Invitation
 from imbuto.errors import BadValue

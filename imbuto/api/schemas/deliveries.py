@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from imbuto.api.fields import Day, Instant, Litres, Measure, MemberNumber, Money, Shift, Text, YesNo
 from imbuto.api.paging import PageArgs, page_of
+from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
 from imbuto.api.schemas.cooperative import Code
 from imbuto.ledger import DISPUTE_OUTCOMES, DISPUTE_REASONS, Weighing

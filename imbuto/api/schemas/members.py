@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import fields, post_load, validate
 
 from imbuto.api.fields import Day, Instant, Litres, MemberNumber, Money, PersonName, Phone, Text
 from imbuto.api.paging import PageArgs, page_of
+from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
 from imbuto.api.schemas.cooperative import Code
 from imbuto.ledger import Registration

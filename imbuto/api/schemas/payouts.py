@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 from imbuto.api.fields import Day, Instant, MemberNumber, Money, Text
 from imbuto.api.paging import PageArgs, page_of
+from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
 
 STATES = (

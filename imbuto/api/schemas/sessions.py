@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 from imbuto.api.fields import Instant, Text
+from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
 
 CHANNELS = ("office", "app", "api")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 from imbuto.api.fields import Instant, Litres, Money, PeriodCode
 from imbuto.api.paging import page_of
+from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
 
 STATES = ("opened", "prepared", "approved", "completed", "discarded")
@@ -26,7 +27,8 @@ class Preparation(Answer):
 
 
 class Run(Answer):
-    """A pay run. The totals are nought until it is prepared, `paid` and `failed` until it is completed."""
+    """A pay run. The totals are nought until it is prepared. While it is being paid, `paid`, `failed`, `held`
+    and `on_the_way` follow its payouts; of a completed one, `paid` and `failed` are what was recorded."""
 
     id = fields.UUID()
     period = fields.String(metadata={"example": "2026-11-A"})
@@ -58,6 +60,12 @@ class Run(Answer):
     paid_amount = Money(attribute="paid_cents")
     failed = fields.Integer()
     failed_amount = Money(attribute="failed_cents")
+    held = fields.Integer(metadata={"description": "Payouts kept back, until an official lets them go."})
+    held_amount = Money(attribute="held_cents")
+    on_the_way = fields.Integer(
+        metadata={"description": "Payouts asked for that have not ended: waiting, with M-Pesa, or in review."}
+    )
+    on_the_way_amount = Money(attribute="on_the_way_cents")
     position = fields.Integer()
 
 
