@@ -16,7 +16,7 @@ import requests
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-WANJIKU = "254712345678"
+FARMER = "254712345678"
 PASSWORD = "Demo#Initiator1"
 numbers = itertools.count(1)
 
@@ -78,7 +78,7 @@ class Cooperative:
             "CommandID": "BusinessPayment",
             "Amount": "1200",
             "PartyA": "600000",
-            "PartyB": WANJIKU,
+            "PartyB": FARMER,
             "Remarks": "Milk of October",
             "QueueTimeOutURL": f"{self.callbacks}/timeout",
             "ResultURL": f"{self.callbacks}/result",
@@ -110,7 +110,7 @@ class Cooperative:
     def ask_balance(self, **changes: Any) -> requests.Response:
         return self.send("/mpesa/accountbalance/v1/query", self.query("AccountBalance", **changes))
 
-    def behave(self, behaviour: str, msisdn: str = WANJIKU, **more: Any) -> None:
+    def behave(self, behaviour: str, msisdn: str = FARMER, **more: Any) -> None:
         body = {"msisdn": msisdn, "behaviour": behaviour} | more
         assert self.simulator.post("/control/behaviours", body).status_code == 200
 

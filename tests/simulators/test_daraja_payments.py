@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .helpers import PASSWORD, WANJIKU, Cooperative, parameters
+from .helpers import FARMER, PASSWORD, Cooperative, parameters
 
 if TYPE_CHECKING:
     from .conftest import Listener
@@ -35,7 +35,7 @@ def test_a_payment_is_queued_at_once_and_paid_a_little_later(daraja: Cooperative
     told = parameters(paid)
     assert told["TransactionReceipt"] == paid["TransactionID"]
     assert told["TransactionAmount"] == 1200
-    assert told["ReceiverPartyPublicName"].startswith(f"{WANJIKU} - ")
+    assert told["ReceiverPartyPublicName"] == f"{FARMER} - DEMO SUBSCRIBER 45678"
     assert told["B2CUtilityAccountAvailableFunds"] == 4_998_800
     assert told["B2CChargesPaidAccountAvailableFunds"] == -5
     assert re.fullmatch(r"\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d", told["TransactionCompletedDateTime"])
@@ -47,7 +47,7 @@ def test_the_money_leaves_the_float_and_reaches_the_wallet(daraja: Cooperative, 
     state = daraja.state()
     assert state["float_cents"] == FLOAT_CENTS - 120_000
     assert state["charges_cents"] == -500
-    assert state["wallets"] == {WANJIKU: 1200}
+    assert state["wallets"] == {FARMER: 1200}
 
 
 @pytest.mark.parametrize(("amount", "fee"), [(100, 0), (101, 5), (1501, 9), (20_000, 11), (20_001, 13)])
@@ -65,7 +65,7 @@ def test_an_id_is_taken_once_and_never_again(daraja: Cooperative, listener: List
     again = daraja.pay(OriginatorConversationID="twice", Amount="99")
     assert (again.status_code, again.json()["errorCode"]) == (500, "500.002.1001")
     assert again.json()["errorMessage"] == "Duplicate OriginatorConversationID."
-    assert daraja.state()["wallets"] == {WANJIKU: 1200}
+    assert daraja.state()["wallets"] == {FARMER: 1200}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_an_empty_float_pays_nobody(daraja: Cooperative, listener: Listener) -> 
 
 
 def test_a_wallet_holds_half_a_million_and_no_more(daraja: Cooperative, listener: Listener) -> None:
-    daraja.simulator.post("/control/wallets", {"msisdn": WANJIKU, "shillings": 498_801})
+    daraja.simulator.post("/control/wallets", {"msisdn": FARMER, "shillings": 498_801})
     daraja.pay()
     assert result(listener)["ResultCode"] == 8
 
@@ -116,7 +116,7 @@ def test_a_number_receives_half_a_million_a_day_and_no_more(daraja: Cooperative,
     for count in (1, 2):
         daraja.pay(Amount=250_000)
         assert result(listener, count)["ResultCode"] == 0
-    daraja.simulator.post("/control/wallets", {"msisdn": WANJIKU, "shillings": 0})
+    daraja.simulator.post("/control/wallets", {"msisdn": FARMER, "shillings": 0})
     daraja.pay(Amount=10)
     assert result(listener, 3)["ResultCode"] == 4
 
@@ -163,14 +163,14 @@ def test_a_duplicate_callback_says_the_same_twice(daraja: Cooperative, listener:
     daraja.pay()
     first, second = listener.wait_for(2, "/result")
     assert first.body == second.body
-    assert daraja.state()["wallets"] == {WANJIKU: 1200}
+    assert daraja.state()["wallets"] == {FARMER: 1200}
 
 
 def test_a_timeout_after_accepting_has_paid_all_the_same(daraja: Cooperative, listener: Listener) -> None:
     daraja.behave("timeout_after_accept")
     answer = daraja.pay(OriginatorConversationID="slow-1")
     assert answer.status_code == 504
-    assert daraja.state()["wallets"] == {WANJIKU: 1200}
+    assert daraja.state()["wallets"] == {FARMER: 1200}
     assert daraja.pay(OriginatorConversationID="slow-1").json()["errorMessage"].startswith("Duplicate")
     assert result(listener)["ResultCode"] == 0
 

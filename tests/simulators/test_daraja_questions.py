@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .helpers import WANJIKU, Cooperative, parameters, start
+from .helpers import FARMER, Cooperative, parameters, start
 
 if TYPE_CHECKING:
     from .conftest import Listener
@@ -87,7 +87,7 @@ def test_a_restart_forgets_neither_wallets_nor_ids(tmp_path: Path, listener: Lis
         certificate = simulator.get("/certificate.pem").content
     with start("daraja", tmp_path, "--delay-ms", "10") as simulator:
         coop = Cooperative(simulator, listener.url)
-        assert coop.state()["wallets"] == {WANJIKU: 1200}
+        assert coop.state()["wallets"] == {FARMER: 1200}
         assert simulator.get("/certificate.pem").content == certificate
         assert coop.pay(OriginatorConversationID="before").json()["errorMessage"].startswith("Duplicate")
 

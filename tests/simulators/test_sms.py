@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.journey
 
-WANJIKU = "+254712345678"
+FARMER = "+254712345678"
 AIRTEL = "+254733123456"
 
 
 def send(sms: Simulator, api_key: str = "demo-sms-key", **changes: str) -> requests.Response:
-    form = {"username": "demo", "to": WANJIKU, "message": "Milk recorded: 8.5 L", "from": "IMBUTO"} | changes
+    form = {"username": "demo", "to": FARMER, "message": "Milk recorded: 8.5 L", "from": "IMBUTO"} | changes
     headers = {"apiKey": api_key, "Accept": "application/json"}
     return requests.post(f"{sms.url}/version1/messaging", data=form, headers=headers, timeout=5)
 
 
 def behave(sms: Simulator, behaviour: str, **more: Any) -> None:
-    body = {"msisdn": WANJIKU, "behaviour": behaviour} | more
+    body = {"msisdn": FARMER, "behaviour": behaviour} | more
     assert sms.post("/control/behaviours", body).status_code == 200
 
 
@@ -44,12 +44,12 @@ def test_a_message_is_taken_and_its_delivery_reported(sms: Simulator, listener: 
     data = answer.json()["SMSMessageData"]
     assert data["Message"] == "Sent to 1/1 Total Cost: KES 0.8000"
     line = data["Recipients"][0]
-    assert (line["statusCode"], line["number"], line["cost"]) == (101, WANJIKU, "KES 0.8000")
+    assert (line["statusCode"], line["number"], line["cost"]) == (101, FARMER, "KES 0.8000")
     assert line["messageId"].startswith("ATXid_")
     assert form_at(listener, "/reports") == {
         "id": line["messageId"],
         "status": "Success",
-        "phoneNumber": WANJIKU,
+        "phoneNumber": FARMER,
         "networkCode": "63902",
         "retryCount": "0",
     }
@@ -71,7 +71,7 @@ def test_a_long_message_costs_by_its_parts(sms: Simulator, text: str, parts: int
 
 
 def test_one_wrong_number_does_not_hold_up_the_others(sms: Simulator, listener: Listener) -> None:
-    data = send(sms, to=f"{WANJIKU},0712,{AIRTEL}").json()["SMSMessageData"]
+    data = send(sms, to=f"{FARMER},0712,{AIRTEL}").json()["SMSMessageData"]
     assert [line["statusCode"] for line in data["Recipients"]] == [101, 403, 101]
     assert data["Recipients"][1]["status"] == "InvalidPhoneNumber"
     assert data["Message"] == "Sent to 2/3 Total Cost: KES 1.6000"
@@ -125,11 +125,11 @@ def test_a_slow_number_keeps_the_caller_waiting(sms: Simulator) -> None:
 
 
 def test_a_farmer_answers_from_the_phone(sms: Simulator, listener: Listener) -> None:
-    answer = sms.post("/control/answer", {"from": WANJIKU, "text": "1 ndio"})
+    answer = sms.post("/control/answer", {"from": FARMER, "text": "1 ndio"})
     assert answer.status_code == 202
     form = form_at(listener, "/inbound")
     assert set(form) == {"linkId", "text", "to", "id", "date", "from"}
-    assert (form["from"], form["text"], form["id"]) == (WANJIKU, "1 ndio", answer.json()["id"])
+    assert (form["from"], form["text"], form["id"]) == (FARMER, "1 ndio", answer.json()["id"])
 
 
 def test_messages_are_listed_newest_first_and_by_number(sms: Simulator) -> None:
@@ -138,7 +138,7 @@ def test_messages_are_listed_newest_first_and_by_number(sms: Simulator) -> None:
     send(sms, to=AIRTEL, message="other")
     everything = sms.get("/control/messages").json()["messages"]
     assert [one["text"] for one in everything] == ["other", "second", "first"]
-    hers = sms.get(f"/control/messages?to={WANJIKU}").json()["messages"]
+    hers = sms.get(f"/control/messages?to={FARMER}").json()["messages"]
     assert [one["text"] for one in hers] == ["second", "first"]
 
 
@@ -146,9 +146,9 @@ def test_messages_are_listed_newest_first_and_by_number(sms: Simulator) -> None:
     ("path", "body"),
     [
         ("/control/answer", {"from": "0712345678", "text": "1"}),
-        ("/control/answer", {"from": WANJIKU, "text": "\ud800"}),
-        ("/control/answer", {"from": WANJIKU}),
-        ("/control/behaviours", {"msisdn": WANJIKU, "behaviour": "dance"}),
+        ("/control/answer", {"from": FARMER, "text": "\ud800"}),
+        ("/control/answer", {"from": FARMER}),
+        ("/control/behaviours", {"msisdn": FARMER, "behaviour": "dance"}),
         ("/control/urls", {"reports_url": "file:///etc/passwd"}),
         ("/control/urls", "nowhere"),
     ],

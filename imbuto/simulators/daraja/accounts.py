@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 from imbuto.simulators.book import Book
@@ -19,29 +18,6 @@ CREATE TABLE IF NOT EXISTS behaviours (
 """
 
 WRONG_PASSWORDS_BEFORE_LOCK = 3
-FIRST_NAMES = (
-    "Wanjiku",
-    "Kiprop",
-    "Achieng",
-    "Mwangi",
-    "Chebet",
-    "Otieno",
-    "Njeri",
-    "Mutua",
-    "Nafula",
-    "Koech",
-)
-LAST_NAMES = (
-    "Kamau",
-    "Rotich",
-    "Odhiambo",
-    "Karanja",
-    "Jepkosgei",
-    "Wekesa",
-    "Nyambura",
-    "Musyoka",
-    "Cheruiyot",
-)
 
 
 class Accounts:
@@ -78,12 +54,11 @@ class Accounts:
         return self._book.count("SELECT shillings FROM wallets WHERE msisdn = ?", msisdn)
 
     def name(self, msisdn: str) -> str:
-        """The wallet's public name: the one it was given, else one that always belongs to this number."""
+        """The wallet's public name: the one it was given, else one that nobody takes for a person's."""
         row = self._book.row("SELECT name FROM wallets WHERE msisdn = ?", msisdn)
         if row and row["name"]:
             return str(row["name"])
-        lot = hashlib.sha256(msisdn.encode()).digest()
-        return f"{FIRST_NAMES[lot[0] % len(FIRST_NAMES)]} {LAST_NAMES[lot[1] % len(LAST_NAMES)]}"
+        return f"DEMO SUBSCRIBER {msisdn[-5:]}"
 
     def set_wallet(self, msisdn: str, moment: datetime, shillings: int, name: str = "") -> None:
         """An empty name keeps the name that was there."""
