@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from imbuto.cli.options import data_option
+from imbuto.cli.options import data_option, require_founded
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 DIFFERS = 3
 """The exit code of a replay whose statements do not all agree."""
+ERASED, NO_KEY = "(erased)", "(no key)"
+"""A person whose key was destroyed; and anybody, where the store of the keys was not given."""
 
 
 @click.group(short_help="Read the ledger fact by fact, or a copy of it.")
@@ -37,7 +39,7 @@ def audit() -> None:
     "--people",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="A copy of people.sqlite, whose keys open names and phones. Without it they show as (erased).",
+    help="A copy of people.sqlite, whose keys open names and phones. Without it they show as (no key).",
 )
 def replay(
     data: Path | None, member: str | None, until: str | None, events: str | None, people: Path | None
@@ -54,7 +56,10 @@ def replay(
     stop = Until.parse(until) if until else None
     with _log(data, events, people) as log:
         story = Replay(log, number, stop)
-        click.echo_via_pager(_in_blocks(printed(story)))
+        lines = printed(story)
+        if events is not None and people is None:
+            lines = (line.replace(ERASED, NO_KEY) for line in lines)
+        click.echo_via_pager(_in_blocks(lines))
     if story.totals.statements.differing:
         raise click.exceptions.Exit(DIFFERS)
 
@@ -65,6 +70,7 @@ def _log(data: Path | None, events: str | None, people: Path | None) -> Abstract
 
     if events is not None:
         return read_only(events, people)
+    require_founded(data)
     return own_facts(Settings.from_env(data, partners=False))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imbuto.cli import speech
-from imbuto.cli.options import data_option, opened, opened_with, operator
+from imbuto.cli.options import data_option, opened_founded, opened_with, operator
 
 if TYPE_CHECKING:
     from imbuto.bootstrap import Parts
@@ -66,7 +66,7 @@ def invite(data: Path | None, number: str) -> None:
     from imbuto.errors import WrongState
     from imbuto.values import utc_now
 
-    with opened(data) as parts:
+    with opened_founded(data) as parts:
         official = parts.ledger.staff(number.strip().upper())
         if not official.active:
             raise WrongState(f"Official {official.number} has left.", "Invite one who works here.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from imbuto.cli import speech
-from imbuto.cli.options import data_option, opened, operator
+from imbuto.cli.options import data_option, opened_founded, operator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,7 +82,7 @@ def members(file: Path, **options: Any) -> None:
     from imbuto.imports import read_members, read_table
 
     asked = _asked(file, **options)
-    with opened(asked.data) as parts:
+    with opened_founded(asked.data) as parts:
         reading = read_members(read_table(file), default_centre=asked.centre, pad=asked.pad)
         _bring_in(parts, reading, asked)
 
@@ -98,7 +98,7 @@ def deliveries(file: Path, **options: Any) -> None:
     from imbuto.imports import known_numbers, read_deliveries, read_table
 
     asked = _asked(file, **options)
-    with opened(asked.data) as parts:
+    with opened_founded(asked.data) as parts:
         parts.views.catch_up()
         known = known_numbers(_member_numbers(parts))
         reading = read_deliveries(read_table(file), default_centre=asked.centre, known=known, pad=asked.pad)

@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from imbuto.bootstrap import Parts
+    from imbuto.errors import WrongState
     from imbuto.settings import Settings
     from imbuto.values import By
 
@@ -31,6 +32,36 @@ def opened(data: Path | None) -> Iterator[Parts]:
 
     with opened_with(Settings.from_env(data, partners=False), build) as parts:
         yield parts
+
+
+@contextmanager
+def opened_founded(data: Path | None) -> Iterator[Parts]:
+    """As `opened`, where there is a cooperative to work on. Raises WrongState where there is none."""
+    require_founded(data)
+    with opened(data) as parts:
+        if parts.ledger.position() == 0:
+            raise nothing_founded(parts.settings.data)
+        yield parts
+
+
+def require_founded(data: Path | None) -> None:
+    """Looks before anything is opened: opening makes the stores."""
+    from imbuto.bootstrap import EVENTS_FILE
+    from imbuto.settings import data_folder, given_values
+
+    folder = data_folder(data)
+    if not given_values(folder).get("DATABASE_URL") and not (folder / EVENTS_FILE).exists():
+        raise nothing_founded(folder)
+
+
+def nothing_founded(folder: Path) -> WrongState:
+    from imbuto.errors import WrongState
+
+    return WrongState(
+        f"Nothing is founded in {folder}.",
+        "Name the folder of your cooperative with IMBUTO_DATA; or found one with `imbuto init`, "
+        "or a demo with `imbuto up`.",
+    )
 
 
 @contextmanager

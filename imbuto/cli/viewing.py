@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imbuto.cli import speech
-from imbuto.cli.options import data_option, opened
+from imbuto.cli.options import data_option, opened_founded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ def projections() -> None:
 @data_option
 def list_projections(data: Path | None) -> None:
     """Name, version, position and lag of each view."""
-    with opened(data) as parts:
+    with opened_founded(data) as parts:
         speech.show(_standings(parts))
 
 
@@ -39,7 +39,8 @@ def rebuild(names: Sequence[str], data: Path | None) -> None:
     switch at once. Readers see the old view until then; nothing is sent to anybody."""
     from rich.table import Table
 
-    with opened(data) as parts, speech.progress_bar() as bar:
+    with opened_founded(data) as parts, speech.progress_bar() as bar:
+        _require_known(parts, names)
         task = bar.add_task("Folding facts", total=None)
         rebuilt = parts.views.rebuild(
             names, lambda done, total: bar.update(task, completed=done, total=total)
@@ -50,6 +51,17 @@ def rebuild(names: Sequence[str], data: Path | None) -> None:
         view = standing[one.name]
         table.add_row(one.name, f"{view.position:,}", f"{view.lag:,}", _difference(one.differing))
     speech.show(table)
+
+
+def _require_known(parts: Parts, names: Sequence[str]) -> None:
+    from imbuto.errors import BadValue
+
+    known = [view.name for view in parts.views.status()]
+    for name in names:
+        if name not in known:
+            raise BadValue(
+                "name", name, f"There is no projection {name}.", f"Choose of these: {', '.join(known)}."
+            )
 
 
 def _standings(parts: Parts) -> Table:

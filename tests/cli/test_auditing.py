@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from imbuto.ledger import Registration
+from imbuto.ledger import Registration, member_id
 from imbuto.values import By, utc_now
 from tests.cli.conftest import Run, opened
 
@@ -43,11 +43,22 @@ def test_a_copy_is_read_without_the_installation_and_without_names(
     before = hashlib.sha256(copy.read_bytes()).hexdigest()
     result = run("audit", "replay", "--events", copy, "--data", tmp_path / "nowhere")
     assert result.exit_code == 0, result.output
-    assert "registered: (erased)" in result.output
+    assert "registered: (no key)" in result.output
+    assert "(erased)" not in result.output
     with_keys = run("audit", "replay", "--events", copy, "--people", with_farmer / "people.sqlite")
     assert "A Farmer" in with_keys.output
     assert hashlib.sha256(copy.read_bytes()).hexdigest() == before
     assert [path.name for path in tmp_path.glob("copy*")] == ["copy.sqlite"]
+
+
+def test_who_was_erased_shows_as_erased_where_the_keys_are_given(
+    run: Run, with_farmer: Path, tmp_path: Path
+) -> None:
+    for parts in opened(with_farmer):
+        parts.people.keyring.erase(member_id("0042").hex)
+    assert "registered: (erased)" in run("audit", "replay").output
+    given = ("--events", with_farmer / "events.sqlite", "--people", with_farmer / "people.sqlite")
+    assert "registered: (erased)" in run("audit", "replay", *given).output
 
 
 def test_until_stops_it(run: Run, with_farmer: Path) -> None:

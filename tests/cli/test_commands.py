@@ -12,7 +12,7 @@ import pytest
 from imbuto import __version__
 from imbuto.cli import running
 from imbuto.cli.main import cli
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, opened
 
 HEAVY = ("sqlalchemy", "flask", "rich", "eventsourcing", "redis", "requests")
 
@@ -61,10 +61,43 @@ def test_a_refusal_is_a_sentence_and_a_remedy_and_ends_with_2(run: Run, founded:
     result = run("projections", "rebuild", "nonsense")
     assert result.exit_code == 2
     assert "There is no projection nonsense." in result.stderr
+    assert "Choose of these: " in result.stderr
+    for parts in opened(founded):
+        assert all(view.name in result.stderr for view in parts.views.status())
     assert "Traceback" not in result.output
 
 
-def test_missing_settings_are_named(run: Run) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("projections", "list"),
+        ("projections", "rebuild"),
+        ("audit", "replay"),
+        ("import", "members", "register.csv"),
+        ("import", "deliveries", "book.csv"),
+        ("invite", "S001"),
+    ],
+)
+def test_where_nothing_is_founded_the_folder_and_the_remedy_are_named(
+    run: Run, data: Path, words: tuple[str, ...]
+) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert f"Nothing is founded in {data}." in result.stderr
+    for remedy in ("IMBUTO_DATA", "imbuto init", "imbuto up"):
+        assert remedy in result.stderr
+    assert "IMBUTO_SECRET" not in result.stderr
+    assert not data.exists()
+
+
+def test_a_demo_that_is_set_up_but_not_founded_is_told_the_same(run: Run, demo_folder: Path) -> None:
+    for _ in opened(demo_folder):
+        pass
+    assert f"Nothing is founded in {demo_folder}." in run("projections", "list").stderr
+
+
+def test_missing_settings_are_named(run: Run, founded: Path) -> None:
+    (founded / "imbuto.env").unlink()
     result = run("projections", "list")
     assert result.exit_code == 2
     assert "IMBUTO_SECRET" in result.stderr

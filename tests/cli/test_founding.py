@@ -93,6 +93,31 @@ def test_it_asks_for_what_the_options_do_not_say(run: Run, data: Path) -> None:
         assert parts.ledger.staff("S009").active
 
 
+def test_each_answer_is_checked_when_it_is_given_and_asked_again(run: Run, data: Path) -> None:
+    answers = [
+        ("", "name is missing"), ("Asked Dairy", ""),
+        ("C1", "'C1' is not a centre"), ("C1=Abosi", ""),
+        ("0", "KES 0.01 to 1,000"), ("50,x", "Error"), ("50", ""),
+        ("soon", "'soon' is not a day"), ("2026-02-01", ""),
+        ("S 9", "Error"), ("S009", ""),
+        ("", "admin name is missing"), ("Some Body", ""),
+        ("12345", "Kenyan"), ("0712345678", ""),
+        ("", "M-Pesa and the SMS gateway report to this address"), ("http://d.example.org", "must be https://"),
+        ("https://localhost", "on this machine"), ("https://d.example.org", ""),
+    ]  # fmt: skip
+    result = run("init", typed="".join(f"{typed}\n" for typed, _ in answers))
+    assert result.exit_code == 0, result.output
+    for _, said in answers:
+        assert said in result.output
+    for parts in opened(data):
+        assert parts.ledger.cooperative().centres == {"C1": "Abosi"}
+
+
+def test_questions_that_are_broken_off_leave_nothing_behind(run: Run, data: Path) -> None:
+    assert run("init", typed="Asked Dairy\nC1=Abosi\n").exit_code == 1
+    assert not data.exists()
+
+
 def test_a_founded_folder_is_refused_and_keeps_everything(run: Run, founded: Path) -> None:
     settings = (founded / "imbuto.env").read_bytes()
     result = run(*FOUNDING)
