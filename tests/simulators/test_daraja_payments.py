@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -208,3 +209,25 @@ def test_a_listener_that_refuses_is_not_asked_again(daraja: Cooperative, listene
     assert listener.heard_nothing()
     payment = daraja.state()["payments"][0]
     assert (payment["callback"], payment["callback_status"]) == ("refused", 503)
+
+
+@pytest.mark.parametrize(("status", "answer"), [(200, "it answered"), (503, "it refused with 503")])
+def test_the_story_of_a_payment_is_told_in_plain_words(
+    daraja: Cooperative, listener: Listener, status: int, answer: str
+) -> None:
+    listener.status = status
+    daraja.pay()
+    result(listener)
+    words = [line["words"] for line in story_with(daraja, 3)]
+    assert words[0] == "Imbuto asked for it; we took it into the queue"
+    assert words[2] == f"We told Imbuto of the result; {answer}"
+
+
+def story_with(daraja: Cooperative, lines: int) -> list[dict[str, str]]:
+    """The only payment's story; its last line is written a moment after the callback was taken."""
+    for _ in range(100):
+        story: list[dict[str, str]] = daraja.state()["payments"][0]["story"]
+        if len(story) >= lines:
+            return story
+        time.sleep(0.02)
+    raise AssertionError(story)

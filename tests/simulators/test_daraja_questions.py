@@ -102,5 +102,6 @@ def test_a_restart_takes_up_what_was_still_in_the_queue(tmp_path: Path, listener
 def test_the_page_is_whole_in_itself(daraja: Cooperative) -> None:
     page = daraja.simulator.get("/").text
     assert "M-Pesa, pretended" in page
+    assert page.index("Make trouble") < page.index("<h2>Accounts") < page.index("<h2>Wallets")
     assert "src=" not in page
     assert "//" not in page.replace("// ", "")

@@ -53,7 +53,9 @@ class Desk:
             raise self._turned_away(asked, refusals.duplicate())
         if manner[0] == "timeout_after_accept":
             self.payments.settle(asked.originator_id)
-            self.payments.tell(asked.originator_id, "The caller was answered 504 although it was accepted")
+            self.payments.tell(
+                asked.originator_id, "Imbuto heard only of a time-out (504), although we had taken it"
+            )
         self._errands.after(self._delay_ms, lambda: self._settle_and_answer(asked.originator_id))
         if manner[0] == "timeout_after_accept":
             raise refusals.GatewayTimeout
@@ -67,7 +69,7 @@ class Desk:
         def answer(ids: tuple[str, str]) -> dict[str, Any]:
             found = self.payments.find(query.originator_id, query.receipt) if code == DONE else None
             if found:
-                self.payments.tell(found["originator_id"], "Asked about by a status query")
+                self.payments.tell(found["originator_id"], "Imbuto asked what became of it")
             # Safaricom does not document "not found"; any code but zero leaves the payment's outcome open.
             outcome = "R000002" if code == DONE and found is None else code
             return bodies.status_result(found, outcome, ids, query.occasion)
@@ -120,11 +122,11 @@ class Desk:
             self._errands.after(payment["delay_ms"], lambda: self._send_result(originator_id))
         elif payment["behaviour"] == "lost_callback":
             self.payments.callback_came_to(
-                originator_id, "lost", None, "Result lost on its way, never sent again"
+                originator_id, "lost", None, "We told Imbuto of the result, but the message got lost"
             )
         elif payment["behaviour"] == "queue_timeout":
             echo = json.loads(payment["echo"] or "{}")
-            self._deliver(originator_id, payment["timeout_url"], echo, "Queue time-out notice")
+            self._deliver(originator_id, payment["timeout_url"], echo, "that it expired")
         else:
             self._send_result(originator_id)
             if payment["behaviour"] == "duplicate_callback":
@@ -133,17 +135,20 @@ class Desk:
     def _send_result(self, originator_id: str) -> None:
         payment = self.payments.find(originator_id)
         if payment is not None:
-            self._deliver(originator_id, payment["result_url"], bodies.payment_result(payment), "Result")
+            self._deliver(
+                originator_id, payment["result_url"], bodies.payment_result(payment), "of the result"
+            )
 
     def _deliver(self, originator_id: str, url: str, body: dict[str, Any], what: str) -> None:
         status = post_json(url, body)
         if status is None:
             self.payments.callback_came_to(
-                originator_id, "unreachable", None, f"{what} lost: nobody answered"
+                originator_id, "unreachable", None, f"We told Imbuto {what}; nobody answered"
             )
             return
         callback = "sent" if 200 <= status < 300 else "refused"
-        self.payments.callback_came_to(originator_id, callback, status, f"{what} sent, answered {status}")
+        answer = "it answered" if callback == "sent" else f"it refused with {status}"
+        self.payments.callback_came_to(originator_id, callback, status, f"We told Imbuto {what}; {answer}")
 
     def _query_code(self, query: Query) -> str:
         if self._errands.full():

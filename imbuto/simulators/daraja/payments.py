@@ -80,7 +80,7 @@ class Payments:
             moment.isoformat(),
         )
         if taken:
-            self.tell(asked.originator_id, "Requested and accepted into the queue")
+            self.tell(asked.originator_id, "Imbuto asked for it; we took it into the queue")
         return bool(taken)
 
     def find(self, originator_id: str = "", receipt: str = "") -> sqlite3.Row | None:
