@@ -67,10 +67,16 @@ class FactRecorder(PostgresApplicationRecorder):
         # After a refused claim the rest of the pipeline is skipped, and with it what psycopg prepares there:
         # it would take that for prepared ever after.
         curs.connection.prepare_threshold = None
-        # The lock comes first: two batches with the same claims in another order would wait for each other.
-        self._lock_table(curs)
-        for key, owner in claims:
-            curs.execute("INSERT INTO events.claims (key, originator_id) VALUES (%s, %s)", (key, owner))
+        if not claims:
+            return
+        # The end of this inner pipeline waits for the answers, so that a taken claim is refused here and
+        # rolls the transaction back; met later, it may come out as a broken pipeline instead.
+        with curs.connection.pipeline():
+            # The lock comes first: two batches with the same claims in another order would wait for each
+            # other.
+            self._lock_table(curs)
+            for key, owner in claims:
+                curs.execute("INSERT INTO events.claims (key, originator_id) VALUES (%s, %s)", (key, owner))
 
     def position_of(self, originator_id: UUID, version: int) -> int:
         """Where in the ledger that fact stands."""
