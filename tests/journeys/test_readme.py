@@ -34,4 +34,5 @@ def test_the_first_delivery_of_the_readme_is_recorded_and_told(house: House) -> 
     assert done.returncode == 0, done.stdout + done.stderr
     assert '"status":"recorded"' in done.stdout
     assert "delivery.recorded" in done.stdout
+    assert '"owed"' in done.stdout
     eventually(lambda: [m for m in house.messages() if "3.5" in m["text"]])
