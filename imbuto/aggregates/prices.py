@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from imbuto.errors import BadValue, Contradiction, NoPrice, SamePerson, WrongState
+from imbuto.aggregates.base import Fact
+from imbuto.aggregates.founding import COOPERATIVE_ID, Founding
+from imbuto.errors import BadValue, Contradiction, NoPrice, SamePerson, Unknown, WrongState
 from imbuto.values import MAX_PRICE_CENTS, By
 
 
@@ -64,3 +66,85 @@ def price_on(prices: Iterable[Price], centre: str, day: date) -> Price:
         )
     latest = max(p.effective_from for p in candidates)
     return [p for p in candidates if p.effective_from == latest][-1]
+
+
+class PriceBook(Founding):
+    """The part of the cooperative that says what a litre is worth."""
+
+    @dataclass(frozen=True, kw_only=True)
+    class PriceProposed(Fact):
+        TOPIC = "cooperative.price_proposed"
+        price_id: UUID
+        centre: str | None
+        cents_per_litre: int
+        effective_from: date
+
+        def apply(self, aggregate: PriceBook) -> None:
+            aggregate.prices[self.price_id] = Price(
+                self.price_id, self.centre, self.cents_per_litre, self.effective_from, self.who
+            )
+
+    @dataclass(frozen=True, kw_only=True)
+    class PriceApproved(Fact):
+        TOPIC = "cooperative.price_approved"
+        price_id: UUID
+
+        def apply(self, aggregate: PriceBook) -> None:
+            price = aggregate.prices[self.price_id]
+            aggregate.prices[self.price_id] = replace(price, state="approved", decided_by=self.who)
+
+    @dataclass(frozen=True, kw_only=True)
+    class PriceRefused(Fact):
+        TOPIC = "cooperative.price_refused"
+        price_id: UUID
+        reason: str
+
+        def apply(self, aggregate: PriceBook) -> None:
+            price = aggregate.prices[self.price_id]
+            aggregate.prices[self.price_id] = replace(price, state="refused", decided_by=self.who)
+
+    def __init__(self, id: UUID = COOPERATIVE_ID) -> None:
+        super().__init__(id)
+        self.prices: dict[UUID, Price] = {}
+
+    def propose_price(
+        self, price_id: UUID, centre: str | None, cents_per_litre: int, effective_from: date, by: By
+    ) -> None:
+        """Proposes a price; the same proposal again is quiet, another under its id is refused."""
+        if centre is not None:
+            self.require_centre(centre)
+        proposed = Price(price_id, centre, cents_per_litre, effective_from, by.who)
+        proposed.require_plausible()
+        if known := self.prices.get(price_id):
+            known.require_same_proposal(proposed)
+            return
+        self._record(
+            self.PriceProposed,
+            by,
+            price_id=price_id,
+            centre=centre,
+            cents_per_litre=cents_per_litre,
+            effective_from=effective_from,
+        )
+
+    def approve_price(self, price_id: UUID, by: By) -> None:
+        """A second official puts the price in force from its day on. It never changes recorded milk."""
+        price = self._price(price_id)
+        if price.awaits("approved"):
+            price.require_another_than_its_proposer(by)
+            self._record(self.PriceApproved, by, price_id=price_id)
+
+    def refuse_price(self, price_id: UUID, reason: str, by: By) -> None:
+        """The proposal is declined, with the reason."""
+        if self._price(price_id).awaits("refused"):
+            self._record(self.PriceRefused, by, price_id=price_id, reason=reason)
+
+    def _price(self, price_id: UUID) -> Price:
+        price = self.prices.get(price_id)
+        if price is None:
+            raise Unknown("price", price_id)
+        return price
+
+    def price_on(self, centre: str, day: date) -> Price:
+        """The approved price for milk of that centre and day. Raises NoPrice."""
+        return price_on(self.prices.values(), centre, day)

@@ -1,7 +1,9 @@
 """Facts to stored bytes and back: plain JSON an auditor can read, personal words sealed.
 
 Dates, instants, ids and decimals are strings in their standard forms; the fact class says how to read
-each back. A personal word is {"k": key id, "s": sealed bytes} bound to its fact and field.
+each back. A field may hold parts (flat frozen dataclasses, or a tuple of them), stored as objects. A field
+that an older fact lacks has the default of its class. A personal word is {"k": key id, "s": sealed bytes}
+bound to its fact and field.
 """
 
 from __future__ import annotations
@@ -10,9 +12,10 @@ import base64
 import json
 import types
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
@@ -57,10 +60,10 @@ class FactMapper(Mapper[UUID]):
             version += 1
         readers, personal = _FIELDS[cls]
         for name, read in readers.items():
-            if state[name] is not None:
+            if state.get(name) is not None:
                 state[name] = read(state[name])
         for name in personal:
-            if state[name] is not None:
+            if state.get(name) is not None:
                 state[name] = self._open(stored_event, name, state[name])
         state["originator_id"] = stored_event.originator_id
         state["originator_version"] = stored_event.originator_version
@@ -75,8 +78,7 @@ class FactMapper(Mapper[UUID]):
             context = _context(fact.originator_id, fact.originator_version, fact.TOPIC, name)
             key_id, sealed = self.keyring.seal(value.subject, value.text, context)
             return {"p": value.subject, "k": key_id, "s": base64.b64encode(sealed).decode()}
-        write = _WRITERS.get(type(value))
-        return write(value) if write else value
+        return _plain_value(value)
 
     def _open(self, stored: StoredEvent, name: str, value: dict[str, str]) -> Personal:
         context = _context(stored.originator_id, stored.originator_version, stored.topic, name)
@@ -96,34 +98,70 @@ def _context(originator_id: UUID | str, version: int, topic: str, name: str) -> 
     return f"{UUID(str(originator_id)).hex}:{version}:{topic}:{name}".encode()
 
 
+def _plain_value(value: Any) -> Any:
+    """A value as JSON has it; a part of a fact (a flat frozen dataclass) is an object of its fields."""
+    write = _WRITERS.get(type(value))
+    if write is not None:
+        return write(value)
+    if is_dataclass(value):
+        return {name: _plain_value(part) for name, part in vars(value).items()}
+    return value
+
+
 _WRITERS: dict[type, Callable[[Any], Any]] = {
     UUID: str,
     datetime: datetime.isoformat,
     date: date.isoformat,
     Decimal: str,
-    tuple: list,
+    tuple: lambda parts: [_plain_value(part) for part in parts],
 }
 _READERS: dict[type, Callable[[Any], Any]] = {
     UUID: UUID,
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
     Decimal: Decimal,
-    tuple: tuple,
 }
 
 
 def _fields_of(cls: type[Fact]) -> tuple[dict[str, Callable[[Any], Any]], tuple[str, ...]]:
     """How to read each field of a class that is not plain JSON, and which fields are personal."""
-    kinds = {name: _kind(hint) for name, hint in get_type_hints(cls).items() if name not in _HEADER}
-    readers = {name: _READERS[kind] for name, kind in kinds.items() if kind in _READERS}
-    return readers, tuple(name for name, kind in kinds.items() if kind is Personal)
+    hints = {name: hint for name, hint in get_type_hints(cls).items() if name not in _HEADER}
+    readers = {name: read for name, hint in hints.items() if (read := _reader(hint)) is not None}
+    return readers, tuple(name for name, hint in hints.items() if _present(hint) is Personal)
 
 
-def _kind(hint: Any) -> Any:
-    """The plain type of a field: `X | None` is X, `tuple[str, ...]` is tuple."""
+def _reader(hint: Any) -> Callable[[Any], Any] | None:
+    """What makes a stored value into the type of its field; None where JSON has it already."""
+    hint = _present(hint)
+    if get_origin(hint) is tuple:
+        read = _reader(get_args(hint)[0])
+        return tuple if read is None else lambda parts: tuple(map(read, parts))
+    if is_dataclass(hint) and hint is not Personal:
+        return _part_reader(cast(type, hint))
+    return _READERS.get(hint)
+
+
+def _part_reader(cls: type) -> Callable[[Any], Any]:
+    """A part of a fact: fields that an older one lacks have their defaults."""
+    hints = get_type_hints(cls)
+    readers = {field.name: read for field in fields(cls) if (read := _reader(hints[field.name])) is not None}
+
+    def read_part(stored: dict[str, Any]) -> Any:
+        return cls(
+            **{
+                name: readers[name](value) if name in readers and value is not None else value
+                for name, value in stored.items()
+            }
+        )
+
+    return read_part
+
+
+def _present(hint: Any) -> Any:
+    """`X | None` is X."""
     if get_origin(hint) in (Union, types.UnionType):
-        hint = next(part for part in get_args(hint) if part is not type(None))
-    return get_origin(hint) or hint
+        return next(part for part in get_args(hint) if part is not type(None))
+    return hint
 
 
 _FIELDS = {cls: _fields_of(cls) for cls in FACTS.values()}
