@@ -26,20 +26,24 @@ class Founding(Aggregate):
         confirmation_hours: int
         minimum_payable_cents: int
         sms_receipts: bool
+        sms_statements: bool = True
 
         def apply(self, aggregate: Founding) -> None:
             aggregate.name = self.name
             aggregate.confirmation_hours = self.confirmation_hours
             aggregate.minimum_payable_cents = self.minimum_payable_cents
             aggregate.sms_receipts = self.sms_receipts
+            aggregate.sms_statements = self.sms_statements
 
     @dataclass(frozen=True, kw_only=True)
     class MessagingSet(Fact):
         TOPIC = "cooperative.messaging_set"
         sms_receipts: bool
+        sms_statements: bool = True
 
         def apply(self, aggregate: Founding) -> None:
             aggregate.sms_receipts = self.sms_receipts
+            aggregate.sms_statements = self.sms_statements
 
     @dataclass(frozen=True, kw_only=True)
     class CentreOpened(Fact):
@@ -56,6 +60,7 @@ class Founding(Aggregate):
         self.confirmation_hours = 72
         self.minimum_payable_cents = 1000
         self.sms_receipts = True
+        self.sms_statements = True
         self.centres: dict[str, str] = {}
 
     @classmethod
@@ -67,6 +72,7 @@ class Founding(Aggregate):
         confirmation_hours: int = 72,
         minimum_payable_cents: int = 1000,
         sms_receipts: bool = True,
+        sms_statements: bool = True,
     ) -> Self:
         """Starts the ledger. M-Pesa pays no less than KES 10, so neither does the cooperative."""
         if not 1 <= len(name.strip()) <= 100:
@@ -88,6 +94,7 @@ class Founding(Aggregate):
             confirmation_hours=confirmation_hours,
             minimum_payable_cents=minimum_payable_cents,
             sms_receipts=sms_receipts,
+            sms_statements=sms_statements,
         )
         return cooperative
 
@@ -101,10 +108,12 @@ class Founding(Aggregate):
         if differs:
             raise DifferentContent("cooperative", self.name, differs)
 
-    def set_messaging(self, sms_receipts: bool, by: By) -> None:
-        """Turns the SMS receipts on or off from now on."""
-        if sms_receipts != self.sms_receipts:
-            self._record(self.MessagingSet, by, sms_receipts=sms_receipts)
+    def set_messaging(self, sms_receipts: bool, by: By, *, sms_statements: bool | None = None) -> None:
+        """Turns the SMS about milk and payments, and those about statements, on or off from now on. None
+        leaves the statements as they are."""
+        statements = self.sms_statements if sms_statements is None else sms_statements
+        if (sms_receipts, statements) != (self.sms_receipts, self.sms_statements):
+            self._record(self.MessagingSet, by, sms_receipts=sms_receipts, sms_statements=statements)
 
     def open_centre(self, code: str, name: str, by: By) -> None:
         """Opens a collection centre; the same code and name again is quiet."""

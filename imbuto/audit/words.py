@@ -81,17 +81,35 @@ def _outcome(fact: Any) -> str:
     return f"{said} ({fact.evidence})"
 
 
+def _messaging(fact: Any) -> str:
+    milk, statements = ("on" if is_on else "off" for is_on in (fact.sms_receipts, fact.sms_statements))
+    return f"SMS receipts switched {milk}, SMS of statements {statements}"
+
+
+def _bulk(fact: Any) -> str:
+    where = " ".join(part for part in (fact.centre, fact.route, fact.shift) if part)
+    return f"{fact.what}{f' at {where}' if where else ''}: {fact.litres} l"
+
+
+def _explained(fact: Any) -> str:
+    where = fact.route or fact.centre or "the whole cooperative"
+    return f"difference of milk {fact.day:%-d %b %Y} at {where} explained: {fact.reason}"
+
+
 def _money(cents: int) -> str:
     return str(Money(cents))
 
 
 WORDS: dict[str, Callable[[Any], str]] = {
     "cooperative.founded": lambda f: f"cooperative founded: {f.name}",
-    "cooperative.messaging_set": lambda f: f"SMS receipts switched {'on' if f.sms_receipts else 'off'}",
+    "cooperative.messaging_set": _messaging,
     "cooperative.centre_opened": lambda f: f"centre opened: {f.code}, {f.name}",
     "cooperative.price_proposed": _price,
     "cooperative.price_approved": lambda f: "price approved",
     "cooperative.price_refused": lambda f: f"price refused: {f.reason}",
+    "cooperative.route_opened": lambda f: f"route opened: {f.code}, {f.name}",
+    "cooperative.variance_limit_set": lambda f: f"differences of milk beyond {f.percent} % are alarms",
+    "cooperative.variance_explained": _explained,
     "cooperative.run_opened": lambda f: f"pay run {f.period} entered in the calendar",
     "cooperative.run_approved": lambda f: "pay run approved in the calendar",
     "cooperative.run_discarded": lambda f: "pay run taken out of the calendar",
@@ -139,6 +157,8 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "message.refused": lambda f: f"SMS refused: {f.code} {f.reason}",
     "message.delivered": lambda f: "SMS arrived",
     "message.undelivered": lambda f: f"SMS did not arrive: {f.reason}",
+    "bulk.recorded": lambda f: f"bulk milk {f.day:%-d %b %Y}, {_bulk(f)}",
+    "bulk.voided": lambda f: f"bulk milk {f.day:%-d %b %Y} voided, {_bulk(f)} ({f.reason})",
     "staff.joined": _joined,
     "staff.roles_set": _roles,
     "staff.left": lambda f: f"official {f.number} left",

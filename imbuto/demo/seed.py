@@ -63,7 +63,7 @@ def seed(parts: Parts, today: date) -> None:
         parts.people.accounts.set_password(*login, house.MEMBER_PASSWORD)
     parts.views.catch_up()
     parts.ledger.advance_bookmark(FOLLOWER, parts.ledger.position())
-    parts.ledger.set_messaging(sms_receipts=True, by=by(house.ADMIN, moment(end, 20, 30)))
+    parts.ledger.set_messaging(True, by(house.ADMIN, moment(end, 20, 30)), sms_statements=True)
 
 
 def _end_of(ledger: Ledger) -> date | None:
@@ -143,7 +143,7 @@ class _History:
     def _found(self, day: date) -> None:
         founding = by(house.ADMIN, moment(day, 8))
         marked = replace(founding, request=f"{_MARK}{self._end.isoformat()}")
-        self._ledger.found_cooperative(house.NAME, marked, sms_receipts=False)
+        self._ledger.found_cooperative(house.NAME, marked, sms_receipts=False, sms_statements=False)
         for code, name in house.CENTRES.items():
             self._ledger.open_centre(code, name, founding)
         for one in house.STAFF:

@@ -22,6 +22,7 @@ class CooperativeVerbs(Book):
         confirmation_hours: int = 72,
         minimum_payable_cents: int = 1000,
         sms_receipts: bool = True,
+        sms_statements: bool = True,
     ) -> Saved:
         """Starts the ledger; the same founding again is quiet, another one is refused by name."""
 
@@ -32,6 +33,7 @@ class CooperativeVerbs(Book):
                 confirmation_hours=confirmation_hours,
                 minimum_payable_cents=minimum_payable_cents,
                 sms_receipts=sms_receipts,
+                sms_statements=sms_statements,
             )
             if known := self._find(Cooperative, COOPERATIVE_ID):
                 known.require_same_founding(cooperative)
@@ -40,8 +42,11 @@ class CooperativeVerbs(Book):
 
         return self._decide(decision)
 
-    def set_messaging(self, sms_receipts: bool, by: By) -> Saved:
-        return self._change_cooperative(lambda cooperative: cooperative.set_messaging(sms_receipts, by))
+    def set_messaging(self, sms_receipts: bool, by: By, *, sms_statements: bool | None = None) -> Saved:
+        """Which SMS go out from now on; None leaves those about statements as they are."""
+        return self._change_cooperative(
+            lambda cooperative: cooperative.set_messaging(sms_receipts, by, sms_statements=sms_statements)
+        )
 
     def open_centre(self, code: str, name: str, by: By) -> Saved:
         return self._change_cooperative(lambda cooperative: cooperative.open_centre(code, name, by))

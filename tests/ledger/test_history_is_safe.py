@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -14,6 +15,7 @@ from tests.ledger.stored_facts import (
     FOLDER,
     HEADER,
     MAPPER,
+    OLDER,
     example,
     file_of,
     golden_text,
@@ -42,10 +44,30 @@ def test_a_field_that_is_lost_renamed_or_added_without_a_new_version_is_noticed(
     assert list(state) == [field.name for field in fields(fact) if field.name not in HEADER]
 
 
+@pytest.mark.parametrize("file", sorted(OLDER.glob("*.json")), ids=lambda file: file.stem)
+def test_a_fact_stored_before_it_grew_is_read_with_the_defaults_of_what_it_lacks(file: Path) -> None:
+    old = stored(file)
+    fact: Any = MAPPER.to_domain_event(old)
+    whole, kept = example(type(fact)), json.loads(old.state)
+    for field in fields(fact):
+        known = field.name in HEADER or field.name in kept
+        assert getattr(fact, field.name) == (getattr(whole, field.name) if known else field.default)
+
+
 @pytest.mark.parametrize("fact", ALL)
 def test_empty_fields_stay_empty(fact: type[Fact]) -> None:
     sparse = sparse_example(fact)
     assert MAPPER.to_domain_event(MAPPER.to_stored_event(sparse)) == sparse
+
+
+@pytest.mark.parametrize("fact", ALL)
+def test_a_fact_stored_before_a_field_existed_reads_with_the_fields_default(fact: type[Fact]) -> None:
+    kept = stored(file_of(fact))
+    state = json.loads(kept.state)
+    later = {one.name: one.default for one in fields(fact) if one.default is not MISSING}
+    older = {name: value for name, value in state.items() if name not in later}
+    read = MAPPER.to_domain_event(replace(kept, state=json.dumps(older).encode()))
+    assert {name: getattr(read, name) for name in later} == later
 
 
 def test_every_fact_has_its_file_and_no_file_is_left_over() -> None:

@@ -28,8 +28,9 @@ def see_cooperative() -> Any:
 @blueprint.arguments(Messaging)
 @blueprint.response(200, Receipt)
 def set_messaging(given: dict[str, Any]) -> Any:
-    """Switch the SMS receipts on or off"""
-    return receipt(ledger().set_messaging(given["sms_receipts"], by()))
+    """Switch the SMS about milk and payments, and those about statements, on or off"""
+    chosen = given["sms_receipts"], by()
+    return receipt(ledger().set_messaging(*chosen, sms_statements=given["sms_statements"]))
 
 
 @blueprint.route("/centres")

@@ -36,12 +36,14 @@ class CooperativeAnswer(Answer):
     )
     minimum_payable = Money(attribute="minimum_payable_cents")
     sms_receipts = fields.Boolean()
+    sms_statements = fields.Boolean()
 
 
 class Messaging(Schema):
-    """Whether members get an SMS for each delivery."""
+    """Whether members get an SMS for each delivery and payment, and one for each statement."""
 
     sms_receipts = YesNo(required=True)
+    sms_statements = YesNo(load_default=None, metadata={"description": "Left out: it stays as it is."})
 
 
 class NewCentre(Schema):
