@@ -6,7 +6,9 @@ that old history can always be loaded. `FACTS` is every fact there is; a topic i
 
 from __future__ import annotations
 
+from imbuto.aggregates.adjustment import Adjustment
 from imbuto.aggregates.base import Aggregate, Fact
+from imbuto.aggregates.bulk import Bulk
 from imbuto.aggregates.cooperative import Cooperative
 from imbuto.aggregates.delivery import Delivery
 from imbuto.aggregates.member import Member
@@ -22,9 +24,11 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Delivery,
     Settlement,
     Statement,
+    Adjustment,
     Payout,
     Message,
     Staff,
+    Bulk,
 )
 
 FACTS: dict[str, type[Fact]] = {fact.TOPIC: fact for aggregate in AGGREGATES for fact in aggregate.facts()}
@@ -32,7 +36,9 @@ FACTS: dict[str, type[Fact]] = {fact.TOPIC: fact for aggregate in AGGREGATES for
 __all__ = [
     "AGGREGATES",
     "FACTS",
+    "Adjustment",
     "Aggregate",
+    "Bulk",
     "Cooperative",
     "Delivery",
     "Fact",

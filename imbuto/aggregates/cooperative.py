@@ -3,6 +3,7 @@
 founding    name, centres, messages
 prices      what a litre is worth, dated, proposed by one and approved by another
 calendar    the pay runs, one at a time
+routes      the collectors' rounds, and how much milk may be lost on its way
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 from imbuto.aggregates.calendar import Run, RunCalendar
 from imbuto.aggregates.founding import COOPERATIVE_ID
 from imbuto.aggregates.prices import PriceBook
+from imbuto.aggregates.routes import RouteBook
 
 
-class Cooperative(PriceBook, RunCalendar):
+class Cooperative(PriceBook, RunCalendar, RouteBook):
     """Founded once; decides for everybody."""
 
 

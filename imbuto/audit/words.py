@@ -96,6 +96,11 @@ def _explained(fact: Any) -> str:
     return f"difference of milk {fact.day:%-d %b %Y} at {where} explained: {fact.reason}"
 
 
+def _adjustment(fact: Any) -> str:
+    litres = f"{fact.litres:+} l, " if fact.litres else ""
+    return f"{fact.kind} for {fact.day:%-d %b %Y}: {litres}{_money(fact.cents)} ({fact.reason})"
+
+
 def _money(cents: int) -> str:
     return str(Money(cents))
 
@@ -113,10 +118,12 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "cooperative.run_opened": lambda f: f"pay run {f.period} entered in the calendar",
     "cooperative.run_approved": lambda f: "pay run approved in the calendar",
     "cooperative.run_discarded": lambda f: "pay run taken out of the calendar",
+    "cooperative.rhythm_set": lambda f: f"pay runs by the {f.rhythm} from now on",
     "member.registered": lambda f: f"registered: {f.name}, centre {f.centre}",
     "member.language_chosen": lambda f: f"chose the language {f.language}",
     "member.phone_change_proposed": lambda f: f"new phone proposed: {f.phone}",
     "member.phone_change_approved": lambda f: f"new phone approved: {f.phone}",
+    "member.pay_chosen": lambda f: f"paid each {f.rhythm}, {f.saved_percent} percent saved",
     "member.suspended": lambda f: f"suspended: {f.reason}",
     "member.reinstated": lambda f: "reinstated",
     "delivery.recorded": _recorded,
@@ -132,6 +139,10 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "settlement.discarded": lambda f: f"pay run discarded: {f.reason}",
     "settlement.completed": _completed,
     "statement.drawn": _statement,
+    "adjustment.proposed": lambda f: f"adjustment proposed, {_adjustment(f)}",
+    "adjustment.approved": lambda f: f"adjustment approved, {_adjustment(f)}",
+    "adjustment.refused": lambda f: f"adjustment refused: {f.reason}",
+    "adjustment.granted": lambda f: f"granted, {f.kind}: {_money(f.cents)} ({f.text})",
     "payout.requested": lambda f: (
         f"payout {f.period} requested: {_money(f.amount_cents)} to {f.msisdn or 'no phone'}"
     ),

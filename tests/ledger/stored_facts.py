@@ -1,7 +1,7 @@
 """One example of every fact as it is stored, with the keys of a book that lies beside it.
 
-`python -m tests.ledger.stored_facts` writes the files that are missing, and never touches one that exists:
-what was once stored must be readable for ever.
+`python -m tests.ledger.stored_facts` writes the files that are missing. What was once stored must be readable
+for ever: the file of a fact that has grown fields since moves to `golden_older`, and never changes again.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import types
 import typing
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -24,6 +24,7 @@ from imbuto.ledger.transcoding import FactMapper
 from imbuto.values import Personal
 
 FOLDER = Path(__file__).parent / "golden"
+OLDER = Path(__file__).parent / "golden_older"
 SUBJECT = "5f" * 16
 KEY_ID = "key-of-5f"
 HEADER = {"originator_id": UUID(int=0xABC), "originator_version": 3}
@@ -44,6 +45,7 @@ KNOWN: dict[str, Any] = {
     "change_cents": -6750,
     "roles": ("clerk", "manager"),
     "centres": ("KIA",),
+    "alarms": ("cooler:-12.50",),
 }
 EXAMPLES: dict[Any, Any] = {
     str: "ng'ombe – “maziwa”",
@@ -84,6 +86,10 @@ def _sample(name: str, hint: Any) -> Any:
         return KNOWN[name]
     if isinstance(hint, types.UnionType):
         hint = next(part for part in typing.get_args(hint) if part is not type(None))
+    if typing.get_origin(hint) is tuple:
+        return (_sample("", typing.get_args(hint)[0]),)
+    if is_dataclass(hint) and hint not in EXAMPLES:
+        return hint(**{part: _sample(part, of) for part, of in typing.get_type_hints(hint).items()})
     return EXAMPLES[hint]
 
 
@@ -116,9 +122,18 @@ def golden_text(fact: Fact) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
+def _put_aside_what_has_grown(fact: type[Fact]) -> None:
+    file = file_of(fact)
+    if file.exists() and file.read_text(encoding="utf-8") != golden_text(example(fact)):
+        earlier = len(list(OLDER.glob(f"{file.stem}.*.json")))
+        file.rename(OLDER / f"{file.stem}.{earlier + 1}.json")
+
+
 def write_missing() -> None:
     FOLDER.mkdir(exist_ok=True)
+    OLDER.mkdir(exist_ok=True)
     for fact in FACTS.values():
+        _put_aside_what_has_grown(fact)
         if not file_of(fact).exists():
             file_of(fact).write_text(golden_text(example(fact)), encoding="utf-8")
             print(f"wrote {file_of(fact).name}")
