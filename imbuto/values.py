@@ -6,18 +6,22 @@ shilling, litres are decimals, instants are aware UTC, business dates are Nairob
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 from imbuto.errors import BadValue
+from imbuto.periods import NAIROBI as NAIROBI
+from imbuto.periods import PAY_RHYTHMS as PAY_RHYTHMS
+from imbuto.periods import RHYTHMS as RHYTHMS
+from imbuto.periods import Period as Period
+from imbuto.periods import business_date as business_date
+from imbuto.periods import nairobi_midnight as nairobi_midnight
+from imbuto.periods import utc_now as utc_now
 
-NAIROBI = ZoneInfo("Africa/Nairobi")
 CURRENCY = "KES"
 CENTS_PER_SHILLING = 100
 MAX_LITRES = Decimal(2000)
@@ -29,7 +33,6 @@ _NAMESPACE = UUID("1b671a64-40d5-491e-99b0-da01ff1f3341")
 _PLAIN_NUMBER = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 _KENYAN_MOBILE = re.compile(r"(?:\+?254|0)?([17]\d{8})", re.ASCII)
 _MEMBER_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9/-]{0,15}", re.ASCII | re.IGNORECASE)
-_PERIOD_CODE = re.compile(r"(\d{4})-(\d{2})-(A|B)", re.ASCII)
 
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -219,65 +222,3 @@ class By:
     @property
     def is_person(self) -> bool:
         return self.who.startswith(("staff:", "member:"))
-
-
-# ------------------------------------------------------------------ time
-
-
-def utc_now() -> datetime:
-    """The present instant, aware and in UTC."""
-    return datetime.now(UTC)
-
-
-def business_date(instant: datetime) -> date:
-    """The date on the wall calendar in Nairobi at that instant."""
-    return instant.astimezone(NAIROBI).date()
-
-
-def nairobi_midnight(day: date) -> datetime:
-    """The instant at which `day` begins in Nairobi, in UTC."""
-    return datetime(day.year, day.month, day.day, tzinfo=NAIROBI).astimezone(UTC)
-
-
-@dataclass(frozen=True, order=True)
-class Period:
-    """Half a calendar month: the 1st to the 15th (A), or the 16th to the month's end (B)."""
-
-    start: date
-    end: date
-
-    @classmethod
-    def containing(cls, day: date) -> Period:
-        if day.day <= 15:
-            return cls(day.replace(day=1), day.replace(day=15))
-        return cls(day.replace(day=16), day.replace(day=calendar.monthrange(day.year, day.month)[1]))
-
-    @classmethod
-    def parse(cls, code: str, field: str = "period") -> Period:
-        """Reads a code such as `2026-11-A`."""
-        match = _PERIOD_CODE.fullmatch(str(code).strip().upper())
-        if match is None or not 1 <= int(match[2]) <= 12 or not 2000 <= int(match[1]) <= 2999:
-            raise BadValue(
-                field, code, "This is not a period.", "Write 2026-11-A for the 1st to the 15th, B after."
-            )
-        return cls.containing(date(int(match[1]), int(match[2]), 1 if match[3] == "A" else 16))
-
-    @property
-    def code(self) -> str:
-        return f"{self.start:%Y-%m}-{'A' if self.start.day == 1 else 'B'}"
-
-    @property
-    def previous(self) -> Period:
-        return Period.containing(self.start - timedelta(days=1))
-
-    @property
-    def next(self) -> Period:
-        return Period.containing(self.end + timedelta(days=1))
-
-    @property
-    def ends_at(self) -> datetime:
-        """The first instant after the period, in UTC."""
-        return nairobi_midnight(self.end + timedelta(days=1))
-
-    def __str__(self) -> str:
-        return f"{self.start.day}–{self.end.day} {self.end:%b %Y}"

@@ -17,6 +17,7 @@ from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.settlement import Settlement
 from imbuto.aggregates.staff import Staff
 from imbuto.aggregates.statement import Statement
+from imbuto.aggregates.voucher import Voucher
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     Cooperative,
@@ -29,6 +30,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Message,
     Staff,
     Bulk,
+    Voucher,
 )
 
 FACTS: dict[str, type[Fact]] = {fact.TOPIC: fact for aggregate in AGGREGATES for fact in aggregate.facts()}
@@ -48,4 +50,5 @@ __all__ = [
     "Settlement",
     "Staff",
     "Statement",
+    "Voucher",
 ]

@@ -9,6 +9,7 @@ from uuid import UUID
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.founding import COOPERATIVE_ID, Founding
 from imbuto.errors import WrongState
+from imbuto.periods import require_rhythm
 from imbuto.values import By, Period
 
 
@@ -51,9 +52,26 @@ class RunCalendar(Founding):
         def apply(self, aggregate: RunCalendar) -> None:
             aggregate.runs[self.run] = replace(aggregate.runs[self.run], state="discarded")
 
+    @dataclass(frozen=True, kw_only=True)
+    class RhythmSet(Fact):
+        TOPIC = "cooperative.rhythm_set"
+        rhythm: str
+
+        def apply(self, aggregate: RunCalendar) -> None:
+            aggregate.rhythm = self.rhythm
+
     def __init__(self, id: UUID = COOPERATIVE_ID) -> None:
         super().__init__(id)
+        self.rhythm = "half-month"
         self.runs: dict[UUID, Run] = {}
+
+    def set_rhythm(self, rhythm: str, by: By) -> None:
+        """How often there is a run from now on. A run takes by position and date what none took before, so
+        that between the last run of the old rhythm and the first of the new nothing is lost or taken twice.
+        """
+        require_rhythm(rhythm)
+        if rhythm != self.rhythm:
+            self._record(self.RhythmSet, by, rhythm=rhythm)
 
     def open_run(self, run: UUID, period: Period, cutoff_position: int, by: By) -> None:
         """Enters a run in the calendar: one at a time, in the order of the periods."""

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
-from imbuto.aggregates.base import Aggregate, Fact
+from imbuto.aggregates.base import Fact
+from imbuto.aggregates.pay_terms import PayTerms
 from imbuto.errors import BadValue, DifferentContent, NotPermitted, SamePerson, WrongState
 from imbuto.values import By, Personal, derive_id
 
@@ -19,10 +20,8 @@ def member_id(number: str) -> UUID:
     return derive_id("member", number)
 
 
-class Member(Aggregate):
+class Member(PayTerms):
     """Registered once; may change phone (by two officials), be suspended and reinstated."""
-
-    KIND = "member"
 
     @dataclass(frozen=True, kw_only=True)
     class Registered(Fact):
@@ -98,7 +97,6 @@ class Member(Aggregate):
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
-        self.number = ""
         self.centre = ""
         self.language = "sw"
         self.name = Personal(id.hex, None)

@@ -101,6 +101,16 @@ def _adjustment(fact: Any) -> str:
     return f"{fact.kind} for {fact.day:%-d %b %Y}: {litres}{_money(fact.cents)} ({fact.reason})"
 
 
+def _voucher(fact: Any) -> str:
+    reference = f" ({fact.reference})" if fact.reference else ""
+    lines = ", ".join(
+        f"{line.account} {'debit' if line.debit_cents else 'credit'} "
+        f"{_money(line.debit_cents or line.credit_cents)}"
+        for line in fact.lines
+    )
+    return f"{fact.day:%-d %b %Y}: {fact.text}{reference}: {lines}"
+
+
 def _money(cents: int) -> str:
     return str(Money(cents))
 
@@ -170,6 +180,9 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "message.undelivered": lambda f: f"SMS did not arrive: {f.reason}",
     "bulk.recorded": lambda f: f"bulk milk {f.day:%-d %b %Y}, {_bulk(f)}",
     "bulk.voided": lambda f: f"bulk milk {f.day:%-d %b %Y} voided, {_bulk(f)} ({f.reason})",
+    "voucher.proposed": lambda f: f"voucher proposed, {_voucher(f)}",
+    "voucher.approved": lambda f: f"voucher approved, {_voucher(f)}",
+    "voucher.refused": lambda f: f"voucher refused: {f.reason}",
     "staff.joined": _joined,
     "staff.roles_set": _roles,
     "staff.left": lambda f: f"official {f.number} left",
