@@ -14,6 +14,7 @@ from imbuto.aggregates.payout import payout_id
 from imbuto.aggregates.settlement import RunTotals, settlement_id
 from imbuto.aggregates.staff import STAFF_ROLES, staff_id
 from imbuto.aggregates.statement import Line, statement_id
+from imbuto.aggregates.voucher import Voucher, VoucherLine
 from imbuto.aggregates.weighing import Weighing
 from imbuto.ledger.book import Saved
 from imbuto.ledger.cooperative import CooperativeVerbs
@@ -24,6 +25,7 @@ from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.personal import Keyring
 from imbuto.ledger.settlements import Drawing
 from imbuto.ledger.staff import StaffVerbs
+from imbuto.ledger.vouchers import VoucherVerbs
 
 
 class Ledger(
@@ -32,6 +34,7 @@ class Ledger(
     DeliveryVerbs,
     PayoutVerbs,  # with those of members and settlements, on which payouts stand
     MessageVerbs,
+    VoucherVerbs,
 ):
     """The cooperative's ledger: verbs to write with, and the write side's own state to read."""
 
@@ -47,6 +50,8 @@ __all__ = [
     "Registration",
     "RunTotals",
     "Saved",
+    "Voucher",
+    "VoucherLine",
     "Weighing",
     "member_id",
     "payout_id",
