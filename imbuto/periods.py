@@ -98,7 +98,9 @@ class Period:
         for rhythm in RHYTHMS:
             if Period.containing(self.start, rhythm) == self:
                 return rhythm
-        raise BadValue("period", f"{self.start} to {self.end}", "These days are no period.", "Check the days.")
+        raise BadValue(
+            "period", f"{self.start} to {self.end}", "These days are no period.", "Check the days."
+        )
 
     @property
     def code(self) -> str:

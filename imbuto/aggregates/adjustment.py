@@ -175,9 +175,7 @@ class Adjustment(Aggregate):
         self.proposed_by = ""
 
     @classmethod
-    def propose(
-        cls, id: UUID, content: AdjustmentContent, by: By, savings: Savings | None = None
-    ) -> Self:
+    def propose(cls, id: UUID, content: AdjustmentContent, by: By, savings: Savings | None = None) -> Self:
         """Proposes to put something right. `savings` are asked for when the kind is savings."""
         content.require_plausible(business_date(by.at))
         if content.kind == "savings":
@@ -208,9 +206,7 @@ class Adjustment(Aggregate):
     def require_same_proposal(self, content: AdjustmentContent) -> None:
         """The same proposal again is quiet, by whomever; another under its id is refused by its fields."""
         mine, theirs = asdict(self._proposed()), asdict(content)
-        differs = {
-            name: [str(mine[name]), str(theirs[name])] for name in mine if mine[name] != theirs[name]
-        }
+        differs = {name: [str(mine[name]), str(theirs[name])] for name in mine if mine[name] != theirs[name]}
         if differs:
             raise DifferentContent("adjustment", self.id, differs)
 

@@ -46,6 +46,4 @@ class PayTerms(Aggregate):
                 "Choose a whole number in between.",
             )
         if (rhythm, saved_percent) != (self.pay_rhythm, self.saved_percent):
-            self._record(
-                self.PayChosen, by, number=self.number, rhythm=rhythm, saved_percent=saved_percent
-            )
+            self._record(self.PayChosen, by, number=self.number, rhythm=rhythm, saved_percent=saved_percent)

@@ -8,22 +8,32 @@ sqlite, postgres   the append-only recorders; reading   a read-only log for audi
 
 from __future__ import annotations
 
+from imbuto.aggregates.adjustment import (
+    ADJUSTMENT_KINDS,
+    OPENING_SAVINGS,
+    Adjustment,
+    AdjustmentContent,
+    Savings,
+)
 from imbuto.aggregates.disputes import DISPUTE_OUTCOMES, DISPUTE_REASONS
+from imbuto.aggregates.drawing import Drawing
 from imbuto.aggregates.member import member_id
+from imbuto.aggregates.pay_terms import MAX_SAVED_PERCENT
 from imbuto.aggregates.payout import payout_id
 from imbuto.aggregates.settlement import RunTotals, settlement_id
 from imbuto.aggregates.staff import STAFF_ROLES, staff_id
 from imbuto.aggregates.statement import Line, statement_id
 from imbuto.aggregates.voucher import Voucher, VoucherLine
 from imbuto.aggregates.weighing import Weighing
+from imbuto.ledger.adjustments import AdjustmentVerbs, Grant
 from imbuto.ledger.book import Saved
 from imbuto.ledger.cooperative import CooperativeVerbs
 from imbuto.ledger.deliveries import DeliveryVerbs
 from imbuto.ledger.members import Registration
 from imbuto.ledger.messages import MessageVerbs
+from imbuto.ledger.pay_terms import PayTermsVerbs
 from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.personal import Keyring
-from imbuto.ledger.settlements import Drawing
 from imbuto.ledger.staff import StaffVerbs
 from imbuto.ledger.vouchers import VoucherVerbs
 
@@ -34,22 +44,31 @@ class Ledger(
     DeliveryVerbs,
     PayoutVerbs,  # with those of members and settlements, on which payouts stand
     MessageVerbs,
+    AdjustmentVerbs,
+    PayTermsVerbs,
     VoucherVerbs,
 ):
     """The cooperative's ledger: verbs to write with, and the write side's own state to read."""
 
 
 __all__ = [
+    "ADJUSTMENT_KINDS",
     "DISPUTE_OUTCOMES",
     "DISPUTE_REASONS",
+    "MAX_SAVED_PERCENT",
+    "OPENING_SAVINGS",
     "STAFF_ROLES",
+    "Adjustment",
+    "AdjustmentContent",
     "Drawing",
+    "Grant",
     "Keyring",
     "Ledger",
     "Line",
     "Registration",
     "RunTotals",
     "Saved",
+    "Savings",
     "Voucher",
     "VoucherLine",
     "Weighing",
