@@ -17,7 +17,7 @@ from imbuto.errors import BadValue, DifferentContent
 from imbuto.values import EARLIEST_DATE, SHIFTS, By, business_date
 
 BULK_KINDS = ("cooler", "processor", "rejected", "spilled", "kept")
-"""Delivered at the cooler · accepted by the processor · rejected in bulk · spilled · kept (sold or used here)."""
+"""Delivered at the cooler, accepted by the processor, rejected in bulk, spilled, kept (sold or used here)."""
 _SAY_WHY = ("rejected", "spilled", "kept")
 MAX_BULK_LITRES = Decimal(60_000)
 """More than the largest milk tanker on Kenyan roads holds: beyond it the number is a slip of the finger."""

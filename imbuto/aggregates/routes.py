@@ -23,7 +23,7 @@ MAX_LIMIT_PERCENT = Decimal(20)
 
 @dataclass(frozen=True)
 class Route:
-    """A collector's round, and the centre it brings its milk to (None: straight to the processor or shared)."""
+    """A collector's round, and the centre it brings its milk to (None: none of its own)."""
 
     code: str
     name: str
@@ -40,7 +40,7 @@ class Place:
 
 
 class RouteBook(Founding):
-    """The part of the cooperative that knows its rounds and watches over the milk between scale and tanker."""
+    """The part of the cooperative that knows its rounds and watches over the milk on its way."""
 
     @dataclass(frozen=True, kw_only=True)
     class RouteOpened(Fact):

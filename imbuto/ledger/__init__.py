@@ -15,6 +15,7 @@ from imbuto.aggregates.adjustment import (
     AdjustmentContent,
     Savings,
 )
+from imbuto.aggregates.bulk import BULK_KINDS, Bulk, BulkFigure
 from imbuto.aggregates.disputes import DISPUTE_OUTCOMES, DISPUTE_REASONS
 from imbuto.aggregates.drawing import Drawing
 from imbuto.aggregates.member import member_id
@@ -27,6 +28,7 @@ from imbuto.aggregates.voucher import Voucher, VoucherLine
 from imbuto.aggregates.weighing import Weighing
 from imbuto.ledger.adjustments import AdjustmentVerbs, Grant
 from imbuto.ledger.book import Saved
+from imbuto.ledger.bulk import BulkVerbs
 from imbuto.ledger.cooperative import CooperativeVerbs
 from imbuto.ledger.deliveries import DeliveryVerbs
 from imbuto.ledger.members import Registration
@@ -44,6 +46,7 @@ class Ledger(
     DeliveryVerbs,
     PayoutVerbs,  # with those of members and settlements, on which payouts stand
     MessageVerbs,
+    BulkVerbs,
     AdjustmentVerbs,
     PayTermsVerbs,
     VoucherVerbs,
@@ -53,6 +56,7 @@ class Ledger(
 
 __all__ = [
     "ADJUSTMENT_KINDS",
+    "BULK_KINDS",
     "DISPUTE_OUTCOMES",
     "DISPUTE_REASONS",
     "MAX_SAVED_PERCENT",
@@ -60,6 +64,8 @@ __all__ = [
     "STAFF_ROLES",
     "Adjustment",
     "AdjustmentContent",
+    "Bulk",
+    "BulkFigure",
     "Drawing",
     "Grant",
     "Keyring",
