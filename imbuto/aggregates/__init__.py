@@ -9,11 +9,14 @@ from __future__ import annotations
 from imbuto.aggregates.adjustment import Adjustment
 from imbuto.aggregates.base import Aggregate, Fact
 from imbuto.aggregates.bulk import Bulk
+from imbuto.aggregates.charge import Charge
 from imbuto.aggregates.cooperative import Cooperative
 from imbuto.aggregates.delivery import Delivery
 from imbuto.aggregates.member import Member
 from imbuto.aggregates.message import Message
 from imbuto.aggregates.payout import Payout
+from imbuto.aggregates.price_difference import PriceDifference
+from imbuto.aggregates.remittance import Remittance
 from imbuto.aggregates.settlement import Settlement
 from imbuto.aggregates.staff import Staff
 from imbuto.aggregates.statement import Statement
@@ -26,6 +29,9 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Settlement,
     Statement,
     Adjustment,
+    PriceDifference,
+    Charge,
+    Remittance,
     Payout,
     Message,
     Staff,
@@ -41,12 +47,15 @@ __all__ = [
     "Adjustment",
     "Aggregate",
     "Bulk",
+    "Charge",
     "Cooperative",
     "Delivery",
     "Fact",
     "Member",
     "Message",
     "Payout",
+    "PriceDifference",
+    "Remittance",
     "Settlement",
     "Staff",
     "Statement",
