@@ -23,8 +23,9 @@ from imbuto.aggregates import (
     Statement,
 )
 from imbuto.aggregates.base import Aggregate
+from imbuto.aggregates.drawing import Drawing, RunTerms, draw_statement
 from imbuto.aggregates.settlement import RunTotals, settlement_id
-from imbuto.aggregates.statement import Line, draw_figures
+from imbuto.aggregates.statement import Line
 from imbuto.aggregates.weighing import Weighing
 from imbuto.values import By, Period, Personal, derive_id
 
@@ -173,9 +174,8 @@ class History:
     ) -> Settlement:
         run = Settlement.open(
             settlement_id(period, attempt),
-            period,
+            RunTerms(period, minimum),
             self.position() if cutoff is None else cutoff,
-            minimum,
             by(TREASURER, period.ends_at),
         )
         self.save(run)
@@ -184,7 +184,7 @@ class History:
     def draw(
         self, run: Settlement, member: str, lines: Sequence[Line], carried_in_cents: int = 0
     ) -> Statement:
-        figures = draw_figures(lines, carried_in_cents, run.minimum_payable_cents)
+        figures = draw_statement(Drawing(member, lines, carried_in_cents), run.terms)
         statement = Statement.draw(
             run.id,
             member,

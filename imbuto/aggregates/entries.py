@@ -18,41 +18,53 @@ from imbuto.values import centilitres
 
 @dataclass(frozen=True)
 class Entry:
-    """A change of what a member is owed: litres in hundredths, money in cents, both signed."""
+    """A change of what a member is owed: litres in hundredths, money in cents, both signed.
+
+    `kind` is "milk", which comes from a centre, or "adjustment".
+    """
 
     member: str
     date: date
     centilitres: int
     cents: int
+    centre: str | None = None
+    kind: str = "milk"
+
+
+Amounts = tuple[Decimal, int] | None
+"""Litres and cents that a fact changes on the milk account; None when it changes another account."""
 
 
 def entry_of(fact: Fact) -> Entry | None:
     """The entry a fact makes on its member's account, or None."""
-    amounts = ENTRIES.get(type(fact))
+    amounts_of = ENTRIES.get(type(fact))
+    amounts = amounts_of(fact) if amounts_of else None
     if amounts is None:
         return None
-    litres, cents = amounts(fact)
-    delivery: Any = fact
-    return Entry(delivery.member, delivery.date, centilitres(litres), cents)
+    litres, cents = amounts
+    about: Any = fact
+    if fact.TOPIC.startswith("delivery."):
+        return Entry(about.member, about.date, centilitres(litres), cents, about.centre)
+    return Entry(about.member, about.day, centilitres(litres), cents, None, "adjustment")
 
 
-def _recorded(fact: Delivery.Recorded) -> tuple[Decimal, int]:
+def _recorded(fact: Delivery.Recorded) -> Amounts:
     return (Decimal(0) if fact.rejection_reason else fact.litres), fact.value_cents
 
 
-def _changed(fact: Delivery.Corrected | Delivery.Voided) -> tuple[Decimal, int]:
+def _changed(fact: Delivery.Corrected | Delivery.Voided) -> Amounts:
     return fact.change_litres, fact.change_cents
 
 
-def _disputed(fact: Delivery.Disputed) -> tuple[Decimal, int]:
+def _disputed(fact: Delivery.Disputed) -> Amounts:
     return -fact.held_litres, -fact.held_cents
 
 
-def _resolved(fact: Delivery.DisputeResolved) -> tuple[Decimal, int]:
+def _resolved(fact: Delivery.DisputeResolved) -> Amounts:
     return fact.released_litres + fact.change_litres, fact.released_cents + fact.change_cents
 
 
-ENTRIES: dict[type[Fact], Callable[[Any], tuple[Decimal, int]]] = {
+ENTRIES: dict[type[Fact], Callable[[Any], Amounts]] = {
     Delivery.Recorded: _recorded,
     Delivery.Corrected: _changed,
     Delivery.Voided: _changed,

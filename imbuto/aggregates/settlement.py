@@ -9,6 +9,8 @@ from typing import Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
+from imbuto.aggregates.deductions import DeductionRules, SlabPrice, Standing
+from imbuto.aggregates.drawing import RunTerms
 from imbuto.errors import NotPermitted, SamePerson, WrongState
 from imbuto.values import By, Period, derive_id
 
@@ -27,6 +29,10 @@ class RunTotals:
     carried_in_cents: int
     net_cents: int
     carried_out_cents: int
+    adjustments_cents: int = 0
+    premium_cents: int = 0
+    deductions_cents: int = 0
+    saved_cents: int = 0
 
 
 class Settlement(Aggregate):
@@ -45,11 +51,23 @@ class Settlement(Aggregate):
         period_end: date
         cutoff_position: int
         minimum_payable_cents: int
+        rhythm: str = "half-month"
+        since: date | None = None
+        rules: DeductionRules | None = None
+        standing: tuple[Standing, ...] = ()
+        slabs: tuple[SlabPrice, ...] = ()
+
+        @property
+        def terms(self) -> RunTerms:
+            """What statements are drawn by."""
+            period = Period(self.period_start, self.period_end)
+            return RunTerms(
+                period, self.minimum_payable_cents, self.since, self.rules, self.standing, self.slabs
+            )
 
         def apply(self, aggregate: Settlement) -> None:
-            aggregate.period = Period(self.period_start, self.period_end)
+            aggregate.terms = self.terms
             aggregate.cutoff_position = self.cutoff_position
-            aggregate.minimum_payable_cents = self.minimum_payable_cents
             aggregate.opened_by = self.who
             aggregate.state = "opened"
 
@@ -63,6 +81,10 @@ class Settlement(Aggregate):
         net_cents: int
         carried_out_cents: int
         digest: str
+        adjustments_cents: int = 0
+        premium_cents: int = 0
+        deductions_cents: int = 0
+        saved_cents: int = 0
 
         def apply(self, aggregate: Settlement) -> None:
             aggregate.state = "prepared"
@@ -100,20 +122,25 @@ class Settlement(Aggregate):
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
         self.state = "new"
-        self.period = Period.containing(date(2000, 1, 1))
+        self.terms = RunTerms(Period.containing(date(2000, 1, 1)), 0)
         self.cutoff_position = 0
-        self.minimum_payable_cents = 0
         self.opened_by = ""
         self.approved_by = ""
         self.prepared: Settlement.Prepared | None = None
         self.figures: tuple[int, int, int, int] | None = None
 
+    @property
+    def period(self) -> Period:
+        return self.terms.period
+
     @classmethod
-    def open(cls, id: UUID, period: Period, cutoff_position: int, minimum_payable_cents: int, by: By) -> Self:
-        """Cuts the period off at a position: what is recorded later is paid in the next run.
+    def open(cls, id: UUID, terms: RunTerms, cutoff_position: int, by: By) -> Self:
+        """Cuts the period off at a position: what is recorded later is paid in the next run. The terms in
+        force are kept with the run, so that its statements can be drawn again whatever changes later.
 
         Refused before the period has ended in Nairobi.
         """
+        period = terms.period
         if by.at < period.ends_at:
             raise WrongState(
                 f"The period {period.code} has not ended.",
@@ -128,7 +155,12 @@ class Settlement(Aggregate):
             period_start=period.start,
             period_end=period.end,
             cutoff_position=cutoff_position,
-            minimum_payable_cents=minimum_payable_cents,
+            minimum_payable_cents=terms.minimum_payable_cents,
+            rhythm=period.rhythm,
+            since=terms.since,
+            rules=terms.rules,
+            standing=terms.standing,
+            slabs=terms.slabs,
         )
         return settlement
 

@@ -1,16 +1,21 @@
-"""One member in one pay run: what was delivered and carried in, what is paid and carried out."""
+"""One member in one pay run: what was delivered and carried in, what is deducted, saved, paid and carried out.
+
+How it is drawn is in drawing.py. milk + adjustments + premium + carried in = deductions + saved + net + carried
+out, for every statement, to the cent.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
-from imbuto.values import By, derive_id, whole_shillings
+from imbuto.aggregates.deductions import Deduction, Premium
+from imbuto.errors import WrongState
+from imbuto.values import By, derive_id
 
 
 def statement_id(run: UUID, member: str) -> UUID:
@@ -19,16 +24,21 @@ def statement_id(run: UUID, member: str) -> UUID:
 
 @dataclass(frozen=True, order=True)
 class Line:
-    """One entry on the member's account: a fact at a position, its litres (hundredths) and its cents."""
+    """One entry on the member's account: a fact at a position, its litres (hundredths) and its cents.
+
+    `kind` is "milk" or "adjustment"; an adjustment is of no centre.
+    """
 
     position: int
     centilitres: int
     cents: int
+    centre: str | None = None
+    kind: str = "milk"
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What a statement says, in cents. milk + carried_in = net + carried_out, always."""
+    """What a statement says, in cents. `pays` is False in a run that the member's rhythm passes over."""
 
     lines: int
     litres: Decimal
@@ -37,32 +47,20 @@ class Figures:
     net_cents: int
     carried_out_cents: int
     digest: str
-
-
-def draw_figures(lines: Sequence[Line], carried_in_cents: int, minimum_payable_cents: int) -> Figures:
-    """The whole arithmetic of a statement, a pure function of its lines.
-
-    Whole shillings are paid; cents, amounts under the minimum payable and negative amounts are carried out
-    (M-Pesa takes whole shillings, KES 10 at least).
-    """
-    milk = sum(line.cents for line in lines)
-    due = milk + carried_in_cents
-    payable = whole_shillings(due)
-    net = payable if payable >= minimum_payable_cents else 0
-    text = ";".join(f"{line.position},{line.centilitres},{line.cents}" for line in sorted(lines))
-    return Figures(
-        lines=len(lines),
-        litres=Decimal(sum(line.centilitres for line in lines)).scaleb(-2),
-        milk_cents=milk,
-        carried_in_cents=carried_in_cents,
-        net_cents=net,
-        carried_out_cents=due - net,
-        digest=hashlib.sha256(f"{text}|{carried_in_cents}|{net}".encode()).hexdigest(),
-    )
+    adjustments_cents: int = 0
+    premium_cents: int = 0
+    deductions_cents: int = 0
+    saved_cents: int = 0
+    premiums: tuple[Premium, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
+    pays: bool = True
 
 
 class Statement(Aggregate):
-    """Drawn once per run and member; anyone can draw it again from the facts up to the cut-off."""
+    """Drawn once per run and member; anyone can draw it again from the facts up to the cut-off.
+
+    Settled once its run is approved: from then on what it deducts, saves and pays is booked.
+    """
 
     KIND = "statement"
 
@@ -80,13 +78,43 @@ class Statement(Aggregate):
         net_cents: int
         carried_out_cents: int
         digest: str
+        adjustments_cents: int = 0
+        premium_cents: int = 0
+        deductions_cents: int = 0
+        saved_cents: int = 0
+        premiums: tuple[Premium, ...] = ()
+        deductions: tuple[Deduction, ...] = ()
+        pays: bool = True
 
         def apply(self, aggregate: Statement) -> None:
             aggregate.drawn = self
 
+    @dataclass(frozen=True, kw_only=True)
+    class Settled(Fact):
+        """`deductions` are those that take or give back something."""
+
+        TOPIC = "statement.settled"
+        run: UUID
+        member: str
+        period: str
+        period_end: date
+        milk_cents: int
+        adjustments_cents: int
+        premium_cents: int
+        premiums: tuple[Premium, ...]
+        deductions: tuple[Deduction, ...]
+        deductions_cents: int
+        saved_cents: int
+        net_cents: int
+        carried_out_cents: int
+
+        def apply(self, aggregate: Statement) -> None:
+            aggregate.settled = self
+
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
         self.drawn: Statement.Drawn | None = None
+        self.settled: Statement.Settled | None = None
 
     @classmethod
     def draw(
@@ -103,3 +131,28 @@ class Statement(Aggregate):
             **vars(figures),
         )
         return statement
+
+    def settle(self, period_end: date, by: By) -> None:
+        """Books what was drawn, after its run was approved. Once; again is quiet."""
+        drawn = self.drawn
+        if drawn is None:
+            raise WrongState("This statement was never drawn.", "Prepare its run first.")
+        if self.settled is not None:
+            return
+        self._record(
+            self.Settled,
+            by,
+            run=drawn.run,
+            member=drawn.member,
+            period=drawn.period,
+            period_end=period_end,
+            milk_cents=drawn.milk_cents,
+            adjustments_cents=drawn.adjustments_cents,
+            premium_cents=drawn.premium_cents,
+            premiums=drawn.premiums,
+            deductions=tuple(deduction for deduction in drawn.deductions if deduction.taken_cents),
+            deductions_cents=drawn.deductions_cents,
+            saved_cents=drawn.saved_cents,
+            net_cents=drawn.net_cents,
+            carried_out_cents=drawn.carried_out_cents,
+        )

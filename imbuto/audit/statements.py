@@ -8,7 +8,8 @@ from uuid import UUID
 
 from imbuto.aggregates import Fact, Settlement, Statement
 from imbuto.aggregates.entries import Entry
-from imbuto.aggregates.statement import Figures, Line, draw_figures
+from imbuto.aggregates.drawing import Drawing, RunTerms, draw_statement
+from imbuto.aggregates.statement import Figures, Line
 
 Dated = tuple[date, Line]
 FIGURES = ("lines", "litres", "milk_cents", "carried_in_cents", "net_cents", "carried_out_cents", "digest")
@@ -19,8 +20,7 @@ class _Run:
     """A run while its statements are drawn: what each member's took, and what it carried out."""
 
     cutoff_position: int
-    period_end: date
-    minimum_payable_cents: int
+    terms: RunTerms
     drawn: dict[str, tuple[list[Dated], int]] = field(default_factory=dict)
 
 
@@ -36,15 +36,13 @@ class StatementCheck:
 
     def enter(self, position: int, entry: Entry) -> None:
         """An entry waits for the first run that takes it."""
-        line = Line(position, entry.centilitres, entry.cents)
+        line = Line(position, entry.centilitres, entry.cents, entry.centre, entry.kind)
         self._waiting.setdefault(entry.member, []).append((entry.date, line))
 
     def feed(self, fact: Fact) -> None:
         match fact:
             case Settlement.Opened():
-                self._runs[fact.originator_id] = _Run(
-                    fact.cutoff_position, fact.period_end, fact.minimum_payable_cents
-                )
+                self._runs[fact.originator_id] = _Run(fact.cutoff_position, fact.terms)
             case Statement.Drawn():
                 self._draw(fact)
             case Settlement.Approved():
@@ -57,10 +55,11 @@ class StatementCheck:
         taken = [
             (day, line)
             for day, line in self._waiting.get(fact.member, [])
-            if day <= run.period_end and line.position <= run.cutoff_position
+            if day <= run.terms.period.end and line.position <= run.cutoff_position
         ]
         lines = [line for _, line in taken]
-        figures = draw_figures(lines, self._carried.get(fact.member, 0), run.minimum_payable_cents)
+        drawing = Drawing(fact.member, lines, self._carried.get(fact.member, 0))
+        figures = draw_statement(drawing, run.terms)
         run.drawn[fact.member] = (taken, figures.carried_out_cents)
         if wrong := _differences(fact, figures):
             self.differing.append(f"Statement of {fact.member} for {fact.period}: {', '.join(wrong)}")

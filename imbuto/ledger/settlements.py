@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from imbuto.aggregates import Settlement, Statement
+from imbuto.aggregates.cooperative import Cooperative
+from imbuto.aggregates.drawing import Drawing, RunTerms, draw_statement
 from imbuto.aggregates.settlement import RunTotals, settlement_id
-from imbuto.aggregates.statement import Line, draw_figures, statement_id
+from imbuto.aggregates.statement import statement_id
 from imbuto.errors import WrongState
 from imbuto.ledger.book import Book, Saved
 from imbuto.values import By, Period
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """What one member's statement is drawn from: the account's lines and what was carried in, in cents."""
-
-    member: str
-    lines: Sequence[Line]
-    carried_in_cents: int
 
 
 class SettlementVerbs(Book):
@@ -44,9 +37,8 @@ class SettlementVerbs(Book):
             if runs and runs[-1].state != "discarded":
                 return self._keep(self.settlement(runs[-1].id))
             cutoff = self.position()
-            settlement = Settlement.open(
-                settlement_id(period, len(runs) + 1), period, cutoff, cooperative.minimum_payable_cents, by
-            )
+            id, terms = settlement_id(period, len(runs) + 1), terms_in_force(cooperative, period)
+            settlement = Settlement.open(id, terms, cutoff, by)
             cooperative.open_run(settlement.id, period, cutoff, by)
             return self._keep(settlement, cooperative)
 
@@ -89,7 +81,7 @@ class SettlementVerbs(Book):
                 f"A line of member {drawing.member} was recorded after the cut-off.",
                 "It belongs to the next run.",
             )
-        figures = draw_figures(drawing.lines, drawing.carried_in_cents, settlement.minimum_payable_cents)
+        figures = draw_statement(drawing, settlement.terms)
         return Statement.draw(
             settlement.id, drawing.member, settlement.period.code, settlement.cutoff_position, figures, by
         )
@@ -135,3 +127,13 @@ class SettlementVerbs(Book):
             run,
             lambda settlement: settlement.complete(paid, paid_cents, failed, failed_cents, by),
         )
+
+
+def terms_in_force(cooperative: Cooperative, period: Period) -> RunTerms:
+    """What a run of that period, opened now, is drawn by."""
+    before = cooperative.last_approved_run
+    return RunTerms(
+        period,
+        cooperative.minimum_payable_cents,
+        since=before.period.end + timedelta(days=1) if before else None,
+    )

@@ -9,19 +9,21 @@ import pytest
 from freezegun import freeze_time
 
 from imbuto.aggregates import Settlement
+from imbuto.aggregates.drawing import RunTerms
 from imbuto.aggregates.settlement import RunTotals, settlement_id
 from imbuto.errors import NotPermitted, SamePerson, WrongState
 from imbuto.values import By, Period, utc_now
 from tests.aggregates.stories import last, news
 from tests.ledger.examples import CLERK, JOB, MANAGER, PERIOD, TREASURER, by
 
+TERMS = RunTerms(PERIOD, 1000)
 TOTALS = RunTotals(
     statements=2, milk_cents=100_050, carried_in_cents=0, net_cents=100_000, carried_out_cents=50
 )
 
 
 def run(state: str = "opened") -> Settlement:
-    found = Settlement.open(settlement_id(PERIOD, 1), PERIOD, 41, 1000, CLERK)
+    found = Settlement.open(settlement_id(PERIOD, 1), TERMS, 41, CLERK)
     if state != "opened":
         prepare(found)
     if state in ("approved", "completed"):
@@ -56,10 +58,10 @@ def test_a_run_opens_once_its_period_has_ended_in_nairobi(clock: str, opens: boo
     with freeze_time(clock):
         who = by("job:settle", utc_now())
         if opens:
-            assert last(Settlement.open(UUID(int=1), PERIOD, 41, 1000, who)).cutoff_position == 41
+            assert last(Settlement.open(UUID(int=1), TERMS, 41, who)).cutoff_position == 41
         else:
             with pytest.raises(WrongState):
-                Settlement.open(UUID(int=1), PERIOD, 41, 1000, who)
+                Settlement.open(UUID(int=1), TERMS, 41, who)
 
 
 def test_each_attempt_at_a_period_has_an_id_of_its_own() -> None:

@@ -10,14 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imbuto.aggregates import Statement
-from imbuto.aggregates.statement import Line, draw_figures, statement_id
+from imbuto.aggregates.drawing import Drawing, RunTerms, draw_statement
+from imbuto.aggregates.statement import Figures, Line, statement_id
 from tests.aggregates.stories import last
-from tests.ledger.examples import JOB
+from tests.ledger.examples import JOB, PERIOD
 
 LINES = st.lists(
     st.builds(Line, st.integers(1, 10**6), st.integers(-9999, 9999), st.integers(-(10**6), 10**6)),
     max_size=30,
 )
+
+
+def figures_of(lines: list[Line], carried_in: int, minimum: int = 1000) -> Figures:
+    return draw_statement(Drawing("0001", lines, carried_in), RunTerms(PERIOD, minimum))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +44,7 @@ LINES = st.lists(
 def test_whole_shillings_from_ten_on_are_paid_and_the_rest_is_carried(
     milk: int, carried_in: int, net: int, carried_out: int
 ) -> None:
-    figures = draw_figures([Line(1, 100, milk)], carried_in, minimum_payable_cents=1000)
+    figures = figures_of([Line(1, 100, milk)], carried_in, 1000)
     assert (figures.net_cents, figures.carried_out_cents) == (net, carried_out)
 
 
@@ -47,7 +52,7 @@ def test_whole_shillings_from_ten_on_are_paid_and_the_rest_is_carried(
 def test_nothing_is_lost_between_milk_net_and_carried(
     lines: list[Line], carried_in: int, minimum: int
 ) -> None:
-    figures = draw_figures(lines, carried_in, minimum)
+    figures = figures_of(lines, carried_in, minimum)
     assert figures.milk_cents + figures.carried_in_cents == figures.net_cents + figures.carried_out_cents
     assert figures.net_cents == 0 or figures.net_cents >= minimum
     assert figures.net_cents % 100 == 0
@@ -60,7 +65,7 @@ def test_nothing_is_lost_between_milk_net_and_carried(
 def test_the_digest_does_not_depend_on_the_order_of_the_lines(lines: list[Line], random: object) -> None:
     shuffled = list(lines)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert draw_figures(shuffled, 0, 1000) == draw_figures(lines, 0, 1000)
+    assert figures_of(shuffled, 0, 1000) == figures_of(lines, 0, 1000)
 
 
 def test_the_digest_tells_every_line_and_what_was_carried_in() -> None:
@@ -71,14 +76,14 @@ def test_the_digest_tells_every_line_and_what_was_carried_in() -> None:
         ([Line(1, 100, 4501), Line(2, 200, 8999)], 0),
         (base, 1),
     ]
-    digests = {draw_figures(lines, carried_in, 1000).digest for lines, carried_in in [(base, 0), *others]}
+    digests = {figures_of(lines, carried_in, 1000).digest for lines, carried_in in [(base, 0), *others]}
     assert len(digests) == 5
 
 
 def test_a_statement_is_known_by_its_run_and_member_and_says_what_was_drawn() -> None:
     run = UUID(int=8)
     statement = Statement.draw(
-        run, "0001", "2026-11-A", 41, draw_figures([Line(7, 850, 38_250)], 0, 1000), JOB
+        run, "0001", "2026-11-A", 41, figures_of([Line(7, 850, 38_250)], 0, 1000), JOB
     )
     fact = last(statement)
     assert statement.id == statement_id(run, "0001")

@@ -13,7 +13,8 @@ import pytest
 
 from imbuto.aggregates import Settlement, Statement
 from imbuto.aggregates.entries import Entry
-from imbuto.aggregates.statement import Line, draw_figures
+from imbuto.aggregates.drawing import Drawing, RunTerms, draw_statement
+from imbuto.aggregates.statement import Line
 from imbuto.audit import Replay
 from imbuto.audit.statements import StatementCheck
 from imbuto.bootstrap import read_only
@@ -53,7 +54,7 @@ class Books:
                 originator_id=id, **HEADER, **opened, cutoff_position=cutoff, minimum_payable_cents=1000
             )
         )
-        figures = draw_figures(lines, carried_in, 1000)
+        figures = draw_statement(Drawing("0001", lines, carried_in), RunTerms(period, 1000))
         self.check.feed(
             Statement.Drawn(
                 originator_id=uuid4(), **HEADER, run=id, member="0001", period=period.code,

@@ -16,8 +16,9 @@ from uuid import UUID, uuid4
 
 from imbuto.aggregates.entries import entry_of
 from imbuto.aggregates.member import member_id
+from imbuto.aggregates.drawing import RunTerms, draw_statement
 from imbuto.aggregates.settlement import RunTotals
-from imbuto.aggregates.statement import Line, draw_figures
+from imbuto.aggregates.statement import Line
 from imbuto.aggregates.weighing import Weighing
 from imbuto.ledger import Drawing, Ledger, Registration, sqlite
 from imbuto.security.keys import Keyring
@@ -108,7 +109,8 @@ def drawings(ledger: Ledger, cutoff: int) -> list[Drawing]:
     for position, fact in ledger.facts(0, cutoff):
         entry = entry_of(fact)
         if entry and position <= cutoff:
-            lines.setdefault(entry.member, []).append(Line(position, entry.centilitres, entry.cents))
+            line = Line(position, entry.centilitres, entry.cents, entry.centre, entry.kind)
+            lines.setdefault(entry.member, []).append(line)
     return [Drawing(member, tuple(own), 0) for member, own in sorted(lines.items())]
 
 
@@ -117,7 +119,7 @@ def prepare_run(ledger: Ledger, period: Period = PERIOD, who: By = JOB) -> UUID:
     run = ledger.open_settlement(period, who).id
     found = drawings(ledger, ledger.settlement(run).cutoff_position)
     ledger.draw_statements(run, found, who)
-    figures = [draw_figures(one.lines, one.carried_in_cents, 1000) for one in found]
+    figures = [draw_statement(one, RunTerms(period, 1000)) for one in found]
     totals = RunTotals(
         statements=len(figures),
         milk_cents=sum(one.milk_cents for one in figures),
