@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from imbuto.aggregates import Fact
+from imbuto.audit.charge_words import CHARGE_WORDS
 from imbuto.values import Money
 
 
@@ -121,48 +121,6 @@ def _voucher(fact: Any) -> str:
     return f"{fact.day:%-d %b %Y}: {fact.text}{reference}: {lines}"
 
 
-def _charge(fact: Any) -> str:
-    amount = "open-ended" if fact.amount_cents is None else _money(fact.amount_cents)
-    before = f", of which {_money(fact.taken_before_cents)} before" if fact.taken_before_cents else ""
-    return f"charge {fact.kind}: {fact.text}, {amount}{before}, to {_owed_to(fact)}, {_way(fact)}"
-
-
-def _way(fact: Any) -> str:
-    """How it is taken: at once, by the run, the litre or the share."""
-    if fact.basis == "all":
-        return f"at once from {fact.starts:%-d %b %Y}"
-    rate = f"{Decimal(fact.rate).scaleb(-2)} %" if fact.basis == "share" else _money(fact.rate)
-    return f"{rate} a {fact.basis} from {fact.starts:%-d %b %Y}"
-
-
-def _owed_to(fact: Any) -> str:
-    return fact.creditor or "the cooperative"
-
-
-def _charge_change(fact: Any) -> str:
-    if fact.change == "extend":
-        return f"extend, {_way(fact)} ({fact.reason})"
-    amount = "the rest" if fact.cents is None else _money(fact.cents)
-    return f"{fact.change} of {amount} ({fact.reason})"
-
-
-def _standing(fact: Any) -> str:
-    where = f"at {fact.centre}" if fact.centre else "everywhere"
-    return (
-        f"standing charge proposed: {fact.kind}, {fact.text}, {_money(fact.rate)} a {fact.basis} {where} "
-        f"from {fact.effective_from:%-d %b %Y}, to {_owed_to(fact)}"
-    )
-
-
-def _rules(fact: Any) -> str:
-    share = f"at most {fact.max_share_percent} % of the gross, " if fact.max_share_percent else ""
-    caps = "".join(f", {cap.kind} at most {_money(cap.cents_per_litre)} a litre" for cap in fact.caps)
-    return (
-        f"deduction rules proposed from {fact.effective_from:%-d %b %Y}: {share}"
-        f"{_money(fact.minimum_take_home_cents)} left at least{caps}"
-    )
-
-
 def _money(cents: int) -> str:
     return str(Money(cents))
 
@@ -181,20 +139,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "cooperative.run_approved": lambda f: "pay run approved in the calendar",
     "cooperative.run_discarded": lambda f: "pay run taken out of the calendar",
     "cooperative.rhythm_set": lambda f: f"pay runs by the {f.rhythm} from now on",
-    "cooperative.creditor_added": lambda f: f"creditor {f.code} added: {f.name} ({f.kind})",
-    "cooperative.standing_charge_proposed": _standing,
-    "cooperative.standing_charge_approved": lambda f: "standing charge approved",
-    "cooperative.standing_charge_refused": lambda f: f"standing charge refused: {f.reason}",
-    "cooperative.standing_charge_ended": lambda f: (
-        f"standing charge ended with {f.last_day:%-d %b %Y} ({f.reason})"
-    ),
-    "cooperative.deduction_rules_proposed": _rules,
-    "cooperative.deduction_rules_approved": lambda f: "deduction rules approved",
-    "cooperative.deduction_rules_refused": lambda f: f"deduction rules refused: {f.reason}",
-    "cooperative.statutory_cap_set": lambda f: (
-        f"cap of the law entered: {f.kind} {_money(f.cents_per_litre)} a litre from "
-        f"{f.effective_from:%-d %b %Y} ({f.source})"
-    ),
+    **CHARGE_WORDS,
     "member.registered": lambda f: f"registered: {f.name}, centre {f.centre}",
     "member.language_chosen": lambda f: f"chose the language {f.language}",
     "member.phone_change_proposed": lambda f: f"new phone proposed: {f.phone}",
@@ -219,13 +164,6 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "adjustment.approved": lambda f: f"adjustment approved, {_adjustment(f)}",
     "adjustment.refused": lambda f: f"adjustment refused: {f.reason}",
     "adjustment.granted": lambda f: f"granted, {f.kind}: {_money(f.cents)} ({f.text})",
-    "charge.made": _charge,
-    "charge.paid": lambda f: f"charge paid directly: {_money(f.cents)} by {f.how}, {f.reference}",
-    "charge.change_proposed": lambda f: f"change of the charge proposed: {_charge_change(f)}",
-    "charge.change_approved": lambda f: f"change of the charge approved: {_charge_change(f)}",
-    "charge.change_refused": lambda f: f"change of the charge refused: {f.reason}",
-    "charge.stopped": lambda f: f"charge stopped: {f.reason}",
-    "remittance.paid": lambda f: f"handed over to {f.creditor}: {_money(f.cents)} by {f.how}, {f.reference}",
     "price_difference.proposed": _difference,
     "price_difference.approved": lambda f: (
         f"price difference approved for the milk as it stood at position {f.cutoff_position}"
