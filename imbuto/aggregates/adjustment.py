@@ -32,7 +32,7 @@ saved, paid out. opening: owed when the cooperative moved in. opening-savings: s
 OPENING_SAVINGS = "opening-savings"
 """Held for the member beside the milk account: no entry on it."""
 MAX_ADJUSTMENT_CENTS = 1_000_000 * CENTS_PER_SHILLING
-_WITH_LITRES = ("correction", "retro", "other")
+_WITH_LITRES = ("correction", "other")
 _ONLY_MORE = ("savings", OPENING_SAVINGS)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from imbuto.aggregates.adjustment import OPENING_SAVINGS, Adjustment
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.delivery import Delivery
 from imbuto.values import centilitres
@@ -52,7 +53,7 @@ def _recorded(fact: Delivery.Recorded) -> Amounts:
     return (Decimal(0) if fact.rejection_reason else fact.litres), fact.value_cents
 
 
-def _changed(fact: Delivery.Corrected | Delivery.Voided) -> Amounts:
+def _changed(fact: Delivery.Corrected | Delivery.Voided | Delivery.Sampled) -> Amounts:
     return fact.change_litres, fact.change_cents
 
 
@@ -64,10 +65,22 @@ def _resolved(fact: Delivery.DisputeResolved) -> Amounts:
     return fact.released_litres + fact.change_litres, fact.released_cents + fact.change_cents
 
 
+def _adjusted(fact: Adjustment.Approved) -> Amounts:
+    return None if fact.kind == OPENING_SAVINGS else (fact.litres, fact.cents)
+
+
+def _granted(fact: Adjustment.Granted) -> Amounts:
+    """The litres that a price difference is for were counted when they were weighed."""
+    return Decimal(0), fact.cents
+
+
 ENTRIES: dict[type[Fact], Callable[[Any], Amounts]] = {
     Delivery.Recorded: _recorded,
     Delivery.Corrected: _changed,
     Delivery.Voided: _changed,
+    Delivery.Sampled: _changed,
     Delivery.Disputed: _disputed,
     Delivery.DisputeResolved: _resolved,
+    Adjustment.Approved: _adjusted,
+    Adjustment.Granted: _granted,
 }

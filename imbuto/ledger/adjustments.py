@@ -20,7 +20,8 @@ Claim = tuple[str, UUID]
 
 @dataclass(frozen=True)
 class Grant:
-    """What a price difference gives one member: litres it is for, cents signed, the day it belongs to."""
+    """What a price difference gives one member: the litres it is for (counted when they were weighed), cents
+    signed, the day it belongs to."""
 
     member: str
     kind: str
