@@ -3,8 +3,8 @@
 made → (taken, run by run) → nothing remains; on the way it may be paid directly, extended, written off or
 cancelled by two officials, and an open-ended one is stopped.
 
-What was taken stands in the statements (statement.settled), not here: whoever decides is told what is
-outstanding.
+What pay runs took stands in the statements (statement.settled), not here: whoever decides says how much it
+was.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class Charge(Aggregate):
         def apply(self, aggregate: Charge) -> None:
             aggregate.made = self
             aggregate.state = "open"
+            aggregate.settled_cents = self.taken_before_cents
 
     @dataclass(frozen=True, kw_only=True)
     class Paid(Fact):
@@ -59,6 +60,7 @@ class Charge(Aggregate):
 
         def apply(self, aggregate: Charge) -> None:
             aggregate.payments[self.reference] = ChargePayment(self.cents, self.how, self.reference, self.day)
+            aggregate.settled_cents += self.cents
 
     @dataclass(frozen=True, kw_only=True)
     class ChangeProposed(Fact):
@@ -90,6 +92,7 @@ class Charge(Aggregate):
         def apply(self, aggregate: Charge) -> None:
             aggregate.proposal = None
             aggregate.decided = self
+            aggregate.settled_cents += self.cents
 
     @dataclass(frozen=True, kw_only=True)
     class ChangeRefused(Fact):
@@ -115,6 +118,7 @@ class Charge(Aggregate):
         self.state = "new"
         self.made: Charge.Made | None = None
         self.payments: dict[str, ChargePayment] = {}
+        self.settled_cents = 0
         self.proposal: Charge.ChangeProposed | None = None
         self.decided: Charge.ChangeApproved | Charge.ChangeRefused | None = None
 
@@ -122,6 +126,12 @@ class Charge(Aggregate):
     def terms(self) -> Charge.Made:
         assert self.made is not None
         return self.made
+
+    def outstanding_cents(self, taken_cents: int) -> int | None:
+        """What is still owed when pay runs took so much; None for an open-ended charge, below 0 when it was
+        paid twice over."""
+        amount = self.terms.amount_cents
+        return None if amount is None else amount - self.settled_cents - taken_cents
 
     @classmethod
     def make(cls, id: UUID, member: str, terms: ChargeTerms, by: By) -> Self:
@@ -147,8 +157,8 @@ class Charge(Aggregate):
         if differs:
             raise DifferentContent("charge", self.id, differs)
 
-    def pay(self, payment: ChargePayment, outstanding_cents: int | None, by: By) -> None:
-        """The member pays directly, outside the milk: no more than what is outstanding (None: open-ended).
+    def pay(self, payment: ChargePayment, taken_cents: int, by: By) -> None:
+        """The member pays directly, outside the milk: no more than what is outstanding.
 
         The same reference again is quiet. A pay run that was cut off before takes its part all the same, and
         the next one gives back what was then paid twice.
@@ -164,12 +174,13 @@ class Charge(Aggregate):
                 if value != getattr(payment, name)
             }
             raise DifferentContent("payment", payment.reference, differs)
-        if outstanding_cents is None:
+        outstanding = self.outstanding_cents(taken_cents)
+        if outstanding is None:
             raise WrongState(
                 "This charge has no amount that could be paid off.",
                 "Stop it when it is no longer to be taken.",
             )
-        self._require_within("amount", payment.cents, outstanding_cents)
+        _require_within(payment.cents, outstanding)
         self._record(self.Paid, by, **self._whose(), **vars(payment))
 
     def propose_change(self, change: ChargeChange, by: By) -> None:
@@ -188,7 +199,7 @@ class Charge(Aggregate):
             return
         self._record(self.ChangeProposed, by, member=self.terms.member, **vars(change))
 
-    def approve_change(self, change: str, outstanding_cents: int | None, by: By) -> None:
+    def approve_change(self, change: str, taken_cents: int, by: By) -> None:
         """Another official approves the proposed change, naming it. A write-off or a cancellation takes no
         more than what is outstanding. The same approval again is quiet."""
         decided = self.decided
@@ -208,7 +219,7 @@ class Charge(Aggregate):
             by,
             **self._whose(),
             change=change,
-            cents=self._cents_of(proposal, outstanding_cents),
+            cents=self._cents_of(proposal, taken_cents),
             rate=proposal.rate,
             basis=proposal.basis,
             starts=proposal.starts,
@@ -249,32 +260,23 @@ class Charge(Aggregate):
         if self.state != "open":
             raise WrongState(f"This charge is {self.state}.", "Make a new one.", state=self.state)
 
-    def _cents_of(self, proposal: Charge.ChangeProposed, outstanding_cents: int | None) -> int:
+    def _cents_of(self, proposal: Charge.ChangeProposed, taken_cents: int) -> int:
         if proposal.change == "extend":
             return 0
-        cents = outstanding_cents if proposal.cents is None else proposal.cents
-        assert cents is not None
-        self._require_within("amount", cents, outstanding_cents or 0)
+        outstanding = self.outstanding_cents(taken_cents) or 0
+        cents = outstanding if proposal.cents is None else proposal.cents
+        _require_within(cents, outstanding)
         return cents
-
-    def _require_within(self, field: str, cents: int, outstanding_cents: int) -> None:
-        if outstanding_cents <= 0:
-            raise WrongState("Nothing of this charge is outstanding.", "Look at the charge again.")
-        if cents > outstanding_cents:
-            raise BadValue(
-                field, str(Money(cents)), f"Only {Money(outstanding_cents)} of this charge is outstanding.",
-                "Give no more than that.",
-            )  # fmt: skip
 
     def _whose(self) -> dict[str, Any]:
         return {"member": self.terms.member, "kind": self.terms.kind, "creditor": self.terms.creditor}
 
 
-def remaining_change(fact: Fact) -> int | None:
-    """By how many cents a charge's own fact changes what remains of it; None for an open-ended making, and 0
-    for facts that change nothing."""
-    if isinstance(fact, Charge.Made):
-        return None if fact.amount_cents is None else fact.amount_cents - fact.taken_before_cents
-    if isinstance(fact, Charge.Paid | Charge.ChangeApproved):
-        return -fact.cents
-    return 0
+def _require_within(cents: int, outstanding_cents: int) -> None:
+    if outstanding_cents <= 0:
+        raise WrongState("Nothing of this charge is outstanding.", "Look at the charge again.")
+    if cents > outstanding_cents:
+        raise BadValue(
+            "amount", str(Money(cents)), f"Only {Money(outstanding_cents)} of this charge is outstanding.",
+            "Give no more than that.",
+        )  # fmt: skip

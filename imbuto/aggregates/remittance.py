@@ -30,6 +30,18 @@ class Handover:
         require_words("reference", self.reference, 60)
 
 
+@dataclass(frozen=True)
+class Collected:
+    """What is known of a creditor, in cents: taken from members' milk or paid in by them, and handed over."""
+
+    collected_cents: int
+    remitted_cents: int
+
+    @property
+    def owed_cents(self) -> int:
+        return self.collected_cents - self.remitted_cents
+
+
 class Remittance(Aggregate):
     """Paid once; a slip is mended by a voucher."""
 
@@ -60,11 +72,11 @@ class Remittance(Aggregate):
         self.paid: Handover | None = None
 
     @classmethod
-    def pay(cls, id: UUID, handover: Handover, owed_cents: int, by: By) -> Self:
+    def pay(cls, id: UUID, handover: Handover, collected: Collected, by: By) -> Self:
         """Hands over what was collected: no more than is owed to that creditor."""
         handover.require_plausible()
-        if handover.cents > owed_cents:
-            owed = Money(max(owed_cents, 0))
+        if handover.cents > collected.owed_cents:
+            owed = Money(max(collected.owed_cents, 0))
             raise BadValue(
                 "amount", str(Money(handover.cents)),
                 f"Only {owed} is collected for {handover.creditor} and not yet handed over.",

@@ -16,19 +16,40 @@ from imbuto.aggregates.adjustment import (
     Savings,
 )
 from imbuto.aggregates.bulk import BULK_KINDS, Bulk, BulkFigure
+from imbuto.aggregates.charge_acts import CHARGE_CHANGES, ChargeChange, ChargePayment
+from imbuto.aggregates.charge_rules import StatutoryCap
+from imbuto.aggregates.charge_terms import BASES, CHARGE_KINDS, HOWS, ChargeTerms
+from imbuto.aggregates.deductions import DeductionRules, KindCap
 from imbuto.aggregates.disputes import DISPUTE_OUTCOMES, DISPUTE_REASONS
 from imbuto.aggregates.drawing import Drawing
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.pay_terms import MAX_SAVED_PERCENT
 from imbuto.aggregates.payout import payout_id
+from imbuto.aggregates.price_difference import DIFFERENCE_KINDS, DIFFERENCE_WAYS, Difference
+from imbuto.aggregates.price_rules import (
+    MAX_CELLS,
+    SLAB_WAYS,
+    GradeStep,
+    MatrixCell,
+    Priced,
+    PriceRules,
+    Slab,
+    require_matrix,
+)
+from imbuto.aggregates.priced_milk import PricedMilk
+from imbuto.aggregates.prices import Price
+from imbuto.aggregates.remittance import Collected, Handover
 from imbuto.aggregates.settlement import RunTotals, settlement_id
 from imbuto.aggregates.staff import STAFF_ROLES, staff_id
+from imbuto.aggregates.standing_charges import CREDITOR_KINDS, STANDING_BASES, StandingTerms
 from imbuto.aggregates.statement import Line, statement_id
 from imbuto.aggregates.voucher import Voucher, VoucherLine
 from imbuto.aggregates.weighing import Weighing
 from imbuto.ledger.adjustments import AdjustmentVerbs, Grant
 from imbuto.ledger.book import Saved
 from imbuto.ledger.bulk import BulkVerbs
+from imbuto.ledger.charge_rules import ChargeRuleVerbs
+from imbuto.ledger.charges import ChargeVerbs, NewCharge
 from imbuto.ledger.cooperative import CooperativeVerbs
 from imbuto.ledger.deliveries import DeliveryVerbs
 from imbuto.ledger.members import Registration
@@ -36,50 +57,88 @@ from imbuto.ledger.messages import MessageVerbs
 from imbuto.ledger.pay_terms import PayTermsVerbs
 from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.personal import Keyring
+from imbuto.ledger.price_differences import DifferenceOf, PriceDifferenceVerbs
+from imbuto.ledger.prices import PriceVerbs
+from imbuto.ledger.remittances import RemittanceVerbs
 from imbuto.ledger.staff import StaffVerbs
 from imbuto.ledger.vouchers import VoucherVerbs
 
 
 class Ledger(
     CooperativeVerbs,
+    PriceVerbs,
     StaffVerbs,
     DeliveryVerbs,
     PayoutVerbs,  # with those of members and settlements, on which payouts stand
     MessageVerbs,
     BulkVerbs,
     AdjustmentVerbs,
+    PriceDifferenceVerbs,
     PayTermsVerbs,
     VoucherVerbs,
+    ChargeVerbs,
+    ChargeRuleVerbs,
+    RemittanceVerbs,
 ):
     """The cooperative's ledger: verbs to write with, and the write side's own state to read."""
 
 
 __all__ = [
     "ADJUSTMENT_KINDS",
+    "BASES",
     "BULK_KINDS",
+    "CHARGE_CHANGES",
+    "CHARGE_KINDS",
+    "CREDITOR_KINDS",
+    "DIFFERENCE_KINDS",
+    "DIFFERENCE_WAYS",
     "DISPUTE_OUTCOMES",
     "DISPUTE_REASONS",
+    "HOWS",
+    "MAX_CELLS",
     "MAX_SAVED_PERCENT",
     "OPENING_SAVINGS",
+    "SLAB_WAYS",
     "STAFF_ROLES",
+    "STANDING_BASES",
     "Adjustment",
     "AdjustmentContent",
     "Bulk",
     "BulkFigure",
+    "ChargeChange",
+    "ChargePayment",
+    "ChargeTerms",
+    "Collected",
+    "DeductionRules",
+    "Difference",
+    "DifferenceOf",
     "Drawing",
+    "GradeStep",
     "Grant",
+    "Handover",
     "Keyring",
+    "KindCap",
     "Ledger",
     "Line",
+    "MatrixCell",
+    "NewCharge",
+    "Price",
+    "PriceRules",
+    "Priced",
+    "PricedMilk",
     "Registration",
     "RunTotals",
     "Saved",
     "Savings",
+    "Slab",
+    "StandingTerms",
+    "StatutoryCap",
     "Voucher",
     "VoucherLine",
     "Weighing",
     "member_id",
     "payout_id",
+    "require_matrix",
     "settlement_id",
     "staff_id",
     "statement_id",
