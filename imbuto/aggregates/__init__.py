@@ -17,6 +17,7 @@ from imbuto.aggregates.message import Message
 from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.price_difference import PriceDifference
 from imbuto.aggregates.remittance import Remittance
+from imbuto.aggregates.sample import Sample
 from imbuto.aggregates.settlement import Settlement
 from imbuto.aggregates.staff import Staff
 from imbuto.aggregates.statement import Statement
@@ -26,6 +27,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Cooperative,
     Member,
     Delivery,
+    Sample,
     Settlement,
     Statement,
     Adjustment,
@@ -56,6 +58,7 @@ __all__ = [
     "Payout",
     "PriceDifference",
     "Remittance",
+    "Sample",
     "Settlement",
     "Staff",
     "Statement",

@@ -2,6 +2,7 @@
 
 founding    name, centres, messages
 prices      what a litre is worth, dated, proposed by one and approved by another
+limits      what good milk is, dated, with the grade that each limit earns
 calendar    the pay runs, one at a time
 routes      the collectors' rounds, and how much milk may be lost on its way
 standing_charges, charge_rules   creditors, what is taken from everybody, and how much may be taken
@@ -12,11 +13,12 @@ from __future__ import annotations
 from imbuto.aggregates.calendar import Run, RunCalendar
 from imbuto.aggregates.charge_rules import ChargeBook
 from imbuto.aggregates.founding import COOPERATIVE_ID
+from imbuto.aggregates.limits import LimitBook
 from imbuto.aggregates.prices import PriceBook
 from imbuto.aggregates.routes import RouteBook
 
 
-class Cooperative(PriceBook, RunCalendar, RouteBook, ChargeBook):
+class Cooperative(PriceBook, LimitBook, RunCalendar, RouteBook, ChargeBook):
     """Founded once; decides for everybody."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.milk import Milk
@@ -33,12 +34,16 @@ class CorrectableMilk(Milk):
         reason: str
         confirm_by: datetime
         unusual: bool = False
+        price_id: UUID | None = None
+        price_rule: str = ""
 
         def apply(self, aggregate: CorrectableMilk) -> None:
             aggregate.state = "recorded"
             aggregate.litres = self.litres
             aggregate.rejection_reason = self.rejection_reason
+            aggregate.price_id = self.price_id
             aggregate.price_cents_per_litre = self.price_cents_per_litre
+            aggregate.price_rule = self.price_rule
             aggregate.value_cents = self.value_cents
             aggregate.confirm_by = self.confirm_by
             aggregate.recorded_by = self.who
@@ -71,18 +76,23 @@ class CorrectableMilk(Milk):
         confirmation_hours: int,
         usual_litres: Decimal | None = None,
         meant: bool = False,
+        price_id: UUID | None = None,
+        price_rule: str = "",
     ) -> None:
         """A slip is mended before the cut-off; the farmer is told and may answer again.
 
-        `price_cents_per_litre` values milk that was rejected by mistake; accepted milk keeps its price.
-        Unusual litres must be `meant`, as when they are recorded.
+        `price_cents_per_litre`, and the price and rule it is from, value milk that was rejected by mistake;
+        accepted milk keeps its price and its grade. Unusual litres must be `meant`, as when they are
+        recorded. Milk that the limits reject is not accepted here.
         """
         require_litres(litres, "litres", allow_zero=True)
         if self.state in _OPEN_STATES and (litres, rejection_reason) == (self.litres, self.rejection_reason):
             return
         self._require_changeable(closed)
+        self._require_not_rejected_by_limits(rejection_reason)
         unusual = is_unusual(self.member, litres, usual_litres, meant=meant)
         price = self.price_cents_per_litre or price_cents_per_litre
+        keeps_price = bool(self.price_cents_per_litre)
         worth = 0 if rejection_reason else milk_value_cents(litres, price)
         self._record(
             self.Corrected,
@@ -99,6 +109,8 @@ class CorrectableMilk(Milk):
             reason=reason,
             confirm_by=by.at + timedelta(hours=confirmation_hours),
             unusual=unusual,
+            price_id=self.price_id if keeps_price else price_id,
+            price_rule=self.price_rule if keeps_price else price_rule,
         )
 
     def void(self, reason: str, by: By, *, closed: bool) -> None:
@@ -116,6 +128,13 @@ class CorrectableMilk(Milk):
             change_cents=-self.value_cents,
             reason=reason,
         )
+
+    def _require_not_rejected_by_limits(self, rejection_reason: str | None) -> None:
+        if self.limits_reject and rejection_reason is None:
+            raise WrongState(
+                f"The limits reject this milk: {self.judged}.",
+                "If a reading is wrong, take a sample with the right one; it is judged anew.",
+            )
 
     def _require_changeable(self, closed: bool) -> None:
         if self.state not in _OPEN_STATES:

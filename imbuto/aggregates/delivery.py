@@ -1,8 +1,9 @@
 """One weighing of one member's milk in one shift: recorded, then confirmed, disputed or lapsed.
 
-weighing    what the clerk saw, and how much is unusual
+weighing    what the clerk saw, and how much is unusual; quality    the readings, and what follows from them
 milk        the fact that it was recorded, and what is known of it since
 disputes    the farmer disagrees, an official decides; corrections    a slip is mended or voided
+sampling    a later sample of the milk, or of its can, is attached
 delivery    the whole, with the farmer's yes and the farmer's silence
 
 Each fact that changes what the milk is worth carries the change in litres and cents, so that every
@@ -16,10 +17,11 @@ from dataclasses import dataclass
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.corrections import CorrectableMilk
 from imbuto.aggregates.disputes import DisputableMilk
+from imbuto.aggregates.sampling import SampledMilk
 from imbuto.values import By
 
 
-class Delivery(DisputableMilk, CorrectableMilk):
+class Delivery(DisputableMilk, CorrectableMilk, SampledMilk):
     """The story of one weighing."""
 
     @dataclass(frozen=True, kw_only=True)

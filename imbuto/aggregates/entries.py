@@ -57,6 +57,11 @@ def _changed(fact: Delivery.Corrected | Delivery.Voided | Delivery.Sampled) -> A
     return fact.change_litres, fact.change_cents
 
 
+def _sampled(fact: Delivery.Sampled) -> Amounts:
+    """Readings that change neither litres nor money are no entry."""
+    return (fact.change_litres, fact.change_cents) if fact.change_litres or fact.change_cents else None
+
+
 def _disputed(fact: Delivery.Disputed) -> Amounts:
     return -fact.held_litres, -fact.held_cents
 
@@ -78,7 +83,7 @@ ENTRIES: dict[type[Fact], Callable[[Any], Amounts]] = {
     Delivery.Recorded: _recorded,
     Delivery.Corrected: _changed,
     Delivery.Voided: _changed,
-    Delivery.Sampled: _changed,
+    Delivery.Sampled: _sampled,
     Delivery.Disputed: _disputed,
     Delivery.DisputeResolved: _resolved,
     Adjustment.Approved: _adjusted,

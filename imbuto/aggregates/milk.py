@@ -5,16 +5,18 @@ The ground on which the story of a delivery stands: disputes, corrections and de
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
+from imbuto.aggregates.limits import Verdict, verdict
+from imbuto.aggregates.quality import Formula, Readings
 from imbuto.aggregates.weighing import Weighing, is_unusual
 from imbuto.errors import DifferentContent
-from imbuto.values import By, milk_value_cents, require_litres
+from imbuto.values import By, milk_value_cents
 
 
 class Milk(Aggregate):
@@ -46,6 +48,24 @@ class Milk(Aggregate):
         value_cents: int
         unusual: bool
         confirm_by: datetime
+        measured: str = "litres"
+        route: str | None = None
+        container: str | None = None
+        grade: str | None = None
+        limits_id: UUID | None = None
+        judged: str | None = None
+        corrected_lactometer: Decimal | None = None
+        corrected_density: Decimal | None = None
+        snf_computed: bool = False
+        protein_percent: Decimal | None = None
+        added_water_percent: Decimal | None = None
+        resazurin: int | None = None
+        antibiotic: str | None = None
+        plate_count: int | None = None
+        formula: Formula | None = None
+        price_rule: str = ""
+        density_used: Decimal | None = None
+        limits_reject: bool = False
 
         def apply(self, aggregate: Milk) -> None:
             aggregate.member = self.member
@@ -54,12 +74,18 @@ class Milk(Aggregate):
             aggregate.shift = self.shift
             aggregate.litres = self.litres
             aggregate.rejection_reason = self.rejection_reason
+            aggregate.price_id = self.price_id
             aggregate.price_cents_per_litre = self.price_cents_per_litre
+            aggregate.price_rule = self.price_rule
             aggregate.value_cents = self.value_cents
             aggregate.confirm_by = self.confirm_by
             aggregate.recorded_by = self.who
             aggregate.weighed_by = frozenset({self.who})
             aggregate.recorded = self
+            aggregate.grade = self.grade
+            aggregate.readings = measured_readings(self)
+            aggregate.judged = self.judged
+            aggregate.limits_reject = self.limits_reject
             aggregate.state = "recorded"
 
     def __init__(self, id: UUID) -> None:
@@ -77,6 +103,12 @@ class Milk(Aggregate):
         self.recorded_by = ""
         self.weighed_by: frozenset[str] = frozenset()
         self.recorded: Milk.Recorded | None = None
+        self.price_id: UUID | None = None
+        self.price_rule = ""
+        self.grade: str | None = None
+        self.readings = Readings()
+        self.judged: str | None = None
+        self.limits_reject = False
 
     @classmethod
     def record(
@@ -90,34 +122,56 @@ class Milk(Aggregate):
         price_cents_per_litre: int,
         confirmation_hours: int,
         usual_litres: Decimal | None = None,
+        price_rule: str = "",
+        judged: Verdict | None = None,
     ) -> Self:
-        """Takes milk in. Rejected milk is recorded and worth nothing. `usual_litres` is what the member
-        mostly brings: three times as much must be said to be meant, and is flagged."""
-        require_litres(weighing.litres, "litres", allow_zero=not weighing.accepted)
-        unusual = is_unusual(weighing.member, weighing.litres, usual_litres, meant=weighing.meant)
-        happened_at = weighing.happened_at or by.at
+        """Takes milk in. Rejected milk, by the clerk or by the limits, is recorded and worth nothing.
+        `usual_litres` is what the member mostly brings: three times as much must be said to be meant, and is
+        flagged. `judged` is what the limits of its day say."""
+        judged = judged or verdict(weighing.readings, None)
+        density = judged.figures.corrected_density
+        litres = weighing.in_litres(density)
+        unusual = is_unusual(weighing.member, litres, usual_litres, meant=weighing.meant)
+        accepted = weighing.accepted and not judged.rejects
         delivery = cls(id)
         delivery._record(
             cls.Recorded,
             by,
-            happened_at,
+            weighing.happened_at or by.at,
             can=can,
-            price_id=price_id if weighing.accepted else None,
-            price_cents_per_litre=price_cents_per_litre if weighing.accepted else 0,
-            value_cents=milk_value_cents(weighing.litres, price_cents_per_litre) if weighing.accepted else 0,
+            price_id=price_id if accepted else None,
+            price_cents_per_litre=price_cents_per_litre if accepted else 0,
+            price_rule=price_rule if accepted else "",
+            value_cents=milk_value_cents(litres, price_cents_per_litre) if accepted else 0,
             unusual=unusual,
             confirm_by=by.at + timedelta(hours=confirmation_hours),
-            **weighing.content,
+            measured=weighing.measured,
+            density_used=weighing.density_used(density),
+            **weighing.content
+            | judged.fields
+            | {
+                "litres": litres,
+                "rejection_reason": None if accepted else weighing.rejection_reason or judged.judged,
+            },
         )
         return delivery
 
     def require_same_content(self, weighing: Weighing) -> None:
-        """The same weighing again is quiet; other content under the id is refused, naming the fields."""
+        """The same weighing again is quiet; other content under the id is refused, naming the fields.
+
+        What was sent is compared, not what followed from it: SNF that was computed, litres that were
+        kilograms and a rejection by the limits were not sent."""
         assert self.recorded is not None
+        recorded = {name: getattr(self.recorded, name) for name in weighing.content}
+        recorded |= {"snf_percent": measured_readings(self.recorded).snf_percent}
+        if weighing.measured == "kg":
+            recorded["litres"] = None
+        if self.recorded.limits_reject and self.recorded.rejection_reason == self.recorded.judged:
+            recorded["rejection_reason"] = weighing.rejection_reason and self.recorded.judged
         differs = {
-            name: [str(getattr(self.recorded, name)), str(value)]
+            name: [str(recorded[name]), str(value)]
             for name, value in weighing.content.items()
-            if getattr(self.recorded, name) != value
+            if recorded[name] != value
         }
         if differs:
             raise DifferentContent("delivery", self.id, differs)
@@ -126,3 +180,9 @@ class Milk(Aggregate):
     def paid_litres(self) -> Decimal:
         """The litres that count: of rejected milk none."""
         return Decimal(0) if self.rejection_reason else self.litres
+
+
+def measured_readings(fact: Any) -> Readings:
+    """The readings in a fact as they were taken: without SNF that only followed from them."""
+    readings = Readings.of(fact)
+    return replace(readings, snf_percent=None) if fact.snf_computed else readings
