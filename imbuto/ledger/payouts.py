@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from imbuto.aggregates import Member, Payout
+from imbuto.aggregates import Aggregate, Member, Payout, Settlement, Statement
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.payout import payout_id
 from imbuto.aggregates.statement import statement_id
@@ -29,9 +29,10 @@ class PayoutVerbs(SettlementVerbs, MemberVerbs):
         """The payout with that id. Raises Unknown."""
         return self._load(Payout, id)
 
-    def request_payouts(self, run: UUID, nets: Sequence[tuple[str, int]], by: By) -> int:
-        """Requests the payout of each (member, net in cents) of an approved run; those requested before
-        are left as they are. Returns how many are new."""
+    def settle_statements(self, run: UUID, nets: Sequence[tuple[str, int]], by: By) -> int:
+        """Settles the statement of each (member, net in cents) of an approved run, and requests its payout
+        where something is paid, both at once; those settled before are left as they are. Returns how many
+        are new."""
 
         def decision() -> int:
             settlement = self.settlement(run)
@@ -41,30 +42,37 @@ class PayoutVerbs(SettlementVerbs, MemberVerbs):
                     "Only an approved run is paid.",
                     state=settlement.state,
                 )
-            by_id = {payout_id(statement_id(run, number)): (number, net) for number, net in nets}
-            known = self.facts_recorder.known_ids(list(by_id))
-            new = [
-                self._requested(run, number, settlement.period.code, net_cents, by)
-                for id, (number, net_cents) in by_id.items()
-                if id not in known
-            ]
+            requested = self.facts_recorder.known_ids([payout_id(statement_id(run, one)) for one, _ in nets])
+            new: list[Aggregate] = []
+            settled = 0
+            for number, net_cents in dict(nets).items():
+                statement = self._settled(settlement, number, net_cents, by)
+                settled += statement.has_news
+                new.append(statement)
+                if net_cents and payout_id(statement.id) not in requested:
+                    new.append(self._requested(statement, number, settlement.period.code, net_cents, by))
             if new:
                 self._keep(*new)
-            return len(new)
+            return settled
 
         return self._decide(decision)
 
-    def _requested(self, run: UUID, number: str, period: str, net_cents: int, by: By) -> Payout:
-        member = self.member(number)
-        statement = self.statement(statement_id(run, number))
-        if statement.drawn is None or statement.drawn.net_cents != net_cents or net_cents <= 0:
+    def _settled(self, settlement: Settlement, number: str, net_cents: int, by: By) -> Statement:
+        statement = self.statement(statement_id(settlement.id, number))
+        if statement.drawn is None or statement.drawn.net_cents != net_cents:
             raise WrongState(
                 f"The statement of member {number} says another net.", "Pay exactly what was approved."
             )
+        statement.settle(settlement.period.end, by)
+        return statement
+
+    def _requested(self, statement: Statement, number: str, period: str, net_cents: int, by: By) -> Payout:
+        member = self.member(number)
         hold = _reason_to_hold(member, net_cents)
         # Of a forgotten member there is no number left to write down.
         payee = member.payee if member.payee and member.payee.text is not None else None
-        return Payout.request(statement.id, run, number, period, net_cents, payee, hold, by)
+        assert statement.drawn is not None
+        return Payout.request(statement.id, statement.drawn.run, number, period, net_cents, payee, hold, by)
 
     def hold_payout(self, id: UUID, reason: str, by: By) -> Saved:
         return self._change(Payout, id, lambda payout: payout.hold(reason, by))

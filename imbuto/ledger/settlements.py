@@ -136,4 +136,7 @@ def terms_in_force(cooperative: Cooperative, period: Period) -> RunTerms:
         period,
         cooperative.minimum_payable_cents,
         since=before.period.end + timedelta(days=1) if before else None,
+        rules=cooperative.deduction_rules_on(period.end),
+        standing=cooperative.standing_on(period.end),
+        slabs=cooperative.slabs_on(period.end),
     )
