@@ -9,6 +9,7 @@ from pathlib import Path
 
 from imbuto.errors import Unknown
 from imbuto.projections import bookmarks
+from imbuto.projections.adjustments import Adjustments
 from imbuto.projections.balances import Balances
 from imbuto.projections.bookmarks import Bookmark
 from imbuto.projections.centres import Centres
@@ -23,10 +24,12 @@ from imbuto.projections.rebuilding import Progress, Rebuild, Rebuilt
 from imbuto.projections.settlements import Settlements
 from imbuto.projections.staff import StaffList
 from imbuto.projections.store import ViewsStore
+from imbuto.projections.variance import Variance
 
 PROJECTIONS: tuple[type[ReadModel], ...] = (
     Deliveries,
     Balances,
+    Adjustments,
     Members,
     StaffList,
     Centres,
@@ -34,6 +37,7 @@ PROJECTIONS: tuple[type[ReadModel], ...] = (
     Payouts,
     Journal,
     Messages,
+    Variance,
 )
 
 
@@ -66,6 +70,7 @@ class Views:
         self._live = CatchUp(self._store, source, self._projections)
         self.deliveries = Deliveries(self._store)
         self.balances = Balances(self._store)
+        self.adjustments = Adjustments(self._store)
         self.members = Members(self._store)
         self.staff = StaffList(self._store)
         self.centres = Centres(self._store)
@@ -73,6 +78,7 @@ class Views:
         self.payouts = Payouts(self._store)
         self.journal = Journal(self._store)
         self.messages = Messages(self._store)
+        self.variance = Variance(self._store)
         self._open(progress)
 
     def _open(self, progress: Progress | None) -> None:
