@@ -11,7 +11,7 @@ as too little: somebody's milk is missing, or somebody's can was filled with wat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -117,17 +117,22 @@ class Alarm:
         return ":".join(word for word in (self.kind, self.shift, self.container, figure) if word)
 
 
-def alarms_of(shifts: Mapping[str, Flow], limit: Decimal, *, needs_cooler: bool) -> Iterator[Alarm]:
+def alarms_of(
+    shifts: Mapping[str, Flow], limit: Decimal, *, needs_cooler: bool, own: Flow | None = None
+) -> Iterator[Alarm]:
     """The alarms of one place and day, whose flows lie by shift (whole-day figures under WHOLE_DAY).
 
     The cooler is compared by shift where all its figures are, else by day; the processor always by day,
-    because a tanker takes several shifts. `needs_cooler` says that a missing figure is an alarm.
+    because a tanker takes several shifts. `needs_cooler` says that a missing figure is an alarm. Where the
+    flows are a sum over places, `own` are the figures measured for all of them together: only those alarm.
     """
     day = total(shifts)
-    yield from _cooler_alarms(shifts, day, limit, needs_cooler)
-    if day.processor_rest is not None and day.is_beyond(day.processor_rest, limit):
-        yield _alarm("processor", day.processor_rest, day)
-    if day.is_beyond(day.spilled, limit):
+    if own is None or own.cooler is not None:
+        yield from _cooler_alarms(shifts, day, limit, needs_cooler)
+    measured = own or day
+    if measured.processor is not None and day.is_beyond(day.processor_rest or 0, limit):
+        yield _alarm("processor", day.processor_rest or 0, day)
+    if measured.spilled and day.is_beyond(day.spilled, limit):
         yield _alarm("spilled", day.spilled, day)
 
 
@@ -141,24 +146,36 @@ def can_alarm(poured: int, measured: int, limit: Decimal, container: str, shift:
 
 def total(shifts: Mapping[str, Flow]) -> Flow:
     """The whole day."""
-    whole = Flow()
-    for flow in shifts.values():
-        whole += flow
-    return whole
+    has_whole_day = shifts.get(WHOLE_DAY, Flow()).cooler is not None
+    return (added if has_whole_day else combined)(shifts.values())
+
+
+def added(flows: Iterable[Flow]) -> Flow:
+    """The sum, where one figure of the cooler may be of all the milk."""
+    return sum(flows, Flow())
+
+
+def combined(flows: Iterable[Flow]) -> Flow:
+    """The sum of flows of which each has its own milk: when one of them was not measured at the cooler, what
+    the others brought there is not the whole, and so it is None."""
+    each = list(flows)
+    measured = all(flow.cooler is not None for flow in each if flow.collected)
+    return added(each) if measured else replace(added(each), cooler=None)
 
 
 def _cooler_alarms(
     shifts: Mapping[str, Flow], day: Flow, limit: Decimal, needs_cooler: bool
 ) -> Iterator[Alarm]:
     whole = shifts.get(WHOLE_DAY, Flow())
-    by_day = whole.cooler is not None or whole.spilled or whole.kept or day.cooler is None
-    parts = {WHOLE_DAY: day} if by_day else shifts
-    for shift, flow in parts.items():
+    by_shift = any(flow.cooler is not None for flow in shifts.values()) and not (
+        whole.cooler is not None or whole.spilled or whole.kept
+    )
+    for shift, flow in shifts.items() if by_shift else [(WHOLE_DAY, day)]:
         if flow.cooler is None:
             if needs_cooler and flow.collected:
                 yield Alarm("no-cooler-figure", flow.collected, None, shift)
-        elif flow.cooler_rest is not None and flow.is_beyond(flow.cooler_rest, limit):
-            yield replace(_alarm("cooler", flow.cooler_rest, flow), shift=shift)
+        elif flow.is_beyond(flow.cooler_rest or 0, limit):
+            yield replace(_alarm("cooler", flow.cooler_rest or 0, flow), shift=shift)
 
 
 def _alarm(kind: str, centilitres: int, flow: Flow) -> Alarm:
