@@ -13,6 +13,7 @@ from typing import Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
+from imbuto.aggregates.priced_milk import PricedMilk
 from imbuto.aggregates.prices import Price
 from imbuto.errors import BadValue, DifferentContent, SamePerson, WrongState
 from imbuto.values import EARLIEST_DATE, MAX_PRICE_CENTS, By, business_date, round_half_even
@@ -39,28 +40,20 @@ class Difference:
     centre: str | None = None
     grade: str | None = None
 
-    def covers(self, centre: str, day: date, grade: str | None) -> bool:
-        """Whether it is about milk of that centre, day and grade."""
+    def covers(self, milk: PricedMilk) -> bool:
+        """Whether it is about this milk, by its centre, its day and its grade."""
         return (
-            self.date_from <= day <= self.date_to
-            and self.centre in (None, centre)
-            and self.grade in (None, grade)
+            self.date_from <= milk.day <= self.date_to
+            and self.centre in (None, milk.centre)
+            and self.grade in (None, milk.grade)
         )
 
-    def cents(
-        self,
-        litres: Decimal,
-        paid_cents_per_litre: int,
-        price: Price | None,
-        grade: str | None = None,
-        fat_percent: Decimal | None = None,
-        snf_percent: Decimal | None = None,
-    ) -> int:
+    def cents(self, milk: PricedMilk, price: Price | None) -> int:
         """What it adds to one delivery, in signed cents, rounded once. `price` is the one to reprice by."""
         if price is None:
-            return round_half_even(litres * (self.cents_per_litre or 0))
-        again = price.of(grade, fat_percent, snf_percent).cents_per_litre
-        return round_half_even(litres * (again - paid_cents_per_litre))
+            return round_half_even(milk.litres * (self.cents_per_litre or 0))
+        again = price.of(milk.grade, milk.fat_percent, milk.snf_percent).cents_per_litre
+        return round_half_even(milk.litres * (again - milk.cents_per_litre))
 
     def require_plausible(self, today: date) -> None:
         """Refuses what nobody can mean, naming the field. Raises BadValue."""

@@ -1,9 +1,6 @@
-"""Verbs of the cooperative itself: founding, centres, prices, messaging."""
+"""Verbs of the cooperative itself: founding, centres, messaging."""
 
 from __future__ import annotations
-
-from datetime import date
-from uuid import UUID
 
 from imbuto.aggregates import Cooperative
 from imbuto.aggregates.cooperative import COOPERATIVE_ID
@@ -50,18 +47,3 @@ class CooperativeVerbs(Book):
 
     def open_centre(self, code: str, name: str, by: By) -> Saved:
         return self._change_cooperative(lambda cooperative: cooperative.open_centre(code, name, by))
-
-    def propose_price(
-        self, price_id: UUID, centre: str | None, cents_per_litre: int, effective_from: date, by: By
-    ) -> Saved:
-        return self._change_cooperative(
-            lambda cooperative: cooperative.propose_price(
-                price_id, centre, cents_per_litre, effective_from, by
-            )
-        )
-
-    def approve_price(self, price_id: UUID, by: By) -> Saved:
-        return self._change_cooperative(lambda cooperative: cooperative.approve_price(price_id, by))
-
-    def refuse_price(self, price_id: UUID, reason: str, by: By) -> Saved:
-        return self._change_cooperative(lambda cooperative: cooperative.refuse_price(price_id, reason, by))

@@ -12,6 +12,8 @@ from imbuto.ledger.deliveries import DeliveryVerbs
 from imbuto.ledger.members import MemberVerbs
 from imbuto.ledger.messages import MessageVerbs
 from imbuto.ledger.payouts import PayoutVerbs
+from imbuto.ledger.price_differences import PriceDifferenceVerbs
+from imbuto.ledger.prices import PriceVerbs
 from imbuto.ledger.settlements import SettlementVerbs
 from imbuto.ledger.staff import StaffVerbs
 from tests.ledger.examples import JOB
@@ -19,6 +21,7 @@ from tests.ledger.verbs import MESSAGE, PAYOUT, SENT, Example, milk, tell
 from tests.ledger.verbs_about_milk import DELIVERIES, RUNS
 from tests.ledger.verbs_about_money import MESSAGES, PAYOUTS
 from tests.ledger.verbs_about_people import COOPERATIVE, PEOPLE
+from tests.ledger.verbs_about_prices import DIFFERENCES, PRICES
 
 ROOMS = (
     CooperativeVerbs,
@@ -26,13 +29,16 @@ ROOMS = (
     MemberVerbs,
     MessageVerbs,
     PayoutVerbs,
+    PriceDifferenceVerbs,
+    PriceVerbs,
     SettlementVerbs,
     StaffVerbs,
 )
-EXAMPLES = [*COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGES]
+EXAMPLES = [*COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGES, *PRICES, *DIFFERENCES]
 COUNTING = {"message_not_sent"}
 """This counts how often: each call is a new failed send, and so a new fact."""
 QUESTIONS = {"delivery", "member", "message", "payout", "settlement", "statement", "staff"}
+QUESTIONS |= {"cooperative_as_of", "price_difference", "priced_milk", "differences_of"}
 
 
 @pytest.fixture(params=EXAMPLES, ids=[example.verb for example in EXAMPLES])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from imbuto.errors import BadValue, Contradiction, DifferentContent, NotPermitted, SamePerson, Unknown
-from tests.ledger.examples import CLERK, DAY, MANAGER, by, farmer, registration
-from tests.ledger.verbs import NOBODYS, P2, Example, join, milk, propose, propose_phone, suspend
+from tests.ledger.examples import CLERK, MANAGER, by, farmer, registration
+from tests.ledger.verbs import Example, join, milk, propose_phone, suspend
 
 COOPERATIVE = [
     Example(
@@ -30,30 +30,6 @@ COOPERATIVE = [
         lambda ledger: ledger.open_centre("KIA", "Another", CLERK),
         Contradiction,
         ("cooperative.centre_opened",),
-    ),
-    Example(
-        "propose_price",
-        (),
-        propose,
-        lambda ledger: ledger.propose_price(P2, "NYE", 4600, DAY, CLERK),
-        Unknown,
-        ("cooperative.price_proposed",),
-    ),
-    Example(
-        "approve_price",
-        (propose,),
-        lambda ledger: ledger.approve_price(P2, MANAGER),
-        lambda ledger: ledger.approve_price(P2, CLERK),
-        SamePerson,
-        ("cooperative.price_approved",),
-    ),
-    Example(
-        "refuse_price",
-        (propose,),
-        lambda ledger: ledger.refuse_price(P2, "too dear", MANAGER),
-        lambda ledger: ledger.refuse_price(NOBODYS, "too dear", MANAGER),
-        Unknown,
-        ("cooperative.price_refused",),
     ),
 ]
 

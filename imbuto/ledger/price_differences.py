@@ -1,0 +1,116 @@
+"""Verbs about price differences: propose, approve at a position, refuse, complete; and what each is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from imbuto.aggregates import Fact, PriceDifference
+from imbuto.aggregates.price_difference import Difference
+from imbuto.aggregates.priced_milk import PricedMilk, priced_milk
+from imbuto.aggregates.prices import Price
+from imbuto.errors import BadValue, WrongState
+from imbuto.ledger.book import Book, Saved, or_busy
+from imbuto.values import By
+
+
+@dataclass(frozen=True)
+class DifferenceOf:
+    """What a difference adds to one delivery: signed cents, on the litres that count."""
+
+    milk: PricedMilk
+    cents: int
+
+    @property
+    def litres(self) -> Decimal:
+        return self.milk.litres
+
+
+class PriceDifferenceVerbs(Book):
+    """A retro price change or a bonus on milk that was priced already."""
+
+    def price_difference(self, id: UUID) -> PriceDifference:
+        """The difference with that id. Raises Unknown."""
+        return self._load(PriceDifference, id)
+
+    def propose_price_difference(self, id: UUID, terms: Difference, by: By) -> Saved:
+        """Proposes it; the same terms again are quiet. A price to reprice by must be approved."""
+
+        def decision() -> Saved:
+            if known := self._find(PriceDifference, id):
+                known.require_same_terms(terms)
+                return self._keep(known)
+            proposed = PriceDifference.propose(id, terms, by)
+            self._require_known(terms)
+            return self._keep(proposed)
+
+        return self._decide(decision)
+
+    def approve_price_difference(self, id: UUID, by: By) -> Saved:
+        """Another official grants it, for the milk as it stands at the ledger's present position."""
+
+        def decision() -> Saved:
+            difference = self.price_difference(id)
+            difference.approve(self.position(), by)
+            return self._keep(difference)
+
+        return self._decide(decision)
+
+    def refuse_price_difference(self, id: UUID, reason: str, by: By) -> Saved:
+        """Declines it, with the reason."""
+        return self._change(PriceDifference, id, lambda difference: difference.refuse(reason, by))
+
+    def complete_price_difference(self, id: UUID, members: int, litres: Decimal, cents: int, by: By) -> Saved:
+        """Every member has the adjustment."""
+        return self._change(
+            PriceDifference, id, lambda difference: difference.complete(members, litres, cents, by)
+        )
+
+    @or_busy
+    def differences_of(self, source: UUID, deliveries: Sequence[UUID]) -> list[DifferenceOf]:
+        """What an approved difference adds to each of these deliveries as they stood at its cut-off; those
+        that it is not about are left out. A pure function of the facts up to that position."""
+        difference = self.price_difference(source)
+        if difference.terms is None or difference.state not in ("approved", "completed"):
+            raise WrongState(f"This difference is {difference.state}.", "It counts once it is approved.")
+        price = self._price_of(difference.terms)
+        found = (self._milk(id, difference.cutoff_position) for id in deliveries)
+        return list(_added(found, difference.terms, price))
+
+    def priced_milk(self, delivery: UUID) -> PricedMilk | None:
+        """A delivery's price as it stands now; None while it is not accepted."""
+        return priced_milk([fact for _, fact in self.story(delivery)])
+
+    def _milk(self, delivery: UUID, position: int) -> PricedMilk | None:
+        known: list[Fact] = [fact for place, fact in self.story(delivery) if place <= position]
+        return priced_milk(known)
+
+    def _price_of(self, terms: Difference) -> Price | None:
+        return None if terms.price_id is None else self._peek_cooperative().price(terms.price_id)
+
+    def _require_known(self, terms: Difference) -> None:
+        if terms.centre is not None:
+            self._peek_cooperative().require_centre(terms.centre)
+        price = self._price_of(terms)
+        if price is None:
+            return
+        if price.state != "approved":
+            raise WrongState(
+                f"That price is {price.state}.",
+                "Have it approved before you reprice by it.",
+                state=price.state,
+            )
+        if price.centre not in (None, terms.centre):
+            raise BadValue(
+                "centre", terms.centre, f"That price is centre {price.centre}'s own.", "Name that centre."
+            )
+
+
+def _added(
+    found: Iterator[PricedMilk | None], terms: Difference, price: Price | None
+) -> Iterator[DifferenceOf]:
+    for milk in found:
+        if milk is not None and terms.covers(milk):
+            yield DifferenceOf(milk, terms.cents(milk, price))
