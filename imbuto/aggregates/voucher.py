@@ -128,7 +128,9 @@ class Voucher(Aggregate):
 
     def _awaits(self, decision: str) -> bool:
         if self.state not in ("proposed", decision):
-            raise WrongState(f"This voucher was already {self.state}.", "Propose a new one.", state=self.state)
+            raise WrongState(
+                f"This voucher was already {self.state}.", "Propose a new one.", state=self.state
+            )
         return self.state == "proposed"
 
 
@@ -136,7 +138,10 @@ def require_balanced(lines: Sequence[VoucherLine]) -> None:
     """Refuses lines that no book could take. Raises BadValue naming what is wrong."""
     if not 2 <= len(lines) <= MAX_LINES:
         raise BadValue(
-            "lines", len(lines), f"A voucher has 2 to {MAX_LINES} lines.", "Debit one account, credit another."
+            "lines",
+            len(lines),
+            f"A voucher has 2 to {MAX_LINES} lines.",
+            "Debit one account, credit another.",
         )
     for line in lines:
         _require_line(line)

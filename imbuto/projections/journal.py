@@ -1,263 +1,182 @@
-"""The journal: every fact that moves value as balanced postings in double entry, and the trial balance.
+"""The journal: every fact that moves value as balanced postings in double entry, the trial balance, and the
+ledgers of accounts, members and creditors.
 
-A posting is never made alone: the only way to write is a transfer, which debits one account and credits
-another with the same cents. So the sum over all accounts is zero at every position.
+posting.py has the tables and the pen, booking.py says how each fact is booked, books.py what is answered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, MetaData, Table, func, select
-from sqlalchemy.engine import RowMapping
+from sqlalchemy import func, select
 
-from imbuto.aggregates.base import Fact
+from imbuto.aggregates.adjustment import Adjustment
+from imbuto.aggregates.charge import Charge
+from imbuto.aggregates.chart import CHART
 from imbuto.aggregates.delivery import Delivery
 from imbuto.aggregates.message import Message
 from imbuto.aggregates.payout import Payout
+from imbuto.aggregates.remittance import Remittance
+from imbuto.aggregates.statement import Statement
+from imbuto.aggregates.voucher import Voucher
 from imbuto.errors import BadValue
-from imbuto.projections.columns import Day, word
+from imbuto.projections import booking
+from imbuto.projections.books import AccountTotal, Entry, Opening, Posting, total_of
+from imbuto.projections.ledgers import Ledgers
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
-from imbuto.projections.readmodel import ReadModel, shaped
-from imbuto.projections.rows import Rows
-from imbuto.values import business_date
-
-METADATA = MetaData()
-
-FLOAT, SMS_CREDIT = "1010", "1020"
-MEMBERS, HELD, ON_THE_WAY = "2100", "2150", "2200"
-MILK, FEES, SMS = "5000", "5400", "5500"
-
-CHART: Mapping[str, str] = {
-    FLOAT: "M-Pesa float",
-    SMS_CREDIT: "SMS credit",
-    MEMBERS: "Members' milk account",
-    HELD: "Disputed milk held",
-    ON_THE_WAY: "Payouts on the way",
-    MILK: "Milk purchases",
-    FEES: "M-Pesa fees",
-    SMS: "SMS sent",
-}
-"""The chart of accounts: 1… is owned, 2… is owed, 5… is spent."""
-
-postings = Table(
-    "journal_postings",
-    METADATA,
-    Column("id", BigInteger, primary_key=True),
-    Column("position", BigInteger, nullable=False),
-    Column("day", Day, nullable=False),
-    Column("account", word(), nullable=False),
-    Column("member", word()),
-    Column("debit_cents", BigInteger, nullable=False),
-    Column("credit_cents", BigInteger, nullable=False),
-    Column("text", word(), nullable=False),
-    Index("ix_journal_postings_account", "account", "id"),
-    Index("ix_journal_postings_day", "day"),
-)
-"""`id` is eight times the position plus the number of the posting: at most eight per fact, in order."""
-
-accounts = Table(
-    "journal_accounts",
-    METADATA,
-    Column("account", word(), primary_key=True),
-    Column("debit_cents", BigInteger, nullable=False),
-    Column("credit_cents", BigInteger, nullable=False),
+from imbuto.projections.posting import PER_POSITION, charges, days, postings
+from imbuto.projections.ranges import (
+    CREDITS,
+    DEBITS,
+    Condition,
+    P,
+    by_day_behind,
+    equal,
+    of_days,
+    of_positions,
 )
 
 
-@dataclass(frozen=True)
-class Posting:
-    """One side of a transfer: exactly one of debit and credit is not zero."""
-
-    position: int
-    day: date
-    account: str
-    member: str | None
-    debit_cents: int
-    credit_cents: int
-    text: str
-    id: int
-
-
-@dataclass(frozen=True)
-class AccountTotal:
-    """All debits and all credits of an account."""
-
-    account: str
-    name: str
-    debit_cents: int
-    credit_cents: int
-
-    @property
-    def balance_cents(self) -> int:
-        """Debits less credits."""
-        return self.debit_cents - self.credit_cents
-
-
-# ----------------------------------------------------------------- fold
-
-
-def _recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
-    _transfer(rows, position, 0, fact.date, MILK, MEMBERS, fact.value_cents, fact.member, "milk recorded")
-
-
-def _changed(fact: Delivery.Corrected | Delivery.Voided, position: int, rows: Rows) -> None:
-    text = "milk corrected" if isinstance(fact, Delivery.Corrected) else "milk voided"
-    _transfer(rows, position, 0, _today(fact), MILK, MEMBERS, fact.change_cents, fact.member, text)
-
-
-def _disputed(fact: Delivery.Disputed, position: int, rows: Rows) -> None:
-    day = _today(fact)
-    _transfer(rows, position, 0, day, MEMBERS, HELD, fact.held_cents, fact.member, "dispute raised")
-
-
-def _resolved(fact: Delivery.DisputeResolved, position: int, rows: Rows) -> None:
-    day = _today(fact)
-    _transfer(rows, position, 0, day, HELD, MEMBERS, fact.released_cents, fact.member, "dispute released")
-    _transfer(rows, position, 2, day, MILK, MEMBERS, fact.change_cents, fact.member, "dispute adjusted")
-
-
-def _requested(fact: Payout.Requested, position: int, rows: Rows) -> None:
-    text = f"payout {fact.period}"
-    _transfer(rows, position, 0, _today(fact), MEMBERS, ON_THE_WAY, fact.amount_cents, fact.member, text)
-
-
-def _paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
-    day = _today(fact)
-    _transfer(
-        rows, position, 0, day, ON_THE_WAY, FLOAT, fact.amount_cents, fact.member, f"paid {fact.receipt}"
-    )
-    _transfer(rows, position, 2, day, FEES, FLOAT, fact.fee_cents, fact.member, f"fee {fact.receipt}")
-
-
-def _outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) -> None:
-    cents = fact.amount_cents if fact.outcome == "paid" else 0
-    text = f"paid {fact.receipt}"
-    _transfer(rows, position, 0, _today(fact), ON_THE_WAY, FLOAT, cents, fact.member, text)
-
-
-def _sent(fact: Message.Sent, position: int, rows: Rows) -> None:
-    _transfer(rows, position, 0, _today(fact), SMS, SMS_CREDIT, fact.cost_cents, None, "SMS sent")
-
-
-def _today(fact: Fact) -> date:
-    """What changes later is booked on the day it changes: closed days stay closed."""
-    return business_date(fact.recorded_at)
-
-
-def _transfer(
-    rows: Rows,
-    position: int,
-    number: int,
-    day: date,
-    debit: str,
-    credit: str,
-    cents: int,
-    member: str | None,
-    text: str,
-) -> None:
-    """Debits one account and credits the other; the other way round when the cents are negative."""
-    if cents == 0:
-        return
-    if cents < 0:
-        debit, credit, cents = credit, debit, -cents
-    stored_day = day.isoformat()
-    for side, (account, debit_cents, credit_cents) in enumerate(((debit, cents, 0), (credit, 0, cents))):
-        rows.table(postings).add(
-            {
-                "id": position * 8 + number + side,
-                "position": position,
-                "day": stored_day,
-                "account": account,
-                "member": member,
-                "debit_cents": debit_cents,
-                "credit_cents": credit_cents,
-                "text": text,
-            }
-        )
-        total = rows.table(accounts).get(account) or {"account": account, "debit_cents": 0, "credit_cents": 0}
-        total["debit_cents"] += debit_cents
-        total["credit_cents"] += credit_cents
-        rows.table(accounts).put(total)
-
-
-# ------------------------------------------------------------ questions
-
-
-class Journal(ReadModel):
+class Journal(Ledgers):
     """The cooperative's books."""
 
     NAME = "journal"
-    VERSION = 1
-    TABLES = (postings, accounts)
+    VERSION = 2
+    TABLES = (postings, days, charges)
     HANDLERS = {
-        Delivery.Recorded: _recorded,
-        Delivery.Corrected: _changed,
-        Delivery.Voided: _changed,
-        Delivery.Disputed: _disputed,
-        Delivery.DisputeResolved: _resolved,
-        Payout.Requested: _requested,
-        Payout.Paid: _paid,
-        Payout.OutcomeApproved: _outcome_approved,
-        Message.Sent: _sent,
+        Delivery.Recorded: booking.milk_recorded,
+        Delivery.Corrected: booking.milk_changed,
+        Delivery.Voided: booking.milk_changed,
+        Delivery.Disputed: booking.dispute_raised,
+        Delivery.DisputeResolved: booking.dispute_resolved,
+        Adjustment.Approved: booking.adjusted,
+        Adjustment.Granted: booking.adjusted,
+        Charge.Made: booking.charge_made,
+        Charge.Paid: booking.charge_paid,
+        Charge.ChangeApproved: booking.charge_changed,
+        Remittance.Paid: booking.remitted,
+        Statement.Settled: booking.settled,
+        Payout.Requested: booking.payout_requested,
+        Payout.Paid: booking.payout_paid,
+        Payout.OutcomeApproved: booking.payout_outcome_approved,
+        Message.Sent: booking.message_sent,
+        Voucher.Approved: booking.voucher_approved,
     }
+
+    # ------------------------------------------------------ postings and entries
 
     def postings(
         self,
         cursor: str | None = None,
         limit: int = 100,
         account: str | None = None,
+        member: str | None = None,
+        creditor: str | None = None,
         position_from: int | None = None,
         position_to: int | None = None,
+        day_from: date | None = None,
+        day_to: date | None = None,
     ) -> Page[Posting]:
-        """In the order of positions; both ends of the range are included."""
-        question = select(postings).order_by(postings.c.id).limit(checked_limit(limit) + 1)
-        if after := read_cursor(cursor, int):
-            question = question.where(postings.c.id > after[0])
-        if account is not None:
-            question = question.where(postings.c.account == account)
-        if position_from is not None:
-            question = question.where(postings.c.id >= position_from * 8)
-        if position_to is not None:
-            question = question.where(postings.c.id < (position_to + 1) * 8)
-        found = [shaped(Posting, row) for row in self._all(question)]
+        """All of them in the order of positions; those of an account, a member or a creditor by day, and in
+        that order within a day. Both ends of the ranges are included."""
+        wanted = equal(account=account, member=member, creditor=creditor)
+        ranges = [*of_positions(position_from, position_to), *of_days(day_from, day_to)]
+        question = select(postings).where(*wanted, *ranges).limit(checked_limit(limit) + 1)
+        if wanted:
+            found = self._postings(by_day_behind(question, read_cursor(cursor, date, int)))
+            return page_of(found, limit, lambda posting: (posting.day, posting.id))
+        after = read_cursor(cursor, int)
+        question = question.where(P.id > after[0]) if after else question
+        found = self._postings(question.order_by(P.id))
         return page_of(found, limit, lambda posting: (posting.id,))
 
+    def entries(
+        self,
+        after_position: int,
+        until_position: int,
+        day_from: date | None = None,
+        day_to: date | None = None,
+        limit: int = 1000,
+    ) -> list[Entry]:
+        """The next entries behind a position, about as many as `limit` postings hold, each of them whole."""
+        question = select(postings).where(
+            *of_positions(after_position + 1, until_position), *of_days(day_from, day_to)
+        )
+        found = self._postings(question.order_by(P.id).limit(limit))
+        if len(found) == limit:  # the last one may be cut in two
+            last = found[-1].position
+            rest = (
+                select(postings).where(*of_positions(last, last), *of_days(day_from, day_to)).order_by(P.id)
+            )
+            found = [posting for posting in found if posting.position != last] + self._postings(rest)
+        return [
+            Entry(position, lines[0].day, lines[0].event, lines)
+            for position, lines in ((key, list(own)) for key, own in groupby(found, lambda p: p.position))
+        ]
+
+    def last_position(self) -> int:
+        """The position of the last fact that was booked; 0 while nothing is."""
+        last = self._values(select(func.max(P.id)))[0]
+        return 0 if last is None else int(last) // PER_POSITION
+
+    # ------------------------------------------------------ balances
+
     def trial_balance(
-        self, until_position: int | None = None, until_day: date | None = None
+        self,
+        until_position: int | None = None,
+        until_day: date | None = None,
+        from_day: date | None = None,
     ) -> list[AccountTotal]:
-        """Debits and credits of every account of the chart; up to a position or a day, both included."""
+        """Debits and credits of every account of the chart; up to a position or a day, both included. With
+        `from_day` those of the days from then on, and the balances before them."""
         if until_position is not None and until_day is not None:
             raise BadValue("until", until_day, "Choose a position or a day.", "Leave one of them out.")
-        if until_position is None and until_day is None:
-            question = select(accounts)
+        sums = self._sums(
+            until_position, of_days(from_day, until_day, days.c.day), of_days(from_day, until_day)
+        )
+        if from_day is None:
+            return [total_of(account, sums.get(account)) for account in CHART]
+        before = self._sums(until_position, [days.c.day < from_day], [P.day < from_day])
+        return [
+            total_of(account, sums.get(account), total_of(account, before.get(account)).balance_cents)
+            for account in CHART
+        ]
+
+    def _sums(
+        self, until_position: int | None, by_day: Sequence[Condition], by_posting: Sequence[Condition]
+    ) -> dict[str, Any]:
+        """Debits and credits by account: summed by day already, unless a position cuts through the days."""
+        if until_position is None:
+            columns = [func.sum(days.c[side]).label(side) for side in ("debit_cents", "credit_cents")]
+            question = select(days.c.account, *columns).where(*by_day).group_by(days.c.account)
         else:
-            sums = [func.sum(postings.c[side]).label(side) for side in ("debit_cents", "credit_cents")]
-            question = select(postings.c.account, *sums).group_by(postings.c.account)
-            if until_position is not None:
-                question = question.where(postings.c.id < (until_position + 1) * 8)
-            if until_day is not None:
-                question = question.where(postings.c.day <= until_day)
-        return _totals({row["account"]: row for row in self._all(question)})
+            columns = [DEBITS.label("debit_cents"), CREDITS.label("credit_cents")]
+            question = select(P.account, *columns).where(*by_posting, *of_positions(None, until_position))
+            question = question.group_by(P.account)
+        return {row["account"]: row for row in self._all(question)}
 
     def account_balances(self) -> dict[str, int]:
         """Debits less credits of every account of the chart, in cents."""
         return {total.account: total.balance_cents for total in self.trial_balance()}
 
+    def opening_balances(self, day: date, until_position: int) -> list[Opening]:
+        """What every account, and every creditor's part of it, held before a day, as known at a position."""
+        cents = func.sum(P.cents).label("cents")
+        question = select(P.account, P.creditor, cents).where(
+            P.day < day, *of_positions(None, until_position)
+        )
+        question = question.group_by(P.account, P.creditor).order_by(P.account, P.creditor)
+        found = [Opening(row["account"], row["creditor"], int(row["cents"])) for row in self._all(question)]
+        return [opening for opening in found if opening.cents]
+
+    # ------------------------------------------------------ proof
+
     def check(self) -> int | None:
         """The first position whose postings do not balance; None when all do, as they always must."""
-        surplus = func.sum(postings.c.debit_cents - postings.c.credit_cents)
-        question = select(postings.c.position).group_by(postings.c.position).having(surplus != 0)
-        unbalanced = self._values(question.order_by(postings.c.position).limit(1))
+        position = (P.id // PER_POSITION).label("position")
+        question = select(position).group_by(position).having(func.sum(P.cents) != 0)
+        unbalanced = self._values(question.order_by(position).limit(1))
         return unbalanced[0] if unbalanced else None
-
-
-def _totals(found: Mapping[str, RowMapping]) -> list[AccountTotal]:
-    return [
-        AccountTotal(account, name, int(found[account]["debit_cents"]), int(found[account]["credit_cents"]))
-        if account in found
-        else AccountTotal(account, name, 0, 0)
-        for account, name in CHART.items()
-    ]
