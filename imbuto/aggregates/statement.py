@@ -108,6 +108,12 @@ class Statement(Aggregate):
         net_cents: int
         carried_out_cents: int
 
+        @property
+        def moves_money(self) -> bool:
+            """Whether anything came in, was taken or is paid; else it only carries on what was carried in."""
+            came_in = (self.milk_cents, self.adjustments_cents, self.premium_cents)
+            return any(came_in) or bool(self.deductions) or bool(self.net_cents)
+
         def apply(self, aggregate: Statement) -> None:
             aggregate.settled = self
 

@@ -35,6 +35,14 @@ KISWAHILI = {
     "Na. {member}. {code}",
     "payment": "Umelipwa {amount} kwa M-Pesa, maziwa ya {period}. Risiti {receipt}. Na. {member}. {code}",
     "settled": "Umelipwa {amount}, maziwa ya {period}. Risiti {receipt}. Na. {member}. {code}",
+    "statement": "Maziwa {period}: lita {litres}, KES {milk}.",
+    "statement-other": "Mengine {cents}.",
+    "statement-deductions": "Makato {cents}.",
+    "statement-saved": "Akiba {cents}.",
+    "statement-net": "Utalipwa KES {cents}.",
+    "statement-nothing": "Hakuna malipo sasa.",
+    "statement-carried": "Inabaki {cents}.",
+    "statement-end": "Na. {member}. {code}",
 }
 ENGLISH = {
     "answer": "Reply 1 to confirm, 2 and litres to dispute. {code}",
@@ -51,6 +59,14 @@ ENGLISH = {
     "dispute-withdrawn": "Dispute, milk {day} {shift} is withdrawn: {litres} litres. No. {member}. {code}",
     "payment": "Paid {amount} by M-Pesa, milk of {period}. Receipt {receipt}. No. {member}. {code}",
     "settled": "Paid {amount}, milk of {period}. Receipt {receipt}. No. {member}. {code}",
+    "statement": "Milk {period}: {litres} L, KES {milk}.",
+    "statement-other": "Other {cents}.",
+    "statement-deductions": "Deducted {cents}.",
+    "statement-saved": "Saved {cents}.",
+    "statement-net": "To be paid KES {cents}.",
+    "statement-nothing": "Nothing to pay now.",
+    "statement-carried": "Carried over {cents}.",
+    "statement-end": "No. {member}. {code}",
 }
 TEXTS = {"sw": KISWAHILI, "en": ENGLISH}
 SHIFTS = {
@@ -74,6 +90,22 @@ class Milk:
     shift: str
     litres: Decimal
     shared_phone: bool = False
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a statement says in short. `other_cents` are premiums, adjustments and what was carried in."""
+
+    id: UUID
+    member: str
+    period: Period
+    litres: Decimal
+    milk_cents: int
+    other_cents: int
+    deductions_cents: int
+    saved_cents: int
+    net_cents: int
+    carried_out_cents: int
 
 
 def receipt(language: str, milk: Milk, running_litres: Decimal, rejection_reason: str | None) -> str:
@@ -108,11 +140,43 @@ def payment(
     return _fit(
         TEXTS[language]["payment" if by_mpesa else "settled"],
         amount=_shillings(amount_cents),
-        period=f"{period.start.day}-{_day(language, period.end)} {period.end.year}",
+        period=_span(language, period),
         receipt=_plain(receipt)[:20],
         member=member,
         code=receipt_code(payout),
     )
+
+
+def statement(language: str, summary: Summary) -> str:
+    """Milk, what was deducted, what is paid and what is carried over. Savings and the rest stand there while
+    there is room: with them the amounts add up."""
+    for left_out in ((), ("saved",), ("saved", "other"), ("saved", "other", "deductions")):
+        text = _summed_up(language, summary, left_out)
+        if segments(text) == 1:
+            break
+    return _fit(text.replace("{", "").replace("}", ""))
+
+
+def _summed_up(language: str, summary: Summary, left_out: tuple[str, ...]) -> str:
+    texts = TEXTS[language]
+    amounts = {
+        "other": summary.other_cents,
+        "deductions": summary.deductions_cents,
+        "saved": summary.saved_cents,
+        "net" if summary.net_cents else "nothing": summary.net_cents,
+        "carried": summary.carried_out_cents,
+    }
+    milk = _litres(summary.litres), _amount(summary.milk_cents)
+    said = [
+        texts["statement"].format(period=_span(language, summary.period), litres=milk[0], milk=milk[1]),
+        *(
+            texts[f"statement-{name}"].format(cents=_amount(cents))
+            for name, cents in amounts.items()
+            if (cents or name in ("deductions", "nothing")) and name not in left_out
+        ),
+        texts["statement-end"].format(member=summary.member, code=receipt_code(summary.id)),
+    ]
+    return " ".join(said)
 
 
 def _about(kind: str, language: str, milk: Milk, free: str = "", **more: str) -> str:
@@ -158,6 +222,18 @@ def _litres(litres: Decimal) -> str:
 def _shillings(cents: int) -> str:
     """KES 1,234, with cents only where there are any."""
     return str(Money(cents)).removesuffix(".00")
+
+
+def _amount(cents: int) -> str:
+    """1,234.50 or -20, for texts that have named the currency."""
+    return _shillings(cents).replace("KES ", "")
+
+
+def _span(language: str, period: Period) -> str:
+    """1-15 Nov 2026, or 30 Nov-6 Dec 2026."""
+    first, last = period.start, period.end
+    begin = str(first.day) if first.month == last.month else _day(language, first)
+    return f"{begin}-{_day(language, last)} {last.year}"
 
 
 def _day(language: str, day: date) -> str:

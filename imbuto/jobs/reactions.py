@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from imbuto.aggregates import Delivery, Fact, Payout, Settlement
+from imbuto.aggregates import Delivery, Fact, Payout, Settlement, Statement
 from imbuto.errors import Busy
 from imbuto.gateways.daraja_codes import result_meaning
 from imbuto.jobs import specs
@@ -48,6 +48,10 @@ def _perhaps_tell_payment(fact: Payout.OutcomeApproved, position: int) -> list[J
     return _tell("payment")(fact, position) if fact.outcome == "paid" else []
 
 
+def _perhaps_tell_statement(fact: Statement.Settled, position: int) -> list[JobSpec]:
+    return _tell("statement")(fact, position) if fact.moves_money else []
+
+
 def _perhaps_brake(fact: Payout.Failed, position: int) -> list[JobSpec]:
     if not result_meaning(fact.code).stops_batch:
         return []
@@ -59,6 +63,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     Delivery.Corrected: _tell("correction"),
     Delivery.Voided: _tell("void"),
     Delivery.DisputeResolved: _tell("dispute-outcome"),
+    Statement.Settled: _perhaps_tell_statement,
     Settlement.Opened: _prepare,
     Settlement.Approved: _request_payouts,
     Payout.Requested: _send,

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from redis.exceptions import RedisError
 
-from imbuto.aggregates import Cooperative, Delivery, Fact, Message, Payout
+from imbuto.aggregates import Cooperative, Delivery, Fact, Message, Payout, Statement
 from imbuto.aggregates.cooperative import COOPERATIVE_ID
 from imbuto.bootstrap import Parts
 from imbuto.errors import Busy, Unknown
@@ -41,7 +41,7 @@ def tell(parts: Parts, kind: str, about: str, about_version: str, member: str) -
         return
     id, version = UUID(about), int(about_version)
     position, fact = _fact(parts, id, version)
-    if type(fact) not in WORDS or not _messages_were_on(parts, position):
+    if type(fact) not in WORDS or not _messages_were_on(parts, position, kind):
         return
     text = WORDS[type(fact)](parts, fact, parts.ledger.member(member).language)
     by = by_job(parts, "tell", f"tell-{kind}-{about}-{about_version}")
@@ -127,12 +127,13 @@ def _fact(parts: Parts, id: UUID, version: int) -> tuple[int, Fact]:
     raise Unknown("fact", f"{id} version {version}")
 
 
-def _messages_were_on(parts: Parts, position: int) -> bool:
-    """Whether the cooperative sent messages when the fact was recorded, which is what the views go by too."""
+def _messages_were_on(parts: Parts, position: int, kind: str) -> bool:
+    """Whether the cooperative sent such messages when the fact was recorded, which is what the views go by
+    too."""
     on = False
     for at, fact in parts.ledger.story(COOPERATIVE_ID):
         if at <= position and isinstance(fact, Cooperative.Founded | Cooperative.MessagingSet):
-            on = fact.sms_receipts
+            on = fact.sms_statements if kind == "statement" else fact.sms_receipts
     return on
 
 
@@ -170,6 +171,25 @@ def _payment(parts: Parts, fact: Payout.Paid | Payout.OutcomeApproved, language:
     )
 
 
+def _statement(parts: Parts, fact: Statement.Settled, language: str) -> str:
+    """What was drawn says the litres and what was carried in; what was settled, that it holds."""
+    drawn = parts.ledger.story(fact.originator_id)[0][1]
+    assert isinstance(drawn, Statement.Drawn)
+    summary = messages.Summary(
+        id=drawn.originator_id,
+        member=drawn.member,
+        period=Period.parse(drawn.period),
+        litres=drawn.litres,
+        milk_cents=drawn.milk_cents,
+        other_cents=drawn.adjustments_cents + drawn.premium_cents + drawn.carried_in_cents,
+        deductions_cents=drawn.deductions_cents,
+        saved_cents=drawn.saved_cents,
+        net_cents=drawn.net_cents,
+        carried_out_cents=drawn.carried_out_cents,
+    )
+    return messages.statement(language, summary)
+
+
 WORDS: dict[type[Fact], Callable[[Parts, Any, str], str]] = {
     Delivery.Recorded: _receipt,
     Delivery.Corrected: _correction,
@@ -177,6 +197,7 @@ WORDS: dict[type[Fact], Callable[[Parts, Any, str], str]] = {
     Delivery.DisputeResolved: _dispute_outcome,
     Payout.Paid: _payment,
     Payout.OutcomeApproved: _payment,
+    Statement.Settled: _statement,
 }
 
 

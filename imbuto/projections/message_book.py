@@ -20,6 +20,7 @@ from imbuto.aggregates.delivery import Delivery
 from imbuto.aggregates.member import Member
 from imbuto.aggregates.message import Message
 from imbuto.aggregates.payout import Payout
+from imbuto.aggregates.statement import Statement
 from imbuto.projections.columns import Id, Instant, stored_instant, word
 from imbuto.projections.rows import Row, Rows
 from imbuto.values import Personal
@@ -41,7 +42,8 @@ telling = Table(
     Column("name", word(), primary_key=True),
     Column("is_on", Boolean, nullable=False),
 )
-"""Whether the cooperative sends SMS receipts at this point of the history."""
+"""Which SMS the cooperative sends at this point of the history: `sms_receipts` of milk and payments,
+`sms_statements`."""
 
 reachable = Table(
     "message_members",
@@ -95,7 +97,8 @@ messages = Table(
 
 
 def messaging_set(fact: Cooperative.Founded | Cooperative.MessagingSet, position: int, rows: Rows) -> None:
-    rows.table(telling).put({"name": "sms_receipts", "is_on": fact.sms_receipts})
+    for name in ("sms_receipts", "sms_statements"):
+        rows.table(telling).put({"name": name, "is_on": getattr(fact, name)})
 
 
 def member_registered(fact: Member.Registered, position: int, rows: Rows) -> None:
@@ -138,9 +141,16 @@ def outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) ->
         _tell("payment", fact, fact.member, position, rows)
 
 
-def _tell(kind: str, fact: Fact, member: str, position: int, rows: Rows) -> None:
-    setting = rows.table(telling).get("sms_receipts")
-    if setting is None or not setting["is_on"] or rows.table(reachable).get(member) is None:
+def statement_settled(fact: Statement.Settled, position: int, rows: Rows) -> None:
+    if fact.moves_money:
+        _tell("statement", fact, fact.member, position, rows, setting="sms_statements")
+
+
+def _tell(
+    kind: str, fact: Fact, member: str, position: int, rows: Rows, setting: str = "sms_receipts"
+) -> None:
+    chosen = rows.table(telling).get(setting)
+    if chosen is None or not chosen["is_on"] or rows.table(reachable).get(member) is None:
         return
     rows.table(due).put(
         {

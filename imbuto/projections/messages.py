@@ -14,6 +14,7 @@ from imbuto.aggregates.delivery import Delivery
 from imbuto.aggregates.member import Member
 from imbuto.aggregates.message import Message
 from imbuto.aggregates.payout import Payout
+from imbuto.aggregates.statement import Statement
 from imbuto.errors import Unknown
 from imbuto.projections import message_book
 from imbuto.projections.message_book import WAITS, due, messages, reachable, telling
@@ -23,7 +24,7 @@ from imbuto.projections.readmodel import ReadModel, shaped
 
 @dataclass(frozen=True)
 class Due:
-    """A fact to tell a member of: version `about_version` in the story of the delivery or payout `about`."""
+    """A fact to tell a member of: version `about_version` in the story of the delivery, payout or statement `about`."""
 
     kind: str
     about: UUID
@@ -71,7 +72,7 @@ class Messages(ReadModel):
     """Who was told what."""
 
     NAME = "messages"
-    VERSION = 3
+    VERSION = 4
     TABLES = (telling, reachable, due, messages)
     HANDLERS = {
         Cooperative.Founded: message_book.messaging_set,
@@ -84,6 +85,7 @@ class Messages(ReadModel):
         Delivery.DisputeResolved: message_book.dispute_resolved,
         Payout.Paid: message_book.payout_paid,
         Payout.OutcomeApproved: message_book.outcome_approved,
+        Statement.Settled: message_book.statement_settled,
         Message.Requested: message_book.requested,
         Message.Unreachable: message_book.unreachable,
         Message.Retried: message_book.retried,

@@ -59,7 +59,7 @@ class House:
 
     def found(self, *, sms: bool = True) -> House:
         ledger = self.parts.ledger
-        ledger.found_cooperative("Imara Dairy", by("operator:root"), sms_receipts=sms)
+        ledger.found_cooperative("Imara Dairy", by("operator:root"), sms_receipts=sms, sms_statements=sms)
         ledger.open_centre("KIA", "Kiaora", by("staff:A1"))
         price = uuid4()
         ledger.propose_price(price, None, PRICE_CENTS, date(2020, 1, 1), by("staff:T1"))

@@ -11,7 +11,7 @@ import pytest
 
 from imbuto.gateways.gsm7 import is_gsm7, segments
 from imbuto.jobs import messages
-from imbuto.jobs.messages import ENGLISH, KISWAHILI, Milk
+from imbuto.jobs.messages import ENGLISH, KISWAHILI, Milk, Summary
 from imbuto.values import Period
 
 LONG_WORDS = "Mæelezo marefu sana — naïve “quotes” {braces} [brackets] €uro 牛 " * 20
@@ -25,6 +25,32 @@ MILK = Milk(
 LARGEST = replace(MILK, member="A" * 16, day=date(2026, 12, 30), litres=Decimal("1999.99"))
 
 
+SUMMARY = Summary(
+    id=MILK.id,
+    member="0042",
+    period=Period.parse("2026-11-A"),
+    litres=Decimal("245.50"),
+    milk_cents=11_047_50,
+    other_cents=120_00,
+    deductions_cents=3_200_00,
+    saved_cents=500_00,
+    net_cents=7_467_00,
+    carried_out_cents=50,
+)
+BIGGEST = Summary(
+    id=MILK.id,
+    member="A" * 16,
+    period=Period.parse("2026-W49"),
+    litres=Decimal("60000.25"),
+    milk_cents=60_000_000_50,
+    other_cents=-1_000_000_25,
+    deductions_cents=59_999_999_25,
+    saved_cents=9_999_999_25,
+    net_cents=50_000_000_00,
+    carried_out_cents=-59_999_999_25,
+)
+
+
 def every_text(language: str, milk: Milk, words: str) -> list[str]:
     return [
         messages.receipt(language, milk, Decimal("99999.99"), None),
@@ -34,6 +60,7 @@ def every_text(language: str, milk: Milk, words: str) -> list[str]:
         messages.dispute_outcome(language, milk, "upheld", words),
         messages.dispute_outcome(language, milk, "adjusted", words),
         messages.dispute_outcome(language, milk, "withdrawn", words),
+        messages.statement(language, BIGGEST),
         messages.payment(language, milk.member, 250_000_00, Period.parse("2026-12-B"), "UKJ3ABCDEF", milk.id),
     ]
 
@@ -129,3 +156,44 @@ def test_a_code_follows_from_the_delivery_and_cannot_be_misread() -> None:
     assert len(set(codes)) == 500
     assert not set("".join(codes)) & set("01IOilo")
     assert {len(code) for code in codes} == {6}
+
+
+def test_a_statement_in_short_adds_up_in_both_languages() -> None:
+    code = messages.receipt_code(MILK.id)
+    assert messages.statement("en", SUMMARY) == (
+        "Milk 1-15 Nov 2026: 245.5 L, KES 11,047.50. Other 120. Deducted 3,200. Saved 500. "
+        f"To be paid KES 7,467. Carried over 0.50. No. 0042. {code}"
+    )
+    assert messages.statement("sw", SUMMARY) == (
+        "Maziwa 1-15 Nov 2026: lita 245.5, KES 11,047.50. Mengine 120. Makato 3,200. Akiba 500. "
+        f"Utalipwa KES 7,467. Inabaki 0.50. Na. 0042. {code}"
+    )
+
+
+def test_a_statement_that_pays_nothing_says_so_and_what_is_carried() -> None:
+    debt = replace(
+        SUMMARY, other_cents=-16_000_00, deductions_cents=0, saved_cents=0, net_cents=0,
+        carried_out_cents=-4_952_50,
+    )  # fmt: skip
+    assert "Deducted 0. Nothing to pay now. Carried over -4,952.50." in messages.statement("en", debt)
+    assert "Makato 0. Hakuna malipo sasa. Inabaki -4,952.50." in messages.statement("sw", debt)
+
+
+def test_a_statement_without_cents_and_extras_does_not_mention_them() -> None:
+    plain = replace(SUMMARY, other_cents=0, saved_cents=0, carried_out_cents=0)
+    text = messages.statement("en", plain)
+    assert not [word for word in ("Other", "Saved", "Carried") if word in text]
+
+
+@pytest.mark.parametrize("language", ["sw", "en"])
+def test_where_a_statement_is_too_long_the_rest_gives_way_and_the_net_stays(language: str) -> None:
+    text = messages.statement(language, BIGGEST)
+    assert "50,000,000." in text
+    assert "-59,999,999.25." in text
+    assert "60000.25" in text
+    assert text.endswith(f"{'A' * 16}. {messages.receipt_code(MILK.id)}")
+
+
+def test_a_week_that_ends_in_another_month_is_named_by_both() -> None:
+    text = messages.statement("sw", replace(SUMMARY, period=Period.parse("2026-W49")))
+    assert text.startswith("Maziwa 30 Nov-6 Des 2026: ")

@@ -23,6 +23,7 @@ LEADS_TO = {
     "delivery.corrected": "tell",
     "delivery.voided": "tell",
     "delivery.dispute_resolved": "tell",
+    "statement.settled": "tell",
     "settlement.opened": "prepare",
     "settlement.approved": "request-payouts",
     "payout.requested": "send",
@@ -49,6 +50,11 @@ def an(fact: str) -> Any:
         "member": "0042",
         "code": "2001",
         "outcome": "paid",
+        "milk_cents": 45_000,
+        "adjustments_cents": 0,
+        "premium_cents": 0,
+        "deductions": (),
+        "net_cents": 0,
     }
     for name, value in known.items():
         object.__setattr__(blank, name, value)
@@ -67,6 +73,13 @@ def test_each_fact_leads_to_the_work_that_the_table_says_and_no_other(topic: str
 def test_a_member_is_not_told_of_money_that_did_not_come() -> None:
     settled = an("payout.outcome_approved")
     object.__setattr__(settled, "outcome", "not_paid")
+
+    assert jobs_of(settled, 7) == []
+
+
+def test_a_member_is_not_told_of_a_statement_that_only_carries_on() -> None:
+    settled = an("statement.settled")
+    object.__setattr__(settled, "milk_cents", 0)
 
     assert jobs_of(settled, 7) == []
 

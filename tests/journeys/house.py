@@ -94,7 +94,7 @@ class House:
         parts = build(Settings.from_env(self.data))
         try:
             ledger, by = parts.ledger, operator()
-            ledger.found_cooperative("Test Dairy", by, sms_receipts=sms_receipts)
+            ledger.found_cooperative("Test Dairy", by, sms_receipts=sms_receipts, sms_statements=sms_receipts)
             ledger.open_centre("KB", "Kibet", by)
             price = uuid4()
             ledger.propose_price(

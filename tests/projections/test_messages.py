@@ -57,6 +57,28 @@ def test_nobody_is_told_without_a_phone_or_while_receipts_are_off(history: Histo
     assert kinds(ask) == ["receipt", "receipt"]
 
 
+def test_a_settled_statement_is_told_by_its_own_switch(history: History, ask: Ask) -> None:
+    run = history.open_run()
+    cooperative = history.things[derive_id("cooperative")]
+    wanted = [(False, True), (True, False)]
+    for number, (receipts, statements) in enumerate(wanted, start=1):
+        cooperative.set_messaging(receipts, by(MANAGER), sms_statements=statements)
+        history.save(cooperative)
+        history.member(f"010{number}")
+        statement = history.draw(run, f"010{number}", [Line(1, 1000, 45_000)])
+        statement.settle(PERIOD.end, by("job:settle", PERIOD.ends_at))
+        history.save(statement)
+    (due,) = ask().messages.due()
+    assert (due.kind, due.member, due.about_version) == ("statement", "0101", 2)
+
+
+def test_a_statement_that_only_carries_on_costs_no_message(history: History, ask: Ask) -> None:
+    statement = history.draw(history.open_run(), "0001", [], carried_in_cents=-340_00)
+    statement.settle(PERIOD.end, by("job:settle", PERIOD.ends_at))
+    history.save(statement)
+    assert kinds(ask) == []
+
+
 def test_a_requested_message_is_no_longer_due(history: History, ask: Ask) -> None:
     history.delivery()
     fact = history.recorded[-1]

@@ -1,0 +1,333 @@
+"""A member's statement as a document: everything that is said on it, gathered from what the views answer.
+
+The figures are the statement's own, as they were drawn; the weighings only lend them their words (shift, grade,
+rule). So a document drawn up years later says what was paid then, whatever became of the milk since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from imbuto.projections.deliveries import DeliveryAnswer
+from imbuto.projections.members import MemberAnswer
+from imbuto.projections.payouts import PayoutAnswer
+from imbuto.projections.settlements import RunAnswer, StatementAnswer, StatementLine
+
+MARKS = ("late", "rejected", "corrected", "sampled", "removed", "held", "decided")
+"""late: of an earlier period. held: the part in dispute waits. decided: a dispute was, and what it released is
+here."""
+STANDINGS = ("draft", "discarded", "carried", "waiting", "held", "asking", "failed", "paid")
+"""draft: not approved yet. carried: nothing is paid in this run. asking: M-Pesa's answer is not known."""
+_OF_KIND = {
+    "delivery.corrected": "corrected",
+    "delivery.sampled": "sampled",
+    "delivery.voided": "removed",
+    "delivery.dispute_resolved": "decided",
+}
+_OF_PAYOUT = {
+    "held": "held",
+    "outcome_unknown": "asking",
+    "needs_review": "asking",
+    "failed": "failed",
+    "paid": "paid",
+}
+
+
+@dataclass(frozen=True)
+class MilkLine:
+    """One weighing on this statement. `weighed_centilitres` are as the scale showed them, also of rejected milk;
+    `centilitres` and `cents` are what counts here; `held_…` wait for the decision of a dispute."""
+
+    delivery: UUID
+    day: date
+    shift: str
+    weighed_centilitres: int
+    centilitres: int
+    cents: int
+    price_cents_per_litre: int
+    rule: str
+    grade: str | None
+    rejection_reason: str | None
+    held_centilitres: int
+    held_cents: int
+    marks: tuple[str, ...]
+    positions: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PriceLine:
+    """The milk that was paid by one price and rule. Each weighing is rounded by itself, so `cents` may differ
+    from litres times price by cents."""
+
+    price_cents_per_litre: int
+    rule: str
+    weighings: int
+    centilitres: int
+    cents: int
+
+
+@dataclass(frozen=True)
+class PremiumLine:
+    text: str
+    centilitres: int
+    cents_per_litre: int
+    cents: int
+
+
+@dataclass(frozen=True)
+class AdjustmentLine:
+    id: UUID
+    kind: str
+    day: date
+    reason: str
+    centilitres: int
+    cents: int
+    position: int
+
+
+@dataclass(frozen=True)
+class DeductionLine:
+    """`remaining_cents` is what is still owed after it, None where the charge has no end."""
+
+    charge: UUID
+    kind: str
+    creditor: str | None
+    creditor_name: str | None
+    text: str
+    due_cents: int
+    taken_cents: int
+    arrears_cents: int
+    remaining_cents: int | None
+
+
+@dataclass(frozen=True)
+class StatementDocument:
+    """One member in one run: milk + adjustments + premium + carried in = deductions + saved + net + carried out.
+
+    `name` is None once the person was forgotten. `fee_cents` is M-Pesa's, which the cooperative bears.
+    `savings_cents` is what is saved now, not on the day of the statement.
+    """
+
+    id: UUID
+    cooperative: str
+    member: str
+    name: str | None
+    language: str
+    centre: str
+    centre_name: str
+    run: UUID
+    period: str
+    period_start: date
+    period_end: date
+    run_state: str
+    approved_at: datetime | None
+    milk: tuple[MilkLine, ...]
+    prices: tuple[PriceLine, ...]
+    premiums: tuple[PremiumLine, ...]
+    adjustments: tuple[AdjustmentLine, ...]
+    deductions: tuple[DeductionLine, ...]
+    centilitres: int
+    milk_cents: int
+    premium_cents: int
+    adjustments_cents: int
+    carried_in_cents: int
+    deductions_cents: int
+    saved_cents: int
+    net_cents: int
+    carried_out_cents: int
+    pays: bool
+    standing: str
+    receipt: str | None
+    paid_at: datetime | None
+    fee_cents: int
+    savings_cents: int
+    digest: str
+    cutoff_position: int
+    position: int
+
+    @property
+    def due_cents(self) -> int:
+        """All that came in, before anything is taken."""
+        return self.milk_cents + self.premium_cents + self.adjustments_cents + self.carried_in_cents
+
+    @property
+    def held_cents(self) -> int:
+        return sum(line.held_cents for line in self.milk)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What an adjustment is, and why it was made."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a document says beside the statement's own figures. `reasons` are by the adjustment's id."""
+
+    cooperative: str
+    centres: Mapping[str, str]
+    member: MemberAnswer
+    creditors: Mapping[str, str] = field(default_factory=dict)
+    deliveries: Mapping[UUID, DeliveryAnswer] = field(default_factory=dict)
+    reasons: Mapping[UUID, Reason] = field(default_factory=dict)
+    payout: PayoutAnswer | None = None
+    savings_cents: int = 0
+
+
+def statement_document(run: RunAnswer, statement: StatementAnswer, around: Around) -> StatementDocument:
+    """The document of a statement that was asked for with its lines."""
+    member, payout = around.member, around.payout
+    milk = _milk(statement.entries, around.deliveries, run.period_start)
+    return StatementDocument(
+        id=statement.id,
+        cooperative=around.cooperative,
+        member=member.number,
+        name=member.name,
+        language=member.language,
+        centre=member.centre,
+        centre_name=around.centres.get(member.centre, member.centre),
+        run=run.id,
+        period=run.period,
+        period_start=run.period_start,
+        period_end=run.period_end,
+        run_state=run.state,
+        approved_at=run.approved_at,
+        milk=milk,
+        prices=_prices(milk),
+        premiums=tuple(
+            PremiumLine(one.text, int(one.litres * 100), one.cents_per_litre, one.cents)
+            for one in statement.premiums
+        ),
+        adjustments=_adjustments(statement.entries, around.reasons),
+        deductions=_deductions(statement, around.creditors),
+        centilitres=statement.centilitres,
+        milk_cents=statement.milk_cents,
+        premium_cents=statement.premium_cents,
+        adjustments_cents=statement.adjustments_cents,
+        carried_in_cents=statement.carried_in_cents,
+        deductions_cents=statement.deductions_cents,
+        saved_cents=statement.saved_cents,
+        net_cents=statement.net_cents,
+        carried_out_cents=statement.carried_out_cents,
+        pays=statement.pays,
+        standing=_standing(run, statement, payout),
+        receipt=payout.receipt if payout else None,
+        paid_at=payout.paid_at if payout else None,
+        fee_cents=payout.fee_cents if payout else 0,
+        savings_cents=around.savings_cents,
+        digest=statement.digest,
+        cutoff_position=run.cutoff_position,
+        position=statement.position,
+    )
+
+
+def is_milk(line: StatementLine) -> bool:
+    return line.kind.startswith("delivery.")
+
+
+def _milk(
+    lines: Iterable[StatementLine], deliveries: Mapping[UUID, DeliveryAnswer], period_start: date
+) -> tuple[MilkLine, ...]:
+    """One line for each weighing, in the order of days, shifts and recording."""
+    by_delivery: dict[UUID, list[StatementLine]] = {}
+    for line in lines:
+        if is_milk(line):
+            by_delivery.setdefault(line.delivery, []).append(line)
+    found = [_milk_line(its, deliveries[id], period_start) for id, its in by_delivery.items()]
+    return tuple(sorted(found, key=lambda line: (line.day, line.shift, line.positions)))
+
+
+def _milk_line(lines: Sequence[StatementLine], delivery: DeliveryAnswer, period_start: date) -> MilkLine:
+    kinds = [line.kind for line in lines]
+    waits = "delivery.disputed" in kinds and "delivery.dispute_resolved" not in kinds
+    held = [line for line in lines if line.kind == "delivery.disputed"] if waits else []
+    marks = {_OF_KIND[kind] for kind in kinds if kind in _OF_KIND}
+    marks |= {"held"} if waits else set()
+    marks |= {"rejected"} if delivery.rejection_reason else set()
+    marks |= {"late"} if delivery.day < period_start else set()
+    return MilkLine(
+        delivery=delivery.id,
+        day=delivery.day,
+        shift=delivery.shift,
+        weighed_centilitres=delivery.centilitres,
+        centilitres=sum(line.centilitres for line in lines),
+        cents=sum(line.cents for line in lines),
+        price_cents_per_litre=delivery.price_cents_per_litre,
+        rule=delivery.price_rule,
+        grade=delivery.grade,
+        rejection_reason=delivery.rejection_reason,
+        held_centilitres=-sum(line.centilitres for line in held),
+        held_cents=-sum(line.cents for line in held),
+        marks=tuple(mark for mark in MARKS if mark in marks),
+        positions=tuple(line.position for line in lines),
+    )
+
+
+def _prices(milk: Iterable[MilkLine]) -> tuple[PriceLine, ...]:
+    """The milk by price and rule, the most litres first."""
+    groups: dict[tuple[int, str], list[MilkLine]] = {}
+    for line in milk:
+        if line.centilitres or line.cents:
+            groups.setdefault((line.price_cents_per_litre, line.rule), []).append(line)
+    found = [
+        PriceLine(
+            price,
+            rule,
+            len(lines),
+            sum(line.centilitres for line in lines),
+            sum(line.cents for line in lines),
+        )
+        for (price, rule), lines in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda group: (-group.centilitres, group.rule)))
+
+
+def _adjustments(
+    lines: Iterable[StatementLine], reasons: Mapping[UUID, Reason]
+) -> tuple[AdjustmentLine, ...]:
+    return tuple(
+        AdjustmentLine(
+            line.delivery,
+            reasons[line.delivery].kind,
+            line.day,
+            reasons[line.delivery].text,
+            line.centilitres,
+            line.cents,
+            line.position,
+        )
+        for line in lines
+        if not is_milk(line)
+    )
+
+
+def _deductions(statement: StatementAnswer, creditors: Mapping[str, str]) -> tuple[DeductionLine, ...]:
+    return tuple(
+        DeductionLine(
+            one.charge,
+            one.kind,
+            one.creditor,
+            creditors.get(one.creditor, one.creditor) if one.creditor else None,
+            one.text,
+            one.due_cents,
+            one.taken_cents,
+            one.arrears_cents,
+            one.remaining_cents,
+        )
+        for one in statement.deductions
+    )
+
+
+def _standing(run: RunAnswer, statement: StatementAnswer, payout: PayoutAnswer | None) -> str:
+    if run.state == "discarded":
+        return "discarded"
+    if run.state in ("opened", "prepared"):
+        return "draft"
+    if not statement.net_cents:
+        return "carried"
+    return _OF_PAYOUT.get(payout.state, "waiting") if payout else "waiting"
