@@ -13,12 +13,14 @@ from imbuto.projections.adjustments import Adjustments
 from imbuto.projections.balances import Balances
 from imbuto.projections.bookmarks import Bookmark
 from imbuto.projections.centres import Centres
+from imbuto.projections.charges import Charges
 from imbuto.projections.deliveries import Deliveries
 from imbuto.projections.folding import CatchUp, Source
 from imbuto.projections.journal import Journal
 from imbuto.projections.members import Members
 from imbuto.projections.messages import Messages
 from imbuto.projections.payouts import Payouts
+from imbuto.projections.price_differences import PriceDifferences
 from imbuto.projections.readmodel import ReadModel
 from imbuto.projections.rebuilding import Progress, Rebuild, Rebuilt
 from imbuto.projections.settlements import Settlements
@@ -30,11 +32,13 @@ PROJECTIONS: tuple[type[ReadModel], ...] = (
     Deliveries,
     Balances,
     Adjustments,
+    PriceDifferences,
     Members,
     StaffList,
     Centres,
     Settlements,
     Payouts,
+    Charges,
     Journal,
     Messages,
     Variance,
@@ -71,11 +75,13 @@ class Views:
         self.deliveries = Deliveries(self._store)
         self.balances = Balances(self._store)
         self.adjustments = Adjustments(self._store)
+        self.price_differences = PriceDifferences(self._store)
         self.members = Members(self._store)
         self.staff = StaffList(self._store)
         self.centres = Centres(self._store)
         self.settlements = Settlements(self._store)
         self.payouts = Payouts(self._store)
+        self.charges = Charges(self._store)
         self.journal = Journal(self._store)
         self.messages = Messages(self._store)
         self.variance = Variance(self._store)

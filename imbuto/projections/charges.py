@@ -1,0 +1,292 @@
+"""Each charge, what was taken of it and what remains; what was collected for creditors and handed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, case, func, select
+
+from imbuto.aggregates.charge import Charge
+from imbuto.aggregates.cooperative import Cooperative
+from imbuto.aggregates.remittance import Remittance
+from imbuto.aggregates.settlement import Settlement
+from imbuto.aggregates.statement import Statement
+from imbuto.errors import Unknown
+from imbuto.projections import charge_book
+from imbuto.projections.charge_tables import (
+    TABLES,
+    arrears,
+    charges,
+    creditors,
+    remittances,
+    runs,
+    takings,
+)
+from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
+from imbuto.projections.readmodel import ReadModel, shaped
+
+
+@dataclass(frozen=True)
+class ChargeAnswer:
+    """A charge as it stands, in cents. `state` is open or ended; `remaining_cents` is None for an open-ended
+    one and below 0 when the next run gives back. `arrears_cents`: asked by earlier runs and not taken."""
+
+    id: UUID
+    member: str
+    kind: str
+    creditor: str | None
+    text: str
+    reference: str | None
+    amount_cents: int | None
+    basis: str
+    rate: int
+    priority: int
+    starts: date
+    opening: bool
+    taken_before_cents: int
+    taken_cents: int
+    paid_cents: int
+    written_off_cents: int
+    cancelled_cents: int
+    remaining_cents: int | None
+    arrears_cents: int
+    state: str
+    stop_reason: str | None
+    proposed_change: str | None
+    proposed_cents: int | None
+    proposed_basis: str | None
+    proposed_rate: int | None
+    proposed_starts: date | None
+    proposed_reason: str | None
+    proposed_by: str | None
+    made_by: str
+    made_at: datetime
+    made_position: int
+    position: int
+
+
+@dataclass(frozen=True)
+class Taking:
+    """A part of a charge, or of a standing charge, that a pay run took (`source` milk) or that was paid
+    directly. Below 0 it was given back."""
+
+    position: int
+    number: int
+    charge: UUID
+    member: str
+    kind: str
+    creditor: str | None
+    text: str
+    source: str
+    run: UUID | None
+    period: str | None
+    day: date
+    cents: int
+    reference: str | None
+
+
+@dataclass(frozen=True)
+class KindSum:
+    """All charges of one kind, in cents."""
+
+    kind: str
+    open: int
+    ended: int
+    taken_cents: int
+    paid_cents: int
+    written_off_cents: int
+    remaining_cents: int
+
+
+@dataclass(frozen=True)
+class CreditorAnswer:
+    """A creditor: what was collected from members, handed over, and is still to be handed over."""
+
+    code: str
+    name: str
+    kind: str
+    collected_cents: int
+    remitted_cents: int
+
+    @property
+    def owed_cents(self) -> int:
+        return self.collected_cents - self.remitted_cents
+
+
+@dataclass(frozen=True)
+class RemittanceAnswer:
+    """A payment to a creditor."""
+
+    id: UUID
+    creditor: str
+    cents: int
+    how: str
+    reference: str
+    day: date
+    run: UUID | None
+    who: str
+    recorded_at: datetime
+    position: int
+
+
+class Charges(ReadModel):
+    """What members owe beside their milk."""
+
+    NAME = "charges"
+    VERSION = 1
+    TABLES = TABLES
+    HANDLERS = {
+        Charge.Made: charge_book.made,
+        Charge.Paid: charge_book.paid,
+        Charge.ChangeProposed: charge_book.change_proposed,
+        Charge.ChangeApproved: charge_book.change_approved,
+        Charge.ChangeRefused: charge_book.change_refused,
+        Charge.Stopped: charge_book.stopped,
+        Settlement.Opened: charge_book.run_opened,
+        Settlement.Approved: charge_book.run_approved,
+        Statement.Drawn: charge_book.statement_drawn,
+        Statement.Settled: charge_book.statement_settled,
+        Cooperative.CreditorAdded: charge_book.creditor_added,
+        Remittance.Paid: charge_book.remitted,
+    }
+
+    def get(self, id: UUID) -> ChargeAnswer:
+        """Raises Unknown."""
+        row = self._first(_charges().where(charges.c.id == id))
+        if row is None:
+            raise Unknown("charge", id)
+        return shaped(ChargeAnswer, row)
+
+    def taken_cents(self, id: UUID) -> int:
+        """What pay runs took of a charge so far; 0 when nothing is known of it."""
+        row = self._first(select(charges.c.taken_cents).where(charges.c.id == id))
+        return int(row["taken_cents"]) if row else 0
+
+    def page(
+        self,
+        member: str | None = None,
+        creditor: str | None = None,
+        kind: str | None = None,
+        state: str | None = None,
+        proposed: bool | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Page[ChargeAnswer]:
+        """The latest first. `proposed`: those of which a change waits for another official (or does not)."""
+        question = _charges().order_by(charges.c.made_position.desc()).limit(checked_limit(limit) + 1)
+        wanted = {"member": member, "creditor": creditor, "kind": kind, "state": state}
+        for name, value in wanted.items():
+            if value is not None:
+                question = question.where(charges.c[name] == value)
+        if proposed is not None:
+            waits = charges.c.proposed_change.is_not(None)
+            question = question.where(waits if proposed else ~waits)
+        if after := read_cursor(cursor, int):
+            question = question.where(charges.c.made_position < after[0])
+        found = [shaped(ChargeAnswer, row) for row in self._all(question)]
+        return page_of(found, limit, lambda charge: (charge.made_position,))
+
+    def takings(self, charge: UUID) -> list[Taking]:
+        """Each part that was taken or paid of one charge, in order."""
+        question = select(takings).where(takings.c.charge == charge)
+        found = self._all(question.order_by(takings.c.position, takings.c.number))
+        return [shaped(Taking, row) for row in found]
+
+    def kinds(self, member: str | None = None) -> list[KindSum]:
+        """The sums of each kind of charge, of one member or of all."""
+        is_open = case((charges.c.state == "open", 1), else_=0)
+        sums = [func.coalesce(func.sum(charges.c[name]), 0).label(name) for name in _SUMMED]
+        counts = func.sum(is_open).label("open"), func.sum(1 - is_open).label("ended")
+        question = select(charges.c.kind, *counts, *sums).group_by(charges.c.kind).order_by(charges.c.kind)
+        if member is not None:
+            question = question.where(charges.c.member == member)
+        return [
+            KindSum(row["kind"], *(int(row[name]) for name in ("open", "ended", *_SUMMED)))
+            for row in self._all(question)
+        ]
+
+    # ------------------------------------------------------ creditors
+
+    def creditors(self) -> list[CreditorAnswer]:
+        """All creditors by code."""
+        return [
+            shaped(CreditorAnswer, row) for row in self._all(select(creditors).order_by(creditors.c.code))
+        ]
+
+    def creditor(self, code: str) -> CreditorAnswer:
+        """Raises Unknown."""
+        row = self._first(select(creditors).where(creditors.c.code == code))
+        if row is None:
+            raise Unknown("creditor", code)
+        return shaped(CreditorAnswer, row)
+
+    def collected(
+        self, creditor: str, run: UUID | None = None, cursor: str | None = None, limit: int = 50
+    ) -> Page[Taking]:
+        """What was taken for a creditor, by one pay run or (None) altogether, by member."""
+        key = (takings.c.member, takings.c.position, takings.c.number)
+        question = _for(creditor, run, select(takings)).order_by(*key).limit(checked_limit(limit) + 1)
+        if after := read_cursor(cursor, str, int, int):
+            member, position, number = after
+            later = and_(takings.c.position == position, takings.c.number > number)
+            within = and_(takings.c.member == member, (takings.c.position > position) | later)
+            question = question.where((takings.c.member > member) | within)
+        found = [shaped(Taking, row) for row in self._all(question)]
+        return page_of(found, limit, lambda taking: (taking.member, taking.position, taking.number))
+
+    def collected_sum(self, creditor: str, run: UUID | None = None) -> tuple[int, int]:
+        """How many parts were taken for a creditor, and their cents."""
+        sums = func.count().label("count"), func.coalesce(func.sum(takings.c.cents), 0).label("cents")
+        row = self._first(_for(creditor, run, select(*sums).select_from(takings)))
+        assert row is not None
+        return int(row["count"]), int(row["cents"])
+
+    def remittances(
+        self,
+        creditor: str | None = None,
+        run: UUID | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Page[RemittanceAnswer]:
+        """Payments to creditors, the latest first."""
+        question = select(remittances).order_by(remittances.c.position.desc()).limit(checked_limit(limit) + 1)
+        if creditor is not None:
+            question = question.where(remittances.c.creditor == creditor)
+        if run is not None:
+            question = question.where(remittances.c.run == run)
+        if after := read_cursor(cursor, int):
+            question = question.where(remittances.c.position < after[0])
+        found = [shaped(RemittanceAnswer, row) for row in self._all(question)]
+        return page_of(found, limit, lambda paid: (paid.position,))
+
+
+_SUMMED = ("taken_cents", "paid_cents", "written_off_cents", "remaining_cents")
+
+
+def _for(creditor: str, run: UUID | None, question: Select[Any]) -> Select[Any]:
+    question = question.where(takings.c.creditor == creditor)
+    return question if run is None else question.where(takings.c.run == run)
+
+
+def _charges() -> Select[Any]:
+    """Charges with their arrears: those of the run approved last, unless the charge was extended since its
+    cut-off, is ended, or asks for nothing any more."""
+    last = select(runs.c.run, runs.c.cutoff_position).where(runs.c.approved_position > 0)
+    last_run = last.order_by(runs.c.approved_position.desc()).limit(1).subquery()
+    left = and_(
+        arrears.c.run == last_run.c.run,
+        arrears.c.charge == charges.c.id,
+        arrears.c.member == charges.c.member,
+    )
+    counts = and_(charges.c.state == "open", charges.c.extended_position <= last_run.c.cutoff_position)
+    remains, asked = charges.c.remaining_cents, arrears.c.arrears_cents
+    owed = case(
+        (and_(counts, remains >= 0, remains < asked), remains),
+        (and_(counts, remains.is_(None) | (remains >= 0)), func.coalesce(asked, 0)),
+        else_=0,
+    )
+    joined = charges.outerjoin(last_run, charges.c.position > 0).outerjoin(arrears, left)
+    return select(charges, owed.label("arrears_cents")).select_from(joined)
