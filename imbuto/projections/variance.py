@@ -86,6 +86,7 @@ class Variance(ReadModel):
         Delivery.Recorded: variance_book.recorded,
         Delivery.Corrected: variance_book.corrected,
         Delivery.DisputeResolved: variance_book.resolved,
+        Delivery.Sampled: variance_book.sampled,
         Delivery.Voided: variance_book.voided,
         Bulk.Recorded: variance_book.measured,
         Bulk.Voided: variance_book.withdrawn,

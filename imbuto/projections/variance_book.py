@@ -136,6 +136,12 @@ def resolved(fact: Delivery.DisputeResolved, position: int, rows: Rows) -> None:
     _recount(pour, rows, pour["collected"] + centilitres(fact.change_litres), pour["refused"])
 
 
+def sampled(fact: Delivery.Sampled, position: int, rows: Rows) -> None:
+    if fact.counted:
+        litres, refused = centilitres(fact.litres), fact.rejection_reason is not None
+        _recount(_pour(fact, rows), rows, 0 if refused else litres, litres if refused else 0)
+
+
 def voided(fact: Delivery.Voided, position: int, rows: Rows) -> None:
     pour = _pour(fact, rows)
     _count_pour(pour, -1, rows)
