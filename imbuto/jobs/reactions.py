@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from imbuto.aggregates import Delivery, Fact, Payout, Settlement, Statement
+from imbuto.aggregates import Delivery, Fact, Payout, PriceDifference, Settlement, Statement
 from imbuto.errors import Busy
 from imbuto.gateways.daraja_codes import result_meaning
 from imbuto.jobs import specs
@@ -40,6 +40,10 @@ def _prepare(fact: Fact, position: int) -> list[JobSpec]:
     return [specs.prepare(fact.originator_id)]
 
 
+def _grant_difference(fact: Fact, position: int) -> list[JobSpec]:
+    return [specs.grant_difference(fact.originator_id)]
+
+
 def _request_payouts(fact: Fact, position: int) -> list[JobSpec]:
     return [specs.request_payouts(fact.originator_id)]
 
@@ -64,6 +68,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     Delivery.Voided: _tell("void"),
     Delivery.DisputeResolved: _tell("dispute-outcome"),
     Statement.Settled: _perhaps_tell_statement,
+    PriceDifference.Approved: _grant_difference,
     Settlement.Opened: _prepare,
     Settlement.Approved: _request_payouts,
     Payout.Requested: _send,

@@ -36,6 +36,11 @@ def complete(run: UUID) -> JobSpec:
     return JobSpec(SETTLE, "complete", (str(run),), str(run))
 
 
+def grant_difference(difference: UUID) -> JobSpec:
+    """Grant every member what an approved price difference gives."""
+    return JobSpec(SETTLE, "grant-difference", (str(difference),), str(difference))
+
+
 def send(payout: UUID) -> JobSpec:
     return JobSpec(PAY, "send", (str(payout),), str(payout))
 

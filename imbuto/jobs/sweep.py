@@ -40,6 +40,8 @@ def sweep(parts: Parts, slot: str) -> None:
 def outstanding(parts: Parts, now: datetime) -> Iterator[JobSpec]:
     """The work that the facts leave open at this instant."""
     yield from _runs(parts)
+    for difference in parts.views.price_differences.unfinished():
+        yield specs.grant_difference(difference)
     yield from _payouts(parts, now)
     yield from _messages(parts, now)
     if parts.views.deliveries.to_lapse(now, 1):

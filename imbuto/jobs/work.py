@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from imbuto.bootstrap import Parts
 from imbuto.errors import Refusal
-from imbuto.jobs import held, pay, settle, sweep, tell, upkeep
+from imbuto.jobs import differences, held, pay, settle, sweep, tell, upkeep
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "prepare": settle.prepare,
     "request-payouts": settle.request_payouts,
     "complete": settle.complete,
+    "grant-difference": differences.grant_difference,
     "send": pay.send,
     "send-again": pay.send_again,
     "ask": pay.ask,

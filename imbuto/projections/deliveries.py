@@ -14,9 +14,10 @@ from sqlalchemy.engine import RowMapping
 from imbuto.aggregates.delivery import Delivery
 from imbuto.errors import Unknown
 from imbuto.projections import delivery_book
+from imbuto.projections.delivered_days import DeliveredDays
 from imbuto.projections.delivery_book import book, disputes
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
-from imbuto.projections.readmodel import ReadModel, codes, shaped
+from imbuto.projections.readmodel import codes, shaped
 from imbuto.values import round_half_even
 
 
@@ -77,7 +78,7 @@ class DeliveryAnswer:
         return Decimal(self.centilitres).scaleb(-2)
 
 
-class Deliveries(ReadModel):
+class Deliveries(DeliveredDays):
     """What was brought, and what became of it."""
 
     NAME = "deliveries"
