@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from imbuto.ledger import Ledger, Saved
+from imbuto.ledger.bulk import BulkVerbs
+from imbuto.ledger.charge_rules import ChargeRuleVerbs
+from imbuto.ledger.charges import ChargeVerbs
 from imbuto.ledger.cooperative import CooperativeVerbs
 from imbuto.ledger.deliveries import DeliveryVerbs
 from imbuto.ledger.members import MemberVerbs
@@ -14,16 +17,22 @@ from imbuto.ledger.messages import MessageVerbs
 from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.price_differences import PriceDifferenceVerbs
 from imbuto.ledger.prices import PriceVerbs
+from imbuto.ledger.remittances import RemittanceVerbs
 from imbuto.ledger.settlements import SettlementVerbs
 from imbuto.ledger.staff import StaffVerbs
 from tests.ledger.examples import JOB
 from tests.ledger.verbs import MESSAGE, PAYOUT, SENT, Example, milk, tell
+from tests.ledger.verbs_about_bulk import BULK
+from tests.ledger.verbs_about_charges import CHARGE_RULES, CHARGES
 from tests.ledger.verbs_about_milk import DELIVERIES, RUNS
 from tests.ledger.verbs_about_money import MESSAGES, PAYOUTS
 from tests.ledger.verbs_about_people import COOPERATIVE, PEOPLE
 from tests.ledger.verbs_about_prices import DIFFERENCES, PRICES
 
 ROOMS = (
+    BulkVerbs,
+    ChargeRuleVerbs,
+    ChargeVerbs,
     CooperativeVerbs,
     DeliveryVerbs,
     MemberVerbs,
@@ -31,14 +40,17 @@ ROOMS = (
     PayoutVerbs,
     PriceDifferenceVerbs,
     PriceVerbs,
+    RemittanceVerbs,
     SettlementVerbs,
     StaffVerbs,
 )
-EXAMPLES = [*COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGES, *PRICES, *DIFFERENCES]
+EXAMPLES = [*BULK, *COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGES, *PRICES, *DIFFERENCES]
+EXAMPLES += [*CHARGES, *CHARGE_RULES]
 COUNTING = {"message_not_sent"}
 """This counts how often: each call is a new failed send, and so a new fact."""
-QUESTIONS = {"delivery", "member", "message", "payout", "settlement", "statement", "staff"}
+QUESTIONS = {"bulk", "delivery", "member", "message", "payout", "settlement", "statement", "staff"}
 QUESTIONS |= {"cooperative_as_of", "price_difference", "priced_milk", "differences_of"}
+QUESTIONS |= {"charge", "remittance"}
 
 
 @pytest.fixture(params=EXAMPLES, ids=[example.verb for example in EXAMPLES])
