@@ -8,6 +8,7 @@ What is on a statement is never changed: what was wrong with it is put right her
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,6 +33,7 @@ saved, paid out. opening: owed when the cooperative moved in. opening-savings: s
 OPENING_SAVINGS = "opening-savings"
 """Held for the member beside the milk account: no entry on it."""
 MAX_ADJUSTMENT_CENTS = 1_000_000 * CENTS_PER_SHILLING
+_BATCH_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}", re.ASCII)
 _WITH_LITRES = ("correction", "other")
 _ONLY_MORE = ("savings", OPENING_SAVINGS)
 
@@ -71,6 +73,8 @@ class AdjustmentContent:
         self._require_plausible_litres()
         if not 1 <= len(self.reason.strip()) <= 500:
             raise BadValue("reason", self.reason, "A reason has 1 to 500 characters.", "Say why.")
+        if self.batch is not None and not _BATCH_NAME.fullmatch(self.batch):
+            raise BadValue("batch", self.batch, "This is no name of a batch.", "Write it like opening-2026.")
         if not EARLIEST_DATE <= self.day <= today:
             raise BadValue("day", self.day, "The day is in the future or long ago.", "Check the day.")
 

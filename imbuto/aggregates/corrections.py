@@ -145,5 +145,5 @@ class CorrectableMilk(Milk):
         if closed:
             raise WindowClosed(
                 "This delivery is in a pay run already.",
-                "It can only be adjusted in the next run, by two officials.",
+                "Propose an adjustment about it: another official approves it, and the next run pays it.",
             )

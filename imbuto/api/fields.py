@@ -106,6 +106,19 @@ class Litres(Parsed):
         return f"{Decimal(value).scaleb(-2):.2f}" if self.hundredths else str(value)
 
 
+class SignedLitres(Litres):
+    """A change of litres to 0.01, such as "-1.5"."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.read = _signed_litres
+
+
+def _signed_litres(text: str) -> Decimal:
+    litres = parse_litres(text.strip().removeprefix("-"), allow_zero=True)
+    return -litres if text.strip().startswith("-") else litres
+
+
 class Measure(Parsed):
     """A reading of an instrument, as the text of a decimal within its possible range."""
 
@@ -131,10 +144,12 @@ class Shift(Parsed):
 
 
 class PeriodCode(Parsed):
-    """Half a month: 2026-11-A is the 1st to the 15th, B the rest."""
+    """The days of a pay run: 2026-11-A is the 1st to the 15th, B the rest; 2026-11 the month; 2026-11-1 to -3
+    ten days each; 2026-W45 the ISO week."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(Period.parse, **_described(options, "Half a month.", "2026-11-A"))
+        described = "Half a month; or 2026-11 a month, 2026-11-1 to -3 ten days, 2026-W45 a week."
+        super().__init__(Period.parse, **_described(options, described, "2026-11-A"))
 
 
 class Day(fields.Date):
@@ -200,18 +215,22 @@ class MoneySchema(Schema):
 
 
 class Money(fields.Nested):
-    """Integer cents inside, {"amount": "12345.50", "currency": "KES"} outside."""
+    """Integer cents inside, {"amount": "12345.50", "currency": "KES"} outside. Read without a sign unless
+    `signed`."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, signed: bool = False, **options: Any) -> None:
         super().__init__(MoneySchema, **options)
+        self.signed = signed
 
     def _serialize(self, nested_obj: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:  # type: ignore[override]
         return money(nested_obj)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, *args: Any, **kwargs: Any) -> int:
         given = super()._deserialize(value, attr, data, *args, **kwargs)
+        less = self.signed and given["amount"].startswith("-")
         try:
-            return Shillings.parse(given["amount"]).cents
+            cents = Shillings.parse(given["amount"].removeprefix("-") if less else given["amount"]).cents
+            return -cents if less else cents
         except BadValue as refusal:
             raise ValidationError({"amount": [str(refusal)]}) from refusal
 

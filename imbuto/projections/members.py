@@ -11,7 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Index, MetaData, Table, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    func,
+    or_,
+    select,
+)
 
 from imbuto.aggregates.member import Member
 from imbuto.errors import Unknown
@@ -38,6 +50,9 @@ members = Table(
     Column("suspended", Boolean, nullable=False),
     Column("suspended_reason", word()),
     Column("joined", Day),
+    Column("pay_rhythm", word(), nullable=False),
+    Column("saved_percent", Integer, nullable=False),
+    Column("payee_changed_at", Instant),
     Column("registered_at", Instant, nullable=False),
     Column("position", BigInteger, nullable=False),
     Index("ix_members_phone", "phone"),
@@ -47,7 +62,8 @@ members = Table(
 
 @dataclass(frozen=True)
 class MemberAnswer:
-    """`name` and phones are None when unknown, or when the person was forgotten."""
+    """`name` and phones are None when unknown, or when the person was forgotten. `payee_changed_at`: when the
+    number that M-Pesa pays was last replaced."""
 
     number: str
     name: str | None
@@ -60,6 +76,9 @@ class MemberAnswer:
     suspended: bool
     suspended_reason: str | None
     joined: date | None
+    pay_rhythm: str
+    saved_percent: int
+    payee_changed_at: datetime | None
     registered_at: datetime
     position: int
 
@@ -86,6 +105,9 @@ def _registered(fact: Member.Registered, position: int, rows: Rows) -> None:
             "suspended": False,
             "suspended_reason": None,
             "joined": fact.joined and fact.joined.isoformat(),
+            "pay_rhythm": "run",
+            "saved_percent": 0,
+            "payee_changed_at": None,
             "registered_at": stored_instant(fact.recorded_at),
             "position": position,
         }
@@ -102,7 +124,12 @@ def _phone_proposed(fact: Member.PhoneChangeProposed, position: int, rows: Rows)
 
 def _phone_approved(fact: Member.PhoneChangeApproved, position: int, rows: Rows) -> None:
     phone = fact.phone.text
-    _change(fact.number, rows, phone=phone, payout_phone=None, proposed_phone=None, phone_proposed_by=None)
+    changes = {"phone": phone, "payout_phone": None, "proposed_phone": None, "phone_proposed_by": None}
+    _change(fact.number, rows, **changes, payee_changed_at=stored_instant(fact.recorded_at))
+
+
+def _pay_chosen(fact: Member.PayChosen, position: int, rows: Rows) -> None:
+    _change(fact.number, rows, pay_rhythm=fact.rhythm, saved_percent=fact.saved_percent)
 
 
 def _suspended(fact: Member.Suspended, position: int, rows: Rows) -> None:
@@ -136,13 +163,14 @@ class Members(ReadModel):
     """Who the members are."""
 
     NAME = "members"
-    VERSION = 1
+    VERSION = 2
     TABLES = (members,)
     HANDLERS = {
         Member.Registered: _registered,
         Member.LanguageChosen: _language_chosen,
         Member.PhoneChangeProposed: _phone_proposed,
         Member.PhoneChangeApproved: _phone_approved,
+        Member.PayChosen: _pay_chosen,
         Member.Suspended: _suspended,
         Member.Reinstated: _reinstated,
     }
@@ -178,6 +206,11 @@ class Members(ReadModel):
         return self._values(
             select(members.c.number).where(members.c.phone == msisdn).order_by(members.c.number)
         )
+
+    def payees_changed_since(self, instant: datetime) -> list[str]:
+        """The members whose payout number was replaced since then, in the order of numbers."""
+        question = select(members.c.number).where(members.c.payee_changed_at >= instant)
+        return self._values(question.order_by(members.c.number))
 
     def count(self, active: bool = True, centre: str | Sequence[str] | None = None) -> int:
         """How many members there are; only those not suspended unless `active` is False."""

@@ -37,6 +37,7 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "POST /staff/<number>/invitation": {A},
     "GET /cooperative": EVERYBODY,
     "PUT /cooperative/messaging": {A},
+    "PUT /cooperative/rhythm": {A},
     "GET /centres": OFFICIALS,
     "POST /centres": {A},
     "GET /prices": OFFICIALS,
@@ -47,6 +48,7 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "POST /members": {C},
     "GET /members/<number:number>": EVERYBODY,
     "PUT /members/<number:number>/language": {C, F},
+    "PUT /members/<number:number>/pay-terms": {C, F},
     "POST /members/<number:number>/phone-change": {C},
     "POST /members/<number:number>/phone-change/approval": {M},
     "POST /members/<number:number>/suspension": {M, A},
@@ -66,6 +68,15 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "POST /deliveries/<uuid:id>/dispute": {F},
     "POST /deliveries/<uuid:id>/dispute/resolution": {M, F},
     "GET /disputes": {C, M, T, U},
+    "GET /adjustments": {M, T, U},
+    "POST /adjustments": {M, T},
+    "GET /adjustments/<uuid:id>": {M, T, U},
+    "POST /adjustments/<uuid:id>/approval": {M},
+    "POST /adjustments/<uuid:id>/refusal": {M},
+    "GET /adjustments/batches": {M, T, U},
+    "GET /adjustments/batches/<batch>": {M, T, U},
+    "POST /adjustments/batches/<batch>/approval": {M},
+    "POST /adjustments/batches/<batch>/refusal": {M},
     "GET /settlements": {M, T, U},
     "POST /settlements": {T},
     "GET /settlements/<uuid:id>": {M, T, U},
@@ -117,6 +128,7 @@ def filled(path: str) -> str:
         .replace("<any(result, timeout):kind>", "result")
         .replace("<path:name>", "x")
         .replace("<token>", "x")
+        .replace("<batch>", "x")
         .replace("<code>", "busy")
     )
 

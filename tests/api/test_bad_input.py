@@ -20,6 +20,17 @@ PRICE_BODY = {
 MEMBER = {"number": "0077", "name": "Chebet Koech", "centre": "KIA", "phone": "0712345678"}
 OFFICIAL = {"number": "S077", "name": "Kamau Otieno", "roles": ["clerk"]}
 REASON = {"reason": "because"}
+ADJUSTMENT = {
+    "id": ID,
+    "member": "0001",
+    "kind": "correction",
+    "amount": {"amount": "-46.00", "currency": "KES"},
+    "litres": "-1.5",
+    "day": "2026-11-10",
+    "about": ID,
+    "batch": "x",
+    **REASON,
+}
 
 BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "sign in": ("clerk", "POST", "/sessions", {"login": "S001", "password": "no such password"}),
@@ -27,11 +38,22 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "add official": ("admin", "POST", "/staff", OFFICIAL),
     "set roles": ("admin", "PUT", "/staff/S001/roles", {"roles": ["clerk"], "centres": []}),
     "messaging": ("admin", "PUT", "/cooperative/messaging", {"sms_receipts": False}),
+    "rhythm": ("admin", "PUT", "/cooperative/rhythm", {"rhythm": "week"}),
     "open centre": ("admin", "POST", "/centres", {"code": "NEW", "name": "New"}),
     "propose price": ("treasurer", "POST", "/prices", PRICE_BODY),
     "refuse price": ("manager", "POST", f"/prices/{ID}/refusal", REASON),
     "register": ("clerk", "POST", "/members", MEMBER),
     "language": ("0001", "PUT", "/members/0001/language", {"language": "en"}),
+    "pay terms": ("0001", "PUT", "/members/0001/pay-terms", {"rhythm": "month", "saved_percent": 10}),
+    "propose adjustment": ("treasurer", "POST", "/adjustments", ADJUSTMENT),
+    "refuse adjustment": ("manager", "POST", f"/adjustments/{ID}/refusal", REASON),
+    "approve batch": (
+        "manager",
+        "POST",
+        "/adjustments/batches/x/approval",
+        {"adjustments": 1, "amount": {"amount": "-46.00", "currency": "KES"}},
+    ),
+    "refuse batch": ("manager", "POST", "/adjustments/batches/x/refusal", REASON),
     "phone change": ("clerk", "POST", "/members/0001/phone-change", {"phone": "0712345678"}),
     "approve phone": (
         "manager",
@@ -58,6 +80,7 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
 """Every endpoint with a body, who sends it, and a body that is right."""
 
 WITHOUT_BODY = {
+    "approve adjustment": ("manager", "POST", f"/adjustments/{ID}/approval"),
     "approve price": ("manager", "POST", f"/prices/{ID}/approval"),
     "reinstate": ("manager", "POST", "/members/0001/reinstatement"),
     "invite member": ("manager", "POST", "/members/0001/invitation"),
@@ -109,7 +132,7 @@ def test_wrong_values_missing_and_unknown_fields_are_refused_and_save_nothing(
     right, before = BODIES[name][3], shared.position()
     for field in right:
         without = {key: value for key, value in right.items() if key != field}
-        if field not in ("phone", "centres", "note"):
+        if field not in ("phone", "centres", "note", "litres", "about", "batch"):
             assert is_problem(send(shared, name, delivery, body=without)), field
         for value in WRONG_VALUES:
             if may_be(field, value):
@@ -140,6 +163,8 @@ def may_be(field: str, value: Any) -> bool:
         )
     if field in ("number", "member"):
         return text and value.isascii() and value not in ("", "-5") and len(value) < 17
+    if field == "saved_percent":
+        return value == 12 and not isinstance(value, bool)
     return field in ("sms_receipts",) and isinstance(value, bool)
 
 

@@ -13,6 +13,8 @@ QUERIES = {
         "/members/0001/account",
         "/members/0001/deliveries",
         "/members/0001/statements",
+        "/adjustments",
+        "/adjustments/batches",
         "/settlements",
         "/payouts",
         "/payouts/summary",

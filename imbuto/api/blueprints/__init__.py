@@ -5,6 +5,7 @@ from __future__ import annotations
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.blueprints import (
     accounts,
+    adjustments,
     cooperative,
     dashboard,
     deliveries,
@@ -27,6 +28,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     cooperative.blueprint,
     members.blueprint,
     accounts.blueprint,
+    adjustments.blueprint,
     deliveries.blueprint,
     disputes.blueprint,
     settlements.blueprint,

@@ -10,7 +10,15 @@ from imbuto.api.answers import made, receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.parts import ledger
 from imbuto.api.schemas.base import Reason, Receipt
-from imbuto.api.schemas.cooperative import Centres, CooperativeAnswer, Messaging, NewCentre, NewPrice, Prices
+from imbuto.api.schemas.cooperative import (
+    Centres,
+    CooperativeAnswer,
+    Messaging,
+    NewCentre,
+    NewPrice,
+    Prices,
+    Rhythm,
+)
 
 blueprint = Blueprint("cooperative", "The cooperative, its centres and its prices.")
 
@@ -31,6 +39,15 @@ def set_messaging(given: dict[str, Any]) -> Any:
     """Switch the SMS about milk and payments, and those about statements, on or off"""
     chosen = given["sms_receipts"], by()
     return receipt(ledger().set_messaging(*chosen, sms_statements=given["sms_statements"]))
+
+
+@blueprint.route("/cooperative/rhythm", methods=["PUT"])
+@permit("settings.manage")
+@blueprint.arguments(Rhythm)
+@blueprint.response(200, Receipt)
+def set_rhythm(given: dict[str, Any]) -> Any:
+    """Set how often there is a pay run, from the next one on"""
+    return receipt(ledger().set_rhythm(given["rhythm"], by()))
 
 
 @blueprint.route("/centres")

@@ -17,6 +17,7 @@ from imbuto.api.schemas.members import (
     MemberPage,
     NewMember,
     NewPhone,
+    PayTerms,
     SeenPhone,
 )
 from imbuto.api.schemas.sessions import Invitation
@@ -65,6 +66,16 @@ def choose_language(given: dict[str, Any], number: str) -> Any:
     """Choose the language of messages; a member for the member's own"""
     require_centre_of_member("members.change", number)
     return receipt(ledger().choose_language(number, given["language"], by()))
+
+
+@blueprint.route(f"{_MEMBER}/pay-terms", methods=["PUT"])
+@permit("members.change", own="own.change")
+@blueprint.arguments(PayTerms)
+@blueprint.response(200, Receipt)
+def choose_pay(given: dict[str, Any], number: str) -> Any:
+    """Choose when to be paid, and how much of it is saved, from the next run on"""
+    require_centre_of_member("members.change", number)
+    return receipt(ledger().choose_pay(number, given["rhythm"], given["saved_percent"], by()))
 
 
 @blueprint.route(f"{_MEMBER}/phone-change", methods=["POST"])

@@ -10,6 +10,7 @@ from imbuto.api.schemas.base import Answer, Receipt
 from imbuto.api.schemas.sessions import Invitation
 from imbuto.errors import BadValue
 from imbuto.ledger import STAFF_ROLES
+from imbuto.values import RHYTHMS
 
 
 def read_code(text: str) -> str:
@@ -35,6 +36,7 @@ class CooperativeAnswer(Answer):
         metadata={"description": "How long a member may answer.", "example": 72}
     )
     minimum_payable = Money(attribute="minimum_payable_cents")
+    rhythm = fields.String(validate=validate.OneOf(RHYTHMS))
     sms_receipts = fields.Boolean()
     sms_statements = fields.Boolean()
 
@@ -44,6 +46,12 @@ class Messaging(Schema):
 
     sms_receipts = YesNo(required=True)
     sms_statements = YesNo(load_default=None, metadata={"description": "Left out: it stays as it is."})
+
+
+class Rhythm(Schema):
+    """How often there is a pay run."""
+
+    rhythm = fields.String(required=True, validate=validate.OneOf(RHYTHMS))
 
 
 class NewCentre(Schema):

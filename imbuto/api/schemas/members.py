@@ -11,9 +11,11 @@ from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
 from imbuto.api.schemas.cooperative import Code
-from imbuto.ledger import Registration
+from imbuto.ledger import MAX_SAVED_PERCENT, Registration
+from imbuto.values import PAY_RHYTHMS
 
 LANGUAGES = ("sw", "en")
+ACCOUNTS = ("milk", "savings")
 
 
 class NewMember(Schema):
@@ -41,6 +43,19 @@ class Language(Schema):
     """The language of messages."""
 
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+
+
+class PayTerms(Schema):
+    """When a member is paid, and what part of it is saved."""
+
+    rhythm = fields.String(
+        required=True,
+        validate=validate.OneOf(PAY_RHYTHMS),
+        metadata={"description": "At each run, or at the run in which such a span ends."},
+    )
+    saved_percent = fields.Integer(
+        required=True, strict=True, validate=validate.Range(0, MAX_SAVED_PERCENT), metadata={"example": 10}
+    )
 
 
 class NewPhone(Schema):
@@ -76,6 +91,8 @@ class MemberAnswer(Answer):
     suspended = fields.Boolean()
     suspended_reason = fields.String(allow_none=True)
     joined = fields.Date(allow_none=True)
+    pay_rhythm = fields.String(validate=validate.OneOf(PAY_RHYTHMS))
+    saved_percent = fields.Integer()
     registered_at = Instant()
 
 
@@ -87,8 +104,9 @@ class BalanceAnswer(Answer):
 
     member = fields.String(metadata={"example": "0042"})
     owed = Money(
-        attribute="owed_cents", metadata={"description": "Milk that is not on an approved payout yet."}
+        attribute="owed_cents", metadata={"description": "What coming runs pay, less what is deducted then."}
     )
+    saved = Money(attribute="saved_cents", metadata={"description": "Saved, until it is released."})
     held = Money(attribute="held_cents", metadata={"description": "Disputed, and waiting for a decision."})
     on_way = Money(attribute="on_way_cents", metadata={"description": "Requested, and not paid yet."})
     paid = Money(attribute="paid_cents")
@@ -101,9 +119,14 @@ class AccountLine(Answer):
     """One line of a statement of account, with the balance after it."""
 
     position = fields.Integer()
+    number = fields.Integer(metadata={"description": "Which line of its fact this is, from 0."})
+    account = fields.String(validate=validate.OneOf(ACCOUNTS))
     date = fields.Date(attribute="day")
     kind = fields.String(metadata={"example": "delivery.recorded"})
-    about = fields.UUID(metadata={"description": "The delivery or the payout."})
+    part = fields.String(
+        metadata={"description": "Which of several lines: premium, saved, or the deduction's kind."}
+    )
+    about = fields.UUID(metadata={"description": "The delivery, adjustment, charge or payout."})
     text = fields.String()
     litres = Litres(attribute="centilitres", hundredths=True)
     amount = Money(attribute="cents")
@@ -118,4 +141,7 @@ AccountPage = page_of(AccountLine)
 class AccountArgs(PageArgs):
     """The statement of account, the oldest line first unless said otherwise."""
 
+    account = fields.String(
+        validate=validate.OneOf(ACCOUNTS), metadata={"description": "One of them, each with its own balance."}
+    )
     newest_first = fields.Boolean(load_default=False, truthy={"true"}, falsy={"false"})
