@@ -10,6 +10,7 @@ from uuid import UUID
 
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.milk import Milk
+from imbuto.aggregates.weighing import is_unusual
 from imbuto.errors import BadValue, NotPermitted, SamePerson, WindowClosed, WrongState
 from imbuto.values import By, Personal, milk_value_cents, require_litres
 
@@ -53,6 +54,7 @@ class DisputableMilk(Milk):
         released_litres: Decimal
         released_cents: int
         explanation: str
+        unusual: bool = False
 
         def apply(self, aggregate: DisputableMilk) -> None:
             aggregate.state = "resolved"
@@ -105,8 +107,18 @@ class DisputableMilk(Milk):
             resolve_by=by.at + DISPUTE_DEADLINE,
         )
 
-    def resolve_dispute(self, outcome: str, litres: Decimal | None, explanation: str, by: By) -> None:
-        """A manager who never recorded or corrected the delivery decides; the held part is released."""
+    def resolve_dispute(
+        self,
+        outcome: str,
+        litres: Decimal | None,
+        explanation: str,
+        by: By,
+        *,
+        usual_litres: Decimal | None = None,
+        meant: bool = False,
+    ) -> None:
+        """A manager who never recorded or corrected the delivery decides; the held part is released. Litres
+        that are set must be `meant` where they are unusual, as when milk is recorded."""
         if outcome not in DISPUTE_OUTCOMES:
             raise BadValue(
                 "outcome", outcome, "There is no such outcome.", f"Choose of {', '.join(DISPUTE_OUTCOMES)}."
@@ -127,6 +139,7 @@ class DisputableMilk(Milk):
         if outcome != "withdrawn" and by.who in self.weighed_by:
             raise SamePerson("resolve a dispute about", "recorded")
         final = self.litres if litres is None else litres
+        unusual = litres is not None and is_unusual(self.member, litres, usual_litres, meant=meant)
         adjusted_worth = milk_value_cents(final, self.price_cents_per_litre)
         worth = self.value_cents if litres is None or self.rejection_reason else adjusted_worth
         self._record(
@@ -143,6 +156,7 @@ class DisputableMilk(Milk):
             released_litres=self.dispute.held_litres,
             released_cents=self.dispute.held_cents,
             explanation=explanation,
+            unusual=unusual,
         )
 
     def _is_disputed_as(self, reason: str, claimed_litres: Decimal | None) -> bool:

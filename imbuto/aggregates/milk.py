@@ -83,6 +83,7 @@ class Milk(Aggregate):
             aggregate.weighed_by = frozenset({self.who})
             aggregate.recorded = self
             aggregate.grade = self.grade
+            aggregate.snf_percent = self.snf_percent
             aggregate.readings = measured_readings(self)
             aggregate.judged = self.judged
             aggregate.limits_reject = self.limits_reject
@@ -106,6 +107,7 @@ class Milk(Aggregate):
         self.price_id: UUID | None = None
         self.price_rule = ""
         self.grade: str | None = None
+        self.snf_percent: Decimal | None = None
         self.readings = Readings()
         self.judged: str | None = None
         self.limits_reject = False
@@ -175,6 +177,11 @@ class Milk(Aggregate):
         }
         if differs:
             raise DifferentContent("delivery", self.id, differs)
+
+    @property
+    def fat_and_snf(self) -> tuple[Decimal | None, Decimal | None]:
+        """What the matrix of prices looks at, in per cent; SNF measured or computed."""
+        return self.readings.fat_percent, self.snf_percent
 
     @property
     def paid_litres(self) -> Decimal:

@@ -22,7 +22,7 @@ MOST_DELIVERIES = 1000
 
 
 @dataclass(frozen=True)
-class About:
+class SampleOf:
     """Whose milk a sample is of: one delivery, or a bulk can by its label, at a centre in one shift."""
 
     centre: str
@@ -81,7 +81,7 @@ class Sample(Aggregate):
     def record(
         cls,
         id: UUID,
-        about: About,
+        about: SampleOf,
         readings: Readings,
         deliveries: int,
         by: By,
@@ -99,7 +99,7 @@ class Sample(Aggregate):
         sample._record(cls.Recorded, by, taken_at or by.at, deliveries=deliveries, **content)
         return sample
 
-    def require_same_content(self, about: About, readings: Readings, reference: str | None) -> None:
+    def require_same_content(self, about: SampleOf, readings: Readings, reference: str | None) -> None:
         """The same sample again is quiet; another under its id is refused, naming the fields."""
         assert self.recorded is not None
         differs = {
@@ -111,5 +111,5 @@ class Sample(Aggregate):
             raise DifferentContent("sample", self.id, differs)
 
 
-def _content(about: About, readings: Readings, reference: str | None) -> dict[str, Any]:
+def _content(about: SampleOf, readings: Readings, reference: str | None) -> dict[str, Any]:
     return {**vars(about), **{name: getattr(readings, name) for name in READINGS}, "reference": reference}

@@ -72,6 +72,7 @@ class SampledMilk(Milk):
             aggregate.samples |= {self.sample}
             aggregate.readings = measured_readings(self)
             aggregate.grade = self.grade
+            aggregate.snf_percent = self.snf_percent
             if not self.counted:
                 return
             aggregate.judged = self.judged

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +12,6 @@ from imbuto.api.problems import HTTP, field_errors, problem, problem_of
 from imbuto.errors import Refusal
 from imbuto.ledger import Saved, Weighing
 
-FAR_ABOVE = 2
-"""Times the usual from which on the ledger is asked; its own limit is higher."""
 Item = tuple[Any, dict[str, Any] | None]
 """(id and weighing, None), or (the id as sent, what is wrong with the item)."""
 
@@ -39,26 +36,10 @@ def record_each(items: Sequence[Item]) -> dict[str, Any]:
 
 
 def _recorded(items: Sequence[tuple[UUID, Weighing]]) -> list[Saved | Refusal]:
-    """Most go together; what is far above its member's usual goes singly: the ledger asks if it is meant."""
+    """Unusual litres of any member must be said to be meant, as when they are recorded one by one."""
     members = {weighing.member for _, weighing in items}
     usual = {member: views().deliveries.usual_litres(member) for member in members}
-    far_above = {
-        id: mean
-        for id, weighing in items
-        if (mean := usual[weighing.member]) is not None and weighing.litres > mean * FAR_ABOVE
-    }
-    together = iter(ledger().record_deliveries([item for item in items if item[0] not in far_above], by()))
-    return [
-        _recorded_singly(id, weighing, far_above[id]) if id in far_above else next(together)
-        for id, weighing in items
-    ]
-
-
-def _recorded_singly(id: UUID, weighing: Weighing, usual: Decimal) -> Saved | Refusal:
-    try:
-        return ledger().record_delivery(id, weighing, by(), usual_litres=usual)
-    except Refusal as refusal:
-        return refusal
+    return ledger().record_deliveries(items, by(), usual_litres=usual)
 
 
 def _refusal(item: Item) -> dict[str, Any] | None:

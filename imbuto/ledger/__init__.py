@@ -22,6 +22,13 @@ from imbuto.aggregates.charge_terms import BASES, CHARGE_KINDS, HOWS, ChargeTerm
 from imbuto.aggregates.deductions import DeductionRules, KindCap
 from imbuto.aggregates.disputes import DISPUTE_OUTCOMES, DISPUTE_REASONS
 from imbuto.aggregates.drawing import Drawing
+from imbuto.aggregates.limits import BEST_GRADE, GRADES, LIMITED, REJECT, Limit, LimitSet
+from imbuto.aggregates.limits_preset import (
+    KS_EAS_67,
+    KS_EAS_67_FORMULA,
+    KS_EAS_67_NAME,
+    KS_EAS_67_TEXT,
+)
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.pay_terms import MAX_SAVED_PERCENT
 from imbuto.aggregates.payout import payout_id
@@ -38,7 +45,9 @@ from imbuto.aggregates.price_rules import (
 )
 from imbuto.aggregates.priced_milk import PricedMilk
 from imbuto.aggregates.prices import Price
+from imbuto.aggregates.quality import FORMULAS, READINGS, Formula, Readings
 from imbuto.aggregates.remittance import Collected, Handover
+from imbuto.aggregates.sample import SampleOf
 from imbuto.aggregates.settlement import RunTotals, settlement_id
 from imbuto.aggregates.staff import STAFF_ROLES, staff_id
 from imbuto.aggregates.standing_charges import CREDITOR_KINDS, STANDING_BASES, StandingTerms
@@ -52,6 +61,7 @@ from imbuto.ledger.charge_rules import ChargeRuleVerbs
 from imbuto.ledger.charges import ChargeVerbs, NewCharge
 from imbuto.ledger.cooperative import CooperativeVerbs
 from imbuto.ledger.deliveries import DeliveryVerbs
+from imbuto.ledger.limits import LimitVerbs
 from imbuto.ledger.members import Registration
 from imbuto.ledger.messages import MessageVerbs
 from imbuto.ledger.pay_terms import PayTermsVerbs
@@ -60,6 +70,7 @@ from imbuto.ledger.personal import Keyring
 from imbuto.ledger.price_differences import DifferenceOf, PriceDifferenceVerbs
 from imbuto.ledger.prices import PriceVerbs
 from imbuto.ledger.remittances import RemittanceVerbs
+from imbuto.ledger.samples import SampleVerbs
 from imbuto.ledger.staff import StaffVerbs
 from imbuto.ledger.vouchers import VoucherVerbs
 
@@ -69,6 +80,8 @@ class Ledger(
     PriceVerbs,
     StaffVerbs,
     DeliveryVerbs,
+    SampleVerbs,
+    LimitVerbs,
     PayoutVerbs,  # with those of members and settlements, on which payouts stand
     MessageVerbs,
     BulkVerbs,
@@ -86,6 +99,7 @@ class Ledger(
 __all__ = [
     "ADJUSTMENT_KINDS",
     "BASES",
+    "BEST_GRADE",
     "BULK_KINDS",
     "CHARGE_CHANGES",
     "CHARGE_KINDS",
@@ -94,10 +108,19 @@ __all__ = [
     "DIFFERENCE_WAYS",
     "DISPUTE_OUTCOMES",
     "DISPUTE_REASONS",
+    "FORMULAS",
+    "GRADES",
     "HOWS",
+    "KS_EAS_67",
+    "KS_EAS_67_FORMULA",
+    "KS_EAS_67_NAME",
+    "KS_EAS_67_TEXT",
+    "LIMITED",
     "MAX_CELLS",
     "MAX_SAVED_PERCENT",
     "OPENING_SAVINGS",
+    "READINGS",
+    "REJECT",
     "SLAB_WAYS",
     "STAFF_ROLES",
     "STANDING_BASES",
@@ -113,12 +136,15 @@ __all__ = [
     "Difference",
     "DifferenceOf",
     "Drawing",
+    "Formula",
     "GradeStep",
     "Grant",
     "Handover",
     "Keyring",
     "KindCap",
     "Ledger",
+    "Limit",
+    "LimitSet",
     "Line",
     "MatrixCell",
     "NewCharge",
@@ -126,8 +152,10 @@ __all__ = [
     "PriceRules",
     "Priced",
     "PricedMilk",
+    "Readings",
     "Registration",
     "RunTotals",
+    "SampleOf",
     "Saved",
     "Savings",
     "Slab",

@@ -1,4 +1,4 @@
-"""Verbs about milk: record, answer, resolve, correct, void.
+"""Verbs about milk: record, one by one or many at once.
 
 A claim per member, date, shift and can, written with the fact, keeps two devices from recording one
 weighing twice: whoever comes second is told of the first.
@@ -7,7 +7,7 @@ weighing twice: whoever comes second is told of the first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
@@ -16,22 +16,23 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError
 
 from imbuto.aggregates import Cooperative, Delivery, Member
+from imbuto.aggregates.limits import verdict
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.weighing import Weighing
 from imbuto.errors import BadValue, Busy, ProbableDouble, Refusal, Unknown
-from imbuto.ledger.book import Book, Saved, or_busy, outcomes_of
+from imbuto.ledger.answers import AnswerVerbs
+from imbuto.ledger.book import Saved, or_busy, outcomes_of
 from imbuto.values import EARLIEST_DATE, By, business_date
 
 BATCH = 500
 CLOCK_SKEW = timedelta(minutes=10)
 
 
-class DeliveryVerbs(Book):
-    """The story of one weighing, from the platform to its last word."""
+NOTHING_USUAL: Mapping[str, Decimal | None] = {}
 
-    def delivery(self, id: UUID) -> Delivery:
-        """The delivery with that id. Raises Unknown."""
-        return self._load(Delivery, id)
+
+class DeliveryVerbs(AnswerVerbs):
+    """The story of one weighing, from the platform to its last word."""
 
     def record_delivery(
         self, id: UUID, weighing: Weighing, by: By, *, usual_litres: Decimal | None = None
@@ -48,116 +49,21 @@ class DeliveryVerbs(Book):
 
         return self._decide(decision)
 
-    def record_deliveries(self, items: Sequence[tuple[UUID, Weighing]], by: By) -> list[Saved | Refusal]:
-        """Records many, such as a device's queue; each has its own outcome, in the order given."""
+    def record_deliveries(
+        self,
+        items: Sequence[tuple[UUID, Weighing]],
+        by: By,
+        *,
+        usual_litres: Mapping[str, Decimal | None] = NOTHING_USUAL,
+    ) -> list[Saved | Refusal]:
+        """Records many, such as a device's queue; each has its own outcome, in the order given. Unusual litres
+        of a member in `usual_litres` must be meant."""
         outcomes: list[Saved | Refusal] = []
         for start in range(0, len(items), BATCH):
-            outcomes.extend(self._record_batch(items[start : start + BATCH], by))
+            outcomes.extend(self._record_batch(items[start : start + BATCH], by, usual_litres))
         return outcomes
 
-    def confirm_delivery(self, id: UUID, by: By, *, once: str | None = None) -> Saved:
-        """The farmer agrees. `once` names the answer, such as an SMS: it answers one delivery, and is quiet
-        when it comes again about another."""
-        return self._answer(id, lambda delivery, closed: delivery.confirm(by, closed=closed), once)
-
-    def dispute_delivery(
-        self,
-        id: UUID,
-        reason: str,
-        claimed_litres: Decimal | None,
-        note: str | None,
-        by: By,
-        *,
-        once: str | None = None,
-    ) -> Saved:
-        """The farmer disagrees; the note is sealed with the farmer's key. `once` as in confirm_delivery."""
-
-        def act(delivery: Delivery, closed: bool) -> None:
-            subject = member_id(delivery.member).hex
-            delivery.raise_dispute(reason, claimed_litres, note, subject, by, closed=closed)
-
-        return self._answer(id, act, once)
-
-    def resolve_dispute(
-        self, id: UUID, outcome: str, litres: Decimal | None, explanation: str, by: By
-    ) -> Saved:
-        return self._change(
-            Delivery, id, lambda delivery: delivery.resolve_dispute(outcome, litres, explanation, by)
-        )
-
-    def correct_delivery(
-        self,
-        id: UUID,
-        litres: Decimal,
-        rejection_reason: str | None,
-        reason: str,
-        by: By,
-        *,
-        usual_litres: Decimal | None = None,
-        meant: bool = False,
-    ) -> Saved:
-        """Mends a slip before the cut-off; the farmer is told. Unusual litres must be meant."""
-        cooperative = self._peek_cooperative()
-
-        def act(delivery: Delivery, closed: bool) -> None:
-            needs_price = not rejection_reason and not delivery.price_cents_per_litre
-            price = cooperative.price_on(delivery.centre, delivery.date).cents_per_litre if needs_price else 0
-            delivery.correct(
-                litres,
-                rejection_reason,
-                reason,
-                by,
-                price_cents_per_litre=price,
-                closed=closed,
-                confirmation_hours=cooperative.confirmation_hours,
-                usual_litres=usual_litres,
-                meant=meant,
-            )
-
-        return self._change_delivery(id, act)
-
-    def void_delivery(self, id: UUID, reason: str, by: By) -> Saved:
-        return self._change_delivery(id, lambda delivery, closed: delivery.void(reason, by, closed=closed))
-
-    def lapse_deliveries(self, ids: Sequence[UUID], by: By) -> int:
-        """Records the silence about each of these that is unanswered in time or cut off. Returns how many."""
-
-        def decision() -> int:
-            lapsed = []
-            for id in ids:
-                delivery = self._load(Delivery, id)
-                delivery.lapse(by, closed=self._is_closed(delivery))
-                if delivery.has_news:
-                    lapsed.append(delivery)
-            if lapsed:
-                self._keep(*lapsed)
-            return len(lapsed)
-
-        return self._decide(decision)
-
     # -------------------------------------------------------------- parts
-
-    def _change_delivery(self, id: UUID, act: Callable[[Delivery, bool], object]) -> Saved:
-        """A change that depends on whether a pay run has taken the delivery already."""
-        return self._change(Delivery, id, lambda delivery: act(delivery, self._is_closed(delivery)))
-
-    def _answer(self, id: UUID, act: Callable[[Delivery, bool], object], once: str | None) -> Saved:
-        """The farmer's answer, with a claim saved beside the fact when it may work once only."""
-        key = f"answer:{once}"
-
-        def decision() -> Saved:
-            delivery = self._load(Delivery, id)
-            if once is None or not self.facts_recorder.claimed([key]):
-                act(delivery, self._is_closed(delivery))
-            return self._keep(delivery, claims=[(key, id)] if once and delivery.has_news else ())
-
-        return self._decide(decision)
-
-    def _is_closed(self, delivery: Delivery) -> bool:
-        cooperative = self._peek_cooperative()
-        if not cooperative.may_have_closed(delivery.date):
-            return False
-        return cooperative.has_closed(delivery.date, self.facts_recorder.position_of(delivery.id, 1))
 
     def _weighed(
         self,
@@ -173,18 +79,27 @@ class DeliveryVerbs(Book):
         """The weighing as a delivery, unsaved. A batch looks at the cooperative and each member once."""
         cooperative = cooperative or self._peek_cooperative()
         cooperative.require_centre(weighing.centre)
+        if weighing.route is not None:
+            cooperative.require_route(weighing.route)
         (require_member or self._require_member)(weighing.member)
         _require_plausible_day(weighing, by)
-        price = cooperative.price_on(weighing.centre, weighing.date) if weighing.accepted else None
+        judged = verdict(weighing.readings, cooperative.limits_on(weighing.date))
+        priced = None
+        if weighing.accepted and not judged.rejects:
+            snf = judged.figures.snf_percent
+            where = weighing.centre, weighing.date
+            priced = cooperative.priced(*where, judged.grade, weighing.fat_percent, snf)
         return Delivery.record(
             id,
             weighing,
             by,
             can=can,
-            price_id=price.id if price else None,
-            price_cents_per_litre=price.cents_per_litre if price else 0,
+            price_id=priced.price_id if priced else None,
+            price_cents_per_litre=priced.cents_per_litre if priced else 0,
+            price_rule=priced.rule if priced else "",
             confirmation_hours=cooperative.confirmation_hours,
             usual_litres=usual_litres,
+            judged=judged,
         )
 
     def _require_member(self, number: str) -> None:
@@ -216,21 +131,29 @@ class DeliveryVerbs(Book):
                 )
         return len(cans) + 1
 
-    def _record_batch(self, items: Sequence[tuple[UUID, Weighing]], by: By) -> list[Saved | Refusal]:
+    def _record_batch(
+        self, items: Sequence[tuple[UUID, Weighing]], by: By, usual: Mapping[str, Decimal | None]
+    ) -> list[Saved | Refusal]:
         """One transaction for all that is plainly new; the doubtful rest one by one, so that one bad
         item never stops the others."""
         try:
-            positions = self._record_plain(items, by)
+            positions = self._record_plain(items, by, usual)
         except IntegrityError:
             positions = {}
         except Busy as busy:
             return [busy for _ in items]
         singly = [item for item in items if item[0] not in positions]
-        others = iter(outcomes_of(lambda item: self.record_delivery(item[0], item[1], by), singly))
+
+        def record(item: tuple[UUID, Weighing]) -> Saved:
+            return self.record_delivery(*item, by, usual_litres=usual.get(item[1].member))
+
+        others = iter(outcomes_of(record, singly))
         return [positions[id] if id in positions else next(others) for id, _ in items]
 
     @or_busy
-    def _record_plain(self, items: Sequence[tuple[UUID, Weighing]], by: By) -> dict[UUID, Saved | Refusal]:
+    def _record_plain(
+        self, items: Sequence[tuple[UUID, Weighing]], by: By, usual: Mapping[str, Decimal | None]
+    ) -> dict[UUID, Saved | Refusal]:
         taken = self.facts_recorder.claimed([_slot(weighing, 1) for _, weighing in items])
         known = self.facts_recorder.known_ids([id for id, _ in items])
         sent = Counter(id for id, _ in items)
@@ -242,8 +165,9 @@ class DeliveryVerbs(Book):
             if id in known or slot in taken or sent[id] > 1:
                 continue
             try:
+                mean = usual.get(weighing.member)
                 delivery = self._weighed(
-                    id, weighing, by, 1, cooperative=cooperative, require_member=require_member
+                    id, weighing, by, 1, mean, cooperative=cooperative, require_member=require_member
                 )
             except Busy:
                 raise  # a silent store is silent for all of them

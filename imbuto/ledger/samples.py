@@ -1,0 +1,114 @@
+"""The verb about samples: what the laboratory found is attached to all milk it speaks of, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from imbuto.aggregates import Cooperative, Delivery, Sample
+from imbuto.aggregates.limits import LimitSet, verdict
+from imbuto.aggregates.price_rules import Priced
+from imbuto.aggregates.quality import Readings
+from imbuto.aggregates.sample import MOST_DELIVERIES, SampleOf
+from imbuto.errors import BadValue, Unknown
+from imbuto.ledger.answers import AnswerVerbs
+from imbuto.ledger.book import Saved
+from imbuto.values import By
+
+
+class SampleVerbs(AnswerVerbs):
+    """Samples of a delivery or of a can."""
+
+    def record_sample(
+        self,
+        id: UUID,
+        about: SampleOf,
+        readings: Readings,
+        deliveries: Sequence[UUID],
+        by: By,
+        *,
+        reference: str | None = None,
+        taken_at: datetime | None = None,
+    ) -> Saved:
+        """Records a sample and attaches it to each of the deliveries, in one transaction.
+
+        Each is judged by the limits and priced by the price of its day; nothing changes for milk in a pay
+        run, in dispute or voided. The same sample again is quiet, and is attached to deliveries that came
+        since.
+        """
+
+        def decision() -> Saved:
+            cooperative = self._peek_cooperative()
+            milk = self._sampled_milk(about, deliveries)
+            sample = self._find(Sample, id)
+            if sample is None:
+                count = len(milk)
+                sample = Sample.record(id, about, readings, count, by, reference=reference, taken_at=taken_at)
+            else:
+                sample.require_same_content(about, readings, reference)
+            for delivery in milk:
+                self._attach(sample, delivery, cooperative, by)
+            return self._keep(sample, *milk)
+
+        return self._decide(decision)
+
+    def _sampled_milk(self, about: SampleOf, ids: Sequence[UUID]) -> list[Delivery]:
+        """The deliveries, each of that can or that one. Raises Unknown when there is none."""
+        about.require_one()
+        if not ids:
+            raise Unknown("can", f"{about.container} of {about.centre} on {about.date} {about.shift}")
+        if len(ids) > MOST_DELIVERIES:
+            raise BadValue("deliveries", len(ids), f"A sample is of at most {MOST_DELIVERIES}.", "Part them.")
+        milk = [self._load(Delivery, id) for id in dict.fromkeys(ids)]
+        for delivery in milk:
+            _require_about(about, delivery)
+        return milk
+
+    def _attach(self, sample: Sample, delivery: Delivery, cooperative: Cooperative, by: By) -> None:
+        readings = delivery.readings.with_later(sample.readings)
+        judged = verdict(readings, _limits_of(delivery, cooperative))
+        rejected = judged.rejects or delivery.own_rejection is not None
+        figures = readings.fat_percent, judged.figures.snf_percent
+        delivery.sample(
+            sample.id,
+            judged,
+            readings,
+            None if rejected else _price_of(delivery, cooperative, judged.grade, *figures),
+            by,
+            closed=self._is_closed(delivery),
+            confirmation_hours=cooperative.confirmation_hours,
+        )
+
+
+def _require_about(about: SampleOf, delivery: Delivery) -> None:
+    recorded = delivery.recorded
+    assert recorded is not None
+    where = (about.centre, about.date, about.shift)
+    is_it = (recorded.centre, recorded.date, recorded.shift) == where and (
+        about.delivery == delivery.id if about.container is None else about.container == recorded.container
+    )
+    if not is_it:
+        raise BadValue("deliveries", delivery.id, "The sample is not of this delivery.", "Leave it out.")
+
+
+def _limits_of(delivery: Delivery, cooperative: Cooperative) -> LimitSet | None:
+    """The limits by which the milk was judged when it was recorded; where there were none, those in force on
+    its day."""
+    assert delivery.recorded is not None
+    judged_by = delivery.recorded.limits_id
+    return cooperative.limit_sets[judged_by] if judged_by else cooperative.limits_on(delivery.date)
+
+
+def _price_of(
+    delivery: Delivery,
+    cooperative: Cooperative,
+    grade: str | None,
+    fat_percent: Decimal | None,
+    snf_percent: Decimal | None,
+) -> Priced:
+    """By the price that the milk has, so that a later price never changes it; without one by its day's."""
+    price = cooperative.prices.get(delivery.price_id) if delivery.price_id else None
+    price = price or cooperative.price_on(delivery.centre, delivery.date)
+    return price.of(grade, fat_percent, snf_percent)
