@@ -52,14 +52,19 @@ class Sheet:
 
 def read_lines(path: Path) -> Sheet:
     """All lines of the file, blank ones too, so that their numbers are the file's own. Raises BadValue."""
-    content = _content(path)
+    return lines_of(path.name, _content(path))
+
+
+def lines_of(name: str, content: bytes) -> Sheet:
+    """All lines of a file of that name with that content. Raises BadValue."""
+    kind = Path(name).suffix.lower()
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _spreadsheet(path.name, content)
-    if path.suffix.lower() not in TEXT_KINDS or content.startswith(b"%PDF"):
-        raise _unsupported(path.name)
-    if path.suffix.lower() in (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods") and b"\0" in content[:4096]:
-        raise _broken(path.name)
-    return _text(path.name, content)
+        return _spreadsheet(name, content)
+    if kind not in TEXT_KINDS or content.startswith(b"%PDF"):
+        raise _unsupported(name)
+    if kind in (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods") and b"\0" in content[:4096]:
+        raise _broken(name)
+    return _text(name, content)
 
 
 def clean(text: str) -> str:
