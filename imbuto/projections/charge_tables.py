@@ -1,4 +1,4 @@
-"""The tables of charges: each charge, what was taken of it, what runs could not take, creditors, remittances."""
+"""The tables of charges: each one, what was taken, what runs could not take, creditors, remittances."""
 
 from __future__ import annotations
 
