@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from imbuto.ledger import Ledger, Saved
+from imbuto.ledger.adjustments import AdjustmentVerbs
 from imbuto.ledger.bulk import BulkVerbs
 from imbuto.ledger.charge_rules import ChargeRuleVerbs
 from imbuto.ledger.charges import ChargeVerbs
@@ -14,6 +15,7 @@ from imbuto.ledger.cooperative import CooperativeVerbs
 from imbuto.ledger.deliveries import DeliveryVerbs
 from imbuto.ledger.members import MemberVerbs
 from imbuto.ledger.messages import MessageVerbs
+from imbuto.ledger.pay_terms import PayTermsVerbs
 from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.price_differences import PriceDifferenceVerbs
 from imbuto.ledger.prices import PriceVerbs
@@ -22,6 +24,7 @@ from imbuto.ledger.settlements import SettlementVerbs
 from imbuto.ledger.staff import StaffVerbs
 from tests.ledger.examples import JOB
 from tests.ledger.verbs import MESSAGE, PAYOUT, SENT, Example, milk, tell
+from tests.ledger.verbs_about_adjustments import ADJUSTMENTS, PAY_TERMS
 from tests.ledger.verbs_about_bulk import BULK
 from tests.ledger.verbs_about_charges import CHARGE_RULES, CHARGES
 from tests.ledger.verbs_about_milk import DELIVERIES, RUNS
@@ -30,6 +33,8 @@ from tests.ledger.verbs_about_people import COOPERATIVE, PEOPLE
 from tests.ledger.verbs_about_prices import DIFFERENCES, PRICES
 
 ROOMS = (
+    AdjustmentVerbs,
+    PayTermsVerbs,
     BulkVerbs,
     ChargeRuleVerbs,
     ChargeVerbs,
@@ -46,9 +51,10 @@ ROOMS = (
 )
 EXAMPLES = [*BULK, *COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGES, *PRICES, *DIFFERENCES]
 EXAMPLES += [*CHARGES, *CHARGE_RULES]
+EXAMPLES += [*ADJUSTMENTS, *PAY_TERMS]
 COUNTING = {"message_not_sent"}
 """This counts how often: each call is a new failed send, and so a new fact."""
-QUESTIONS = {"bulk", "delivery", "member", "message", "payout", "settlement", "statement", "staff"}
+QUESTIONS = {"adjustment", "bulk", "delivery", "member", "message", "payout", "settlement", "statement", "staff"}
 QUESTIONS |= {"cooperative_as_of", "price_difference", "priced_milk", "differences_of"}
 QUESTIONS |= {"charge", "remittance"}
 
