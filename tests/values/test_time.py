@@ -42,7 +42,7 @@ def test_periods_follow_each_other_without_gap_or_overlap(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["", "2026-11", "2026-13-A", "2026-00-B", "2026-11-C", "1999-12-B", "3000-01-A"]
+    "code", ["", "2026-11-", "2026-13-A", "2026-00-B", "2026-11-C", "1999-12-B", "3000-01-A"]
 )
 def test_what_is_no_period_is_refused(code: str) -> None:
     with pytest.raises(BadValue):
