@@ -41,9 +41,9 @@ class CorrectableMilk(Milk):
             aggregate.state = "recorded"
             aggregate.litres = self.litres
             aggregate.rejection_reason = self.rejection_reason
-            aggregate.price_id = self.price_id
+            aggregate.price_id = self.price_id or aggregate.price_id
             aggregate.price_cents_per_litre = self.price_cents_per_litre
-            aggregate.price_rule = self.price_rule
+            aggregate.price_rule = self.price_rule or aggregate.price_rule
             aggregate.value_cents = self.value_cents
             aggregate.confirm_by = self.confirm_by
             aggregate.recorded_by = self.who

@@ -129,7 +129,7 @@ class Answers:
 
     def _correct(self, day: date, can: Can, luck: Random) -> None:
         id, weighing = can
-        litres = weighing.litres + Decimal(luck.choice((-3, 2, 5))).scaleb(-1)
+        litres = weighing.in_litres() + Decimal(luck.choice((-3, 2, 5))).scaleb(-1)
         who = by(f"staff:{clerk_of(weighing.centre).number}", moment(day, 15))
         self._diary.once(
             id, lambda: self._ledger.correct_delivery(id, litres, None, "The scale was read wrong.", who)
@@ -154,4 +154,4 @@ def _calendar(periods: tuple[Period, Period, Period], end: date) -> dict[date, Q
 
 
 def _claimed(weighing: Weighing, quarrel: Quarrel) -> Decimal | None:
-    return weighing.litres + Decimal(quarrel.claims_more) if quarrel.claims_more else None
+    return weighing.in_litres() + Decimal(quarrel.claims_more) if quarrel.claims_more else None

@@ -56,8 +56,8 @@ class DeliveryVerbs(AnswerVerbs):
         *,
         usual_litres: Mapping[str, Decimal | None] = NOTHING_USUAL,
     ) -> list[Saved | Refusal]:
-        """Records many, such as a device's queue; each has its own outcome, in the order given. Unusual litres
-        of a member in `usual_litres` must be meant."""
+        """Records many, such as a device's queue; each has its own outcome, in the order given. Unusual
+        litres of a member in `usual_litres` must be meant."""
         outcomes: list[Saved | Refusal] = []
         for start in range(0, len(items), BATCH):
             outcomes.extend(self._record_batch(items[start : start + BATCH], by, usual_litres))

@@ -92,7 +92,7 @@ def recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
         "centilitres": 0 if fact.rejection_reason else litres,
         "rejected_centilitres": litres if fact.rejection_reason else 0,
         "value_cents": fact.value_cents,
-        "fat": None if fact.fat_percent is None else int(fact.fat_percent * 100),
+        "fat": _fat(fact),
     }
     _count(row, 1, rows)
     rows.table(weighed).put(row)
@@ -128,6 +128,24 @@ def corrected(fact: Delivery.Corrected, position: int, rows: Rows) -> None:
     )
 
 
+def sampled(fact: Delivery.Sampled, position: int, rows: Rows) -> None:
+    """A sample of milk that was voided since counts nowhere."""
+    row = rows.table(weighed).get(fact.originator_id.bytes)
+    if row is None:
+        return
+    changes: Row = {"fat": _fat(fact)}
+    if fact.counted:
+        litres, rejected = centilitres(fact.litres), fact.rejection_reason is not None
+        changes |= {
+            "centilitres": 0 if rejected else litres,
+            "rejected_centilitres": litres if rejected else 0,
+            "value_cents": fact.value_cents,
+        }
+    if fact.confirm_by is not None:
+        changes["state"] = "unanswered"
+    _recount(fact, rows, **changes)
+
+
 def voided(fact: Delivery.Voided, position: int, rows: Rows) -> None:
     row = _known(fact, rows)
     _count(row, -1, rows)
@@ -143,6 +161,11 @@ def _recount(fact: Fact, rows: Rows, more: int = 0, **changes: object) -> None:
     row["centilitres"] += more
     _count(row, 1, rows)
     rows.table(weighed).put(row)
+
+
+def _fat(fact: Delivery.Recorded | Delivery.Sampled) -> int | None:
+    """In hundredths of a per cent."""
+    return None if fact.fat_percent is None else int(fact.fat_percent * 100)
 
 
 def _known(fact: Fact, rows: Rows) -> Row:

@@ -104,7 +104,7 @@ class Centres(ReadModel):
     """The milk of the collection centres."""
 
     NAME = "centres"
-    VERSION = 1
+    VERSION = 2
     TABLES = (centres, days, weighed)
     HANDLERS = {
         Cooperative.CentreOpened: centre_book.centre_opened,
@@ -115,6 +115,7 @@ class Centres(ReadModel):
         Delivery.DisputeResolved: centre_book.resolved,
         Delivery.Corrected: centre_book.corrected,
         Delivery.Voided: centre_book.voided,
+        Delivery.Sampled: centre_book.sampled,
     }
 
     def names(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from imbuto.projections.delivery_book import book
+from imbuto.projections.delivery_tables import book
 from imbuto.projections.readmodel import ReadModel
 
 

@@ -15,7 +15,7 @@ from imbuto.aggregates.delivery import Delivery
 from imbuto.errors import Unknown
 from imbuto.projections import delivery_book
 from imbuto.projections.delivered_days import DeliveredDays
-from imbuto.projections.delivery_book import book, disputes
+from imbuto.projections.delivery_tables import book, disputes
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
 from imbuto.projections.readmodel import codes, shaped
 from imbuto.values import round_half_even
@@ -40,7 +40,9 @@ class DisputeAnswer:
 @dataclass(frozen=True)
 class DeliveryAnswer:
     """A delivery as it stands. `centilitres` are as weighed, also of rejected milk, which is worth nothing;
-    `position` and `recorded_at` are those of its first fact, `version` and `changed_reason` of its last."""
+    `position` and `recorded_at` are those of its first fact, `version` and `changed_reason` of its last.
+    `formula` is the name of the one that figured it, `judged` why the limits gave the grade or rejected it,
+    `sample` the last that was attached."""
 
     id: UUID
     position: int
@@ -71,6 +73,24 @@ class DeliveryAnswer:
     recorded_by: str
     channel: str
     changed_reason: str | None
+    measured: str
+    density_used: Decimal | None
+    route: str | None
+    container: str | None
+    protein_percent: Decimal | None
+    added_water_percent: Decimal | None
+    resazurin: int | None
+    antibiotic: str | None
+    plate_count: int | None
+    corrected_lactometer: Decimal | None
+    corrected_density: Decimal | None
+    snf_computed: bool
+    formula: str | None
+    grade: str | None
+    judged: str | None
+    price_id: UUID | None
+    price_rule: str
+    sample: UUID | None
     dispute: DisputeAnswer | None = None
 
     @property
@@ -82,7 +102,7 @@ class Deliveries(DeliveredDays):
     """What was brought, and what became of it."""
 
     NAME = "deliveries"
-    VERSION = 2
+    VERSION = 3
     TABLES = (book, disputes)
     HANDLERS = {
         Delivery.Recorded: delivery_book.recorded,
@@ -92,6 +112,7 @@ class Deliveries(DeliveredDays):
         Delivery.DisputeResolved: delivery_book.resolved,
         Delivery.Corrected: delivery_book.corrected,
         Delivery.Voided: delivery_book.voided,
+        Delivery.Sampled: delivery_book.sampled,
     }
 
     def get(self, id: UUID) -> DeliveryAnswer:
@@ -112,8 +133,12 @@ class Deliveries(DeliveredDays):
         cursor: str | None = None,
         limit: int = 50,
         newest_first: bool = True,
+        grade: str | None = None,
+        container: str | None = None,
+        unusual: bool = False,
     ) -> Page[DeliveryAnswer]:
-        """In the order of days, then of recording. `centre` may be one or several. Both days are included."""
+        """In the order of days, then of recording. `centre` may be one or several. Both days are included.
+        `unusual`: only milk far above what its member mostly brings."""
         key = tuple_(book.c.day, book.c.position)
         question = _WHOLE.limit(checked_limit(limit) + 1)
         question = question.order_by(
@@ -121,9 +146,12 @@ class Deliveries(DeliveredDays):
         )
         if after := read_cursor(cursor, date, int):
             question = question.where(key < after if newest_first else key > after)
-        for column, value in ((book.c.member, member), (book.c.shift, shift), (book.c.state, state)):
+        equal = {"member": member, "shift": shift, "state": state, "grade": grade, "container": container}
+        for name, value in equal.items():
             if value is not None:
-                question = question.where(column == value)
+                question = question.where(book.c[name] == value)
+        if unusual:
+            question = question.where(_UNUSUAL)
         if state == "disputed":
             question = question.where(_DISPUTED)
         if centre is not None:
@@ -140,6 +168,17 @@ class Deliveries(DeliveredDays):
     ) -> Page[DeliveryAnswer]:
         """The open disputes, the oldest milk first; of one centre, of several, or of all."""
         return self.page(state="disputed", centre=centre, cursor=cursor, limit=limit, newest_first=False)
+
+    def in_can(self, container: str, centre: str, day: date, shift: str) -> list[UUID]:
+        """The deliveries that were poured into that bulk can in that shift, as they were recorded."""
+        question = select(book.c.id).where(
+            book.c.container == container,
+            book.c.day == day,
+            book.c.centre == centre,
+            book.c.shift == shift,
+            book.c.state != "voided",
+        )
+        return self._values(question.order_by(book.c.position))
 
     def usual_litres(self, member: str, apart_from: UUID | None = None) -> Decimal | None:
         """The mean of the last 20 accepted deliveries, to 0.01; None while there are fewer than 5.
@@ -176,6 +215,7 @@ USUAL_OF = 20
 USUAL_FROM = 5
 _UNANSWERED = book.c.state == literal_column("'recorded'")
 _DISPUTED = book.c.state == literal_column("'disputed'")
+_UNUSUAL = literal_column("deliveries.unusual")
 """Written out, because an index over some rows is used only when the words are known beforehand."""
 _OF_DISPUTE = [column.label(f"dispute_{column.name}") for column in disputes.columns]
 _WHOLE: Select[tuple[object, ...]] = select(book, *_OF_DISPUTE).outerjoin_from(

@@ -1,77 +1,20 @@
-"""The delivery book's tables, and how each fact of a delivery is written into them."""
+"""How each fact of a delivery is written into the delivery book."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table
-
 from imbuto.aggregates.delivery import Delivery
-from imbuto.projections.columns import Day, Exact, Id, Instant, stored_decimal, stored_instant, word
+from imbuto.aggregates.quality import READINGS
+from imbuto.projections.columns import stored_decimal, stored_instant
+from imbuto.projections.delivery_tables import book, disputes
 from imbuto.projections.rows import Row, Rows
 from imbuto.values import centilitres
 
-METADATA = MetaData()
-
-book = Table(
-    "deliveries",
-    METADATA,
-    Column("id", Id, primary_key=True),
-    Column("position", BigInteger, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("member", word(), nullable=False),
-    Column("centre", word(), nullable=False),
-    Column("day", Day, nullable=False),
-    Column("shift", word(), nullable=False),
-    Column("can", Integer, nullable=False),
-    Column("centilitres", BigInteger, nullable=False),
-    Column("kilograms", Exact),
-    Column("density", Exact),
-    Column("lactometer", Exact),
-    Column("temperature_c", Exact),
-    Column("alcohol", word()),
-    Column("organoleptic", word()),
-    Column("fat_percent", Exact),
-    Column("snf_percent", Exact),
-    Column("rejection_reason", word()),
-    Column("device", word()),
-    Column("price_cents_per_litre", BigInteger, nullable=False),
-    Column("value_cents", BigInteger, nullable=False),
-    Column("unusual", Boolean, nullable=False),
-    Column("state", word(), nullable=False),
-    Column("confirm_by", Instant, nullable=False),
-    Column("happened_at", Instant, nullable=False),
-    Column("recorded_at", Instant, nullable=False),
-    Column("recorded_by", word(), nullable=False),
-    Column("channel", word(), nullable=False),
-    Column("changed_reason", word()),
-    Index("ix_deliveries_day", "day", "position"),
-    Index("ix_deliveries_member", "member", "day", "position"),
-    Index("ix_deliveries_centre", "centre", "day", "position"),
-    Index("ix_deliveries_unanswered", "confirm_by", info={"where": "state = 'recorded'"}),
-    Index("ix_deliveries_open", "position", "day", info={"where": "state = 'recorded'"}),
-    Index("ix_deliveries_disputed", "day", "position", info={"where": "state = 'disputed'"}),
-)
-
-disputes = Table(
-    "delivery_disputes",
-    METADATA,
-    Column("delivery", Id, primary_key=True),
-    Column("reason", word(), nullable=False),
-    Column("claimed_centilitres", BigInteger),
-    Column("held_centilitres", BigInteger, nullable=False),
-    Column("held_cents", BigInteger, nullable=False),
-    Column("disputed_at", Instant, nullable=False),
-    Column("resolve_by", Instant, nullable=False),
-    Column("outcome", word()),
-    Column("explanation", word()),
-    Column("resolved_by", word()),
-    Column("resolved_at", Instant),
-)
-"""The last dispute of a delivery. The farmer's note is personal and stays in the ledger."""
-
-
-# ----------------------------------------------------------------- fold
+_COUNTED = ("resazurin", "plate_count")
+_WORDS = ("alcohol", "organoleptic", "antibiotic")
+_EXACT = tuple(name for name in READINGS if name not in (*_COUNTED, *_WORDS))
 
 
 def recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
@@ -87,13 +30,6 @@ def recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
             "can": fact.can,
             "centilitres": centilitres(fact.litres),
             "kilograms": stored_decimal(fact.kilograms),
-            "density": stored_decimal(fact.density),
-            "lactometer": stored_decimal(fact.lactometer),
-            "temperature_c": stored_decimal(fact.temperature_c),
-            "alcohol": fact.alcohol,
-            "organoleptic": fact.organoleptic,
-            "fat_percent": stored_decimal(fact.fat_percent),
-            "snf_percent": stored_decimal(fact.snf_percent),
             "rejection_reason": fact.rejection_reason,
             "device": fact.device,
             "price_cents_per_litre": fact.price_cents_per_litre,
@@ -106,8 +42,30 @@ def recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
             "recorded_by": fact.who,
             "channel": fact.channel,
             "changed_reason": None,
+            "measured": fact.measured,
+            "density_used": stored_decimal(fact.density_used),
+            "route": fact.route,
+            "container": fact.container,
+            "price_id": fact.price_id and fact.price_id.bytes,
+            "price_rule": fact.price_rule,
+            "sample": None,
+            **_quality(fact),
         }
     )
+
+
+def _quality(fact: Any) -> Row:
+    """The readings, what follows from them, and the grade."""
+    return {
+        **{name: stored_decimal(getattr(fact, name)) for name in _EXACT},
+        **{name: getattr(fact, name) for name in (*_COUNTED, *_WORDS)},
+        "corrected_lactometer": stored_decimal(fact.corrected_lactometer),
+        "corrected_density": stored_decimal(fact.corrected_density),
+        "snf_computed": fact.snf_computed,
+        "formula": fact.formula and fact.formula.name,
+        "grade": fact.grade,
+        "judged": fact.judged,
+    }
 
 
 def _known(id: UUID, rows: Rows) -> Row:
@@ -158,6 +116,7 @@ def resolved(fact: Delivery.DisputeResolved, position: int, rows: Rows) -> None:
         version=fact.originator_version,
         centilitres=centilitres(fact.litres),
         value_cents=fact.value_cents,
+        unusual=fact.unusual or row["unusual"],
     )
     rows.table(book).put(row)
     dispute = rows.table(disputes).get(fact.originator_id.bytes)
@@ -181,6 +140,8 @@ def corrected(fact: Delivery.Corrected, position: int, rows: Rows) -> None:
         rejection_reason=fact.rejection_reason,
         price_cents_per_litre=fact.price_cents_per_litre,
         value_cents=fact.value_cents,
+        price_id=fact.price_id.bytes if fact.price_id else row["price_id"],
+        price_rule=fact.price_rule or row["price_rule"],
         unusual=fact.unusual,
         changed_reason=fact.reason,
         confirm_by=stored_instant(fact.confirm_by),
@@ -197,4 +158,24 @@ def voided(fact: Delivery.Voided, position: int, rows: Rows) -> None:
         value_cents=0,
         changed_reason=fact.reason,
     )
+    rows.table(book).put(row)
+
+
+def sampled(fact: Delivery.Sampled, position: int, rows: Rows) -> None:
+    row = _known(fact.originator_id, rows)
+    row.update(version=fact.originator_version, sample=fact.sample.bytes, **_quality(fact))
+    if fact.counted:
+        row.update(
+            rejection_reason=fact.rejection_reason,
+            price_id=fact.price_id and fact.price_id.bytes,
+            price_cents_per_litre=fact.price_cents_per_litre,
+            price_rule=fact.price_rule,
+            value_cents=fact.value_cents,
+        )
+    if fact.confirm_by is not None:
+        row.update(
+            state="recorded",
+            confirm_by=stored_instant(fact.confirm_by),
+            changed_reason=fact.judged,
+        )
     rows.table(book).put(row)

@@ -194,7 +194,7 @@ def test_a_batch_of_which_another_wrote_a_part_is_taken_in_whole(
     """Another process records between this one's look and its save."""
 
     class Overtaken(Ledger):
-        def _record_plain(self, items, by):  # type: ignore[no-untyped-def]
+        def _record_plain(self, items, by, usual):  # type: ignore[no-untyped-def]
             taken = self.facts_recorder.claimed
 
             def look_and_be_overtaken(keys):  # type: ignore[no-untyped-def]
@@ -205,7 +205,7 @@ def test_a_batch_of_which_another_wrote_a_part_is_taken_in_whole(
                 return found
 
             self.facts_recorder.claimed = look_and_be_overtaken
-            return super()._record_plain(items, by)
+            return super()._record_plain(items, by, usual)
 
     with opened(tmp_path, either, Overtaken) as slower:  # type: ignore[arg-type]
         batch = [(A, weighing()), (B, weighing(shift="PM")), (C, weighing(member="0002"))]

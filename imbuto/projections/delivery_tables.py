@@ -1,0 +1,86 @@
+"""The delivery book's tables: one row for each weighing, and one for the last dispute about it."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table
+
+from imbuto.projections.columns import Day, Exact, Id, Instant, word
+
+METADATA = MetaData()
+
+book = Table(
+    "deliveries",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("member", word(), nullable=False),
+    Column("centre", word(), nullable=False),
+    Column("day", Day, nullable=False),
+    Column("shift", word(), nullable=False),
+    Column("can", Integer, nullable=False),
+    Column("centilitres", BigInteger, nullable=False),
+    Column("kilograms", Exact),
+    Column("density", Exact),
+    Column("lactometer", Exact),
+    Column("temperature_c", Exact),
+    Column("alcohol", word()),
+    Column("organoleptic", word()),
+    Column("fat_percent", Exact),
+    Column("snf_percent", Exact),
+    Column("rejection_reason", word()),
+    Column("device", word()),
+    Column("price_cents_per_litre", BigInteger, nullable=False),
+    Column("value_cents", BigInteger, nullable=False),
+    Column("unusual", Boolean, nullable=False),
+    Column("state", word(), nullable=False),
+    Column("confirm_by", Instant, nullable=False),
+    Column("happened_at", Instant, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("recorded_by", word(), nullable=False),
+    Column("channel", word(), nullable=False),
+    Column("changed_reason", word()),
+    Column("measured", word(), nullable=False),
+    Column("density_used", Exact),
+    Column("route", word()),
+    Column("container", word()),
+    Column("protein_percent", Exact),
+    Column("added_water_percent", Exact),
+    Column("resazurin", Integer),
+    Column("antibiotic", word()),
+    Column("plate_count", BigInteger),
+    Column("corrected_lactometer", Exact),
+    Column("corrected_density", Exact),
+    Column("snf_computed", Boolean, nullable=False),
+    Column("formula", word()),
+    Column("grade", word()),
+    Column("judged", word()),
+    Column("price_id", Id),
+    Column("price_rule", word(), nullable=False),
+    Column("sample", Id),
+    Index("ix_deliveries_day", "day", "position"),
+    Index("ix_deliveries_member", "member", "day", "position"),
+    Index("ix_deliveries_centre", "centre", "day", "position"),
+    Index("ix_deliveries_unanswered", "confirm_by", info={"where": "state = 'recorded'"}),
+    Index("ix_deliveries_open", "position", "day", info={"where": "state = 'recorded'"}),
+    Index("ix_deliveries_container", "container", "day", info={"where": "container IS NOT NULL"}),
+    Index("ix_deliveries_unusual", "day", "position", info={"where": "unusual"}),
+    Index("ix_deliveries_disputed", "day", "position", info={"where": "state = 'disputed'"}),
+)
+
+disputes = Table(
+    "delivery_disputes",
+    METADATA,
+    Column("delivery", Id, primary_key=True),
+    Column("reason", word(), nullable=False),
+    Column("claimed_centilitres", BigInteger),
+    Column("held_centilitres", BigInteger, nullable=False),
+    Column("held_cents", BigInteger, nullable=False),
+    Column("disputed_at", Instant, nullable=False),
+    Column("resolve_by", Instant, nullable=False),
+    Column("outcome", word()),
+    Column("explanation", word()),
+    Column("resolved_by", word()),
+    Column("resolved_at", Instant),
+)
+"""The last dispute of a delivery. The farmer's note is personal and stays in the ledger."""
