@@ -184,10 +184,13 @@ class History:
     def draw(
         self, run: Settlement, member: str, lines: Sequence[Line], carried_in_cents: int = 0
     ) -> Statement:
-        figures = draw_statement(Drawing(member, lines, carried_in_cents), run.terms)
+        return self.draw_from(run, Drawing(member, lines, carried_in_cents))
+
+    def draw_from(self, run: Settlement, drawing: Drawing) -> Statement:
+        figures = draw_statement(drawing, run.terms)
         statement = Statement.draw(
             run.id,
-            member,
+            drawing.member,
             run.period.code,
             run.cutoff_position,
             figures,
@@ -199,6 +202,12 @@ class History:
     def prepare(self, run: Settlement, totals: RunTotals, litres: Decimal, digest: str) -> int:
         run.prepare(totals, litres, digest, by("job:settle", run.period.ends_at))
         return self.save(run)
+
+    def settle_statement(self, statement: Statement) -> int:
+        drawn = statement.drawn
+        assert drawn is not None
+        statement.settle(Period.parse(drawn.period).end, by("job:settle", drawn.recorded_at))
+        return self.save(statement)
 
     def approve(self, run: Settlement) -> int:
         run.approve(by(MANAGER, run.period.ends_at))

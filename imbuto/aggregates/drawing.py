@@ -65,6 +65,11 @@ class Drawing:
     arrears: Mapping[UUID, int] = field(default_factory=dict)
     pay: PayTerms = EACH_RUN
 
+    @property
+    def has_anything(self) -> bool:
+        """Whether there is anything to say: lines, something carried, or a debt."""
+        return bool(self.lines or self.carried_in_cents or self.owed or self.arrears)
+
 
 def draw_statement(drawing: Drawing, terms: RunTerms) -> Figures:
     """The whole arithmetic of a statement.

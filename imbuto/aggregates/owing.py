@@ -70,7 +70,7 @@ STEPS: tuple[type[Fact], ...] = (Charge.Made, Charge.ChangeApproved, Charge.Paid
 
 def owed_after(
     before: Iterable[Deduction], steps: Iterable[ChargeStep], terms: Mapping[UUID, ChargeTerms]
-) -> list[Owed]:
+) -> tuple[Owed, ...]:
     """A member's open charges at a cut-off.
 
     `before` are the deductions on the statement of the run approved before, `steps` those between the two
@@ -80,11 +80,11 @@ def owed_after(
     accounts = {one.charge: _Account(one.remaining_cents, one.arrears_cents) for one in before}
     for step in steps:
         accounts[step.charge] = _after(step, accounts.get(step.charge, _CLOSED))
-    return [
+    return tuple(
         _owed(terms[charge], account)
         for charge, account in accounts.items()
         if charge in terms and account.remaining_cents != 0
-    ]
+    )
 
 
 @dataclass(frozen=True)

@@ -56,10 +56,10 @@ class Payday:
         self._views.catch_up()
         paid = failed = held = paid_cents = failed_cents = 0
         at = moment(self.day, 10, 5)
-        statements = [one for one in self._statements(run) if one[1] > 0]
+        statements = list(self._statements(run))
         for start in range(0, len(statements), CHUNK):
-            self._ledger.request_payouts(run, statements[start : start + CHUNK], by("job:settle", at))
-        for place, (member, net_cents) in enumerate(statements, start=1):
+            self._ledger.settle_statements(run, statements[start : start + CHUNK], by("job:settle", at))
+        for place, (member, net_cents) in enumerate((one for one in statements if one[1]), start=1):
             payout = payout_id(statement_id(run, member))
             if self._is_held(payout):
                 held += 1
@@ -75,8 +75,8 @@ class Payday:
     def _drawings(self, run: UUID) -> Iterator[list[Drawing]]:
         after = ""
         while drawable := self._views.settlements.drawable(run, after, CHUNK):
-            yield [Drawing(member, lines, carried_in) for member, lines, carried_in in drawable]
-            after = drawable[-1][0]
+            yield drawable
+            after = drawable[-1].member
 
     def _statements(self, run: UUID) -> Iterator[tuple[str, int]]:
         cursor = None

@@ -44,8 +44,8 @@ def _grant_difference(fact: Fact, position: int) -> list[JobSpec]:
     return [specs.grant_difference(fact.originator_id)]
 
 
-def _request_payouts(fact: Fact, position: int) -> list[JobSpec]:
-    return [specs.request_payouts(fact.originator_id)]
+def _settle_statements(fact: Fact, position: int) -> list[JobSpec]:
+    return [specs.settle_statements(fact.originator_id)]
 
 
 def _perhaps_tell_payment(fact: Payout.OutcomeApproved, position: int) -> list[JobSpec]:
@@ -70,7 +70,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     Statement.Settled: _perhaps_tell_statement,
     PriceDifference.Approved: _grant_difference,
     Settlement.Opened: _prepare,
-    Settlement.Approved: _request_payouts,
+    Settlement.Approved: _settle_statements,
     Payout.Requested: _send,
     Payout.Released: _send,
     Payout.Retried: _send,

@@ -13,7 +13,6 @@ from uuid import UUID
 from imbuto.bootstrap import Parts
 from imbuto.errors import Busy, WrongState
 from imbuto.jobs.held import by_job
-from imbuto.ledger import Drawing
 from imbuto.projections.payouts import Sum
 from imbuto.values import Period, business_date
 
@@ -74,13 +73,12 @@ def _lapse_cut_off(parts: Parts, run: UUID) -> None:
 def _draw(parts: Parts, run: UUID) -> None:
     after = ""
     while drawable := parts.views.settlements.drawable(run, after, CHUNK):
-        drawings = [Drawing(member, lines, carried_in) for member, lines, carried_in in drawable]
-        parts.ledger.draw_statements(run, drawings, by_job(parts, "settle", f"prepare-{run}"))
-        after = drawings[-1].member
+        parts.ledger.draw_statements(run, drawable, by_job(parts, "settle", f"prepare-{run}"))
+        after = drawable[-1].member
 
 
-def request_payouts(parts: Parts, run: str) -> None:
-    """Requests the payout of every statement of an approved run that pays something."""
+def settle_statements(parts: Parts, run: str) -> None:
+    """Books every statement of an approved run, and requests the payout of those that pay something."""
     id, after = UUID(run), ""
     settlement = parts.ledger.settlement(id)
     if settlement.state != "approved" or settlement.prepared is None:
@@ -91,10 +89,10 @@ def request_payouts(parts: Parts, run: str) -> None:
             f"The statements of run {id} are not those that were approved.",
             "Nothing of it is paid. Compare `imbuto audit replay` with the run.",
         )
-    while unpaid := parts.views.settlements.unpaid(id, after, CHUNK):
-        nets = [(statement.member, statement.net_cents) for statement in unpaid]
-        parts.ledger.request_payouts(id, nets, by_job(parts, "settle", f"request-payouts-{id}"))
-        after = unpaid[-1].member
+    while unsettled := parts.views.settlements.unsettled(id, after, CHUNK):
+        nets = [(statement.member, statement.net_cents) for statement in unsettled]
+        parts.ledger.settle_statements(id, nets, by_job(parts, "settle", f"settle-statements-{id}"))
+        after = unsettled[-1].member
 
 
 def complete(parts: Parts, run: str) -> None:
@@ -110,14 +108,18 @@ def complete(parts: Parts, run: str) -> None:
 
 
 def is_paid_out(parts: Parts, run: UUID) -> bool:
-    """Whether every payout of the run is requested, and has been paid or has definitely failed.
+    """Whether every statement of the run is booked, and every payout paid or definitely failed.
 
-    The sum is compared with what was approved: two views that disagree close nothing.
+    The sum is compared with what was approved: two views that disagree close nothing. Of a run that was
+    completed before statements were booked one by one, only the payouts count.
     """
+    settlements = parts.views.settlements
+    approved = settlements.get(run)
+    if approved.state == "approved" and settlements.unsettled(run, limit=1):
+        return False
     by_state = parts.views.payouts.summary(run)
     ended = set(by_state) <= {"paid", "failed"}
-    approved_cents = parts.views.settlements.get(run).net_cents
-    return ended and sum(one.cents for one in by_state.values()) == approved_cents
+    return ended and sum(one.cents for one in by_state.values()) == approved.net_cents
 
 
 def _require_views(parts: Parts) -> None:

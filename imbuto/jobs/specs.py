@@ -28,8 +28,8 @@ def prepare(run: UUID) -> JobSpec:
     return JobSpec(SETTLE, "prepare", (str(run),), str(run))
 
 
-def request_payouts(run: UUID) -> JobSpec:
-    return JobSpec(SETTLE, "request-payouts", (str(run),), str(run))
+def settle_statements(run: UUID) -> JobSpec:
+    return JobSpec(SETTLE, "settle-statements", (str(run),), str(run))
 
 
 def complete(run: UUID) -> JobSpec:

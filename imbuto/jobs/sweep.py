@@ -53,8 +53,8 @@ def _runs(parts: Parts) -> Iterator[JobSpec]:
     for run in settlements.in_state("opened"):
         yield specs.prepare(run.id)
     for run in settlements.in_state("approved"):
-        if settlements.unpaid(run.id, limit=1):
-            yield specs.request_payouts(run.id)
+        if settlements.unsettled(run.id, limit=1):
+            yield specs.settle_statements(run.id)
         elif settle.is_paid_out(parts, run.id):
             yield specs.complete(run.id)
     for run in settlements.in_state("completed"):

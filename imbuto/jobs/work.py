@@ -22,7 +22,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "open-due-run": settle.open_due_run,
     "lapse": settle.lapse,
     "prepare": settle.prepare,
-    "request-payouts": settle.request_payouts,
+    "settle-statements": settle.settle_statements,
     "complete": settle.complete,
     "grant-difference": differences.grant_difference,
     "send": pay.send,

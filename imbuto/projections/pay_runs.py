@@ -1,4 +1,4 @@
-"""The settlement sheet's tables, and how each fact is written into them.
+"""How each fact of a pay run is written into the settlement sheet.
 
 A run takes every entry at or before its cut-off and dated within or before its period that no earlier run
 took. Runs follow one another in period and cut-off, so an earlier one took exactly what lies at or before the
@@ -8,110 +8,34 @@ of the entries, whenever one asks.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table
+import json
+from typing import Any
 
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.entries import entry_of
 from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.settlement import Settlement
 from imbuto.aggregates.statement import Statement
-from imbuto.projections.columns import Day, Id, Instant, stored_instant, word
+from imbuto.projections.columns import stored_instant
 from imbuto.projections.rows import Row, Rows
+from imbuto.projections.settlement_tables import (
+    SUMS,
+    entries,
+    first_entries,
+    last_approved,
+    runs,
+    statements,
+    stored_parts,
+)
 from imbuto.values import centilitres
-
-METADATA = MetaData()
-
-entries = Table(
-    "settlement_entries",
-    METADATA,
-    Column("position", BigInteger, primary_key=True),
-    Column("member", word(), nullable=False),
-    Column("day", Day, nullable=False),
-    Column("centilitres", BigInteger, nullable=False),
-    Column("cents", BigInteger, nullable=False),
-    Column("kind", word(), nullable=False),
-    Column("delivery", Id, nullable=False),
-    Index("ix_settlement_entries_member", "member", "position", "day", "centilitres", "cents"),
-)
-"""Each fact that changes what a member is owed for milk."""
-
-runs = Table(
-    "settlements",
-    METADATA,
-    Column("id", Id, primary_key=True),
-    Column("period", word(), nullable=False),
-    Column("period_start", Day, nullable=False),
-    Column("period_end", Day, nullable=False),
-    Column("cutoff_position", BigInteger, nullable=False),
-    Column("minimum_payable_cents", BigInteger, nullable=False),
-    Column("state", word(), nullable=False),
-    Column("opened_by", word(), nullable=False),
-    Column("opened_at", Instant, nullable=False),
-    Column("prepared_by", word()),
-    Column("prepared_at", Instant),
-    Column("approved_by", word()),
-    Column("approved_at", Instant),
-    Column("discarded_by", word()),
-    Column("discard_reason", word()),
-    Column("completed_at", Instant),
-    Column("drawn", Integer, nullable=False),
-    Column("statements", Integer, nullable=False),
-    Column("centilitres", BigInteger, nullable=False),
-    Column("milk_cents", BigInteger, nullable=False),
-    Column("carried_in_cents", BigInteger, nullable=False),
-    Column("net_cents", BigInteger, nullable=False),
-    Column("carried_out_cents", BigInteger, nullable=False),
-    Column("digest", word()),
-    Column("paid", Integer, nullable=False),
-    Column("paid_cents", BigInteger, nullable=False),
-    Column("failed", Integer, nullable=False),
-    Column("failed_cents", BigInteger, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Column("before_run", Id),
-    Column("before_cutoff", BigInteger, nullable=False),
-    Column("before_end", Day, nullable=False),
-    Index("ix_settlements_position", "position"),
-)
-"""`before_…` tell of the run approved last when this one was opened."""
-
-last_approved = Table(
-    "settlement_last_approved",
-    METADATA,
-    Column("only", Integer, primary_key=True),
-    Column("run", Id, nullable=False),
-)
-"""The run approved last at this point of the history, in one row."""
-
-statements = Table(
-    "statements",
-    METADATA,
-    Column("id", Id, primary_key=True),
-    Column("run", Id, nullable=False),
-    Column("member", word(), nullable=False),
-    Column("period", word(), nullable=False),
-    Column("lines", Integer, nullable=False),
-    Column("centilitres", BigInteger, nullable=False),
-    Column("milk_cents", BigInteger, nullable=False),
-    Column("carried_in_cents", BigInteger, nullable=False),
-    Column("net_cents", BigInteger, nullable=False),
-    Column("carried_out_cents", BigInteger, nullable=False),
-    Column("digest", word(), nullable=False),
-    Column("drawn_at", Instant, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Column("payout", Id),
-    Index("ix_statements_run", "run", "member"),
-    Index("ix_statements_member", "member", "position"),
-)
 
 _NO_RUN_BEFORE = {"before_run": None, "before_cutoff": 0, "before_end": "0001-01-01"}
 _ZERO = (
     "drawn",
+    "settled",
     "statements",
     "centilitres",
-    "milk_cents",
-    "carried_in_cents",
-    "net_cents",
-    "carried_out_cents",
+    *SUMS,
     "paid",
     "paid_cents",
     "failed",
@@ -129,23 +53,25 @@ _LATER = (
 )
 
 
-# ----------------------------------------------------------------- fold
-
-
 def entered(fact: Fact, position: int, rows: Rows) -> None:
     entry = entry_of(fact)
-    assert entry is not None
+    if entry is None:
+        return
+    day = entry.date.isoformat()
     rows.table(entries).add(
         {
             "position": position,
             "member": entry.member,
-            "day": entry.date.isoformat(),
+            "day": day,
             "centilitres": entry.centilitres,
             "cents": entry.cents,
+            "centre": entry.centre,
             "kind": fact.TOPIC,
             "delivery": fact.originator_id.bytes,
         }
     )
+    if rows.table(first_entries).get(day) is None:
+        rows.table(first_entries).put({"day": day, "position": position})
 
 
 def opened(fact: Settlement.Opened, position: int, rows: Rows) -> None:
@@ -161,6 +87,7 @@ def opened(fact: Settlement.Opened, position: int, rows: Rows) -> None:
             "opened_by": fact.who,
             "opened_at": stored_instant(fact.recorded_at),
             "position": position,
+            "standing": json.dumps([str(one.charge) for one in fact.standing]),
             **dict.fromkeys(_ZERO, 0),
             **dict.fromkeys(_LATER),
             **_run_before(rows),
@@ -189,13 +116,14 @@ def drawn(fact: Statement.Drawn, position: int, rows: Rows) -> None:
             "period": fact.period,
             "lines": fact.lines,
             "centilitres": centilitres(fact.litres),
-            "milk_cents": fact.milk_cents,
-            "carried_in_cents": fact.carried_in_cents,
-            "net_cents": fact.net_cents,
-            "carried_out_cents": fact.carried_out_cents,
+            **_sums_of(fact),
+            "premiums": stored_parts(fact.premiums),
+            "deductions": stored_parts(fact.deductions),
+            "pays": fact.pays,
             "digest": fact.digest,
             "drawn_at": stored_instant(fact.recorded_at),
             "position": position,
+            "settled_at": None,
             "payout": None,
         }
     )
@@ -204,17 +132,18 @@ def drawn(fact: Statement.Drawn, position: int, rows: Rows) -> None:
 
 def prepared(fact: Settlement.Prepared, position: int, rows: Rows) -> None:
     _run(fact.originator_id.bytes, rows).update(
+        _sums_of(fact),
         state="prepared",
         prepared_by=fact.who,
         prepared_at=stored_instant(fact.recorded_at),
         statements=fact.statements,
         centilitres=centilitres(fact.litres),
-        milk_cents=fact.milk_cents,
-        carried_in_cents=fact.carried_in_cents,
-        net_cents=fact.net_cents,
-        carried_out_cents=fact.carried_out_cents,
         digest=fact.digest,
     )
+
+
+def _sums_of(fact: Any) -> Row:
+    return {name: getattr(fact, name) for name in SUMS}
 
 
 def approved(fact: Settlement.Approved, position: int, rows: Rows) -> None:
@@ -240,12 +169,22 @@ def completed(fact: Settlement.Completed, position: int, rows: Rows) -> None:
     )
 
 
+def settled(fact: Statement.Settled, position: int, rows: Rows) -> None:
+    _statement(fact.originator_id.bytes, rows)["settled_at"] = stored_instant(fact.recorded_at)
+    _run(fact.run.bytes, rows)["settled"] += 1
+
+
 def payout_requested(fact: Payout.Requested, position: int, rows: Rows) -> None:
-    statement = rows.table(statements).get(fact.statement.bytes)
-    if statement is None:
-        raise LookupError(f"statement {fact.statement} was never drawn")
-    statement["payout"] = fact.originator_id.bytes
-    rows.table(statements).put(statement)
+    _statement(fact.statement.bytes, rows)["payout"] = fact.originator_id.bytes
+
+
+def _statement(id: bytes, rows: Rows) -> Row:
+    """The statement's row, about to be changed."""
+    row = rows.table(statements).get(id)
+    if row is None:
+        raise LookupError(f"statement {id.hex()} was never drawn")
+    rows.table(statements).put(row)
+    return row
 
 
 def _run(id: bytes, rows: Rows) -> Row:

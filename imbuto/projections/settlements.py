@@ -3,135 +3,72 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from imbuto.aggregates.drawing import Drawing
 from imbuto.aggregates.entries import ENTRIES
+from imbuto.aggregates.member import Member
+from imbuto.aggregates.owing import STEPS
 from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.settlement import RunTotals, Settlement
-from imbuto.aggregates.statement import Line, Statement
+from imbuto.aggregates.statement import Statement
 from imbuto.errors import Unknown
-from imbuto.projections import pay_runs, taking
+from imbuto.projections import owed_book, pay_runs, taking
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
-from imbuto.projections.pay_runs import entries, last_approved, runs, statements
 from imbuto.projections.readmodel import ReadModel, shaped
+from imbuto.projections.settlement_answers import (
+    Deducted,
+    DrawnTotals,
+    RunAnswer,
+    StatementAnswer,
+    StatementLine,
+)
+from imbuto.projections.settlement_tables import (
+    SUMS,
+    charge_steps,
+    charges,
+    entries,
+    first_entries,
+    last_approved,
+    pay_choices,
+    runs,
+    statements,
+)
 
-
-@dataclass(frozen=True)
-class RunAnswer:
-    """A pay run. `drawn` statements exist so far; `statements` to `digest` are what the preparer found (0
-    before). `paid` and `failed` are filled in when it is completed. `position` is that of its first fact."""
-
-    id: UUID
-    period: str
-    period_start: date
-    period_end: date
-    cutoff_position: int
-    minimum_payable_cents: int
-    state: str
-    opened_by: str
-    opened_at: datetime
-    prepared_by: str | None
-    prepared_at: datetime | None
-    approved_by: str | None
-    approved_at: datetime | None
-    discarded_by: str | None
-    discard_reason: str | None
-    completed_at: datetime | None
-    drawn: int
-    statements: int
-    centilitres: int
-    milk_cents: int
-    carried_in_cents: int
-    net_cents: int
-    carried_out_cents: int
-    digest: str | None
-    paid: int
-    paid_cents: int
-    failed: int
-    failed_cents: int
-    position: int
-    before_run: UUID | None
-    before_cutoff: int
-    before_end: date
-
-    @property
-    def litres(self) -> Decimal:
-        return Decimal(self.centilitres).scaleb(-2)
-
-    @property
-    def totals(self) -> RunTotals:
-        return RunTotals(
-            self.statements, self.milk_cents, self.carried_in_cents, self.net_cents, self.carried_out_cents
-        )
-
-
-@dataclass(frozen=True)
-class StatementLine:
-    """One entry on a statement. `kind` is the fact's topic."""
-
-    position: int
-    day: date
-    centilitres: int
-    cents: int
-    kind: str
-    delivery: UUID
-
-
-@dataclass(frozen=True)
-class StatementAnswer:
-    """One member in one run. `lines` is how many; `entries` are the lines themselves, only of a single
-    statement."""
-
-    id: UUID
-    run: UUID
-    member: str
-    period: str
-    lines: int
-    centilitres: int
-    milk_cents: int
-    carried_in_cents: int
-    net_cents: int
-    carried_out_cents: int
-    digest: str
-    drawn_at: datetime
-    position: int
-    payout: UUID | None
-    entries: tuple[StatementLine, ...] = ()
-
-    @property
-    def litres(self) -> Decimal:
-        return Decimal(self.centilitres).scaleb(-2)
-
-
-@dataclass(frozen=True)
-class DrawnTotals:
-    """The sums over a run's statements, and the digest over them in the order of members."""
-
-    totals: RunTotals
-    litres: Decimal
-    digest: str
+__all__ = ["Deducted", "DrawnTotals", "RunAnswer", "Settlements", "StatementAnswer", "StatementLine"]
 
 
 class Settlements(ReadModel):
     """Who is paid what, when."""
 
     NAME = "settlements"
-    VERSION = 1
-    TABLES = (entries, runs, last_approved, statements)
+    VERSION = 2
+    TABLES = (
+        entries,
+        first_entries,
+        charges,
+        charge_steps,
+        pay_choices,
+        runs,
+        last_approved,
+        statements,
+    )
     HANDLERS = {
         **dict.fromkeys(ENTRIES, pay_runs.entered),
+        **dict.fromkeys(STEPS, owed_book.stepped),
+        Member.PayChosen: owed_book.pay_chosen,
         Settlement.Opened: pay_runs.opened,
         Statement.Drawn: pay_runs.drawn,
         Settlement.Prepared: pay_runs.prepared,
         Settlement.Approved: pay_runs.approved,
         Settlement.Discarded: pay_runs.discarded,
         Settlement.Completed: pay_runs.completed,
+        Statement.Settled: pay_runs.settled,
         Payout.Requested: pay_runs.payout_requested,
     }
 
@@ -194,50 +131,61 @@ class Settlements(ReadModel):
             row = look.execute(_statements_of(run).where(statements.c.member == member)).mappings().first()
             if row is None:
                 raise Unknown("statement", f"{member} in {answered.period}")
-            question = select(entries).where(entries.c.member == member, taking.taken_by(answered))
+            question = select(entries).where(entries.c.member == member, taking.taken_by(look, answered))
             found = look.execute(question.order_by(entries.c.position)).mappings()
             lines = tuple(shaped(StatementLine, line) for line in found)
         return shaped(StatementAnswer, {**row, "entries": lines})
 
-    def unpaid(self, run: UUID, after_member: str = "", limit: int = 500) -> list[StatementAnswer]:
-        """Statements with something to pay and no payout requested, in the order of members."""
+    def unsettled(self, run: UUID, after_member: str = "", limit: int = 500) -> list[StatementAnswer]:
+        """Statements that are not yet booked, in the order of members."""
         question = _statements_of(run).where(
-            statements.c.net_cents > 0, statements.c.payout.is_(None), statements.c.member > after_member
+            statements.c.settled_at.is_(None), statements.c.member > after_member
         )
         return [shaped(StatementAnswer, row) for row in self._all(question.limit(limit))]
+
+    def deducted(self, run: UUID) -> list[Deducted]:
+        """What the run's statements deduct, by kind and creditor."""
+        sums: dict[tuple[str, str], list[int]] = {}
+        question = select(statements.c.deductions).where(statements.c.run == run)
+        for deductions in self._values(question):
+            for one in deductions:
+                found = sums.setdefault((one.kind, one.creditor or ""), [0, 0, 0, 0])
+                for place, amount in enumerate((1, one.due_cents, one.taken_cents, one.arrears_cents)):
+                    found[place] += amount
+        return [Deducted(kind, creditor or None, *sums[kind, creditor]) for kind, creditor in sorted(sums)]
 
     # ------------------------------------------------------------ drawing
 
     def anything_untaken(self, until: date) -> bool:
         """Whether an entry dated up to that day is on no approved run: late milk counts as well as new."""
-        return self._first(taking.untaken(self.last_approved(), until)) is not None
+        last = self.last_approved()
+        with self._reader.reading() as look:
+            return taking.untaken(look, last, until)
 
-    def drawable(
-        self, run: UUID, after_member: str = "", limit: int = 500
-    ) -> list[tuple[str, list[Line], int]]:
-        """The next members in order, each with the lines that the run takes and the cents carried in:
-        what their statements are to say. A pure function of the facts up to the cut-off, whether they are
-        drawn or not."""
+    def drawable(self, run: UUID, after_member: str = "", limit: int = 500) -> list[Drawing]:
+        """What the statements of the next members in order are to be drawn from; empty at the end. A pure
+        function of the facts up to the cut-off, whether they are drawn or not."""
         with self._reader.reading() as look:
             asked = _run(look, run)
-            carried = taking.carried_into(look, asked, after_member, limit)
-            lines = taking.lines_of(look, asked, after_member, limit)
-        members = sorted({*carried, *lines}, key=lambda member: member.encode())[:limit]
-        return [(member, lines.get(member, []), carried.get(member, 0)) for member in members]
+            while members := taking.next_members(look, asked, after_member, limit):
+                if drawings := taking.drawings_of(look, asked, members):
+                    return drawings
+                after_member = members[-1]
+        return []
 
     def drawn_totals(self, run: UUID) -> DrawnTotals:
         """Sums and digest over the statements that exist."""
-        count = milk = carried_in = net = carried_out = hundredths = 0
+        columns = [statements.c[name] for name in ("member", "digest", "centilitres", *SUMS)]
+        question = select(*columns).where(statements.c.run == run).order_by(statements.c.member)
+        count, hundredths, sums = 0, 0, [0] * len(SUMS)
         digest = hashlib.sha256()
-        for row in self._all(_statements_of(run)):
-            count += 1
-            hundredths += row["centilitres"]
-            milk += row["milk_cents"]
-            carried_in += row["carried_in_cents"]
-            net += row["net_cents"]
-            carried_out += row["carried_out_cents"]
-            digest.update(f"{row['member']}:{row['digest']}\n".encode())
-        totals = RunTotals(count, milk, carried_in, net, carried_out)
+        with self._reader.reading() as look:
+            for member, its_digest, centilitres, *amounts in look.execute(question):
+                count += 1
+                hundredths += centilitres
+                sums = [sum + amount for sum, amount in zip(sums, amounts, strict=True)]
+                digest.update(f"{member}:{its_digest}\n".encode())
+        totals = RunTotals(count, **dict(zip(SUMS, sums, strict=True)))
         return DrawnTotals(totals, Decimal(hundredths).scaleb(-2), digest.hexdigest())
 
 

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from imbuto.api.app import create_app
 from imbuto.bootstrap import Parts, build
-from imbuto.ledger import Drawing, Registration
+from imbuto.ledger import Registration
 from imbuto.security.callbacks import callback_token
 from imbuto.settings import Settings
 from imbuto.values import By
@@ -96,8 +96,7 @@ class Dairy:
         """A run opened by the treasurer and drawn as the job does."""
         run = UUID(self.post("treasurer", "/settlements", {"period": period})["id"])
         ledger, settlements = self.parts.ledger, self.parts.views.settlements
-        drawings = [Drawing(*one) for one in settlements.drawable(run)]
-        ledger.draw_statements(run, drawings, JOB)
+        ledger.draw_statements(run, settlements.drawable(run), JOB)
         drawn = settlements.drawn_totals(run)
         ledger.prepare_settlement(run, drawn.totals, drawn.litres, drawn.digest, JOB)
         return run
@@ -107,8 +106,8 @@ class Dairy:
         self.record(member=member, litres=litres, date="2026-11-10")
         run = self.prepared_run()
         self.post("manager", f"/settlements/{run}/approval")
-        unpaid = self.parts.views.settlements.unpaid(run)
-        self.parts.ledger.request_payouts(run, [(one.member, one.net_cents) for one in unpaid], JOB)
+        unpaid = self.parts.views.settlements.unsettled(run)
+        self.parts.ledger.settle_statements(run, [(one.member, one.net_cents) for one in unpaid], JOB)
         return self.parts.views.payouts.page(run=run).items[0].id
 
     def submitted_payout(self, **options: Any) -> UUID:

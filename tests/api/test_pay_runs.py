@@ -90,8 +90,8 @@ def test_a_run_that_is_being_paid_tells_how_far_it_is(dairy: Dairy) -> None:
     run = dairy.prepared_run()
     assert standing(dairy, run) == {"paid": 0, "failed": 0, "held": 0, "on_the_way": 0}
     dairy.post("manager", f"/settlements/{run}/approval")
-    wanted = [(one.member, one.net_cents) for one in dairy.parts.views.settlements.unpaid(run)]
-    dairy.parts.ledger.request_payouts(run, wanted, JOB)
+    wanted = [(one.member, one.net_cents) for one in dairy.parts.views.settlements.unsettled(run)]
+    dairy.parts.ledger.settle_statements(run, wanted, JOB)
     first, second = (one.id for one in dairy.parts.views.payouts.page(run=run).items)
     dairy.post("treasurer", f"/payouts/{first}/hold", {"reason": "The name differs."})
     assert standing(dairy, run) == {"paid": 0, "failed": 0, "held": 1, "on_the_way": 1}

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 
 from imbuto.bootstrap import Parts, build
-from imbuto.ledger import Drawing, Registration, Weighing, payout_id, statement_id
+from imbuto.ledger import Registration, Weighing, payout_id, statement_id
 from imbuto.settings import Settings
 from imbuto.values import By, Period, derive_id
 
@@ -47,7 +47,7 @@ def settle(parts: Parts, day: int = 16) -> UUID:
     """The run of the first half of October, approved."""
     ledger, sheet = parts.ledger, parts.views.settlements
     run = ledger.open_settlement(PERIOD, by(JOB, day)).id
-    ledger.draw_statements(run, [Drawing(*drawable) for drawable in sheet.drawable(run)], by(JOB, day))
+    ledger.draw_statements(run, sheet.drawable(run), by(JOB, day))
     drawn = sheet.drawn_totals(run)
     ledger.prepare_settlement(run, drawn.totals, drawn.litres, drawn.digest, by(JOB, day))
     ledger.approve_settlement(run, by(MANAGER, day, 6))
@@ -83,7 +83,7 @@ def dairy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
     weigh(parts, "0002", 3, "3", rejected="sour")
     run = settle(parts)
     ledger.resolve_dispute(can("0002", 2), "adjusted", Decimal(11), "weighed again", by(MANAGER, 17))
-    ledger.request_payouts(run, [("0001", 95000), ("0002", 50000)], by(JOB, 17, 7))
+    ledger.settle_statements(run, [("0001", 95000), ("0002", 50000)], by(JOB, 17, 7))
     first = payout_id(statement_id(run, "0001"))
     ledger.submit_payout(first, by("job:pay", 17, 8))
     attempt = ledger.payout(first).attempt_id

@@ -98,7 +98,7 @@ class House:
         """A requested payout of one member's milk of KES 50 a litre, in an approved run."""
         self.deliver(member, str(Decimal(shillings) / 50))
         run = self.approved_run()
-        self.do("request-payouts", run)
+        self.do("settle-statements", run)
         return self.payouts(run)[0]
 
     def payouts(self, run: UUID) -> list[UUID]:

@@ -42,7 +42,7 @@ def test_different_work_about_one_thing_is_different(queues: Queues) -> None:
         specs.ask(PAYOUT, 2),
         specs.give_up(PAYOUT),
         specs.prepare(RUN),
-        specs.request_payouts(RUN),
+        specs.settle_statements(RUN),
         specs.complete(RUN),
         specs.tell("receipt", PAYOUT, 1, "1"),
         specs.tell("receipt", PAYOUT, 2, "1"),

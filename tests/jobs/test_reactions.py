@@ -25,7 +25,7 @@ LEADS_TO = {
     "delivery.dispute_resolved": "tell",
     "statement.settled": "tell",
     "settlement.opened": "prepare",
-    "settlement.approved": "request-payouts",
+    "settlement.approved": "settle-statements",
     "payout.requested": "send",
     "payout.released": "send",
     "payout.retried": "send",

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from imbuto.aggregates.statement import draw_figures
+from imbuto.aggregates.drawing import draw_statement
 from imbuto.values import Period
 
 from .house import PERIOD, House, by
@@ -141,9 +141,10 @@ def test_a_preparation_that_is_killed_at_any_step_ends_like_an_undisturbed_one(
 
 def _digest_without_disturbance(herd: House, run: UUID) -> str:
     """What the auditor would find: the statements drawn from the facts, without a ledger."""
+    terms = herd.parts.ledger.settlement(run).terms
     text = "".join(
-        f"{member}:{draw_figures(lines, carried_in, 1000).digest}\n"
-        for member, lines, carried_in in herd.parts.views.settlements.drawable(run)
+        f"{drawing.member}:{draw_statement(drawing, terms).digest}\n"
+        for drawing in herd.parts.views.settlements.drawable(run)
     )
     return hashlib.sha256(text.encode()).hexdigest()
 

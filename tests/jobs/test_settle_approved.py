@@ -14,7 +14,7 @@ from .kills import Killed, tripped_ledger
 def test_after_approval_every_net_is_requested_once_in_chunks(herd: House) -> None:
     run = herd.approved_run()
 
-    herd.do_twice("request-payouts", run)
+    herd.do_twice("settle-statements", run)
 
     requested = herd.facts("payout.requested")
     assert [fact.member for fact in requested] == [f"{number:04d}" for number in range(1, 8)]
@@ -23,14 +23,14 @@ def test_after_approval_every_net_is_requested_once_in_chunks(herd: House) -> No
 
 def test_requesting_payouts_that_is_killed_between_chunks_is_taken_up_again(herd: House) -> None:
     run, ledger = herd.approved_run(), herd.parts.ledger
-    herd.parts.ledger = tripped_ledger(ledger, "request_payouts", 3)
+    herd.parts.ledger = tripped_ledger(ledger, "settle_statements", 3)
     with pytest.raises(Killed):
-        herd.do("request-payouts", run)
+        herd.do("settle-statements", run)
     herd.parts.ledger = ledger
     assert len(herd.facts("payout.requested")) == 4
 
-    assert f"request-payouts-{run}" in herd.sweep()
-    herd.do("request-payouts", run)
+    assert f"settle-statements-{run}" in herd.sweep()
+    herd.do("settle-statements", run)
 
     assert len(herd.facts("payout.requested")) == 7
 
@@ -39,7 +39,7 @@ def test_nothing_is_requested_before_approval(herd: House) -> None:
     run = herd.open_run()
     herd.do("prepare", run)
 
-    herd.do("request-payouts", run)
+    herd.do("settle-statements", run)
 
     assert herd.facts("payout.") == []
 
@@ -47,7 +47,7 @@ def test_nothing_is_requested_before_approval(herd: House) -> None:
 def test_a_run_is_completed_when_every_payout_has_ended(herd: House) -> None:
     run = herd.approved_run()
     herd.do("complete", run)
-    herd.do("request-payouts", run)
+    herd.do("settle-statements", run)
     for number, id in enumerate(herd.payouts(run)):
         herd.do("complete", run)
         assert herd.facts("settlement.completed") == []
@@ -63,7 +63,7 @@ def test_a_run_is_completed_when_every_payout_has_ended(herd: House) -> None:
 
 def test_a_run_is_completed_again_when_a_failed_payout_was_tried_again_and_paid(herd: House) -> None:
     run = herd.approved_run()
-    herd.do("request-payouts", run)
+    herd.do("settle-statements", run)
     first, *others = herd.payouts(run)
     _end(herd, first, paid=False)
     for id in others:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 
 from imbuto.errors import Busy
-from imbuto.ledger import Drawing
 from imbuto.projections import bookmarks
 
 from .house import House, by
@@ -18,8 +17,7 @@ def test_statements_that_no_view_had_folded_count_in_the_totals(herd: House) -> 
     run, ledger = herd.open_run(), herd.parts.ledger
     drawable = herd.parts.views.settlements.drawable(run)
     catch_up, ledger.after_save = ledger.after_save, lambda position: None
-    drawings = [Drawing(member, lines, carried_in) for member, lines, carried_in in drawable]
-    ledger.draw_statements(run, drawings, by("job:settle", herd.now))
+    ledger.draw_statements(run, drawable, by("job:settle", herd.now))
     ledger.after_save = catch_up
 
     herd.do("prepare", run)
@@ -37,7 +35,7 @@ def test_statements_other_than_those_approved_are_not_paid(
     with herd.parts.views._store.writing() as writing:
         writing.run("UPDATE statements SET digest = 'another'")
 
-    herd.do("request-payouts", run)
+    herd.do("settle-statements", run)
 
     assert herd.facts("payout.") == []
     assert "not those that were approved" in caplog.text

@@ -88,7 +88,7 @@ def test_a_payout_is_given_to_one_worker_only(
     for member in ("0001", "0002"):
         record(either_dairy, member=member)
     run = approve_run(either_dairy)
-    either_dairy.request_payouts(run, [("0001", 38_200), ("0002", 38_200)], JOB)
+    either_dairy.settle_statements(run, [("0001", 38_200), ("0002", 38_200)], JOB)
     requested = [
         fact.originator_id for _, fact in either_dairy.facts(0, 999) if fact.TOPIC == "payout.requested"
     ]

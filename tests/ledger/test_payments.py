@@ -22,7 +22,7 @@ def payouts_of(ledger: Ledger, *members: str) -> list[UUID]:
     for member in members:
         record(ledger, member=member)
     run = approve_run(ledger)
-    ledger.request_payouts(run, [(member, NET) for member in members], JOB)
+    ledger.settle_statements(run, [(member, NET) for member in members], JOB)
     return [payout_id(statement_id(run, member)) for member in members]
 
 
@@ -48,7 +48,7 @@ def test_a_forgotten_members_payout_is_held_and_the_others_are_requested(dairy: 
         record(dairy, member=member)
     run = approve_run(dairy)
     erase(dairy, "0001")
-    assert dairy.request_payouts(run, [("0001", NET), ("0002", NET)], JOB) == 2
+    assert dairy.settle_statements(run, [("0001", NET), ("0002", NET)], JOB) == 2
     forgotten, other = (dairy.payout(payout_id(statement_id(run, number))) for number in ("0001", "0002"))
     assert (forgotten.state, forgotten.msisdn, other.state) == ("held", None, "requested")
     assert dairy.story(forgotten.id)[-1][1].reason == "the member has no phone for payment"  # type: ignore[attr-defined]
@@ -158,7 +158,7 @@ def test_more_than_mpesa_carries_is_paid_by_another_way(dairy: Ledger) -> None:
     for day in (9, 10, 11):
         record(dairy, litres="2000", date=date(2026, 11, day))
     run = approve_run(dairy)
-    dairy.request_payouts(run, [("0001", 27_000_000)], JOB)
+    dairy.settle_statements(run, [("0001", 27_000_000)], JOB)
     payout = payout_id(statement_id(run, "0001"))
     assert dairy.payout(payout).state == "held"
     settle(dairy, payout, "EFT-2026-11-17-1")

@@ -30,7 +30,7 @@ def test_only_an_approved_run_is_paid(dairy: Ledger) -> None:
     record(dairy)
     run = prepare_run(dairy)
     with pytest.raises(WrongState, match="approved"):
-        dairy.request_payouts(run, [("0001", 38_200)], JOB)
+        dairy.settle_statements(run, [("0001", 38_200)], JOB)
 
 
 @pytest.mark.parametrize("net", [38_300, 100, 0, -38_200])
@@ -39,7 +39,7 @@ def test_only_the_approved_net_is_paid(net: int, dairy: Ledger) -> None:
     run = approve_run(dairy)
     before = dairy.position()
     with pytest.raises(WrongState, match="another net"):
-        dairy.request_payouts(run, [("0001", net)], JOB)
+        dairy.settle_statements(run, [("0001", net)], JOB)
     assert dairy.position() == before
 
 
@@ -47,7 +47,7 @@ def test_a_member_without_a_statement_is_not_paid(dairy: Ledger) -> None:
     record(dairy)
     run = approve_run(dairy)
     with pytest.raises(Unknown):
-        dairy.request_payouts(run, [("0001", 38_200), ("0002", 100)], JOB)
+        dairy.settle_statements(run, [("0001", 38_200), ("0002", 100)], JOB)
 
 
 def test_payouts_are_requested_once_however_often_it_is_asked(either_dairy: Ledger) -> None:
@@ -55,7 +55,7 @@ def test_payouts_are_requested_once_however_often_it_is_asked(either_dairy: Ledg
     record(either_dairy, member="0002")
     run = approve_run(either_dairy)
     nets = [("0001", 38_200), ("0002", 38_200)]
-    counts = [either_dairy.request_payouts(run, some, JOB) for some in (nets[:1], nets * 2, nets)]
+    counts = [either_dairy.settle_statements(run, some, JOB) for some in (nets[:1], nets * 2, nets)]
     assert counts == [1, 1, 0]
 
 
@@ -65,7 +65,7 @@ def payout_of(ledger: Ledger, member: str, litres: str = "8.5") -> UUID:
     run = approve_run(ledger)
     drawn = ledger.statement(statement_id(run, member)).drawn
     assert drawn is not None
-    ledger.request_payouts(run, [(member, drawn.net_cents)], JOB)
+    ledger.settle_statements(run, [(member, drawn.net_cents)], JOB)
     return payout_id(statement_id(run, member))
 
 
@@ -93,7 +93,7 @@ def test_a_suspended_members_money_waits(dairy: Ledger) -> None:
     record(dairy)
     dairy.suspend_member("0001", "unpaid shares", MANAGER)
     run = approve_run(dairy)
-    dairy.request_payouts(run, [("0001", 38_200)], JOB)
+    dairy.settle_statements(run, [("0001", 38_200)], JOB)
     payout = payout_id(statement_id(run, "0001"))
     assert reason_held(dairy, payout) == "the member is suspended"
     assert dairy.submit_payout(payout, JOB) is None
@@ -132,4 +132,4 @@ def test_a_member_of_another_centre_is_paid_alike(dairy: Ledger) -> None:
     dairy.register_member(registration("0004", centre="LIM", phone="254712000004"), CLERK)
     record(dairy, member="0004", centre="LIM", date=date(2026, 11, 2))
     run = approve_run(dairy)
-    assert dairy.request_payouts(run, [("0004", 38_200)], JOB) == 1
+    assert dairy.settle_statements(run, [("0004", 38_200)], JOB) == 1

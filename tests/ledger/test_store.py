@@ -190,7 +190,7 @@ def test_replay_from_the_first_position_makes_the_same_things(either_dairy: Ledg
         id = record(either_dairy, shift=shift)
         either_dairy.dispute_delivery(id, "quantity", Decimal(6), None, farmer())
     run = approve_run(either_dairy)
-    either_dairy.request_payouts(run, _nets(either_dairy), JOB)
+    either_dairy.settle_statements(run, _nets(either_dairy), JOB)
     kinds = {kind.KIND: kind for kind in AGGREGATES}
     replayed: dict[Any, Any] = {}
     for _, fact in either_dairy.facts(0, 1000):

@@ -94,7 +94,7 @@ def approve(ledger: Ledger) -> None:
 
 
 def request(ledger: Ledger, net: int = NET) -> int:
-    return ledger.request_payouts(RUN, [("0001", net)], JOB)
+    return ledger.settle_statements(RUN, [("0001", net)], JOB)
 
 
 def submit(ledger: Ledger) -> None:

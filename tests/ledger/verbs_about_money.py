@@ -26,7 +26,7 @@ from tests.ledger.verbs import (
 
 PAYOUTS = [
     Example(
-        "request_payouts",
+        "settle_statements",
         APPROVED,
         request,
         lambda ledger: request(ledger, 1),

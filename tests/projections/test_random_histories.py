@@ -84,15 +84,17 @@ class Dairy(History):
         with tempfile.TemporaryDirectory() as folder:
             run = self.open_run(self.period)
             views = Views(Path(folder) / "views.sqlite", self)
-            for member, lines, carried in views.settlements.drawable(run.id):
-                self.draw(run, member, lines, carried)
+            for drawing in views.settlements.drawable(run.id):
+                self.draw_from(run, drawing)
             views.catch_up()
             drawn = views.settlements.drawn_totals(run.id)
             self.prepare(run, drawn.totals, drawn.litres, drawn.digest)
             self.approve(run)
             views.catch_up()
-            for statement in views.settlements.unpaid(run.id):
-                self.payout(self.things[statement.id])
+            for statement in views.settlements.unsettled(run.id):
+                self.settle_statement(self.things[statement.id])
+                if statement.net_cents:
+                    self.payout(self.things[statement.id])
             views.close()
         self.period = self.period.next
 

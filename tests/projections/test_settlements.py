@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from imbuto.aggregates import Settlement
+from imbuto.aggregates.drawing import Drawing
 from imbuto.aggregates.statement import Line
 from imbuto.errors import Unknown
 from imbuto.projections import Views
@@ -22,9 +23,9 @@ def draw_all(history: History, views: Views, run: Settlement) -> None:
     """What the settling job does: draws every member that the sheet names."""
     after = ""
     while members := views.settlements.drawable(run.id, after, limit=2):
-        for member, lines, carried_in in members:
-            history.draw(run, member, lines, carried_in)
-        after = members[-1][0]
+        for drawing in members:
+            history.draw_from(run, drawing)
+        after = members[-1].member
 
 
 def settle(history: History, ask: Ask, run: Settlement) -> None:
@@ -41,7 +42,7 @@ def test_a_run_takes_what_lies_before_its_cut_off_and_in_its_period(history: His
     run = history.open_run()
     history.delivery(litres="3")
     history.dispute(taken, claimed="8")
-    assert ask().settlements.drawable(run.id) == [("0001", [Line(position, 1000, 45_000)], 0)]
+    assert ask().settlements.drawable(run.id) == [Drawing("0001", [Line(position, 1000, 45_000, "KIA")], 0)]
 
 
 def test_nothing_falls_between_two_runs_and_nothing_is_paid_twice(history: History, ask: Ask) -> None:
@@ -54,8 +55,9 @@ def test_nothing_falls_between_two_runs_and_nothing_is_paid_twice(history: Histo
     history.resolve(first)
     settle(history, ask, run)
     second = history.open_run(NEXT)
-    ((member, lines, carried_in),) = ask().settlements.drawable(second.id)
-    assert (member, carried_in) == ("0001", 0)
+    (drawing,) = ask().settlements.drawable(second.id)
+    lines = drawing.lines
+    assert (drawing.member, drawing.carried_in_cents) == ("0001", 0)
     early_position = ask().deliveries.get(early.id).position
     assert [line.position for line in lines] == [early_position, late, late + 1]
     assert [line.cents for line in lines] == [31_500, 13_500, 9_000]
@@ -78,7 +80,7 @@ def test_a_discarded_run_gives_its_milk_back(history: History, ask: Ask) -> None
     run.discard("Wrong minimum.", by(MANAGER, PERIOD.ends_at))
     history.save(run)
     again = history.open_run(attempt=2)
-    assert [member for member, _, _ in ask().settlements.drawable(again.id)] == ["0001"]
+    assert [found.member for found in ask().settlements.drawable(again.id)] == ["0001"]
     assert ask().settlements.get(run.id).state == "discarded"
     assert [found.id for found in ask().settlements.calendar()] == [again.id]
 
@@ -90,11 +92,11 @@ def test_carried_cents_reach_the_next_run_even_without_milk(history: History, as
     run = history.open_run()
     settle(history, ask, run)
     second = history.open_run(NEXT)
-    assert ask().settlements.drawable(second.id) == [("0001", [], 450), ("0002", [], 45)]
-    assert ask().settlements.drawable(second.id, after_member="0001") == [("0002", [], 45)]
+    assert ask().settlements.drawable(second.id) == [Drawing("0001", [], 450), Drawing("0002", [], 45)]
+    assert ask().settlements.drawable(second.id, after_member="0001") == [Drawing("0002", [], 45)]
     settle(history, ask, second)
     third = history.open_run(NEXT.next)
-    assert [carried for _, _, carried in ask().settlements.drawable(third.id)] == [450, 45]
+    assert [found.carried_in_cents for found in ask().settlements.drawable(third.id)] == [450, 45]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 100])
@@ -106,8 +108,8 @@ def test_pages_of_members_to_draw_hold_whole_members_in_order(history: History, 
     run = history.open_run()
     seen, after = [], ""
     while page := ask().settlements.drawable(run.id, after, limit):
-        seen += [(member, len(lines)) for member, lines, _ in page]
-        after = page[-1][0]
+        seen += [(found.member, len(found.lines)) for found in page]
+        after = page[-1].member
     assert seen == [("0001", 2), ("0002", 2), ("0003", 2)]
 
 
@@ -171,18 +173,24 @@ def test_the_run_goes_from_opened_to_completed_in_sight(history: History, ask: A
     assert last.id == run.id
 
 
-def test_unpaid_are_the_statements_with_money_and_without_a_payout(history: History, ask: Ask) -> None:
+def test_unsettled_are_the_statements_that_are_not_booked(history: History, ask: Ask) -> None:
     for number in (1, 2, 3):
         history.delivery(f"000{number}", litres="10")
     history.delivery("0004", litres="0.10")
     run = history.open_run()
     draw_all(history, ask(), run)
     statement = ask().settlements.statement(run.id, "0002")
+    history.settle_statement(history.things[statement.id])
     payout = history.payout(history.things[statement.id])
-    unpaid = ask().settlements.unpaid(run.id)
-    assert [(found.member, found.net_cents) for found in unpaid] == [("0001", 45_000), ("0003", 45_000)]
-    assert [found.member for found in ask().settlements.unpaid(run.id, "0001", limit=1)] == ["0003"]
+    unsettled = ask().settlements.unsettled(run.id)
+    assert [(found.member, found.net_cents) for found in unsettled] == [
+        ("0001", 45_000),
+        ("0003", 45_000),
+        ("0004", 0),
+    ]
+    assert [found.member for found in ask().settlements.unsettled(run.id, "0001", limit=1)] == ["0003"]
     assert ask().settlements.statement(run.id, "0002").payout == payout.id
+    assert ask().settlements.get(run.id).settled == 1
 
 
 def test_pages_of_statements_neither_repeat_nor_skip(history: History, ask: Ask) -> None:
