@@ -60,6 +60,10 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         """Like flask-smorest's, with a type."""
         return super().response(status, schema, **options)  # type: ignore[no-any-return]
 
+    def doc(self, **described: Any) -> Callable[[View], View]:
+        """Like flask-smorest's, with a type."""
+        return super().doc(**described)  # type: ignore[no-any-return]
+
     def already(self, schema: Any, description: str) -> Callable[[View], View]:
         """Describes the 200 of a view that makes something: an earlier request had made it."""
         return super().alt_response(200, schema=schema, description=description, success=True)  # type: ignore[no-any-return]

@@ -32,7 +32,8 @@ _LINE_BREAKS = "\n\r\t"
 
 
 def body_is(kind: str, *, largest_bytes: int = LARGEST_BODY_BYTES) -> Callable[[View], View]:
-    """Says what body a view takes: `json`, `form`, or `anything` (a partner's callback). Without it: none."""
+    """Says what body a view takes: `json`, `files` (and a form), a partner's `form`, or `anything`. Without
+    it: none."""
 
     def mark(view: View) -> View:
         view.body = (kind, largest_bytes)  # type: ignore[attr-defined]

@@ -19,6 +19,8 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "prices.read": "See prices, approved and proposed.",
         "prices.propose": "Propose a price from a date on.",
         "prices.approve": "Approve a price that another official proposed.",
+        "differences.propose": "Propose a retro price or a bonus on milk that was priced already.",
+        "differences.approve": "Approve a price difference that another official proposed.",
         "members.read": "See the members' directory with names and numbers.",
         "members.register": "Register a member.",
         "members.change": "Change a member's details, and ask for another payout number.",
@@ -30,6 +32,11 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "deliveries.correct": "Correct or void a delivery before the cut-off.",
         "deliveries.answer": "Confirm or dispute one's own delivery.",
         "disputes.resolve": "Decide a dispute about a delivery that another recorded.",
+        "routes.manage": "Open collectors' rounds.",
+        "bulk.record": "Record and void what reached the cooler and the processor, or was lost on the way.",
+        "variance.read": "See what was collected, cooled and accepted, the differences and their alarms.",
+        "variance.explain": "Answer the alarm of a difference of milk that another measured.",
+        "variance.limit": "Set from which difference of milk on there is an alarm.",
         "balances.read": "See any member's balance and account.",
         "own.read": "See one's own deliveries, balance, statements and profile.",
         "own.change": "Choose one's own language, and how one is paid.",
@@ -55,6 +62,8 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "clerk": frozenset(
             {
                 "sessions.own",
+                "bulk.record",
+                "variance.read",
                 "centres.read",
                 "prices.read",
                 "members.read",
@@ -69,11 +78,17 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "manager": frozenset(
             {
                 "sessions.own",
+                "bulk.record",
+                "variance.read",
+                "variance.explain",
+                "variance.limit",
                 "staff.read",
                 "centres.read",
                 "prices.read",
                 "prices.propose",
                 "prices.approve",
+                "differences.propose",
+                "differences.approve",
                 "members.read",
                 "members.approve_number_change",
                 "members.suspend",
@@ -96,9 +111,11 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "treasurer": frozenset(
             {
                 "sessions.own",
+                "variance.read",
                 "centres.read",
                 "prices.read",
                 "prices.propose",
+                "differences.propose",
                 "members.read",
                 "deliveries.read",
                 "balances.read",
@@ -116,6 +133,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "admin": frozenset(
             {
                 "sessions.own",
+                "routes.manage",
                 "staff.read",
                 "staff.manage",
                 "centres.read",
@@ -133,6 +151,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "auditor": frozenset(
             {
                 "sessions.own",
+                "variance.read",
                 "staff.read",
                 "centres.read",
                 "prices.read",

@@ -1,26 +1,23 @@
-"""The cooperative's own settings, its centres and its prices."""
+"""The cooperative's own settings and its centres."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from imbuto.api.access import by, permit
 from imbuto.api.answers import made, receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.parts import ledger
-from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.base import Receipt
 from imbuto.api.schemas.cooperative import (
     Centres,
     CooperativeAnswer,
     Messaging,
     NewCentre,
-    NewPrice,
-    Prices,
     Rhythm,
 )
 
-blueprint = Blueprint("cooperative", "The cooperative, its centres and its prices.")
+blueprint = Blueprint("cooperative", "The cooperative and its centres.")
 
 
 @blueprint.route("/cooperative")
@@ -67,40 +64,3 @@ def list_centres() -> Any:
 def open_centre(given: dict[str, Any]) -> Any:
     """Open a collection centre"""
     return made(ledger().open_centre(given["code"], given["name"], by()), "/api/v1/centres")
-
-
-@blueprint.route("/prices")
-@permit("prices.read")
-@blueprint.response(200, Prices)
-def list_prices() -> Any:
-    """All prices, the latest first"""
-    prices = ledger().cooperative().prices.values()
-    return {"items": sorted(prices, key=lambda price: price.effective_from, reverse=True)}
-
-
-@blueprint.route("/prices", methods=["POST"])
-@permit("prices.propose")
-@blueprint.arguments(NewPrice)
-@blueprint.already(Receipt, "Was proposed already.")
-@blueprint.response(201, Receipt)
-def propose_price(given: dict[str, Any]) -> Any:
-    """Propose a price from a day on; another official approves it"""
-    wanted = (given["id"], given["centre"], given["price_per_litre"], given["effective_from"])
-    return made(ledger().propose_price(*wanted, by()), "/api/v1/prices")
-
-
-@blueprint.route("/prices/<uuid:id>/approval", methods=["POST"])
-@permit("prices.approve")
-@blueprint.response(200, Receipt)
-def approve_price(id: UUID) -> Any:
-    """Approve a price that another official proposed"""
-    return receipt(ledger().approve_price(id, by()))
-
-
-@blueprint.route("/prices/<uuid:id>/refusal", methods=["POST"])
-@permit("prices.approve")
-@blueprint.arguments(Reason)
-@blueprint.response(200, Receipt)
-def refuse_price(given: dict[str, Any], id: UUID) -> Any:
-    """Decline a proposed price, with the reason"""
-    return receipt(ledger().refuse_price(id, given["reason"], by()))

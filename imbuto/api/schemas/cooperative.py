@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from imbuto.api.fields import Day, Instant, Money, Parsed, PersonName, Phone, YesNo
+from imbuto.api.fields import Instant, Money, Parsed, PersonName, Phone, YesNo
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Receipt
 from imbuto.api.schemas.sessions import Invitation
@@ -37,6 +37,7 @@ class CooperativeAnswer(Answer):
     )
     minimum_payable = Money(attribute="minimum_payable_cents")
     rhythm = fields.String(validate=validate.OneOf(RHYTHMS))
+    variance_limit_percent = fields.String(metadata={"example": "2"})
     sms_receipts = fields.Boolean()
     sms_statements = fields.Boolean()
 
@@ -72,33 +73,6 @@ class Centres(Answer):
     """All collection centres."""
 
     items = fields.List(fields.Nested(Centre))
-
-
-class NewPrice(Schema):
-    """A price to propose. The client makes the id."""
-
-    id = fields.UUID(required=True)
-    centre = Code(load_default=None, allow_none=True)
-    price_per_litre = Money(required=True, data_key="price_per_litre")
-    effective_from = Day(required=True)
-
-
-class Price(Answer):
-    """A flat price per litre, for one centre or all, from a day on."""
-
-    id = fields.UUID()
-    centre = fields.String(allow_none=True, metadata={"description": "Null: for all centres."})
-    price_per_litre = Money(attribute="cents_per_litre")
-    effective_from = fields.Date()
-    state = fields.String(validate=validate.OneOf(["proposed", "approved", "refused"]))
-    proposed_by = fields.String(metadata={"example": "staff:S002"})
-    decided_by = fields.String(allow_none=True)
-
-
-class Prices(Answer):
-    """All prices, proposed, approved and refused."""
-
-    items = fields.List(fields.Nested(Price))
 
 
 class Roles(Schema):
