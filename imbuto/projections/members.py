@@ -201,6 +201,15 @@ class Members(ReadModel):
         found = [shaped(MemberAnswer, row) for row in self._all(question)]
         return page_of(found, limit, lambda member: (member.number,))
 
+    def names(self, numbers: Sequence[str]) -> dict[str, str | None]:
+        """The names behind these numbers; None for who was forgotten."""
+        found: dict[str, str | None] = {}
+        for start in range(0, len(numbers), 500):
+            some = members.c.number.in_(numbers[start : start + 500])
+            for row in self._all(select(members.c.number, members.c.name).where(some)):
+                found[row["number"]] = row["name"]
+        return found
+
     def by_phone(self, msisdn: str) -> list[str]:
         """The numbers of the members with this phone (2547…), several where a household shares one."""
         return self._values(

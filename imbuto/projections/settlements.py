@@ -20,7 +20,8 @@ from imbuto.aggregates.statement import Statement
 from imbuto.errors import Unknown
 from imbuto.projections import owed_book, pay_runs, taking
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
-from imbuto.projections.readmodel import ReadModel, shaped
+from imbuto.projections.readmodel import shaped
+from imbuto.projections.run_figures import RunFigures
 from imbuto.projections.settlement_answers import (
     Deducted,
     DrawnTotals,
@@ -43,7 +44,7 @@ from imbuto.projections.settlement_tables import (
 __all__ = ["Deducted", "DrawnTotals", "RunAnswer", "Settlements", "StatementAnswer", "StatementLine"]
 
 
-class Settlements(ReadModel):
+class Settlements(RunFigures):
     """Who is paid what, when."""
 
     NAME = "settlements"

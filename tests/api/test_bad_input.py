@@ -32,6 +32,9 @@ ADJUSTMENT = {
     **REASON,
 }
 
+BULK = {"id": ID, "what": "cooler", "day": "2026-11-16", "litres": "980.5"}
+EXPLAINED = {"day": "2026-11-10", "alarms": ["cooler:1.00"], **REASON}
+
 BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "sign in": ("clerk", "POST", "/sessions", {"login": "S001", "password": "no such password"}),
     "redeem": ("clerk", "POST", "/invitations/redemptions", {"code": "ABCD", "password": "long enough pw"}),
@@ -54,6 +57,11 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         {"adjustments": 1, "amount": {"amount": "-46.00", "currency": "KES"}},
     ),
     "refuse batch": ("manager", "POST", "/adjustments/batches/x/refusal", REASON),
+    "open route": ("admin", "POST", "/routes", {"code": "R1", "name": "Gitaru"}),
+    "variance limit": ("manager", "PUT", "/cooperative/variance-limit", {"percent": "2.5"}),
+    "bulk figure": ("clerk", "POST", "/bulk", BULK),
+    "void bulk figure": ("clerk", "POST", f"/bulk/{ID}/void", REASON),
+    "explain variance": ("manager", "POST", "/variance/explanations", EXPLAINED),
     "phone change": ("clerk", "POST", "/members/0001/phone-change", {"phone": "0712345678"}),
     "approve phone": (
         "manager",

@@ -1,0 +1,94 @@
+"""Questions about all statements of a run at once, for whoever looks at it before approving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from imbuto.projections.readmodel import ReadModel
+from imbuto.projections.settlement_tables import runs, statements
+
+USUAL_OF = 6
+"""So many runs say what a member is usually paid."""
+_PAID = ("approved", "completed")
+
+
+class SheetRow(NamedTuple):
+    """One statement in one line: litres in hundredths, money in cents. `pays` False: the member's rhythm
+    passes this run over."""
+
+    member: str
+    centilitres: int
+    milk_cents: int
+    adjustments_cents: int
+    premium_cents: int
+    carried_in_cents: int
+    deductions_cents: int
+    saved_cents: int
+    net_cents: int
+    carried_out_cents: int
+    pays: bool
+
+    @property
+    def gross_cents(self) -> int:
+        return self.milk_cents + self.adjustments_cents + self.premium_cents
+
+
+_SHEET = [statements.c[name] for name in SheetRow._fields]
+
+
+class RunFigures(ReadModel):
+    """The part of the settlement sheet that looks across members."""
+
+    def sheet(self, run: UUID) -> list[SheetRow]:
+        """All statements of the run that are drawn, in the order of members."""
+        question = select(*_SHEET).where(statements.c.run == run).order_by(statements.c.member)
+        with self._reader.reading() as look:
+            return [SheetRow(*row) for row in look.execute(question)]
+
+    def usual_nets(self, run: UUID) -> dict[str, list[int]]:
+        """What the members were paid in the runs approved before this one, up to six of them; runs that paid
+        a member nothing are left out."""
+        question = select(statements.c.member, statements.c.net_cents).where(
+            statements.c.run.in_(self._runs_before(run, USUAL_OF)), statements.c.net_cents > 0
+        )
+        nets: dict[str, list[int]] = {}
+        with self._reader.reading() as look:
+            for member, cents in look.execute(question):
+                nets.setdefault(member, []).append(cents)
+        return nets
+
+    def paid_before(self, run: UUID) -> set[str]:
+        """The members whom any run approved before this one paid something."""
+        question = select(statements.c.member).where(
+            statements.c.run.in_(self._runs_before(run)), statements.c.net_cents > 0
+        )
+        return set(self._values(question.distinct()))
+
+    def taken_by_kind(self, run: UUID, kinds: Iterable[str]) -> dict[str, dict[str, int]]:
+        """What each member's statement takes for charges of these kinds: by member, by kind, in cents."""
+        wanted, taken = set(kinds), dict[str, dict[str, int]]()
+        question = select(statements.c.member, statements.c.deductions).where(
+            statements.c.run == run, statements.c.deductions_cents > 0
+        )
+        with self._reader.reading() as look:
+            for member, deductions in look.execute(question):
+                for one in deductions:
+                    if one.kind in wanted:
+                        own = taken.setdefault(member, {})
+                        own[one.kind] = own.get(one.kind, 0) + one.taken_cents
+        return taken
+
+    def _runs_before(self, run: UUID, limit: int | None = None) -> list[UUID]:
+        """The runs approved whose opening lies before that of this one, the latest first."""
+        opened = select(runs.c.position).where(runs.c.id == run).scalar_subquery()
+        question: Select[tuple[UUID]] = (
+            select(runs.c.id)
+            .where(runs.c.state.in_(_PAID), runs.c.position < func.coalesce(opened, 0))
+            .order_by(runs.c.position.desc())
+            .limit(limit)
+        )
+        return self._values(question)
