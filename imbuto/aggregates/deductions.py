@@ -1,8 +1,8 @@
 """What is taken from a member's milk money: the rules' value parts, and the arithmetic of one statement.
 
-Everything here is pure. A charge asks for its due; the charges are served in order of priority while there is
-room under the cooperative's rules, and what could not be taken stays in sight as arrears. Cents and litres are
-exact; the only rounding is `values.round_half_even`, once for each amount.
+Everything here is pure. A charge asks for its due; the charges are served in order of priority while there
+is room under the cooperative's rules, and what could not be taken stays in sight as arrears. Cents and litres
+are exact; the only rounding is `values.round_half_even`, once for each amount.
 """
 
 from __future__ import annotations
@@ -104,9 +104,9 @@ class Deduction:
 
 @dataclass(frozen=True)
 class Owed:
-    """An open charge of a member as a run finds it. `rate` is cents per run ("run"), cents per litre ("litre")
-    or hundredths of a percent of the gross ("share"); "all" asks for the whole remaining. `order` is the
-    position of the charge's first fact."""
+    """An open charge of a member as a run finds it. `rate` is cents per run ("run"), cents per litre
+    ("litre") or hundredths of a percent of the gross ("share"); "all" asks for the whole remaining. `order`
+    is the position of the charge's first fact."""
 
     charge: UUID
     kind: str
@@ -140,7 +140,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Purse:
-    """What there is to take from. `gross_cents` is milk, adjustments and premium; litres are the statement's."""
+    """What there is to take from. `gross_cents` is milk, adjustments and premium."""
 
     gross_cents: int
     carried_in_cents: int

@@ -43,7 +43,7 @@ EACH_RUN = PayTerms()
 
 @dataclass(frozen=True)
 class RunTerms:
-    """What a run found in force when it was opened. `since` is the first day that no run before has closed."""
+    """What a run found in force when it was opened. `since` is the first day that no run before closed."""
 
     period: Period
     minimum_payable_cents: int
@@ -74,9 +74,9 @@ class Drawing:
 def draw_statement(drawing: Drawing, terms: RunTerms) -> Figures:
     """The whole arithmetic of a statement.
 
-    Deductions are taken whether the member is paid in this run or not. Whole shillings are paid; cents, amounts
-    under the minimum payable and negative amounts are carried out (M-Pesa takes whole shillings, KES 10 at
-    least).
+    Deductions are taken whether the member is paid in this run or not. Whole shillings are paid; cents,
+    amounts under the minimum payable and negative amounts are carried out (M-Pesa takes whole shillings,
+    KES 10 at least).
     """
     milk, adjustments = _sum_of(drawing.lines, "milk"), _sum_of(drawing.lines, "adjustment")
     litres = _litres_by_centre(drawing.lines)

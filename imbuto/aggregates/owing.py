@@ -1,4 +1,4 @@
-"""What a member owes when a run is drawn: the statement of the run before, and what happened to each charge since.
+"""What a member owes when a run is drawn: by the statement of the run before, and what happened since.
 
 A statement lists every open charge of its member, so what it left remaining, with the steps recorded between
 its cut-off and the next, is all there is to know. A charge that it does not list had been made later, or was

@@ -1,7 +1,7 @@
-"""One member in one pay run: what was delivered and carried in, what is deducted, saved, paid and carried out.
+"""One member in one pay run: what was delivered and carried in, what is deducted, saved, paid, carried out.
 
-How it is drawn is in drawing.py. milk + adjustments + premium + carried in = deductions + saved + net + carried
-out, for every statement, to the cent.
+How it is drawn is in drawing.py. For every statement, to the cent:
+milk + adjustments + premium + carried in = deductions + saved + net + carried out.
 """
 
 from __future__ import annotations

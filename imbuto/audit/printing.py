@@ -38,11 +38,25 @@ def _totals(totals: Totals) -> Iterator[str]:
     yield f"Deliveries        {totals.deliveries:>18,}"
     yield f"Litres accepted   {_litres(totals.centilitres):>18}"
     yield f"Milk              {_amount(totals.milk_cents):>18}"
+    yield from _beside_milk(totals)
     yield f"Sent by pay runs  {_amount(totals.requested_cents):>18}"
     yield f"  of it paid      {_amount(totals.paid_cents):>18}"
     yield f"  not yet paid    {_amount(totals.unpaid_cents):>18}"
     yield f"Still owed        {_amount(totals.owed_cents):>18}"
     yield from _statements(totals)
+
+
+def _beside_milk(totals: Totals) -> Iterator[str]:
+    """What pay runs added and took beside the milk, where there was any."""
+    amounts = {
+        "Adjustments": totals.adjustments_cents,
+        "Volume premiums": totals.premium_cents,
+        "Deducted": totals.deducted_cents,
+        "Saved": totals.saved_cents,
+    }
+    for name, cents in amounts.items():
+        if cents:
+            yield f"{name:<18}{_amount(cents):>18}"
 
 
 def _statements(totals: Totals) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from imbuto.aggregates import Delivery, Fact, Message, Payout
+from imbuto.aggregates import Delivery, Fact, Message, Payout, Statement
 from imbuto.aggregates.entries import Entry, entry_of
 from imbuto.aggregates.member import member_id
 from imbuto.audit.statements import StatementCheck
@@ -63,8 +63,9 @@ class Line:
 
 @dataclass
 class Totals:
-    """Sums over the facts that were read, in cents and hundredths of litres. owed = milk − requested;
-    of the requested some is paid, the rest held, failed or on the way."""
+    """Sums over the facts that were read, in cents and hundredths of litres. owed = milk + adjustments +
+    premium − deducted − saved − requested; of the requested some is paid, the rest held, failed or on the
+    way."""
 
     facts: int = 0
     last_position: int = 0
@@ -72,13 +73,18 @@ class Totals:
     deliveries: int = 0
     centilitres: int = 0
     milk_cents: int = 0
+    adjustments_cents: int = 0
+    premium_cents: int = 0
+    deducted_cents: int = 0
+    saved_cents: int = 0
     requested_cents: int = 0
     paid_cents: int = 0
     statements: StatementCheck = field(default_factory=StatementCheck)
 
     @property
     def owed_cents(self) -> int:
-        return self.milk_cents - self.requested_cents
+        earned = self.milk_cents + self.adjustments_cents + self.premium_cents
+        return earned - self.deducted_cents - self.saved_cents - self.requested_cents
 
     @property
     def unpaid_cents(self) -> int:
@@ -118,7 +124,7 @@ class Replay:
         if self._member is not None and member not in (None, self._member):
             return None
         totals = self.totals
-        totals.statements.feed(fact)
+        totals.statements.feed(position, fact)
         if self._member is not None and member is None:
             return None
         totals.facts += 1
@@ -138,8 +144,13 @@ class Replay:
             totals.statements.enter(position, entry)
             totals.deliveries += isinstance(fact, Delivery.Recorded)
             totals.centilitres += entry.centilitres
-            totals.milk_cents += entry.cents
+            if entry.kind == "milk":
+                totals.milk_cents += entry.cents
+            else:
+                totals.adjustments_cents += entry.cents
             return entry.cents
+        if isinstance(fact, Statement.Settled):
+            return self._settle(fact)
         if isinstance(fact, Payout.Requested):
             totals.requested_cents += fact.amount_cents
             return -fact.amount_cents
@@ -148,6 +159,14 @@ class Replay:
         ):
             totals.paid_cents += fact.amount_cents
         return None
+
+    def _settle(self, fact: Statement.Settled) -> int | None:
+        """What a statement takes and adds beside the milk and the payout."""
+        totals = self.totals
+        totals.premium_cents += fact.premium_cents
+        totals.deducted_cents += fact.deductions_cents
+        totals.saved_cents += fact.saved_cents
+        return fact.premium_cents - fact.deductions_cents - fact.saved_cents or None
 
     def _member_of(self, fact: Fact) -> str | None:
         """Whom the fact is about. What became of a message is about the one it was meant for."""

@@ -43,9 +43,20 @@ def _resolved(fact: Any) -> str:
 def _statement(fact: Any) -> str:
     return (
         f"statement {fact.period}: {fact.litres} l, milk {_money(fact.milk_cents)} and carried in "
-        f"{_money(fact.carried_in_cents)}; to pay {_money(fact.net_cents)}, carried out "
+        f"{_money(fact.carried_in_cents)}{_more(fact)}; to pay {_money(fact.net_cents)}, carried out "
         f"{_money(fact.carried_out_cents)}"
     )
+
+
+def _more(fact: Any) -> str:
+    """What a statement has beside milk, net and carried."""
+    amounts = {
+        "adjustments": fact.adjustments_cents,
+        "premium": fact.premium_cents,
+        "deducted": fact.deductions_cents,
+        "saved": fact.saved_cents,
+    }
+    return "".join(f", {name} {_money(cents)}" for name, cents in amounts.items() if cents)
 
 
 def _prepared(fact: Any) -> str:
@@ -162,6 +173,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "settlement.discarded": lambda f: f"pay run discarded: {f.reason}",
     "settlement.completed": _completed,
     "statement.drawn": _statement,
+    "statement.settled": lambda f: f"statement {f.period} booked: to pay {_money(f.net_cents)}{_more(f)}",
     "adjustment.proposed": lambda f: f"adjustment proposed, {_adjustment(f)}",
     "adjustment.approved": lambda f: f"adjustment approved, {_adjustment(f)}",
     "adjustment.refused": lambda f: f"adjustment refused: {f.reason}",

@@ -14,8 +14,9 @@ from imbuto.projections.settlement_tables import SUMS
 
 @dataclass(frozen=True)
 class RunAnswer:
-    """A pay run. `drawn` statements exist so far, `settled` are booked; `statements` to `digest` are what the preparer found (0
-    before). `paid` and `failed` are filled in when it is completed. `position` is that of its first fact."""
+    """A pay run. `drawn` statements exist so far, `settled` are booked; `statements` to `digest` are what the
+    preparer found (0 before). `paid` and `failed` are filled in when it is completed. `position` is that of
+    its first fact."""
 
     id: UUID
     period: str
@@ -81,8 +82,8 @@ class StatementLine:
 
 @dataclass(frozen=True)
 class StatementAnswer:
-    """One member in one run. `pays` is False when the member's rhythm passes this run over. `lines` is how many; `entries` are the lines themselves, only of a single
-    statement."""
+    """One member in one run. `pays` is False when the member's rhythm passes this run over. `lines` is how
+    many; `entries` are the lines themselves, only of a single statement."""
 
     id: UUID
     run: UUID

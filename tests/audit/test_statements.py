@@ -50,19 +50,21 @@ class Books:
             "period_end": period.end,
         }
         self.check.feed(
+            cutoff + 1,
             Settlement.Opened(
                 originator_id=id, **HEADER, **opened, cutoff_position=cutoff, minimum_payable_cents=1000
-            )
+            ),
         )
         figures = draw_statement(Drawing("0001", lines, carried_in), RunTerms(period, 1000))
         self.check.feed(
+            cutoff + 2,
             Statement.Drawn(
                 originator_id=uuid4(), **HEADER, run=id, member="0001", period=period.code,
                 cutoff_position=cutoff, **vars(figures),
             )
         )  # fmt: skip
         last = {"digest": ""} if end is Settlement.Approved else {"reason": "mistake"}
-        self.check.feed(end(originator_id=id, **HEADER, **last))
+        self.check.feed(cutoff + 3, end(originator_id=id, **HEADER, **last))
 
 
 def test_a_run_takes_what_lies_before_its_cut_off_and_within_its_period() -> None:
