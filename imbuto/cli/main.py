@@ -13,6 +13,7 @@ from imbuto.cli.auditing import audit
 from imbuto.cli.demo import demo
 from imbuto.cli.founding import init, invite
 from imbuto.cli.importing import import_files
+from imbuto.cli.printing import statements
 from imbuto.cli.running import api, scheduler, simulate, up, worker
 from imbuto.cli.viewing import projections
 
@@ -61,6 +62,7 @@ for command in (
     init,
     invite,
     import_files,
+    statements,
     projections,
     audit,
     demo,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from reportlab.pdfbase import pdfmetrics
@@ -68,6 +68,11 @@ def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
     while text and width(text + "…", size, bold=bold) > room:
         text = text[:-1]
     return text.rstrip() + "…"
+
+
+def largest(text: str, room: float, sizes: Sequence[float], *, bold: bool = False) -> float:
+    """The first size in which the text has room, or the last."""
+    return next((size for size in sizes if width(text, size, bold=bold) <= room), sizes[-1])
 
 
 def wrapped(text: str, room: float, size: float) -> list[str]:

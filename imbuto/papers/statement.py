@@ -1,7 +1,7 @@
 """A member's statement as a document: everything that is said on it, gathered from what the views answer.
 
-The figures are the statement's own, as they were drawn; the weighings only lend them their words (shift, grade,
-rule). So a document drawn up years later says what was paid then, whatever became of the milk since.
+The figures are the statement's own, as they were drawn; the weighings only lend them their words (shift,
+grade, rule). So a document drawn up years later says what was paid then, whatever became of the milk since.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from imbuto.projections.payouts import PayoutAnswer
 from imbuto.projections.settlements import RunAnswer, StatementAnswer, StatementLine
 
 MARKS = ("late", "rejected", "corrected", "sampled", "removed", "held", "decided")
-"""late: of an earlier period. held: the part in dispute waits. decided: a dispute was, and what it released is
-here."""
+"""late: of an earlier period. held: the part in dispute waits. decided: a dispute was, and what it released
+is here."""
 STANDINGS = ("draft", "discarded", "carried", "waiting", "held", "asking", "failed", "paid")
 """draft: not approved yet. carried: nothing is paid in this run. asking: M-Pesa's answer is not known."""
 _OF_KIND = {
@@ -38,7 +38,7 @@ _OF_PAYOUT = {
 
 @dataclass(frozen=True)
 class MilkLine:
-    """One weighing on this statement. `weighed_centilitres` are as the scale showed them, also of rejected milk;
+    """One weighing on this statement. `weighed_centilitres` are as the scale showed, also of rejected milk;
     `centilitres` and `cents` are what counts here; `held_…` wait for the decision of a dispute."""
 
     delivery: UUID
@@ -105,7 +105,8 @@ class DeductionLine:
 
 @dataclass(frozen=True)
 class StatementDocument:
-    """One member in one run: milk + adjustments + premium + carried in = deductions + saved + net + carried out.
+    """One member in one run: milk + adjustments + premium + carried in = deductions + saved + net + carried
+    out.
 
     `name` is None once the person was forgotten. `fee_cents` is M-Pesa's, which the cooperative bears.
     `savings_cents` is what is saved now, not on the day of the statement.
