@@ -117,19 +117,24 @@ class RouteBook(Founding):
         alarms: tuple[str, ...],
         by: By,
         *,
+        standing: frozenset[str],
         measured_by: frozenset[str] = frozenset(),
     ) -> None:
-        """An official answers the alarms of a place and day, saying why. `alarms` are the codes of those that
-        stood there, so that one which changes later is open again; `measured_by` are those whose figures
-        are explained, who may not do it themselves. The same answer again is quiet."""
+        """An official answers alarms of a place and day, saying why. `alarms` are the codes that the official
+        saw, `standing` those that stand there now: one whose figure has changed is another alarm.
+        `measured_by` are those whose figures are explained, who may not do it themselves. The same answer
+        again is quiet."""
+        alarms = tuple(sorted(set(alarms)))
         self._require_place(place, by)
         if not reason.strip():
             raise BadValue("reason", reason, "An explanation needs words.", "Say what happened to the milk.")
         if self.explained.get(place) == (reason, alarms):
             return
-        if not alarms:
+        if not alarms or not standing.issuperset(alarms):
             raise Contradiction(
-                "There is no open alarm at that place on that day.", "Look at the list of alarms."
+                "There is no such alarm at that place on that day, or its figure has changed.",
+                "Look at the list of alarms.",
+                standing=sorted(standing),
             )
         if by.who in measured_by:
             raise SamePerson("explain", "measured")

@@ -55,14 +55,15 @@ class BulkVerbs(Book):
         alarms: tuple[str, ...],
         by: By,
         *,
+        standing: frozenset[str],
         measured_by: frozenset[str] = frozenset(),
     ) -> Saved:
-        """An official who measured none of it says why milk is missing or too much. `alarms` and
-        `measured_by` are what the views know of that place and day."""
+        """An official who measured none of it says why milk is missing or too much. `standing` are the alarms
+        of that place and day, and `measured_by` those who measured there, as the views know them."""
         place = Place(day, centre, route)
         return self._change_cooperative(
             lambda cooperative: cooperative.explain_variance(
-                place, reason, alarms, by, measured_by=measured_by
+                place, reason, alarms, by, standing=standing, measured_by=measured_by
             )
         )
 

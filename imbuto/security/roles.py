@@ -31,6 +31,10 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "deliveries.record": "Record a delivery.",
         "deliveries.correct": "Correct or void a delivery before the cut-off.",
         "deliveries.answer": "Confirm or dispute one's own delivery.",
+        "quality.read": "See the limits of good milk, and the samples.",
+        "quality.sample": "Record a sample of a delivery or of a can.",
+        "limits.propose": "Propose limits of good milk from a date on.",
+        "limits.approve": "Approve limits that another official proposed.",
         "disputes.resolve": "Decide a dispute about a delivery that another recorded.",
         "routes.manage": "Open collectors' rounds.",
         "bulk.record": "Record and void what reached the cooler and the processor, or was lost on the way.",
@@ -43,6 +47,12 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "adjustments.read": "See adjustments of members' accounts.",
         "adjustments.propose": "Propose an adjustment of a member's account.",
         "adjustments.approve": "Approve or refuse adjustments that another official proposed.",
+        "charges.read": "See what members owe, the creditors, and what may be taken.",
+        "charges.make": "Make charges, record what members pay directly, and stop a charge.",
+        "charges.propose_change": "Propose changes of charges, standing charges and deduction rules.",
+        "charges.approve": "Approve what another official proposed about charges, and enter the law's caps.",
+        "creditors.manage": "Enter creditors.",
+        "remittances.record": "Record what is handed over to creditors.",
         "runs.read": "See pay runs and their statements.",
         "runs.open": "Open, prepare or discard a pay run.",
         "runs.approve": "Approve a pay run that another official prepared.",
@@ -62,6 +72,8 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "clerk": frozenset(
             {
                 "sessions.own",
+                "quality.read",
+                "quality.sample",
                 "bulk.record",
                 "variance.read",
                 "centres.read",
@@ -78,6 +90,10 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "manager": frozenset(
             {
                 "sessions.own",
+                "quality.read",
+                "quality.sample",
+                "limits.propose",
+                "limits.approve",
                 "bulk.record",
                 "variance.read",
                 "variance.explain",
@@ -99,6 +115,8 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "adjustments.read",
                 "adjustments.propose",
                 "adjustments.approve",
+                "charges.read",
+                "charges.approve",
                 "runs.read",
                 "runs.approve",
                 "payouts.read",
@@ -111,6 +129,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "treasurer": frozenset(
             {
                 "sessions.own",
+                "quality.read",
                 "variance.read",
                 "centres.read",
                 "prices.read",
@@ -121,6 +140,11 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "balances.read",
                 "adjustments.read",
                 "adjustments.propose",
+                "charges.read",
+                "charges.make",
+                "charges.propose_change",
+                "creditors.manage",
+                "remittances.record",
                 "runs.read",
                 "runs.open",
                 "payouts.read",
@@ -133,6 +157,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "admin": frozenset(
             {
                 "sessions.own",
+                "quality.read",
                 "routes.manage",
                 "staff.read",
                 "staff.manage",
@@ -151,6 +176,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "auditor": frozenset(
             {
                 "sessions.own",
+                "quality.read",
                 "variance.read",
                 "staff.read",
                 "centres.read",
@@ -159,6 +185,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "deliveries.read",
                 "balances.read",
                 "adjustments.read",
+                "charges.read",
                 "runs.read",
                 "payouts.read",
                 "messages.read",

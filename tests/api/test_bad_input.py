@@ -35,6 +35,28 @@ ADJUSTMENT = {
 BULK = {"id": ID, "what": "cooler", "day": "2026-11-16", "litres": "980.5"}
 EXPLAINED = {"day": "2026-11-10", "alarms": ["cooler:1.00"], **REASON}
 
+KES = {"amount": "46.00", "currency": "KES"}
+CHARGE = {
+    "id": ID,
+    "member": "0001",
+    "kind": "advance",
+    "text": "school fees",
+    "amount": KES,
+    "basis": "all",
+    "starts": "2026-11-16",
+}
+STANDING = {
+    "id": ID,
+    "kind": "transport",
+    "text": "lorry",
+    "basis": "litre",
+    "rate": KES,
+    "effective_from": "2026-12-01",
+}
+PAYMENT = {"amount": KES, "how": "cash", "reference": "R 1", "day": "2026-11-16"}
+RULES = {"id": ID, "effective_from": "2026-12-01"}
+CAP = {"kind": "transport", "per_litre": KES, "effective_from": "2026-12-01", "source": "the Board"}
+
 BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "sign in": ("clerk", "POST", "/sessions", {"login": "S001", "password": "no such password"}),
     "redeem": ("clerk", "POST", "/invitations/redemptions", {"code": "ABCD", "password": "long enough pw"}),
@@ -81,6 +103,26 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         "/deliveries/{delivery}/dispute/resolution",
         {"outcome": "upheld", "explanation": "x"},
     ),
+    "make charge": ("treasurer", "POST", "/charges", CHARGE),
+    "charges": ("treasurer", "POST", "/charges/batch", {"items": [CHARGE]}),
+    "pay charge": ("treasurer", "POST", f"/charges/{ID}/payment", PAYMENT),
+    "change charge": ("treasurer", "POST", f"/charges/{ID}/change", {"change": "cancel", **REASON}),
+    "approve change": ("manager", "POST", f"/charges/{ID}/change/approval", {"change": "cancel"}),
+    "refuse change": ("manager", "POST", f"/charges/{ID}/change/refusal", REASON),
+    "stop charge": ("treasurer", "POST", f"/charges/{ID}/stop", REASON),
+    "add creditor": ("treasurer", "POST", "/creditors", {"code": "KDB", "name": "Board", "kind": "levy"}),
+    "remit": ("treasurer", "POST", "/remittances", {"id": ID, "creditor": "KDB", **PAYMENT}),
+    "standing charge": ("treasurer", "POST", "/standing-charges", STANDING),
+    "refuse standing": ("manager", "POST", f"/standing-charges/{ID}/refusal", REASON),
+    "end standing": (
+        "manager",
+        "POST",
+        f"/standing-charges/{ID}/end",
+        {"last_day": "2026-12-31", **REASON},
+    ),
+    "deduction rules": ("treasurer", "POST", "/deduction-rules", RULES),
+    "refuse rules": ("manager", "POST", f"/deduction-rules/{ID}/refusal", REASON),
+    "statutory cap": ("manager", "POST", "/statutory-caps", CAP),
     "open run": ("treasurer", "POST", "/settlements", {"period": "2026-11-A"}),
     "discard run": ("treasurer", "POST", f"/settlements/{ID}/discard", REASON),
     "hold payout": ("treasurer", "POST", f"/payouts/{ID}/hold", REASON),
@@ -96,6 +138,8 @@ WITHOUT_BODY = {
     "invite official": ("admin", "POST", "/staff/S001/invitation"),
     "confirm": ("0001", "POST", "/deliveries/{delivery}/confirmation"),
     "prepare": ("treasurer", "POST", f"/settlements/{ID}/preparation"),
+    "approve standing": ("manager", "POST", f"/standing-charges/{ID}/approval"),
+    "approve rules": ("manager", "POST", f"/deduction-rules/{ID}/approval"),
     "approve run": ("manager", "POST", f"/settlements/{ID}/approval"),
     "release": ("treasurer", "POST", f"/payouts/{ID}/release"),
     "retry": ("treasurer", "POST", f"/payouts/{ID}/retry"),

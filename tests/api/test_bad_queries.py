@@ -7,13 +7,26 @@ import pytest
 from .dairy import Dairy, is_problem
 
 QUERIES = {
-    "clerk": ("/members", "/deliveries", "/disputes", "/dashboard/trends", "/dashboard/today"),
+    "clerk": (
+        "/members",
+        "/deliveries",
+        "/disputes",
+        "/dashboard/trends",
+        "/dashboard/today",
+        "/bulk",
+        "/cans",
+    ),
     "auditor": (
         "/staff",
         "/members/0001/account",
         "/members/0001/deliveries",
         "/members/0001/statements",
         "/adjustments",
+        "/charges",
+        "/charges/kinds",
+        "/members/0001/charges",
+        "/creditors/UNITY/remittances",
+        "/remittances",
         "/adjustments/batches",
         "/settlements",
         "/payouts",
@@ -22,6 +35,9 @@ QUERIES = {
         "/journal/postings",
         "/journal/trial-balance",
         "/dashboard/participation",
+        "/variance",
+        "/variance/file",
+        "/variance/alarms",
     ),
 }
 WRONG_QUERIES = (

@@ -11,8 +11,8 @@ import pytest
 
 from imbuto.errors import BadValue, Contradiction, DifferentContent, SamePerson, Unknown
 from imbuto.ledger import Ledger
-from tests.ledger.examples import CLERK, DAY, MANAGER, NOW
-from tests.ledger.verbs_about_bulk import FIGURE, explain, figure, open_route, record
+from tests.ledger.examples import CLERK, DAY, MANAGER, NOW, by
+from tests.ledger.verbs_about_bulk import ALARMS, FIGURE, STANDING, explain, figure, open_route, record
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_place_that_does_not_exist_is_refused(routes: Ledger) -> None:
     with pytest.raises(Unknown):
         open_route(routes, "R3", "NYE")
     with pytest.raises(Unknown):
-        routes.explain_variance(DAY, None, "R9", "x", ("cooler:1.00",), MANAGER)
+        routes.explain_variance(DAY, None, "R9", "x", ALARMS, MANAGER, **STANDING)
 
 
 def test_a_voided_figure_needs_its_reason(routes: Ledger) -> None:
@@ -112,12 +112,20 @@ def test_a_voided_figure_needs_its_reason(routes: Ledger) -> None:
 
 def test_an_explanation_needs_an_alarm_words_and_a_day_that_was(routes: Ledger) -> None:
     with pytest.raises(Contradiction):
-        routes.explain_variance(DAY, "KIA", None, "nothing happened", (), MANAGER)
+        routes.explain_variance(DAY, "KIA", None, "nothing happened", (), MANAGER, **STANDING)
     with pytest.raises(BadValue):
-        routes.explain_variance(DAY, "KIA", None, "  ", ("cooler:1.00",), MANAGER)
+        routes.explain_variance(DAY, "KIA", None, "  ", ALARMS, MANAGER, **STANDING)
     tomorrow = NOW.date() + timedelta(days=2)
     with pytest.raises(BadValue):
-        routes.explain_variance(tomorrow, "KIA", None, "x", ("cooler:1.00",), MANAGER)
+        routes.explain_variance(tomorrow, "KIA", None, "x", ALARMS, MANAGER, **STANDING)
+
+
+def test_an_alarm_whose_figure_has_changed_is_another_one(routes: Ledger) -> None:
+    explain(routes)
+    assert explain(routes, standing=frozenset()).new is False  # said before: quiet, whatever stands now
+    with pytest.raises(Contradiction) as refused:
+        explain(routes, by("staff:S009"), reason="again", standing=frozenset({"cooler:26.00"}))
+    assert refused.value.details["standing"] == ["cooler:26.00"]
 
 
 def test_nobody_explains_what_they_measured(routes: Ledger) -> None:

@@ -13,6 +13,7 @@ from tests.ledger.verbs import NOBODYS, Example
 
 FIGURE = UUID(int=70)
 ALARMS = ("cooler:25.00",)
+STANDING: dict[str, Any] = {"standing": frozenset(ALARMS)}
 
 
 def open_route(ledger: Ledger, code: str = "R1", centre: str | None = "KIA") -> Any:
@@ -27,8 +28,8 @@ def record(ledger: Ledger, id: UUID = FIGURE, **changes: Any) -> Any:
     return ledger.record_bulk(id, figure(**changes), CLERK)
 
 
-def explain(ledger: Ledger, who: Any = MANAGER, **options: Any) -> Any:
-    return ledger.explain_variance(DAY, "KIA", None, "The scale stood askew.", ALARMS, who, **options)
+def explain(ledger: Ledger, who: Any = MANAGER, reason: str = "A can fell.", **options: Any) -> Any:
+    return ledger.explain_variance(DAY, "KIA", None, reason, ALARMS, who, **STANDING | options)
 
 
 BULK = [

@@ -68,11 +68,8 @@ def figure(history: History, what: str, litres: str, **changes: Any) -> Bulk:
 
 
 def explain(history: History, *alarms: str, centre: str | None = "KIA", route: str | None = None) -> None:
-    place = Place(MONDAY, centre, route)
-    change(
-        history,
-        lambda cooperative: cooperative.explain_variance(place, "The scale stood askew.", alarms, LATER),
-    )
+    place, standing, why = Place(MONDAY, centre, route), frozenset(alarms), "The scale stood askew."
+    change(history, lambda one: one.explain_variance(place, why, alarms, LATER, standing=standing))
 
 
 def places(ask: Ask, today: date = TUESDAY, **asked: Any) -> dict[tuple[str | None, str | None], PlaceDay]:
