@@ -23,11 +23,14 @@ class VoucherVerbs(Book):
     ) -> Saved:
         """Proposes balanced entries of a day; nothing is booked yet. The same proposal again is quiet.
 
-        Raises BadValue for unbalanced lines and for accounts that members hold, DifferentContent.
+        Raises BadValue for unbalanced lines and for accounts that members hold, Unknown, DifferentContent.
         """
 
         def decision() -> Saved:
             voucher = Voucher.propose(id, day, text, reference, lines, by)
+            cooperative = self._peek_cooperative()
+            for line in lines:
+                cooperative.require_creditor(line.creditor)
             if known := self._find(Voucher, id):
                 known.require_same_proposal(voucher)
                 return self._keep(known)

@@ -39,7 +39,7 @@ from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.remittance import Remittance
 from imbuto.aggregates.statement import Statement
 from imbuto.aggregates.voucher import Voucher
-from imbuto.projections.posting import Pen, charges
+from imbuto.projections.posting import Pen, buy_milk, charges
 from imbuto.projections.rows import Rows
 from imbuto.values import business_date, centilitres
 
@@ -53,20 +53,26 @@ def today(fact: Fact) -> date:
 
 def milk_recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
     litres = 0 if fact.rejection_reason else centilitres(fact.litres)
-    Pen(fact, position, rows, fact.date).transfer(
-        MILK, MEMBERS, fact.value_cents, fact.member, "milk recorded", centilitres=litres
-    )
+    buy_milk(position, rows, fact.date, fact.value_cents, fact.member, litres, "milk recorded")
 
 
-def milk_changed(fact: Delivery.Corrected | Delivery.Voided, position: int, rows: Rows) -> None:
-    text = "milk corrected" if isinstance(fact, Delivery.Corrected) else "milk voided"
-    Pen(fact, position, rows, today(fact)).transfer(
-        MILK, MEMBERS, fact.change_cents, fact.member, text, centilitres=centilitres(fact.change_litres)
-    )
+def milk_changed(
+    fact: Delivery.Corrected | Delivery.Voided | Delivery.Sampled, position: int, rows: Rows
+) -> None:
+    text = _CHANGES[type(fact)]
+    litres = centilitres(fact.change_litres)
+    buy_milk(position, rows, today(fact), fact.change_cents, fact.member, litres, text)
+
+
+_CHANGES: dict[type[Fact], str] = {
+    Delivery.Corrected: "milk corrected",
+    Delivery.Voided: "milk voided",
+    Delivery.Sampled: "milk judged by a sample",
+}
 
 
 def dispute_raised(fact: Delivery.Disputed, position: int, rows: Rows) -> None:
-    Pen(fact, position, rows, today(fact)).transfer(
+    Pen(position, rows, today(fact)).transfer(
         MEMBERS,
         HELD,
         fact.held_cents,
@@ -77,7 +83,7 @@ def dispute_raised(fact: Delivery.Disputed, position: int, rows: Rows) -> None:
 
 
 def dispute_resolved(fact: Delivery.DisputeResolved, position: int, rows: Rows) -> None:
-    pen = Pen(fact, position, rows, today(fact))
+    pen = Pen(position, rows, today(fact))
     pen.transfer(
         HELD,
         MEMBERS,
@@ -105,7 +111,7 @@ def adjusted(fact: Adjustment.Approved | Adjustment.Granted, position: int, rows
         "savings": (SAVINGS, MEMBERS),
         "opening-savings": (OPENING, SAVINGS),
     }.get(fact.kind, (MILK, MEMBERS))
-    Pen(fact, position, rows, today(fact)).transfer(
+    Pen(position, rows, today(fact)).transfer(
         debit,
         credit,
         fact.cents,
@@ -121,7 +127,7 @@ def adjusted(fact: Adjustment.Approved | Adjustment.Granted, position: int, rows
 def charge_made(fact: Charge.Made, position: int, rows: Rows) -> None:
     """What is owed to a creditor, and what is open-ended, is booked when it is taken; shares too."""
     rows.table(charges).put({"id": fact.originator_id.bytes, "opening": fact.opening})
-    pen = Pen(fact, position, rows, today(fact))
+    pen = Pen(position, rows, today(fact))
     text = f"{fact.kind}: {fact.text}"
     if fact.kind == "shares":
         pen.transfer(OPENING, SHARES, fact.taken_before_cents, fact.member, text)
@@ -132,7 +138,7 @@ def charge_made(fact: Charge.Made, position: int, rows: Rows) -> None:
 
 def charge_paid(fact: Charge.Paid, position: int, rows: Rows) -> None:
     credit = SHARES if fact.kind == "shares" else CREDITORS if fact.creditor else CHARGES
-    Pen(fact, position, rows, fact.day).transfer(
+    Pen(position, rows, fact.day).transfer(
         MONEY_OF[fact.how],
         credit,
         fact.cents,
@@ -146,7 +152,7 @@ def charge_changed(fact: Charge.ChangeApproved, position: int, rows: Rows) -> No
     """Written off, the cooperative bears it; cancelled, its making is taken back."""
     if fact.creditor is not None or fact.kind == "shares":
         return
-    pen = Pen(fact, position, rows, today(fact))
+    pen = Pen(position, rows, today(fact))
     if fact.change == "write-off":
         pen.transfer(BAD_DEBTS, CHARGES, fact.cents, fact.member, f"{fact.kind} written off")
     elif fact.change == "cancel":
@@ -163,11 +169,11 @@ def _source_of(kind: str, opening: bool) -> str:
 
 
 def remitted(fact: Remittance.Paid, position: int, rows: Rows) -> None:
-    Pen(fact, position, rows, fact.day).transfer(
+    Pen(position, rows, fact.day).transfer(
         CREDITORS,
         MONEY_OF[fact.how],
         fact.cents,
-        None,
+        "",
         f"handed over to {fact.creditor}: {fact.reference}",
         creditor=fact.creditor,
     )
@@ -178,7 +184,7 @@ def remitted(fact: Remittance.Paid, position: int, rows: Rows) -> None:
 
 def settled(fact: Statement.Settled, position: int, rows: Rows) -> None:
     """What the run takes and saves. What it pays is booked by the payout."""
-    pen = Pen(fact, position, rows, today(fact))
+    pen = Pen(position, rows, today(fact))
     pen.transfer(PREMIUMS, MEMBERS, fact.premium_cents, fact.member, f"volume premium {fact.period}")
     for one in fact.deductions:
         text = f"{one.kind}: {one.text}"
@@ -197,26 +203,24 @@ def _taken_for(one: Deduction) -> str:
 
 
 def payout_requested(fact: Payout.Requested, position: int, rows: Rows) -> None:
-    Pen(fact, position, rows, today(fact)).transfer(
+    Pen(position, rows, today(fact)).transfer(
         MEMBERS, ON_THE_WAY, fact.amount_cents, fact.member, f"payout {fact.period}"
     )
 
 
 def payout_paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
-    pen = Pen(fact, position, rows, today(fact))
+    pen = Pen(position, rows, today(fact))
     pen.transfer(ON_THE_WAY, FLOAT, fact.amount_cents, fact.member, f"paid {fact.receipt}")
     pen.transfer(FEES, FLOAT, fact.fee_cents, fact.member, f"fee {fact.receipt}")
 
 
 def payout_outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) -> None:
     cents = fact.amount_cents if fact.outcome == "paid" else 0
-    Pen(fact, position, rows, today(fact)).transfer(
-        ON_THE_WAY, FLOAT, cents, fact.member, f"paid {fact.receipt}"
-    )
+    Pen(position, rows, today(fact)).transfer(ON_THE_WAY, FLOAT, cents, fact.member, f"paid {fact.receipt}")
 
 
 def message_sent(fact: Message.Sent, position: int, rows: Rows) -> None:
-    Pen(fact, position, rows, today(fact)).transfer(SMS, SMS_CREDIT, fact.cost_cents, None, "SMS sent")
+    Pen(position, rows, today(fact)).transfer(SMS, SMS_CREDIT, fact.cost_cents, "", "SMS sent")
 
 
 # ------------------------------------------------------------- vouchers
@@ -224,4 +228,4 @@ def message_sent(fact: Message.Sent, position: int, rows: Rows) -> None:
 
 def voucher_approved(fact: Voucher.Approved, position: int, rows: Rows) -> None:
     text = f"{fact.text} ({fact.reference})" if fact.reference else fact.text
-    Pen(fact, position, rows, fact.day).write_lines(fact.lines, text)
+    Pen(position, rows, fact.day).write_lines(fact.lines, text)

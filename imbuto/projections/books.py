@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.engine import RowMapping
 
@@ -28,13 +27,6 @@ class Posting:
     credit_cents: int
     centilitres: int
     text: str
-    about: UUID
-    version: int
-
-    @property
-    def event(self) -> str:
-        """The fact behind it: whose it is, and which of its facts."""
-        return f"{self.about}:{self.version}"
 
     @property
     def cents(self) -> int:
@@ -49,14 +41,12 @@ def posting_of(row: RowMapping) -> Posting:
         row["id"] // PER_POSITION,
         row["day"],
         row["account"],
-        row["member"],
-        row["creditor"],
+        row["member"] or None,
+        row["creditor"] or None,
         max(cents, 0),
         max(-cents, 0),
         row["centilitres"],
         row["text"],
-        row["about"],
-        row["version"],
     )
 
 
@@ -141,11 +131,10 @@ class MemberLedger:
 
 @dataclass(frozen=True)
 class Entry:
-    """All postings of one fact. They balance."""
+    """All postings of one fact, which its position names. They balance."""
 
     position: int
     day: date
-    event: str
     lines: list[Posting]
 
 

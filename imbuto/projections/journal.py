@@ -50,6 +50,7 @@ class Journal(Ledgers):
         Delivery.Recorded: booking.milk_recorded,
         Delivery.Corrected: booking.milk_changed,
         Delivery.Voided: booking.milk_changed,
+        Delivery.Sampled: booking.milk_changed,
         Delivery.Disputed: booking.dispute_raised,
         Delivery.DisputeResolved: booking.dispute_resolved,
         Adjustment.Approved: booking.adjusted,
@@ -113,7 +114,7 @@ class Journal(Ledgers):
             )
             found = [posting for posting in found if posting.position != last] + self._postings(rest)
         return [
-            Entry(position, lines[0].day, lines[0].event, lines)
+            Entry(position, lines[0].day, lines)
             for position, lines in ((key, list(own)) for key, own in groupby(found, lambda p: p.position))
         ]
 
@@ -169,7 +170,9 @@ class Journal(Ledgers):
             P.day < day, *of_positions(None, until_position)
         )
         question = question.group_by(P.account, P.creditor).order_by(P.account, P.creditor)
-        found = [Opening(row["account"], row["creditor"], int(row["cents"])) for row in self._all(question)]
+        found = [
+            Opening(row["account"], row["creditor"] or None, int(row["cents"])) for row in self._all(question)
+        ]
         return [opening for opening in found if opening.cents]
 
     # ------------------------------------------------------ proof

@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table
+from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, Table
 
-from imbuto.aggregates.base import Fact
-from imbuto.aggregates.chart import CHART, CREDITORS, MEMBER_ACCOUNTS
+from imbuto.aggregates.chart import CHART, CREDITORS, MEMBER_ACCOUNTS, MEMBERS, MILK
 from imbuto.aggregates.voucher import VoucherLine
 from imbuto.projections.columns import Day, Id, word
-from imbuto.projections.rows import Row, Rows
+from imbuto.projections.rows import Row, Rows, TableRows
 
 METADATA = MetaData()
 PER_POSITION = 1000
 """A posting's id is its position times this, plus its number: at most a thousand per fact, in order."""
-OF_SOMEBODY = frozenset((*MEMBER_ACCOUNTS, CREDITORS))
-"""The accounts on which a posting says whose it is."""
+OF_MEMBERS = frozenset(MEMBER_ACCOUNTS)
+"""The accounts on which a posting says whose it is; on the creditors' account it says both."""
 
 postings = Table(
     "journal_postings",
@@ -29,26 +28,23 @@ postings = Table(
     Column("id", BigInteger, primary_key=True),
     Column("day", Day, nullable=False),
     Column("account", word(), nullable=False),
-    Column("member", word()),
-    Column("creditor", word()),
+    Column("member", word(), nullable=False),
+    Column("creditor", word(), nullable=False),
     Column("cents", BigInteger, nullable=False),
     Column("centilitres", BigInteger, nullable=False),
     Column("text", word(), nullable=False),
-    Column("about", Id, nullable=False),
-    Column("version", Integer, nullable=False),
-    Index("ix_journal_postings_account", "account", "day", "id"),
-    Index("ix_journal_postings_member", "member", "day", "id", info={"where": "member IS NOT NULL"}),
-    Index("ix_journal_postings_creditor", "creditor", "day", "id", info={"where": "creditor IS NOT NULL"}),
+    Index("ix_journal_postings_account", "account", "day"),
+    Index("ix_journal_postings_member", "member", "day", info={"where": "member <> ''"}),
+    Index("ix_journal_postings_creditor", "creditor", "day", info={"where": "creditor <> ''"}),
 )
-"""`cents` are signed: a debit is positive. `centilitres` too, the other way: milk delivered is positive.
-`about` and `version` are the fact's: together with its position they are what an auditor looks up."""
+"""`cents` are signed: a debit is positive. `centilitres` too, the other way: milk delivered is positive."""
 
 days = Table(
     "journal_days",
     METADATA,
+    Column("day", Day, primary_key=True),
     Column("account", word(), primary_key=True),
     Column("creditor", word(), primary_key=True),
-    Column("day", Day, primary_key=True),
     Column("debit_cents", BigInteger, nullable=False),
     Column("credit_cents", BigInteger, nullable=False),
 )
@@ -66,21 +62,19 @@ charges = Table(
 class Pen:
     """Writes the postings of one fact, numbered in order, all on one day."""
 
-    def __init__(self, fact: Fact, position: int, rows: Rows, day: date) -> None:
+    def __init__(self, position: int, rows: Rows, day: date) -> None:
         self._next_id = position * PER_POSITION
-        self._rows = rows
+        self._add = rows.table(postings).add
+        self._days = rows.table(days)
         self._day = day.isoformat()
-        self._about = fact.originator_id.bytes
-        self._version = fact.originator_version
 
     def transfer(
         self,
         debit: str,
         credit: str,
         cents: int,
-        member: str | None,
+        member: str,
         text: str,
-        *,
         creditor: str | None = None,
         centilitres: int = 0,
     ) -> None:
@@ -90,56 +84,84 @@ class Pen:
         too, of no cents: the member's ledger tells all milk.
         """
         if cents or centilitres:
-            self._write(debit, cents, member, creditor, -centilitres, text)
-            self._write(credit, -cents, member, creditor, centilitres, text)
+            self._write(debit, cents, member, creditor or "", -centilitres, text)
+            self._write(credit, -cents, member, creditor or "", centilitres, text)
 
     def write_lines(self, lines: tuple[VoucherLine, ...], text: str) -> None:
         """The lines of a voucher, which balance."""
         for line in lines:
-            self._write(line.account, line.debit_cents - line.credit_cents, None, line.creditor, 0, text)
+            self._write(line.account, line.debit_cents - line.credit_cents, "", line.creditor or "", 0, text)
 
     def _write(
-        self,
-        account: str,
-        cents: int,
-        member: str | None,
-        creditor: str | None,
-        centilitres: int,
-        text: str,
+        self, account: str, cents: int, member: str, creditor: str, centilitres: int, text: str
     ) -> None:
-        somebodys = account in OF_SOMEBODY
-        if not (cents or somebodys):
-            return
-        self._rows.table(postings).add(
+        if account != CREDITORS:
+            creditor = ""
+            if account not in OF_MEMBERS:
+                member, centilitres = "", 0
+        if cents or centilitres:
+            self._add(
+                {
+                    "id": self._next_id,
+                    "day": self._day,
+                    "account": account,
+                    "member": member,
+                    "creditor": creditor,
+                    "cents": cents,
+                    "centilitres": centilitres,
+                    "text": text,
+                }
+            )
+            self._next_id += 1
+            if cents:
+                _sum(self._days, self._day, account, creditor, cents)
+
+
+def buy_milk(
+    position: int, rows: Rows, day: date, cents: int, member: str, centilitres: int, text: str
+) -> None:
+    """The transfer that is made most, straight away: a year of a large cooperative has millions of it."""
+    stored, id = day.isoformat(), position * PER_POSITION
+    table, by_day = rows.table(postings), rows.table(days)
+    if cents:
+        table.add(
             {
-                "id": self._next_id,
-                "day": self._day,
-                "account": account,
-                "member": member if somebodys else None,
-                "creditor": creditor if account == CREDITORS else None,
+                "id": id,
+                "day": stored,
+                "account": MILK,
+                "member": "",
+                "creditor": "",
                 "cents": cents,
-                "centilitres": centilitres if somebodys else 0,
+                "centilitres": 0,
                 "text": text,
-                "about": self._about,
-                "version": self._version,
             }
         )
-        self._next_id += 1
-        if cents:
-            self._sum(account, (creditor or "") if account == CREDITORS else "", cents)
+        _sum(by_day, stored, MILK, "", cents)
+        _sum(by_day, stored, MEMBERS, "", -cents)
+    if cents or centilitres:
+        table.add(
+            {
+                "id": id + 1,
+                "day": stored,
+                "account": MEMBERS,
+                "member": member,
+                "creditor": "",
+                "cents": -cents,
+                "centilitres": centilitres,
+                "text": text,
+            }
+        )
 
-    def _sum(self, account: str, creditor: str, cents: int) -> None:
-        table = self._rows.table(days)
-        total = table.get(account, creditor, self._day) or _nothing(account, creditor, self._day)
-        if cents > 0:
-            total["debit_cents"] += cents
-        else:
-            total["credit_cents"] -= cents
-        table.put(total)
 
-
-def _nothing(account: str, creditor: str, day: str) -> Row:
-    return {"account": account, "creditor": creditor, "day": day, "debit_cents": 0, "credit_cents": 0}
+def _sum(by_day: TableRows, day: str, account: str, creditor: str, cents: int) -> None:
+    total = by_day.get(day, account, creditor)
+    if total is None:
+        total = {"day": day, "account": account, "creditor": creditor, "debit_cents": 0, "credit_cents": 0}
+    if cents > 0:
+        total["debit_cents"] += cents
+    else:
+        total["credit_cents"] -= cents
+    by_day.put(total)
 
 
 NAMES: Mapping[str, str] = {account.code: account.name for account in CHART.values()}

@@ -23,13 +23,16 @@ from imbuto.projections.payouts import Payouts
 from imbuto.projections.price_differences import PriceDifferences
 from imbuto.projections.readmodel import ReadModel
 from imbuto.projections.rebuilding import Progress, Rebuild, Rebuilt
+from imbuto.projections.samples import Samples
 from imbuto.projections.settlements import Settlements
 from imbuto.projections.staff import StaffList
 from imbuto.projections.store import ViewsStore
 from imbuto.projections.variance import Variance
+from imbuto.projections.vouchers import Vouchers
 
 PROJECTIONS: tuple[type[ReadModel], ...] = (
     Deliveries,
+    Samples,
     Balances,
     Adjustments,
     PriceDifferences,
@@ -40,6 +43,7 @@ PROJECTIONS: tuple[type[ReadModel], ...] = (
     Payouts,
     Charges,
     Journal,
+    Vouchers,
     Messages,
     Variance,
 )
@@ -73,6 +77,7 @@ class Views:
         self._projections = tuple(projections)
         self._live = CatchUp(self._store, source, self._projections)
         self.deliveries = Deliveries(self._store)
+        self.samples = Samples(self._store)
         self.balances = Balances(self._store)
         self.adjustments = Adjustments(self._store)
         self.price_differences = PriceDifferences(self._store)
@@ -83,6 +88,7 @@ class Views:
         self.payouts = Payouts(self._store)
         self.charges = Charges(self._store)
         self.journal = Journal(self._store)
+        self.vouchers = Vouchers(self._store)
         self.messages = Messages(self._store)
         self.variance = Variance(self._store)
         self._open(progress)

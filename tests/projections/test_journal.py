@@ -24,7 +24,8 @@ def test_milk_is_bought_and_owed(history: History, ask: Ask) -> None:
     debit, credit = ask().journal.postings().items
     assert (debit.account, debit.debit_cents, debit.credit_cents) == ("5000", 45_000, 0)
     assert (credit.account, credit.debit_cents, credit.credit_cents) == ("2100", 0, 45_000)
-    assert (debit.member, debit.day, debit.text) == ("0001", MONDAY, "milk recorded")
+    assert (debit.member, debit.day, debit.text) == (None, MONDAY, "milk recorded")
+    assert (credit.member, credit.centilitres) == ("0001", 1000)
 
 
 def test_a_correction_books_the_change_either_way_and_a_void_the_rest(history: History, ask: Ask) -> None:
@@ -103,7 +104,7 @@ def test_a_tampered_posting_is_found_with_its_position(history: History, ask: As
     history.delivery()
     views = ask()
     with views._store.writing() as writing:
-        writing.run("UPDATE journal_postings SET debit_cents = debit_cents + 1 WHERE account = '5000'")
+        writing.run("UPDATE journal_postings SET cents = cents + 1 WHERE account = '5000'")
     assert views.journal.check() == history.position()
 
 
