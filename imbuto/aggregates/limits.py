@@ -277,7 +277,7 @@ class LimitBook(Founding):
 
     def approve_limits(self, limits_id: UUID, by: By) -> None:
         """A second official puts the limits in force. They never judge recorded milk anew."""
-        proposed = self._limits(limits_id)
+        proposed = self.limit_set(limits_id)
         if proposed.awaits("approved"):
             if proposed.proposed_by == by.who:
                 raise SamePerson("approve", "proposed")
@@ -285,7 +285,7 @@ class LimitBook(Founding):
 
     def refuse_limits(self, limits_id: UUID, reason: str, by: By) -> None:
         """The proposal is declined, with the reason."""
-        if self._limits(limits_id).awaits("refused"):
+        if self.limit_set(limits_id).awaits("refused"):
             self._record(self.LimitsRefused, by, limits_id=limits_id, reason=reason)
 
     def limits_on(self, day: date) -> LimitSet | None:
@@ -296,7 +296,8 @@ class LimitBook(Founding):
         latest = max((one.effective_from for one in in_force), default=None)
         return next((one for one in reversed(in_force) if one.effective_from == latest), None)
 
-    def _limits(self, limits_id: UUID) -> LimitSet:
+    def limit_set(self, limits_id: UUID) -> LimitSet:
+        """Raises Unknown."""
         found = self.limit_sets.get(limits_id)
         if found is None:
             raise Unknown("limit set", limits_id)

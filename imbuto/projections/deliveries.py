@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Select, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Select, literal_column, select, tuple_
 from sqlalchemy.engine import RowMapping
 
 from imbuto.aggregates.delivery import Delivery
@@ -215,7 +215,7 @@ USUAL_OF = 20
 USUAL_FROM = 5
 _UNANSWERED = book.c.state == literal_column("'recorded'")
 _DISPUTED = book.c.state == literal_column("'disputed'")
-_UNUSUAL = literal_column("deliveries.unusual")
+_UNUSUAL: ColumnElement[bool] = literal_column("deliveries.unusual")
 """Written out, because an index over some rows is used only when the words are known beforehand."""
 _OF_DISPUTE = [column.label(f"dispute_{column.name}") for column in disputes.columns]
 _WHOLE: Select[tuple[object, ...]] = select(book, *_OF_DISPUTE).outerjoin_from(

@@ -43,11 +43,13 @@ def dispute_delivery(given: dict[str, Any], id: UUID) -> Any:
 @blueprint.response(200, Receipt)
 def resolve_dispute(given: dict[str, Any], id: UUID) -> Any:
     """A manager who did not record the delivery decides; the farmer may withdraw"""
-    require_own("delivery", id, ledger().delivery(id).member)
+    member = ledger().delivery(id).member
+    require_own("delivery", id, member)
     if caller().is_member and given["outcome"] != "withdrawn":
         raise NotPermitted("A member can only withdraw a dispute.", "An official decides it.")
     decided = (given["outcome"], given["litres"], given["explanation"])
-    return receipt(ledger().resolve_dispute(id, *decided, by()))
+    usual = views().deliveries.usual_litres(member, apart_from=id)
+    return receipt(ledger().resolve_dispute(id, *decided, by(), usual_litres=usual, meant=given["meant"]))
 
 
 @blueprint.route("/disputes")

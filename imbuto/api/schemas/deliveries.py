@@ -12,36 +12,41 @@ from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
 from imbuto.api.schemas.cooperative import Code
+from imbuto.api.schemas.quality import ReadingsIn, ReadingsOut
 from imbuto.ledger import DISPUTE_OUTCOMES, DISPUTE_REASONS, Weighing
 
 LARGEST_BATCH = 1000
 STATES = ("recorded", "confirmed", "lapsed", "disputed", "resolved", "voided")
 
 
-class WeighingIn(Schema):
-    """What the clerk saw. The device makes the id; the same id and content again is one delivery."""
+class WeighingIn(ReadingsIn):
+    """What the clerk saw. The device makes the id; the same id and content again is one delivery. Litres, or
+    kilograms which become litres by the density: the corrected one, the one given, or 1.03."""
 
     id = fields.UUID(required=True, metadata={"example": "0a6f3c1e-6f0b-4a53-8f43-6d1a0d6c7c11"})
     member = MemberNumber(required=True)
     centre = Code(required=True)
     date = Day(required=True, metadata={"example": "2026-11-03"})
     shift = Shift(required=True)
-    litres = Litres(required=True)
-    kilograms = Measure("0", "3000", metadata={"example": "8.74"})
-    density = Measure("0.9", "1.2", metadata={"example": "1.029"})
-    lactometer = Measure("0", "50", metadata={"example": "27.5"})
-    temperature_c = Measure("-5", "60", metadata={"example": "18.0"})
-    alcohol = fields.String(validate=validate.OneOf(["negative", "positive"]))
-    organoleptic = fields.String(validate=validate.OneOf(["good", "bad"]))
-    fat_percent = Measure("0", "15", metadata={"example": "3.8"})
-    snf_percent = Measure("0", "20", metadata={"example": "8.5"})
+    litres = Litres(metadata={"description": "As measured. Without them kilograms are needed."})
+    kilograms = Measure("0", "3000", metadata={"description": "As weighed.", "example": "8.74"})
     rejection_reason = Text(
         100, metadata={"description": "Given: the milk was rejected and is worth nothing."}
+    )
+    route = Code("R1")
+    container = Text(
+        40,
+        metadata={"description": "The label of the bulk can it was poured into.", "example": "C-07"},
     )
     device = Text(60)
     happened_at = Instant(metadata={"description": "When it was weighed, if not now."})
     another_can = YesNo(load_default=False, metadata={"description": "A second can of this shift."})
     meant = YesNo(load_default=False, metadata={"description": "The unusual litres are right."})
+
+    @validates_schema
+    def is_measured(self, given: dict[str, Any], **_: Any) -> None:
+        if "litres" not in given and "kilograms" not in given:
+            raise ValidationError("Give litres, or kilograms.", "litres")
 
     @post_load
     def weighed(self, given: dict[str, Any], **_: Any) -> tuple[Any, Weighing]:
@@ -100,6 +105,7 @@ class Resolution(Schema):
     explanation = Text(
         500, required=True, lines=True, metadata={"example": "The can was weighed again: 8.5 litres."}
     )
+    meant = YesNo(load_default=False, metadata={"description": "The unusual litres are right."})
 
 
 class CorrectionIn(Schema):
@@ -126,7 +132,7 @@ class Dispute(Answer):
     resolved_at = Instant(allow_none=True)
 
 
-class Delivery(Answer):
+class Delivery(ReadingsOut):
     """A delivery as it stands. Rejected milk keeps its litres and is worth nothing."""
 
     id = fields.UUID()
@@ -139,19 +145,32 @@ class Delivery(Answer):
     can = fields.Integer(metadata={"example": 1})
     litres = Litres(attribute="centilitres", hundredths=True)
     kilograms = fields.String(allow_none=True, metadata={"description": "As weighed.", "example": "8.74"})
-    density = fields.String(
-        allow_none=True, metadata={"description": "Kilograms per litre.", "example": "1.029"}
+    measured = fields.String(
+        validate=validate.OneOf(["litres", "kg"]), metadata={"description": "What the scale showed."}
     )
-    lactometer = fields.String(allow_none=True, metadata={"description": "The reading.", "example": "27.5"})
-    temperature_c = fields.String(
-        allow_none=True, metadata={"description": "Degrees Celsius.", "example": "18.0"}
+    density_used = fields.String(
+        allow_none=True, metadata={"description": "What turned kilograms into litres.", "example": "1.03"}
     )
-    alcohol = fields.String(allow_none=True)
-    organoleptic = fields.String(allow_none=True)
-    fat_percent = fields.String(allow_none=True, metadata={"description": "Per cent.", "example": "3.8"})
-    snf_percent = fields.String(allow_none=True, metadata={"description": "Per cent.", "example": "8.5"})
+    corrected_lactometer = fields.String(
+        allow_none=True, metadata={"description": "Corrected for warmth (CLR).", "example": "28.70"}
+    )
+    corrected_density = fields.String(
+        allow_none=True, metadata={"description": "By the corrected lactometer.", "example": "1.0287"}
+    )
+    snf_computed = fields.Boolean(metadata={"description": "SNF follows from fat and lactometer."})
+    formula = fields.String(
+        allow_none=True, metadata={"description": "Which formula.", "example": "richmond-20"}
+    )
+    grade = fields.String(allow_none=True, metadata={"description": "By the limits.", "example": "A"})
+    judged = fields.String(
+        allow_none=True, metadata={"description": "Why the limits gave the grade, or rejected it."}
+    )
+    sample = fields.UUID(allow_none=True, metadata={"description": "The last sample attached."})
     rejection_reason = fields.String(allow_none=True)
+    route = fields.String(allow_none=True, metadata={"example": "R1"})
+    container = fields.String(allow_none=True, metadata={"example": "C-07"})
     device = fields.String(allow_none=True)
+    price_rule = fields.String(metadata={"description": "By which rule.", "example": "flat 45.00"})
     price_per_litre = Money(attribute="price_cents_per_litre")
     value = Money(attribute="value_cents")
     unusual = fields.Boolean(metadata={"description": "Far from the member's usual, and said to be meant."})
@@ -189,7 +208,12 @@ class DaysArgs(PageArgs):
 
 
 class DeliveryArgs(DaysArgs):
-    """The delivery book: by member and centre too."""
+    """The delivery book: by member, centre, can and grade too."""
 
     member = MemberNumber()
     centre = Code()
+    container = Text(40)
+    grade = Text(1, metadata={"example": "B"})
+    unusual = fields.String(
+        validate=validate.Equal("yes"), metadata={"description": "Only milk far above the member's usual."}
+    )
