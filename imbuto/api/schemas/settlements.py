@@ -49,10 +49,15 @@ class Run(Answer):
     discard_reason = fields.String(allow_none=True)
     completed_at = Instant(allow_none=True)
     drawn = fields.Integer(metadata={"description": "Statements drawn so far."})
+    settled = fields.Integer(metadata={"description": "Statements booked since the approval."})
     statements = fields.Integer()
     litres = Litres(attribute="centilitres", hundredths=True)
     milk = Money(attribute="milk_cents")
+    adjustments = Money(attribute="adjustments_cents")
+    premium = Money(attribute="premium_cents")
     carried_in = Money(attribute="carried_in_cents")
+    deducted = Money(attribute="deductions_cents")
+    saved = Money(attribute="saved_cents")
     net = Money(attribute="net_cents")
     carried_out = Money(attribute="carried_out_cents")
     digest = fields.String(allow_none=True)
@@ -78,8 +83,39 @@ class RunWithStory(Run):
     story = fields.List(fields.Nested(Chapter))
 
 
+class Premium(Answer):
+    """A volume premium: so many litres at so much more each."""
+
+    price_id = fields.UUID()
+    text = fields.String()
+    litres = Litres()
+    per_litre = Money(attribute="cents_per_litre")
+    amount = Money(attribute="cents")
+
+
+class Deduction(Answer):
+    """One charge on a statement. What was due and could not be taken is in arrears and comes again; what was
+    overpaid is given back, as a negative amount."""
+
+    charge = fields.UUID()
+    kind = fields.String(metadata={"example": "agrovet"})
+    creditor = fields.String(
+        allow_none=True, metadata={"description": "The creditor's code; none: the cooperative itself."}
+    )
+    text = fields.String()
+    due = Money(attribute="due_cents")
+    taken = Money(attribute="taken_cents")
+    arrears = Money(attribute="arrears_cents")
+    remaining = Money(
+        attribute="remaining_cents",
+        allow_none=True,
+        metadata={"description": "Still owed after this run; none where the charge has no end."},
+    )
+
+
 class Statement(Answer):
-    """One member in one run: milk + carried_in = net + carried_out."""
+    """One member in one run: milk + adjustments + premium + carried_in = deducted + saved + net +
+    carried_out."""
 
     id = fields.UUID()
     run = fields.UUID()
@@ -88,11 +124,21 @@ class Statement(Answer):
     lines = fields.Integer(metadata={"description": "How many lines it has."})
     litres = Litres(attribute="centilitres", hundredths=True)
     milk = Money(attribute="milk_cents")
+    adjustments = Money(attribute="adjustments_cents")
+    premium = Money(attribute="premium_cents")
     carried_in = Money(attribute="carried_in_cents")
+    deducted = Money(attribute="deductions_cents")
+    saved = Money(attribute="saved_cents")
     net = Money(attribute="net_cents")
     carried_out = Money(attribute="carried_out_cents")
+    premiums = fields.List(fields.Nested(Premium))
+    deductions = fields.List(fields.Nested(Deduction))
+    pays = fields.Boolean(
+        metadata={"description": "False: the member chose to be paid less often, and all is carried out."}
+    )
     digest = fields.String()
     drawn_at = Instant()
+    settled_at = Instant(allow_none=True, metadata={"description": "When it was booked, after approval."})
     payout = fields.UUID(allow_none=True)
 
 
@@ -105,7 +151,8 @@ class StatementLine(Answer):
     position = fields.Integer()
     date = fields.Date(attribute="day")
     kind = fields.String(metadata={"example": "delivery.recorded"})
-    delivery = fields.UUID()
+    delivery = fields.UUID(metadata={"description": "The delivery, or the adjustment, that it is about."})
+    centre = fields.String(allow_none=True)
     litres = Litres(attribute="centilitres", hundredths=True)
     amount = Money(attribute="cents")
 
