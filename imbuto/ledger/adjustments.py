@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from imbuto.aggregates import Adjustment, Delivery, Member
+from imbuto.aggregates import Adjustment, Delivery, Member, PriceDifference
 from imbuto.aggregates.adjustment import AdjustmentContent, Savings, granted_id
 from imbuto.aggregates.member import member_id
-from imbuto.errors import BadValue, Refusal, Unknown
+from imbuto.errors import BadValue, Refusal, Unknown, WrongState
 from imbuto.ledger.book import Book, Saved, outcomes_of
 from imbuto.values import By
 
@@ -94,6 +94,7 @@ class AdjustmentVerbs(Book):
         are new."""
 
         def decision() -> int:
+            self._require_granting(source)
             by_id = {granted_id(source, grant.member): grant for grant in grants}
             known = self.facts_recorder.known_ids(list(by_id))
             new = [
@@ -106,6 +107,16 @@ class AdjustmentVerbs(Book):
             return len(new)
 
         return self._decide(decision)
+
+    def _require_granting(self, source: UUID) -> None:
+        """Nothing is granted that two officials have not decided."""
+        difference = self._load(PriceDifference, source)
+        if difference.state not in ("approved", "completed"):
+            raise WrongState(
+                f"This difference is {difference.state}.",
+                "It is granted once it is approved.",
+                state=difference.state,
+            )
 
     def _require_about_member(self, content: AdjustmentContent) -> None:
         if self._peek(Member, member_id(content.member)) is None:

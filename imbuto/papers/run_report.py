@@ -38,8 +38,8 @@ _PAGE = 1000
 
 @dataclass(frozen=True)
 class Compared:
-    """One figure of this run and of the run before. `unit` is count, litres or KES, of which `now` and `before`
-    are hundredths; the change is in percent to 0.1, None where there is nothing to compare with."""
+    """One figure of this run and of the run before. `unit` is count, litres or KES; of the latter two `now`
+    and `before` are hundredths; the change is in percent to 0.1, None where there is nothing to compare with."""
 
     name: str
     unit: str

@@ -10,8 +10,9 @@ from imbuto.errors import BadValue, Contradiction, SamePerson, Unknown
 from imbuto.ledger import AdjustmentContent, Grant, Ledger, Savings
 from tests.ledger.examples import CLERK, DAY, JOB, MANAGER, TREASURER
 from tests.ledger.verbs import MILK, NOBODYS, Example, milk
+from tests.ledger.verbs_about_prices import DIFFERENCE, approve_difference, propose_difference
 
-MORE, SOURCE = UUID(int=601), UUID(int=602)
+MORE = UUID(int=601)
 SEEN = Savings(saved_cents=5_000, released_cents=0)
 
 
@@ -37,9 +38,9 @@ def release(ledger: Ledger, cents: int = 5_000, id: UUID = MORE) -> Any:
     return ledger.propose_adjustment(id, wanted, TREASURER, savings=SEEN)
 
 
-def grant(ledger: Ledger, source: UUID = SOURCE) -> int:
+def grant(ledger: Ledger, source: UUID = DIFFERENCE) -> int:
     return ledger.grant_adjustments(
-        source, [Grant("0001", "retro", Decimal("8.5"), 425, DAY, "KES 0.50 more")], JOB
+        source, [Grant("0001", "bonus", Decimal("8.5"), 1_275, DAY, "KES 1.50 more")], JOB
     )
 
 
@@ -86,10 +87,10 @@ ADJUSTMENTS = [
     ),
     Example(
         "grant_adjustments",
-        (),
+        (propose_difference, approve_difference),
         grant,
-        lambda ledger: propose(ledger, cents=0, litres=Decimal(0)),
-        BadValue,
+        lambda ledger: grant(ledger, NOBODYS),
+        Unknown,
         ("adjustment.granted",),
     ),
 ]
