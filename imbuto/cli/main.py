@@ -15,6 +15,7 @@ from imbuto.cli.founding import init, invite
 from imbuto.cli.importing import import_files
 from imbuto.cli.printing import statements
 from imbuto.cli.running import api, scheduler, simulate, up, worker
+from imbuto.cli.variance import variance
 from imbuto.cli.viewing import projections
 
 REFUSED = 2
@@ -63,6 +64,7 @@ for command in (
     invite,
     import_files,
     statements,
+    variance,
     projections,
     audit,
     demo,

@@ -38,6 +38,7 @@ class Entry:
 SCHEDULE: tuple[Entry, ...] = (
     Entry("sweep", "* * * * *", "sweep", SETTLE, kept_seconds=10 * MINUTE),
     Entry("purge", "45 3 * * *", "purge", SETTLE, kept_seconds=2 * DAY),
+    Entry("variance", "30 6 * * *", "watch-variance", SETTLE, kept_seconds=2 * DAY),
     Entry("open-run", "15 0 * * *", "open-due-run", SETTLE, kept_seconds=2 * DAY),
 )
 """Minute, hour, day, month, weekday in Nairobi. A run is opened by night, when nobody weighs milk."""

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from imbuto.bootstrap import Parts
 from imbuto.errors import Refusal
-from imbuto.jobs import differences, held, pay, settle, sweep, tell, upkeep
+from imbuto.jobs import differences, held, pay, settle, sweep, tell, upkeep, variance
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "brake": pay.brake,
     "sweep": sweep.sweep,
     "purge": upkeep.purge,
+    "watch-variance": variance.watch_variance,
 }
 """Every function takes the parts and then the job's own words."""
 
