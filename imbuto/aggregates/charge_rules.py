@@ -204,14 +204,24 @@ class ChargeBook(StandingBook):
                 caps[cap.kind] = cap
         return {kind: cap.cents_per_litre for kind, cap in caps.items()}
 
-    def cap_warnings(self, kind: str, cents_per_litre: int, centre: str | None, day: date) -> list[str]:
+    def cap_warnings(
+        self,
+        kind: str,
+        cents_per_litre: int,
+        day: date,
+        *,
+        centre: str | None = None,
+        apart_from: UUID | None = None,
+    ) -> list[str]:
         """A sentence when a charge of so many cents a litre, with the standing ones of its kind and centre,
-        passes what the law allows on that day."""
+        passes what the law allows on that day. `apart_from` is the charge itself where it is standing."""
         cap = self.statutory_caps_on(day).get(kind)
         standing = sum(
             one.rate
             for one in self.standing_on(day)
-            if (one.kind, one.basis) == (kind, "litre") and (centre is None or one.centre in (None, centre))
+            if (one.kind, one.basis) == (kind, "litre")
+            and (centre is None or one.centre in (None, centre))
+            and one.charge != apart_from
         )
         total = standing + cents_per_litre
         if cap is None or total <= cap:

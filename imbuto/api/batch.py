@@ -1,8 +1,9 @@
-"""A device's queue of deliveries: every item has an outcome of its own, in the order sent."""
+"""Batches: every item has an outcome of its own, in the order sent. Above all a device's queue of
+deliveries."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +18,20 @@ Item = tuple[Any, dict[str, Any] | None]
 
 
 def record_each(items: Sequence[Item]) -> dict[str, Any]:
-    """Records what can be recorded and says of each item what became of it."""
-    refused = {place: found for place, item in enumerate(items) if (found := _refusal(item))}
-    clean: list[tuple[UUID, Weighing]] = [
-        item for place, (item, _) in enumerate(items) if place not in refused
-    ]
-    saved = iter(_recorded(clean))
+    """Records the deliveries that can be recorded and says of each item what became of it."""
+    return answer_each(items, _recorded, _require_own_centre)
+
+
+def answer_each(
+    items: Sequence[Item],
+    record: Callable[[list[Any]], list[Saved | Refusal]],
+    require: Callable[[Any], None] = lambda item: None,
+) -> dict[str, Any]:
+    """Hands to `record` what could be read, as pairs of id and content, and says of each item what became of
+    it. `require` may refuse an item before."""
+    refused = {place: found for place, item in enumerate(items) if (found := _refusal(item, require))}
+    clean = [item for place, (item, _) in enumerate(items) if place not in refused]
+    saved = iter(record(clean))
     outcomes = [
         refused.get(place) or _outcome(items[place][0][0], next(saved)) for place in range(len(items))
     ]
@@ -42,7 +51,11 @@ def _recorded(items: Sequence[tuple[UUID, Weighing]]) -> list[Saved | Refusal]:
     return ledger().record_deliveries(items, by(), usual_litres=usual)
 
 
-def _refusal(item: Item) -> dict[str, Any] | None:
+def _require_own_centre(item: tuple[UUID, Weighing]) -> None:
+    require_centre("deliveries.record", item[1].centre)
+
+
+def _refusal(item: Item, require: Callable[[Any], None]) -> dict[str, Any] | None:
     """The outcome of an item that never reaches the ledger."""
     loaded, wrong = item
     if wrong is not None:
@@ -50,7 +63,7 @@ def _refusal(item: Item) -> dict[str, Any] | None:
         errors = field_errors({"item": wrong})
         return _refused(loaded, problem(code, 422, title, sentence, remedy, errors=errors))
     try:
-        require_centre("deliveries.record", loaded[1].centre)
+        require(loaded)
     except Refusal as refusal:
         return _refused(loaded[0], problem_of(refusal))
     return None

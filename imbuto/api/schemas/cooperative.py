@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 from marshmallow import fields, validate
 
 from imbuto.api.fields import Instant, Money, Parsed, PersonName, Phone, YesNo
@@ -24,8 +28,10 @@ def read_code(text: str) -> str:
 class Code(Parsed):
     """A centre's code or an official's number."""
 
-    def __init__(self, example: str = "KIM", **options: object) -> None:
-        super().__init__(read_code, metadata={"example": example}, **options)
+    def __init__(
+        self, example: str = "KIM", *, metadata: Mapping[str, Any] = MappingProxyType({}), **options: Any
+    ) -> None:
+        super().__init__(read_code, metadata={"example": example, **metadata}, **options)
 
 
 class CooperativeAnswer(Answer):
