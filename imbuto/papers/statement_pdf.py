@@ -47,7 +47,7 @@ def statement_pages(document: StatementDocument, language: str) -> list[Page]:
     say = Words(language)
     number = say("member", number=document.member)
     period = say.span(document.period_start, document.period_end)
-    sheets = Sheets(f"{document.cooperative} · {number} · {period}")
+    sheets = Sheets(f"{number} · {period} · {document.cooperative}")
     _head(sheets, document, say)
     milk_grid.draw(sheets, document, say)
     _prices(sheets, document, say)
@@ -160,7 +160,7 @@ def _charge(one: DeductionLine, say: Words) -> str:
     if one.text and not one.text.casefold().startswith(words.casefold()):
         words = f"{words}: {one.text}"
     elif one.text:
-        words = one.text
+        words = one.text[0].upper() + one.text[1:]
     if one.creditor_name and one.creditor_name.casefold() not in words.casefold():
         words = f"{words} ({one.creditor_name})"
     return words
