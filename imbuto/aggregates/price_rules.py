@@ -168,7 +168,7 @@ class PriceRules:
         )
         for slab in self.slabs:
             _require(
-                0 <= slab.litres_from <= MAX_SLAB_LITRES and _two_decimals(slab.litres_from),
+                _two_decimals(slab.litres_from) and 0 <= slab.litres_from <= MAX_SLAB_LITRES,
                 "slabs",
                 slab.litres_from,
                 "A slab begins at 0 to 1,000,000 litres, to 0.01.",
@@ -215,7 +215,7 @@ def require_matrix(cells: tuple[MatrixCell, ...]) -> None:
     for cell in cells:
         for name, reading in (("fat", cell.fat_from), ("snf", cell.snf_from)):
             _require(
-                0 <= reading <= MAX_READING and _two_decimals(reading),
+                _two_decimals(reading) and 0 <= reading <= MAX_READING,
                 "matrix",
                 f"{name} {reading}",
                 f"A {name} step is 0 to {MAX_READING} percent, to 0.01.",

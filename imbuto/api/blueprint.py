@@ -29,6 +29,10 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     """Registers views and describes them."""
 
     ARGUMENTS_PARSER = StrictParser()
+    DEFAULT_LOCATION_CONTENT_TYPE_MAPPING = {
+        **flask_smorest.Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING,
+        "upload": "multipart/form-data",
+    }
 
     def __init__(self, name: str, description: str) -> None:
         super().__init__(name, __name__, description=description)
@@ -47,12 +51,14 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     def arguments(
         self, schema: Any, *, location: str = "json", largest_bytes: int = LARGEST_BODY_BYTES, **options: Any
     ) -> Callable[[View], View]:
-        """Like flask-smorest's; a view with a JSON schema takes such a body, others take none."""
+        """Like flask-smorest's; a view with a JSON schema, or with one for an upload, takes such a body,
+        others take none."""
         parse = super().arguments(schema, location=location, **options)
 
         def decorate(view: View) -> View:
             parsed: View = parse(view)
-            return body_is(location, largest_bytes=largest_bytes)(parsed) if location == "json" else parsed
+            has_body = location in ("json", "upload")
+            return body_is(location, largest_bytes=largest_bytes)(parsed) if has_body else parsed
 
         return decorate
 

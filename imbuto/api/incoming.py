@@ -16,6 +16,7 @@ from uuid import uuid4
 from flask import Flask, current_app, g, request
 from webargs.core import missing
 from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from imbuto.api.problems import NotUnderstood
@@ -32,8 +33,8 @@ _LINE_BREAKS = "\n\r\t"
 
 
 def body_is(kind: str, *, largest_bytes: int = LARGEST_BODY_BYTES) -> Callable[[View], View]:
-    """Says what body a view takes: `json`, `files` (and a form), a partner's `form`, or `anything`. Without
-    it: none."""
+    """Says what body a view takes: `json`, `upload` (a form with files), a partner's `form`, or `anything`.
+    Without it: none."""
 
     def mark(view: View) -> View:
         view.body = (kind, largest_bytes)  # type: ignore[attr-defined]
@@ -99,10 +100,16 @@ class StrictParser(FlaskParser):
         **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
         "query": "raise",
         "form": "exclude",
+        "upload": "raise",
     }
+    __location_map__ = {**FlaskParser.__location_map__, "upload": "load_upload"}
 
     def _raw_load_json(self, req: Any) -> Any:
         return g.payload
+
+    def load_upload(self, req: Any, schema: Any) -> Any:
+        """A form and its files together, as one multipart request sends them."""
+        return self._makeproxy(CombinedMultiDict([req.form, req.files]), schema)
 
 
 def register(app: Flask) -> None:

@@ -12,7 +12,6 @@ from imbuto.errors import BadValue
 from imbuto.ledger import MatrixCell
 from imbuto.papers.matrix import matrix_csv, matrix_xlsx
 
-LARGEST_UPLOAD_BYTES = 1_000_000
 SHOWN_FAULTS = 100
 WRITERS: dict[str, tuple[str, Callable[[Sequence[MatrixCell]], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", matrix_csv),

@@ -8,14 +8,12 @@ from uuid import UUID
 from imbuto.api.access import by, caller, permit, require_centre, require_own
 from imbuto.api.answers import made, receipt
 from imbuto.api.blueprint import Blueprint
-from imbuto.api.incoming import body_is
-from imbuto.api.matrix import DESCRIBED, LARGEST_UPLOAD_BYTES, matrix_file, uploaded_cells
+from imbuto.api.matrix import DESCRIBED, matrix_file, uploaded_cells
 from imbuto.api.parts import ledger, views
 from imbuto.api.pricing import price_of_delivery, quote
 from imbuto.api.schemas.base import Reason, Receipt
 from imbuto.api.schemas.prices import (
     MatrixArgs,
-    MatrixFile,
     NewMatrixPrice,
     NewPrice,
     PriceOfDelivery,
@@ -51,15 +49,13 @@ def propose_price(given: dict[str, Any]) -> Any:
 
 
 @blueprint.route("/prices/matrix", methods=["POST"])
-@body_is("files", largest_bytes=LARGEST_UPLOAD_BYTES)
 @permit("prices.propose")
-@blueprint.arguments(NewMatrixPrice, location="form")
-@blueprint.arguments(MatrixFile, location="files")
+@blueprint.arguments(NewMatrixPrice, location="upload")
 @blueprint.already(Receipt, "Was proposed already.")
 @blueprint.response(201, Receipt)
-def propose_matrix(given: dict[str, Any], files: dict[str, Any]) -> Any:
+def propose_matrix(given: dict[str, Any]) -> Any:
     """Propose a price whose fat × SNF matrix is in a CSV or XLSX file; a bad cell refuses all of it"""
-    rules = PriceRules.of(matrix=uploaded_cells(files["file"]), text=given["text"])
+    rules = PriceRules.of(matrix=uploaded_cells(given["file"]), text=given["text"])
     saved = ledger().propose_price(**proposal_of(given, rules), by=by())
     return made(saved, f"/api/v1/prices/{given['id']}")
 

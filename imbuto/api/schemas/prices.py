@@ -95,13 +95,13 @@ class NewMatrixPrice(Schema):
     )
     effective_from = Day(required=True)
     text = Text(100, shortest=0, load_default="", metadata={"example": "Matrix of November"})
-
-
-class MatrixFile(Schema):
-    """The matrix as CSV or XLSX: SNF steps in the first row, fat steps in the first column; or a list with
-    the headings fat, snf and price."""
-
-    file = Upload(required=True)
+    file = Upload(
+        required=True,
+        metadata={
+            "description": "CSV or XLSX: SNF steps in the first row, fat steps in the first column; or "
+            "a list with the headings fat, snf and price."
+        },
+    )
 
 
 class MatrixArgs(Schema):
