@@ -17,8 +17,11 @@ def premiums_of(slabs: Sequence[SlabPrice], centilitres: Mapping[str | None, int
     own = {price.centre for price in slabs if price.centre is not None}
     found: list[Premium] = []
     for price in slabs:
-        of_price = price.centre.__eq__ if price.centre is not None else lambda centre: centre not in own
-        hundredths = sum(amount for centre, amount in centilitres.items() if of_price(centre))
+        hundredths = sum(
+            amount
+            for centre, amount in centilitres.items()
+            if (centre not in own if price.centre is None else centre == price.centre)
+        )
         found.extend(_premiums(price, Decimal(hundredths).scaleb(-2)))
     return tuple(found)
 
@@ -31,9 +34,9 @@ def _premiums(price: SlabPrice, litres: Decimal) -> Iterator[Premium]:
 
 def _above(slabs: Sequence[Slab], litres: Decimal) -> Iterator[tuple[Decimal, Slab]]:
     """The litres beyond each step, up to the next."""
-    ends = [slab.litres_from for slab in slabs[1:]]
-    for slab, end in zip(slabs, [*ends, max(litres, Decimal(0))], strict=True):
-        counted = min(litres, end) - slab.litres_from
+    for place, slab in enumerate(slabs, start=1):
+        end = min(litres, slabs[place].litres_from) if place < len(slabs) else litres
+        counted = end - slab.litres_from
         if counted > 0:
             yield counted, slab
 
