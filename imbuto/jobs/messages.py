@@ -26,6 +26,9 @@ KISWAHILI = {
     "Na. {member}. {answer}",
     "correction": "Maziwa {day} {shift} yamerekebishwa: lita {litres}. Sababu: {free}. Na. {member}. "
     "{answer}",
+    "sampled": "Maziwa {day} {shift}: sampuli {free}. Lita {litres} sasa ni {value}. Na. {member}. {answer}",
+    "sampled-rejected": "Maziwa {day} {shift}: lita {litres} zimekataliwa kwa sampuli ({free}). "
+    "Na. {member}. {answer}",
     "void": "Maziwa {day} {shift} yamefutwa. Sababu: {free}. Na. {member}. Kama si sawa, uliza ofisi. {code}",
     "dispute-upheld": "Pingamizi la maziwa {day} {shift}: rekodi inabaki lita {litres}. {free}. "
     "Na. {member}. {code}",
@@ -33,6 +36,8 @@ KISWAHILI = {
     "Na. {member}. {code}",
     "dispute-withdrawn": "Pingamizi la maziwa {day} {shift} limeondolewa: lita {litres}. "
     "Na. {member}. {code}",
+    "pay-terms": "Ofisi imebadilisha malipo yako: {rhythm}, akiba {percent}%. Na. {member}. "
+    "Kama si sawa, uliza ofisi. {code}",
     "payment": "Umelipwa {amount} kwa M-Pesa, maziwa ya {period}. Risiti {receipt}. Na. {member}. {code}",
     "settled": "Umelipwa {amount}, maziwa ya {period}. Risiti {receipt}. Na. {member}. {code}",
     "statement": "Maziwa {period}: lita {litres}, KES {milk}.",
@@ -51,12 +56,17 @@ ENGLISH = {
     "rejected": "Milk {day} {shift}: {litres} litres rejected ({free}). This period: {running}. "
     "No. {member}. {answer}",
     "correction": "Milk {day} {shift} corrected: {litres} litres. Reason: {free}. No. {member}. {answer}",
+    "sampled": "Milk {day} {shift}: sample {free}. {litres} litres are now {value}. No. {member}. {answer}",
+    "sampled-rejected": "Milk {day} {shift}: {litres} litres rejected by a sample ({free}). No. {member}. "
+    "{answer}",
     "void": "Milk {day} {shift} was removed. Reason: {free}. No. {member}. "
     "If this is wrong, ask the office. {code}",
     "dispute-upheld": "Dispute, milk {day} {shift}: the record stays {litres} litres. {free}. "
     "No. {member}. {code}",
     "dispute-adjusted": "Dispute, milk {day} {shift}: now {litres} litres. {free}. No. {member}. {code}",
     "dispute-withdrawn": "Dispute, milk {day} {shift} is withdrawn: {litres} litres. No. {member}. {code}",
+    "pay-terms": "The office changed how you are paid: {rhythm}, {percent}% saved. No. {member}. "
+    "If this is wrong, ask the office. {code}",
     "payment": "Paid {amount} by M-Pesa, milk of {period}. Receipt {receipt}. No. {member}. {code}",
     "settled": "Paid {amount}, milk of {period}. Receipt {receipt}. No. {member}. {code}",
     "statement": "Milk {period}: {litres} L, KES {milk}.",
@@ -72,6 +82,22 @@ TEXTS = {"sw": KISWAHILI, "en": ENGLISH}
 SHIFTS = {
     "sw": {"AM": "asubuhi", "MID": "mchana", "PM": "jioni"},
     "en": {"AM": "AM", "MID": "midday", "PM": "PM"},
+}
+PAY_RHYTHMS = {
+    "sw": {
+        "run": "kila kipindi",
+        "month": "kila mwezi",
+        "quarter": "kila miezi mitatu",
+        "half-year": "kila miezi sita",
+        "year": "kila mwaka",
+    },
+    "en": {
+        "run": "each period",
+        "month": "each month",
+        "quarter": "each three months",
+        "half-year": "each six months",
+        "year": "each year",
+    },
 }
 MONTHS = {
     "sw": ("Jan", "Feb", "Mac", "Apr", "Mei", "Jun", "Jul", "Ago", "Sep", "Okt", "Nov", "Des"),
@@ -116,6 +142,25 @@ def receipt(language: str, milk: Milk, running_litres: Decimal, rejection_reason
 
 def correction(language: str, milk: Milk, reason: str) -> str:
     return _about("correction", language, milk, reason)
+
+
+def sampled(language: str, milk: Milk, value_cents: int, found: str, rejection_reason: str | None) -> str:
+    """What a later sample made of the milk: rejected with the reason, or worth something else by what was
+    found."""
+    if rejection_reason is not None:
+        return _about("sampled-rejected", language, milk, rejection_reason)
+    return _about("sampled", language, milk, found, value=_shillings(value_cents))
+
+
+def pay_terms(language: str, id: UUID, member: str, rhythm: str, saved_percent: int) -> str:
+    """When the member is paid from now on, and what part is saved, as an official has set it."""
+    return _fit(
+        TEXTS[language]["pay-terms"],
+        rhythm=PAY_RHYTHMS[language][rhythm],
+        percent=str(saved_percent),
+        member=member,
+        code=receipt_code(id),
+    )
 
 
 def void(language: str, milk: Milk, reason: str) -> str:

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from imbuto.aggregates import Delivery, Fact, Payout, PriceDifference, Settlement, Statement
+from imbuto.aggregates import Delivery, Fact, Member, Payout, PriceDifference, Settlement, Statement
 from imbuto.errors import Busy
 from imbuto.gateways.daraja_codes import result_meaning
 from imbuto.jobs import specs
@@ -48,6 +48,15 @@ def _settle_statements(fact: Fact, position: int) -> list[JobSpec]:
     return [specs.settle_statements(fact.originator_id)]
 
 
+def _perhaps_tell_sample(fact: Delivery.Sampled, position: int) -> list[JobSpec]:
+    return _tell("sample")(fact, position) if fact.is_news else []
+
+
+def _perhaps_tell_pay_terms(fact: Member.PayChosen, position: int) -> list[JobSpec]:
+    about = fact.originator_id, fact.originator_version, fact.number
+    return [specs.tell("pay-terms", *about)] if fact.is_news else []
+
+
 def _perhaps_tell_payment(fact: Payout.OutcomeApproved, position: int) -> list[JobSpec]:
     return _tell("payment")(fact, position) if fact.outcome == "paid" else []
 
@@ -65,8 +74,10 @@ def _perhaps_brake(fact: Payout.Failed, position: int) -> list[JobSpec]:
 REACTIONS: dict[type[Fact], Reaction] = {
     Delivery.Recorded: _tell("receipt"),
     Delivery.Corrected: _tell("correction"),
+    Delivery.Sampled: _perhaps_tell_sample,
     Delivery.Voided: _tell("void"),
     Delivery.DisputeResolved: _tell("dispute-outcome"),
+    Member.PayChosen: _perhaps_tell_pay_terms,
     Statement.Settled: _perhaps_tell_statement,
     PriceDifference.Approved: _grant_difference,
     Settlement.Opened: _prepare,

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from redis.exceptions import RedisError
 
-from imbuto.aggregates import Cooperative, Delivery, Fact, Message, Payout, Statement
+from imbuto.aggregates import Cooperative, Delivery, Fact, Member, Message, Payout, Statement
 from imbuto.aggregates.cooperative import COOPERATIVE_ID
 from imbuto.bootstrap import Parts
 from imbuto.errors import Busy, Unknown
@@ -149,6 +149,13 @@ def _correction(parts: Parts, fact: Delivery.Corrected, language: str) -> str:
     return messages.correction(language, _milk(parts, fact, fact.litres), fact.reason)
 
 
+def _sampled(parts: Parts, fact: Delivery.Sampled, language: str) -> str:
+    """The grade and why it is not the best; where there is no grade, the rule of the price."""
+    found = ", ".join(word for word in (fact.grade, fact.judged) if word) or fact.price_rule
+    milk = _milk(parts, fact, fact.litres)
+    return messages.sampled(language, milk, fact.value_cents, found, fact.rejection_reason)
+
+
 def _void(parts: Parts, fact: Delivery.Voided, language: str) -> str:
     return messages.void(language, _milk(parts, fact, Decimal(0)), fact.reason)
 
@@ -156,6 +163,10 @@ def _void(parts: Parts, fact: Delivery.Voided, language: str) -> str:
 def _dispute_outcome(parts: Parts, fact: Delivery.DisputeResolved, language: str) -> str:
     milk = _milk(parts, fact, fact.litres)
     return messages.dispute_outcome(language, milk, fact.outcome, fact.explanation)
+
+
+def _pay_terms(parts: Parts, fact: Member.PayChosen, language: str) -> str:
+    return messages.pay_terms(language, fact.originator_id, fact.number, fact.rhythm, fact.saved_percent)
 
 
 def _payment(parts: Parts, fact: Payout.Paid | Payout.OutcomeApproved, language: str) -> str:
@@ -193,8 +204,10 @@ def _statement(parts: Parts, fact: Statement.Settled, language: str) -> str:
 WORDS: dict[type[Fact], Callable[[Parts, Any, str], str]] = {
     Delivery.Recorded: _receipt,
     Delivery.Corrected: _correction,
+    Delivery.Sampled: _sampled,
     Delivery.Voided: _void,
     Delivery.DisputeResolved: _dispute_outcome,
+    Member.PayChosen: _pay_terms,
     Payout.Paid: _payment,
     Payout.OutcomeApproved: _payment,
     Statement.Settled: _statement,
@@ -202,7 +215,9 @@ WORDS: dict[type[Fact], Callable[[Parts, Any, str], str]] = {
 
 
 def _milk(
-    parts: Parts, fact: Delivery.Corrected | Delivery.Voided | Delivery.DisputeResolved, litres: Decimal
+    parts: Parts,
+    fact: Delivery.Corrected | Delivery.Sampled | Delivery.Voided | Delivery.DisputeResolved,
+    litres: Decimal,
 ) -> messages.Milk:
     shift = parts.ledger.delivery(fact.originator_id).shift
     shared = _shares_phone(parts, fact.member)
@@ -217,7 +232,7 @@ def _shares_phone(parts: Parts, member: str) -> bool:
 def _running_litres(parts: Parts, fact: Delivery.Recorded) -> Decimal:
     """The member's accepted litres from the period's first day to this delivery's, as they stand now."""
     parts.views.catch_up()
-    first_day = Period.containing(fact.date).start
+    first_day = Period.containing(fact.date, parts.ledger.cooperative().rhythm).start
     page = parts.views.deliveries.page(
         member=fact.member, day_from=first_day, day_to=fact.date, limit=PERIOD_DELIVERIES
     )

@@ -128,8 +128,18 @@ def delivery_voided(fact: Delivery.Voided, position: int, rows: Rows) -> None:
     _tell("void", fact, fact.member, position, rows)
 
 
+def delivery_sampled(fact: Delivery.Sampled, position: int, rows: Rows) -> None:
+    if fact.is_news:
+        _tell("sample", fact, fact.member, position, rows)
+
+
 def dispute_resolved(fact: Delivery.DisputeResolved, position: int, rows: Rows) -> None:
     _tell("dispute-outcome", fact, fact.member, position, rows)
+
+
+def pay_chosen(fact: Member.PayChosen, position: int, rows: Rows) -> None:
+    if fact.is_news:
+        _tell("pay-terms", fact, fact.number, position, rows)
 
 
 def payout_paid(fact: Payout.Paid, position: int, rows: Rows) -> None:

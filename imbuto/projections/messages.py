@@ -72,16 +72,18 @@ class Messages(ReadModel):
     """Who was told what."""
 
     NAME = "messages"
-    VERSION = 4
+    VERSION = 5
     TABLES = (telling, reachable, due, messages)
     HANDLERS = {
         Cooperative.Founded: message_book.messaging_set,
         Cooperative.MessagingSet: message_book.messaging_set,
         Member.Registered: message_book.member_registered,
         Member.PhoneChangeApproved: message_book.phone_changed,
+        Member.PayChosen: message_book.pay_chosen,
         Delivery.Recorded: message_book.delivery_recorded,
         Delivery.Corrected: message_book.delivery_corrected,
         Delivery.Voided: message_book.delivery_voided,
+        Delivery.Sampled: message_book.delivery_sampled,
         Delivery.DisputeResolved: message_book.dispute_resolved,
         Payout.Paid: message_book.payout_paid,
         Payout.OutcomeApproved: message_book.outcome_approved,

@@ -26,7 +26,7 @@ from imbuto.jobs import work
 from imbuto.jobs.queues import JobSpec, Queues
 from imbuto.jobs.reactions import Follower
 from imbuto.jobs.sweep import sweep
-from imbuto.ledger import Registration
+from imbuto.ledger import KS_EAS_67, KS_EAS_67_FORMULA, KS_EAS_67_NAME, Registration
 from imbuto.settings import DEMO_CREDENTIALS, Settings
 from imbuto.values import By, Period
 
@@ -65,6 +65,13 @@ class House:
         ledger.propose_price(price, None, PRICE_CENTS, date(2020, 1, 1), by("staff:T1"))
         ledger.approve_price(price, by("staff:M1"))
         return self
+
+    def limits(self) -> None:
+        """The preset, in force."""
+        ledger, limits = self.parts.ledger, uuid4()
+        day = date(2020, 1, 1)
+        ledger.propose_limits(limits, KS_EAS_67_NAME, day, KS_EAS_67_FORMULA, KS_EAS_67, by("staff:T1"))
+        ledger.approve_limits(limits, by("staff:M1"))
 
     def register(self, number: str, phone: str | None = None, language: str = "en") -> None:
         registration = Registration(

@@ -56,7 +56,10 @@ def every_text(language: str, milk: Milk, words: str) -> list[str]:
         messages.receipt(language, milk, Decimal("99999.99"), None),
         messages.receipt(language, milk, Decimal("99999.99"), words),
         messages.correction(language, milk, words),
+        messages.sampled(language, milk, 99_999_99, words, None),
+        messages.sampled(language, milk, 0, words, words),
         messages.void(language, milk, words),
+        messages.pay_terms(language, milk.id, milk.member, "quarter", 90),
         messages.dispute_outcome(language, milk, "upheld", words),
         messages.dispute_outcome(language, milk, "adjusted", words),
         messages.dispute_outcome(language, milk, "withdrawn", words),
@@ -109,6 +112,17 @@ def test_rejected_milk_is_told_with_the_reason() -> None:
     text = messages.receipt("en", MILK, Decimal(0), "alcohol test")
 
     assert "8.5 litres rejected (alcohol test)" in text
+
+
+def test_a_sample_is_told_with_what_the_milk_is_worth_now_or_why_it_is_rejected() -> None:
+    assert messages.sampled("en", MILK, 365_50, "B, fat under 3.25%", None) == (
+        "Milk 12 Nov AM: sample B, fat under 3.25%. 8.5 litres are now KES 365.50. No. 0042. "
+        "Reply 1 to confirm, 2 and litres to dispute. " + messages.receipt_code(MILK.id)
+    )
+    assert messages.sampled("sw", MILK, 0, "C", "antibiotics found") == (
+        "Maziwa 12 Nov asubuhi: lita 8.5 zimekataliwa kwa sampuli (antibiotics found). Na. 0042. "
+        "Jibu 1 kukubali, 2 na lita kupinga. " + messages.receipt_code(MILK.id)
+    )
 
 
 def test_the_whole_of_a_short_reason_is_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ FACT_ID = UUID("8c6e3a90-5a7e-4a0e-9df7-3a1a4a0f5b11")
 LEADS_TO = {
     "delivery.recorded": "tell",
     "delivery.corrected": "tell",
+    "delivery.sampled": "tell",
     "delivery.voided": "tell",
     "delivery.dispute_resolved": "tell",
     "statement.settled": "tell",
@@ -55,6 +57,7 @@ def an(fact: str) -> Any:
         "premium_cents": 0,
         "deductions": (),
         "net_cents": 0,
+        "confirm_by": datetime(2026, 11, 19, tzinfo=UTC),
     }
     for name, value in known.items():
         object.__setattr__(blank, name, value)
@@ -75,6 +78,13 @@ def test_a_member_is_not_told_of_money_that_did_not_come() -> None:
     object.__setattr__(settled, "outcome", "not_paid")
 
     assert jobs_of(settled, 7) == []
+
+
+def test_a_member_is_not_told_of_a_sample_that_changes_nothing() -> None:
+    sampled = an("delivery.sampled")
+    object.__setattr__(sampled, "confirm_by", None)
+
+    assert jobs_of(sampled, 7) == []
 
 
 def test_a_member_is_not_told_of_a_statement_that_only_carries_on() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 import redis
 
 from imbuto.aggregates.member import member_id
 from imbuto.jobs import messages, specs
+from imbuto.ledger import Readings, SampleOf
 
 from .house import PERIOD, House, by
 
@@ -119,6 +121,25 @@ def test_a_void_and_the_outcome_of_a_dispute_are_told(house: House) -> None:
 
     assert [text for text in house.texts(PHONE) if "was removed. Reason: recorded twice." in text]
     assert [text for text in house.texts(PHONE) if "now 9 litres. weighed again." in text]
+    assert house.sweep() == []
+
+
+def test_a_sample_that_rejects_milk_is_told_to_each_who_shared_the_can_and_to_nobody_else(
+    house: House,
+) -> None:
+    house.register("0043", "254722000043")
+    house.limits()
+    mine = house.deliver("0042", "10", container="C-1")
+    theirs = house.deliver("0043", "8", container="C-1")
+    house.deliver("0043", "6", shift="PM", container="C-2")
+    about = SampleOf("KIA", PERIOD.start, "AM", container="C-1")
+    who = by("staff:C1", house.now)
+    house.parts.ledger.record_sample(uuid4(), about, Readings(antibiotic="positive"), [mine, theirs], who)
+
+    house.work()
+
+    assert [text for text in house.texts(PHONE) if "10 litres rejected by a sample (antibiotics" in text]
+    assert len([text for text in house.texts("254722000043") if "sample" in text]) == 1
     assert house.sweep() == []
 
 
