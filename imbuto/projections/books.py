@@ -9,7 +9,11 @@ from typing import Any
 
 from sqlalchemy.engine import RowMapping
 
+from imbuto.aggregates.chart import CHART
 from imbuto.projections.posting import NAMES, PER_POSITION
+
+ACCOUNTS = CHART
+"""The chart of accounts, for whoever prints the books."""
 
 
 @dataclass(frozen=True)

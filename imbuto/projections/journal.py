@@ -22,7 +22,6 @@ from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.remittance import Remittance
 from imbuto.aggregates.statement import Statement
 from imbuto.aggregates.voucher import Voucher
-from imbuto.errors import BadValue
 from imbuto.projections import booking
 from imbuto.projections.books import AccountTotal, Entry, Opening, Posting, total_of
 from imbuto.projections.ledgers import Ledgers
@@ -131,10 +130,10 @@ class Journal(Ledgers):
         until_day: date | None = None,
         from_day: date | None = None,
     ) -> list[AccountTotal]:
-        """Debits and credits of every account of the chart; up to a position or a day, both included. With
-        `from_day` those of the days from then on, and the balances before them."""
-        if until_position is not None and until_day is not None:
-            raise BadValue("until", until_day, "Choose a position or a day.", "Leave one of them out.")
+        """Debits and credits of every account of the chart, up to a day, as known at a position (included).
+
+        With `from_day` those of the days from then on, and the balances before them.
+        """
         sums = self._sums(
             until_position, of_days(from_day, until_day, days.c.day), of_days(from_day, until_day)
         )
