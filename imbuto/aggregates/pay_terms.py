@@ -25,6 +25,11 @@ class PayTerms(Aggregate):
         rhythm: str
         saved_percent: int
 
+        @property
+        def is_news(self) -> bool:
+            """Whether the member must hear of it: an official chose, not the member."""
+            return self.who.startswith("staff:")
+
         def apply(self, aggregate: PayTerms) -> None:
             aggregate.pay_rhythm = self.rhythm
             aggregate.saved_percent = self.saved_percent

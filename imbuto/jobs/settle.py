@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 
 def open_due_run(parts: Parts, slot: str) -> None:
     """From the day after a period's end its run is opened, if there is milk and none is open or approved."""
-    period = Period.containing(business_date(datetime.fromisoformat(slot))).previous
     cooperative = parts.ledger.cooperative()
+    period = Period.containing(business_date(datetime.fromisoformat(slot)), cooperative.rhythm).previous
     if unfinished := cooperative.unfinished_run:
         log.info("the run of %s waits for the run of %s", period.code, unfinished.period.code)
         return

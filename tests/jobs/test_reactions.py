@@ -25,6 +25,7 @@ LEADS_TO = {
     "delivery.sampled": "tell",
     "delivery.voided": "tell",
     "delivery.dispute_resolved": "tell",
+    "member.pay_chosen": "tell",
     "statement.settled": "tell",
     "settlement.opened": "prepare",
     "settlement.approved": "settle-statements",
@@ -50,6 +51,8 @@ def an(fact: str) -> Any:
         "originator_id": FACT_ID,
         "originator_version": 3,
         "member": "0042",
+        "number": "0042",
+        "who": "staff:C1",
         "code": "2001",
         "outcome": "paid",
         "milk_cents": 45_000,
@@ -85,6 +88,13 @@ def test_a_member_is_not_told_of_a_sample_that_changes_nothing() -> None:
     object.__setattr__(sampled, "confirm_by", None)
 
     assert jobs_of(sampled, 7) == []
+
+
+def test_a_member_is_not_told_of_the_pay_terms_that_the_member_chose() -> None:
+    chosen = an("member.pay_chosen")
+    object.__setattr__(chosen, "who", "member:0042")
+
+    assert jobs_of(chosen, 7) == []
 
 
 def test_a_member_is_not_told_of_a_statement_that_only_carries_on() -> None:

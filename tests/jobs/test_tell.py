@@ -143,6 +143,21 @@ def test_a_sample_that_rejects_milk_is_told_to_each_who_shared_the_can_and_to_no
     assert house.sweep() == []
 
 
+def test_a_member_is_told_of_pay_terms_that_an_official_set(house: House) -> None:
+    ledger = house.parts.ledger
+    ledger.choose_pay("0042", "month", 5, by("member:0042"))
+    ledger.choose_pay("0042", "quarter", 10, by("staff:C1"))
+
+    house.work()
+
+    (text,) = house.texts(PHONE)
+    assert text == (
+        "The office changed how you are paid: each three months, 10% saved. No. 0042. "
+        f"If this is wrong, ask the office. {messages.receipt_code(member_id('0042'))}"
+    )
+    assert house.sweep() == []
+
+
 def test_members_are_told_in_their_language(house: House) -> None:
     house.register("0043", "254722000043", language="sw")
     house.deliver("0043", "10")
