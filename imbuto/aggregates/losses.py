@@ -3,6 +3,7 @@
     difference at the cooler       collected − cooler
     difference at the processor    cooler − accepted (from the collected litres, where no cooler is measured)
 
+Milk that a later sample condemned was on its way like the rest, and counts as collected here.
 Litres said to be spilled or kept explain the first difference as far as it goes; what is left of them, and
 what was rejected in bulk, explains the second. So the two unexplained rests sum to
 collected − accepted − rejected − spilled − kept. A rest beyond the limit is an alarm, too much milk as well
@@ -23,7 +24,8 @@ WHOLE_DAY = ""
 @dataclass(frozen=True)
 class Flow:
     """The milk of one place, and day or shift, in hundredths of a litre. `collected` were accepted from the
-    farmers, `refused` were not; a figure that nobody measured is None."""
+    farmers, `refused` were not; `condemned` were rejected by a later sample, when they were poured in.
+    A figure that nobody measured is None."""
 
     deliveries: int = 0
     collected: int = 0
@@ -33,6 +35,7 @@ class Flow:
     rejected: int = 0
     spilled: int = 0
     kept: int = 0
+    condemned: int = 0
 
     def __add__(self, other: Flow) -> Flow:
         return Flow(
@@ -44,19 +47,25 @@ class Flow:
             self.rejected + other.rejected,
             self.spilled + other.spilled,
             self.kept + other.kept,
+            self.condemned + other.condemned,
         )
 
     @property
+    def poured(self) -> int:
+        """What went on its way, credited to a farmer or not: every difference is a part of it."""
+        return self.collected + self.condemned
+
+    @property
     def cooler_loss(self) -> int | None:
-        """Collected less delivered at the cooler; negative when there is too much."""
-        return None if self.cooler is None else self.collected - self.cooler
+        """Poured in less delivered at the cooler; negative when there is too much."""
+        return None if self.cooler is None else self.poured - self.cooler
 
     @property
     def processor_loss(self) -> int | None:
         """Delivered at the cooler less accepted by the processor."""
         if self.processor is None:
             return None
-        return (self.collected if self.cooler is None else self.cooler) - self.processor
+        return (self.poured if self.cooler is None else self.cooler) - self.processor
 
     @property
     def cooler_rest(self) -> int | None:
@@ -86,13 +95,13 @@ class Flow:
 
     def percent(self, centilitres: int | None) -> Decimal | None:
         """A part of the collected litres in percent, to 0.01 half even; None when nothing was collected."""
-        if centilitres is None or not self.collected:
+        if centilitres is None or not self.poured:
             return None
-        return (Decimal(100 * centilitres) / self.collected).quantize(_HUNDREDTH, rounding=ROUND_HALF_EVEN)
+        return (Decimal(100 * centilitres) / self.poured).quantize(_HUNDREDTH, rounding=ROUND_HALF_EVEN)
 
     def is_beyond(self, centilitres: int, limit_percent: Decimal) -> bool:
         """Whether so much is more than the limit, exactly: 20 of 1,000 litres are not beyond 2 percent."""
-        return 100 * abs(centilitres) > limit_percent * self.collected
+        return 100 * abs(centilitres) > limit_percent * self.poured
 
 
 @dataclass(frozen=True)
@@ -159,7 +168,7 @@ def combined(flows: Iterable[Flow]) -> Flow:
     """The sum of flows of which each has its own milk: when one of them was not measured at the cooler, what
     the others brought there is not the whole, and so it is None."""
     each = list(flows)
-    measured = all(flow.cooler is not None for flow in each if flow.collected)
+    measured = all(flow.cooler is not None for flow in each if flow.poured)
     return added(each) if measured else replace(added(each), cooler=None)
 
 
@@ -172,8 +181,8 @@ def _cooler_alarms(
     )
     for shift, flow in shifts.items() if by_shift else [(WHOLE_DAY, day)]:
         if flow.cooler is None:
-            if needs_cooler and flow.collected:
-                yield Alarm("no-cooler-figure", flow.collected, None, shift)
+            if needs_cooler and flow.poured:
+                yield Alarm("no-cooler-figure", flow.poured, None, shift)
         elif flow.is_beyond(flow.cooler_rest or 0, limit):
             yield replace(_alarm("cooler", flow.cooler_rest or 0, flow), shift=shift)
 

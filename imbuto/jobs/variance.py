@@ -10,7 +10,7 @@ import logging
 from datetime import timedelta
 
 from imbuto.bootstrap import Parts
-from imbuto.projections.variance import Answered
+from imbuto.projections.variance_days import Answered
 from imbuto.values import business_date
 
 REMEMBERED = timedelta(days=30)

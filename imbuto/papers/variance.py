@@ -16,6 +16,7 @@ COLUMNS = (
     "deliveries",
     "collected",
     "refused",
+    "condemned",
     "cooler",
     "cooler_loss",
     "cooler_loss_percent",
@@ -29,7 +30,7 @@ COLUMNS = (
     "open_alarms",
     "explained",
 )
-_AMOUNTS = ("collected", "refused", "cooler", "cooler_loss", "processor", "processor_loss")
+_AMOUNTS = ("collected", "refused", "condemned", "cooler", "cooler_loss", "processor", "processor_loss")
 _MORE = ("rejected", "spilled", "kept")
 
 

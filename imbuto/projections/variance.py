@@ -60,18 +60,19 @@ class Pour:
     member: str
     collected: int
     refused: int
+    condemned: int
 
 
 @dataclass(frozen=True)
 class Can:
-    """A container with all who poured into it; `measured` is what came out of it at the cooler, if anybody
-    measured that. Hundredths of a litre."""
+    """A container with all who poured into it; `poured` is all that did not stay at the platform, `measured`
+    what came out of it at the cooler, if anybody measured that. Hundredths of a litre."""
 
     container: str
     centre: str
     day: date
     shift: str
-    collected: int
+    poured: int
     measured: int | None
     pours: list[Pour]
 
@@ -202,7 +203,7 @@ def _can(rows: Sequence[RowMapping], measured: int | None) -> Can:
         centre=first["centre"],
         day=first["day"],
         shift=first["shift"],
-        collected=sum(row["collected"] for row in rows),
+        poured=sum(row["collected"] + row["condemned"] for row in rows),
         measured=measured,
-        pours=[Pour(row["id"], row["member"], row["collected"], row["refused"]) for row in rows],
+        pours=[shaped(Pour, {**row, "delivery": row["id"]}) for row in rows],
     )

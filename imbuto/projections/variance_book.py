@@ -29,7 +29,10 @@ COUNTS = (
     "rejected",
     "spilled",
     "kept",
+    "condemned",
 )
+
+POURED = ("collected", "refused", "condemned")
 
 flows = Table(
     "milk_flows",
@@ -55,6 +58,7 @@ pours = Table(
     Column("member", word(), nullable=False),
     Column("collected", BigInteger, nullable=False),
     Column("refused", BigInteger, nullable=False),
+    Column("condemned", BigInteger, nullable=False),
     Index("ix_milk_pours_day", "day", "container", info={"where": "container IS NOT NULL"}),
 )
 """Where each delivery is counted, and the can it was poured into. Voided ones go."""
@@ -120,26 +124,29 @@ def recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
         "member": fact.member,
         "collected": 0 if fact.rejection_reason else litres,
         "refused": litres if fact.rejection_reason else 0,
+        "condemned": 0,
     }
     _count_pour(pour, 1, rows)
     rows.table(pours).put(pour)
 
 
 def corrected(fact: Delivery.Corrected, position: int, rows: Rows) -> None:
-    litres = centilitres(fact.litres)
-    refused = fact.rejection_reason is not None
-    _recount(_pour(fact, rows), rows, 0 if refused else litres, litres if refused else 0)
+    _judge(_pour(fact, rows), centilitres(fact.litres), fact.rejection_reason is not None, rows)
 
 
 def resolved(fact: Delivery.DisputeResolved, position: int, rows: Rows) -> None:
     pour = _pour(fact, rows)
-    _recount(pour, rows, pour["collected"] + centilitres(fact.change_litres), pour["refused"])
+    _count_pour(pour, -1, rows)
+    pour["collected"] += centilitres(fact.change_litres)
+    _count_pour(pour, 1, rows)
+    rows.table(pours).put(pour)
 
 
 def sampled(fact: Delivery.Sampled, position: int, rows: Rows) -> None:
+    """Milk that was accepted, and that a sample condemns, is in the can already."""
     if fact.counted:
-        litres, refused = centilitres(fact.litres), fact.rejection_reason is not None
-        _recount(_pour(fact, rows), rows, 0 if refused else litres, litres if refused else 0)
+        rejected = fact.rejection_reason is not None
+        _judge(_pour(fact, rows), centilitres(fact.litres), rejected, rows, "condemned")
 
 
 def voided(fact: Delivery.Voided, position: int, rows: Rows) -> None:
@@ -148,9 +155,13 @@ def voided(fact: Delivery.Voided, position: int, rows: Rows) -> None:
     rows.table(pours).delete(pour["id"])
 
 
-def _recount(pour: Row, rows: Rows, collected: int, refused: int) -> None:
+def _judge(pour: Row, litres: int, rejected: bool, rows: Rows, how: str = "refused") -> None:
+    """Counts the delivery anew. Rejected milk stays what it was, refused or condemned; accepted milk becomes
+    `how`."""
     _count_pour(pour, -1, rows)
-    pour["collected"], pour["refused"] = collected, refused
+    kind = next((kind for kind in ("refused", "condemned") if pour[kind]), how) if rejected else "collected"
+    pour.update(dict.fromkeys(POURED, 0))
+    pour[kind] = litres
     _count_pour(pour, 1, rows)
     rows.table(pours).put(pour)
 
@@ -158,8 +169,8 @@ def _recount(pour: Row, rows: Rows, collected: int, refused: int) -> None:
 def _count_pour(pour: Row, sign: int, rows: Rows) -> None:
     for flow in _flows(pour["day"], pour["centre"], pour["route"], pour["shift"], rows):
         flow["deliveries"] += sign
-        flow["collected"] += sign * pour["collected"]
-        flow["refused"] += sign * pour["refused"]
+        for kind in POURED:
+            flow[kind] += sign * pour[kind]
 
 
 def _pour(fact: Fact, rows: Rows) -> Row:

@@ -165,7 +165,7 @@ def _compared_cans(look: Connection, day_from: date, day_to: date) -> Iterator[C
     """The cans that were measured and into which somebody poured: others are unknown labels."""
     key = (pours.c.day, pours.c.container, pours.c.centre, pours.c.shift)
     question = (
-        select(*key, func.sum(pours.c.collected).label("poured"))
+        select(*key, func.sum(pours.c.collected + pours.c.condemned).label("poured"))
         .where(pours.c.day >= day_from, pours.c.day <= day_to, pours.c.container.is_not(None))
         .group_by(*key)
     )
@@ -208,6 +208,7 @@ def _flow(row: RowMapping) -> Flow:
         row["rejected"],
         row["spilled"],
         row["kept"],
+        row["condemned"],
     )
 
 

@@ -163,7 +163,7 @@ def test_the_report_is_a_table_for_a_spreadsheet(milk: Dairy) -> None:
     assert (kiambaa["open_alarms"], kiambaa["explained"]) == ("", "cooler:100.00: The tap leaked.")
 
 
-def test_a_shared_can_leads_to_the_few_who_poured_into_it(milk: Dairy) -> None:
+def test_a_shared_can_leads_to_the_few_who_poured_into_it_and_to_its_samples(milk: Dairy) -> None:
     milk.post("clerk", "/bulk", figure(litres="510", container="K7", shift="AM"))
     can = milk.get("clerk", f"/cans?centre=KIA&date={DAY}&shift=AM")["items"][0]
     assert (can["container"], can["litres"], can["measured"]) == ("K7", "500.00", "510.00")

@@ -48,7 +48,7 @@ def test_the_day_is_shown_with_its_alarms(run: Run, day: date) -> None:
 def test_the_table_for_a_spreadsheet_is_the_papers_own(run: Run, day: date) -> None:
     lines = run("variance", "--csv").output.splitlines()
     assert lines[0].startswith("day,centre,route,deliveries,collected,")
-    assert lines[2].startswith(f"{day},KB,,1,1000.00,0.00,950.00,50.00,5.00,")
+    assert lines[2].startswith(f"{day},KB,,1,1000.00,0.00,0.00,950.00,50.00,5.00,")
 
 
 def test_a_day_without_milk_says_so(run: Run, founded: Path) -> None:

@@ -217,7 +217,7 @@ def test_a_shared_can_names_the_few_who_poured_into_it(routes: History, ask: Ask
     routes.delivery("0002", "30")
     figure(routes, "cooler", "36.5", container="K7", shift="AM")
     morning, evening = ask().variance.cans("KIA", MONDAY)
-    assert (morning.container, morning.shift, morning.collected, morning.measured) == (
+    assert (morning.container, morning.shift, morning.poured, morning.measured) == (
         "K7",
         "AM",
         3_500,
@@ -228,7 +228,7 @@ def test_a_shared_can_names_the_few_who_poured_into_it(routes: History, ask: Ask
         ("0002", 1_500, 0),
         ("0003", 0, 500),
     ]
-    assert (evening.collected, evening.measured) == (900, None)
+    assert (evening.poured, evening.measured) == (900, None)
     assert ask().variance.cans("KIA", MONDAY, "PM") == [evening]
     # 36.5 litres out of a can of 35: 4.3 % too much
     assert ("KIA", None, "can:AM:K7:-1.50", "open") in codes(ask)

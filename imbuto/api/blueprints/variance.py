@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,9 @@ from imbuto.api.schemas.variance import (
 from imbuto.errors import NotPermitted
 from imbuto.ledger import BulkFigure
 from imbuto.papers.variance import variance_csv
+from imbuto.projections.pages import MAX_PAGE
+from imbuto.projections.samples import SampleAnswer
+from imbuto.projections.variance import Can
 from imbuto.projections.variance_days import PlaceDay
 from imbuto.values import business_date
 
@@ -152,9 +156,21 @@ def explain_variance(given: dict[str, Any]) -> Any:
 @blueprint.arguments(CanArgs, location="query")
 @blueprint.response(200, Cans)
 def list_cans(asked: dict[str, Any]) -> Any:
-    """The cans that members shared, with all who poured into each"""
+    """The cans that members shared, with all who poured into each, and their samples"""
     require_centre("variance.read", asked["centre"])
-    return {"items": views().variance.cans(**asked)}
+    day = {"day_from": asked["day"], "day_to": asked["day"]}
+    samples = views().samples.page(asked["centre"], **day, limit=MAX_PAGE).items
+    return {"items": [_with_samples(can, samples) for can in views().variance.cans(**asked)]}
+
+
+def _with_samples(can: Can, samples: Sequence[SampleAnswer]) -> dict[str, Any]:
+    poured = {pour.delivery for pour in can.pours}
+    own = [
+        one
+        for one in samples
+        if (one.container, one.shift) == (can.container, can.shift) or one.delivery in poured
+    ]
+    return {**vars(can), "samples": own}
 
 
 def _days(

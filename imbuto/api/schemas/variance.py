@@ -13,6 +13,7 @@ from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
 from imbuto.api.schemas.cooperative import Code
+from imbuto.api.schemas.quality import Sample
 from imbuto.ledger import BULK_KINDS
 from imbuto.ledger import BulkFigure as Figure
 
@@ -157,6 +158,7 @@ class Flow(Answer):
     deliveries = fields.Integer()
     collected = Amount()
     refused = Amount(metadata={"description": "Rejected at the platform: not collected."})
+    condemned = Amount(metadata={"description": "Rejected by a later sample: on its way like the rest."})
     cooler = Amount(allow_none=True)
     processor = Amount(allow_none=True)
     rejected = Amount()
@@ -249,18 +251,21 @@ class Pour(Answer):
     member = fields.String(metadata={"example": "0042"})
     litres = Amount("collected")
     refused = Amount()
+    condemned = Amount()
 
 
 class Can(Answer):
-    """A container that members shared, and what came out of it at the cooler."""
+    """A container that members shared, what came out of it at the cooler, and the samples of it or of milk in
+    it."""
 
     container = fields.String(metadata={"example": "K7"})
     centre = fields.String()
     date = fields.Date(attribute="day")
     shift = fields.String()
-    litres = Amount("collected")
+    litres = Amount("poured")
     measured = Amount(allow_none=True)
     pours = fields.List(fields.Nested(Pour))
+    samples = fields.List(fields.Nested(Sample))
 
 
 class Cans(Answer):
