@@ -1,4 +1,4 @@
-"""A price difference is granted by a job: each member gets it once, for milk as it stood, wherever it stops."""
+"""A price difference is granted by a job: once to each member, for milk as it stood, wherever it stops."""
 
 from __future__ import annotations
 
