@@ -16,9 +16,9 @@ from imbuto.projections.members import MemberAnswer
 from imbuto.projections.payouts import PayoutAnswer
 from imbuto.projections.settlements import RunAnswer, StatementAnswer, StatementLine
 
-MARKS = ("late", "rejected", "corrected", "sampled", "removed", "held", "decided")
-"""late: of an earlier period. held: the part in dispute waits. decided: a dispute was, and what it released
-is here."""
+MARKS = ("late", "rejected", "corrected", "sampled", "removed", "disputed", "held", "decided")
+"""late: of an earlier period. held: the part in dispute waits; disputed: no part does. decided: a
+dispute was, and what it released is here."""
 STANDINGS = ("draft", "discarded", "carried", "waiting", "held", "asking", "failed", "paid")
 """draft: not approved yet. carried: nothing is paid in this run. asking: M-Pesa's answer is not known."""
 _OF_KIND = {
@@ -249,7 +249,8 @@ def _milk_line(lines: Sequence[StatementLine], delivery: DeliveryAnswer, period_
     waits = "delivery.disputed" in kinds and "delivery.dispute_resolved" not in kinds
     held = [line for line in lines if line.kind == "delivery.disputed"] if waits else []
     marks = {_OF_KIND[kind] for kind in kinds if kind in _OF_KIND}
-    marks |= {"held"} if waits else set()
+    if waits:
+        marks.add("held" if any(line.centilitres or line.cents for line in held) else "disputed")
     marks |= {"rejected"} if delivery.rejection_reason else set()
     marks |= {"late"} if delivery.day < period_start else set()
     return MilkLine(

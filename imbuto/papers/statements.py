@@ -119,4 +119,5 @@ def chosen_language(asked: str | None, languages: Iterable[str], own: str) -> st
     """The language that was asked for by name, else the one a browser prefers, else the member's own."""
     if asked is not None:
         return asked
-    return next((language for language in languages if language in ("sw", "en")), own)
+    known = (language.partition("-")[0].lower() for language in languages)
+    return next((language for language in known if language in ("sw", "en")), own)

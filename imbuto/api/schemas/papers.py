@@ -43,8 +43,8 @@ class PaperMilk(Answer):
     marks = fields.List(
         fields.String(validate=validate.OneOf(MARKS)),
         metadata={
-            "description": "late: of an earlier period. held: the part in dispute waits. decided: a dispute "
-            "was, and what it released is here."
+            "description": "late: of an earlier period. held: the part in dispute waits; disputed: no "
+            "part does. decided: a dispute was, and what it released is here."
         },
     )
     positions = fields.List(
