@@ -1,4 +1,4 @@
-"""import members, import deliveries: a register or a delivery book from CSV or a spreadsheet."""
+"""import members, deliveries, charges, opening: a register, a book or a list from CSV or a spreadsheet."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from imbuto.bootstrap import Parts
-    from imbuto.imports import DeliveryRow, MemberRow, Reading, RowProblem, Saved
+    from imbuto.imports import AnyPort, Reading, RowProblem, Saved
+    from imbuto.values import By
 
-    AnyReading = Reading[MemberRow] | Reading[DeliveryRow]
+    AnyReading = Reading[Any]
 
 SHOWN = 20
 """So many faults are printed; all of them are in the report."""
@@ -37,6 +39,7 @@ class Asked:
     only_preview: bool
     yes: bool
     report: Path | None
+    meant: bool
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -66,9 +69,9 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.group("import", short_help="Bring in members or deliveries from a file.")
+@click.group("import", short_help="Bring in members, deliveries or charges from a file.")
 def import_files() -> None:
-    """Bring in a register of members or a delivery book, all of it or nothing."""
+    """Bring in a register of members, a delivery book or a list of charges, all of it or nothing."""
 
 
 @import_files.command()
@@ -89,11 +92,14 @@ def members(file: Path, **options: Any) -> None:
 
 @import_files.command()
 @_options
+@click.option("--meant", is_flag=True, help="Unusual litres in the file are right; they are flagged.")
 def deliveries(file: Path, **options: Any) -> None:
     """Record the deliveries in FILE (CSV or XLSX).
 
-    Needed columns: Member No, Date, Shift, and Litres or Kg. Also read: Time, Centre, Fat, SNF, Lactometer,
-    Temperature, Status, Reason, Can, Reference, in many spellings. The same file again changes nothing.
+    Needed columns: Member No, Date, Shift, and Litres or Kg. Also read: Time, Centre, Route, Bulk Can, Fat,
+    SNF, Lactometer, CLR, Density, Temperature, Protein, Added Water, Alcohol, Organoleptic, Resazurin,
+    Antibiotic, Plate Count, Status, Reason, Can, Reference, in many spellings. The same file again changes
+    nothing.
     """
     from imbuto.imports import known_numbers, read_deliveries, read_table
 
@@ -105,10 +111,62 @@ def deliveries(file: Path, **options: Any) -> None:
         _bring_in(parts, reading, asked)
 
 
+@import_files.command()
+@_options
+def charges(file: Path, **options: Any) -> None:
+    """Make the charges in FILE (CSV or XLSX): what members owe.
+
+    Needed columns: Member No, Kind, and Amount or Instalment. Also read: Creditor, Basis, Priority, Starts,
+    Reference, Text, Opening, Taken Before, in many spellings. The same file again changes nothing.
+    """
+    from imbuto.imports import ChargesIntoLedger, known_numbers, read_charges, read_table
+
+    asked = _asked(file, **options)
+    with opened_founded(asked.data) as parts:
+        parts.views.catch_up()
+        reading = read_charges(read_table(file), known=known_numbers(_member_numbers(parts)), pad=asked.pad)
+        _bring_in(parts, reading, asked, ChargesIntoLedger(parts.ledger, _importer(asked)))
+
+
+@import_files.command()
+@_options
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    required=True,
+    help="The day on which these balances stood, such as 2026-10-31.",
+)
+@click.option("--batch", help="The name under which they are approved; else opening- and the day.")
+def opening(file: Path, day: datetime, batch: str | None, **options: Any) -> None:
+    """Propose the opening balances in FILE (CSV or XLSX): what members are owed, and have saved.
+
+    Needed columns: Member No, and Owed or Savings, in many spellings. Another official approves them as one
+    batch. The same file again changes nothing. What members owe comes by import charges.
+    """
+    from imbuto.imports import OpeningIntoLedger, known_numbers, read_opening, read_table
+
+    asked, name = _asked(file, **options), batch or f"opening-{day:%Y-%m-%d}"
+    with opened_founded(asked.data) as parts:
+        parts.views.catch_up()
+        reading = read_opening(read_table(file), known=known_numbers(_member_numbers(parts)), pad=asked.pad)
+        known = parts.views.adjustments.opening_of
+        port = OpeningIntoLedger(parts.ledger, _importer(asked), day.date(), name, known)
+        _bring_in(parts, reading, asked, port)
+        if not asked.only_preview:
+            speech.say(f"A manager approves them in the office, under Adjustments, as batch {name}.")
+
+
 def _asked(
-    file: Path, data: Path | None, centre: str | None, pad: int, preview: bool, yes: bool, report: Path | None
+    file: Path,
+    data: Path | None,
+    centre: str | None,
+    pad: int,
+    preview: bool,
+    yes: bool,
+    report: Path | None,
+    meant: bool = False,
 ) -> Asked:
-    return Asked(file, data, centre, pad, preview, yes, report)
+    return Asked(file, data, centre, pad, preview, yes, report, meant)
 
 
 def _member_numbers(parts: Parts) -> Iterator[str]:
@@ -121,12 +179,23 @@ def _member_numbers(parts: Parts) -> Iterator[str]:
             return
 
 
-def _bring_in(parts: Parts, reading: AnyReading, asked: Asked) -> None:
+def _importer(asked: Asked) -> By:
+    """Whoever runs the command, with the digest of the file."""
+    digest = hashlib.sha256(asked.path.read_bytes()).hexdigest()
+    return operator("import", f"sha256:{digest}")
+
+
+def _bring_in(parts: Parts, reading: AnyReading, asked: Asked, port: AnyPort | None = None) -> None:
     """Shows what is in the file, checks all of it against the ledger, and saves all of it or nothing."""
     from imbuto.imports import IntoLedger, checked, preview, save
 
-    digest = hashlib.sha256(asked.path.read_bytes()).hexdigest()
-    port = IntoLedger(parts.ledger, operator("import", f"sha256:{digest}"), parts.people.keyring.prepare)
+    port = port or IntoLedger(
+        parts.ledger,
+        _importer(asked),
+        parts.people.keyring.prepare,
+        usual_litres=parts.views.deliveries.usual_litres,
+        meant=asked.meant,
+    )
     reading = checked(cast(Any, reading), port)
     speech.show(preview(reading))
     if reading.problems:

@@ -1,10 +1,11 @@
-"""Registers of members and delivery books from CSV and spreadsheets, read into rows that the ledger can take.
+"""Registers of members, delivery books and lists of charges from CSV and spreadsheets, read into rows that
+the ledger can take.
 
 files, tables       a file becomes headings and numbered rows
-columns             which heading is which column
+headings, columns   which heading is which column
 words, weights      cells as people and analysers write them
 reading             good rows, and every fault of every bad one
-members, deliveries, weighings   the two kinds of rows; one delivery's id
+members, deliveries, weighings, charges   the kinds of rows; a delivery's and a charge's id
 show, save          the preview and the report; all or nothing into the ledger
 into_ledger         the ledger's side of saving: rows as its verbs take them
 objections          refusals as faults of the file, by column
@@ -12,24 +13,35 @@ objections          refusals as faults of the file, by column
 
 from __future__ import annotations
 
+from imbuto.imports.charge_columns import CHARGE_COLUMNS
+from imbuto.imports.charges import ChargeRow, charge_id, read_charges
+from imbuto.imports.charges_into_ledger import ChargesIntoLedger
 from imbuto.imports.columns import DELIVERY_COLUMNS, MEMBER_COLUMNS
 from imbuto.imports.deliveries import read_deliveries
 from imbuto.imports.into_ledger import IntoLedger
 from imbuto.imports.members import MemberRow, read_members
+from imbuto.imports.opening import OpeningRow, read_opening
+from imbuto.imports.opening_into_ledger import OpeningIntoLedger
 from imbuto.imports.reading import Reading, RowProblem, known_numbers
-from imbuto.imports.save import LedgerPort, Outcome, Result, Saved, checked, save
+from imbuto.imports.save import AnyPort, LedgerPort, Outcome, Result, Saved, checked, save
 from imbuto.imports.show import preview, report, summary, write_report_csv
 from imbuto.imports.tables import Note, Row, Table, read_table
 from imbuto.imports.weighings import DeliveryRow, id_for
 
 __all__ = [
+    "CHARGE_COLUMNS",
     "DELIVERY_COLUMNS",
     "MEMBER_COLUMNS",
+    "AnyPort",
+    "ChargeRow",
+    "ChargesIntoLedger",
     "DeliveryRow",
     "IntoLedger",
     "LedgerPort",
     "MemberRow",
     "Note",
+    "OpeningIntoLedger",
+    "OpeningRow",
     "Outcome",
     "Reading",
     "Result",
@@ -37,12 +49,15 @@ __all__ = [
     "RowProblem",
     "Saved",
     "Table",
+    "charge_id",
     "checked",
     "id_for",
     "known_numbers",
     "preview",
+    "read_charges",
     "read_deliveries",
     "read_members",
+    "read_opening",
     "read_table",
     "report",
     "save",

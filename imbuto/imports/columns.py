@@ -7,55 +7,15 @@ no stronger heading stands beside it.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from imbuto.errors import BadValue
+from imbuto.imports.charge_columns import CHARGE_COLUMNS
+from imbuto.imports.headings import Columns, column, squeeze
+from imbuto.imports.opening_columns import OPENING_COLUMNS
 
-
-@dataclass(frozen=True)
-class Column:
-    """One thing that a file may tell, with the headings under which it is found."""
-
-    name: str
-    title: str
-    aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Columns:
-    """All columns of one kind of file; of each group in `needed` at least one must be there."""
-
-    kind: str
-    columns: tuple[Column, ...]
-    needed: tuple[tuple[str, ...], ...]
-
-    def title(self, name: str) -> str:
-        return next(column.title for column in self.columns if column.name == name)
-
-    def needs(self, groups: Iterable[tuple[str, ...]]) -> str:
-        """The groups in words: `Member No, Date, Shift, Litres or Kg`."""
-        return ", ".join(" or ".join(map(self.title, group)) for group in groups)
-
-
-def squeeze(heading: str) -> str:
-    """The heading as it is compared: letters and digits only, lower case, without accents."""
-    plain = unicodedata.normalize("NFKD", heading).casefold()
-    return "".join(letter for letter in plain if letter.isalnum())
-
-
-def spellings(text: str) -> frozenset[str]:
-    """The words of a line, as a set to look others up in."""
-    return frozenset(text.split())
-
-
-def _column(name: str, title: str, aliases: str) -> Column:
-    return Column(name, title, tuple(dict.fromkeys(map(squeeze, aliases.split(",")))))
-
-
-_CENTRE = _column(
+_CENTRE = column(
     "centre",
     "Centre",
     """centre, center, collection centre, collection center, collection point, centre name, center name,
@@ -65,7 +25,7 @@ _CENTRE = _column(
 MEMBER_COLUMNS = Columns(
     "members",
     (
-        _column(
+        column(
             "number",
             "Member No",
             """member no, member number, membership no, membership number, m/no, member id, member code,
@@ -73,30 +33,30 @@ MEMBER_COLUMNS = Columns(
             supplier code, namba ya mwanachama, nambari ya mwanachama, namba ya mkulima, nambari ya
             mkulima, card no, card number, nambari, namba, code, number, no, id""",
         ),
-        _column(
+        column(
             "name",
             "Name",
             """name, full name, full names, names, member name, farmer name, supplier name, name of member,
             name of farmer, jina, jina kamili, majina, jina la mwanachama, jina la mkulima, farmer,
             mwanachama, mkulima, member""",
         ),
-        _column("first_name", "First Name", "first name, first names, other names, jina la kwanza"),
-        _column("last_name", "Last Name", "last name, surname, family name, jina la ukoo, jina la mwisho"),
-        _column(
+        column("first_name", "First Name", "first name, first names, other names, jina la kwanza"),
+        column("last_name", "Last Name", "last name, surname, family name, jina la ukoo, jina la mwisho"),
+        column(
             "phone",
             "Phone",
             """phone, phone no, phone number, mobile, mobile no, mobile number, mobile phone, member phone,
             farmer phone, telephone, telephone no, tel, tel no, cell, cell no, cellphone, msisdn,
             contact, contacts, simu, namba ya simu, nambari ya simu, simu ya mkononi, phone 1""",
         ),
-        _column(
+        column(
             "payout_phone",
             "Payout Phone",
             """payout phone, payout number, payout phone number, payment phone, payment number, pay phone,
             mpesa, mpesa no, mpesa number, mpesa phone, mpesa phone number, namba ya mpesa, nambari ya
             mpesa, namba ya malipo, simu ya malipo""",
         ),
-        _column(
+        column(
             "national_id",
             "National ID",
             """national id, national id no, national id number, id no, id number, id card, id card no,
@@ -104,14 +64,14 @@ MEMBER_COLUMNS = Columns(
             ya kitambulisho, kitambulisho no, id""",
         ),
         _CENTRE,
-        _column("language", "Language", "language, lang, preferred language, sms language, lugha"),
-        _column(
+        column("language", "Language", "language, lang, preferred language, sms language, lugha"),
+        column(
             "kin_name",
             "Next of Kin",
             """next of kin, next of kin name, nok, nok name, name of next of kin, kin, kin name, nominee,
             nominee name, mrithi, jina la mrithi, ndugu wa karibu, jina la ndugu""",
         ),
-        _column(
+        column(
             "kin_phone",
             "Next of Kin Phone",
             """next of kin phone, next of kin phone no, next of kin phone number, next of kin number, next
@@ -119,7 +79,7 @@ MEMBER_COLUMNS = Columns(
             number, nok mobile, nok tel, nok contact, kin phone, nominee phone, simu ya mrithi, simu ya
             ndugu""",
         ),
-        _column(
+        column(
             "joined",
             "Joined",
             """joined, date joined, joined on, join date, joining date, date of joining, date registered,
@@ -133,7 +93,7 @@ MEMBER_COLUMNS = Columns(
 DELIVERY_COLUMNS = Columns(
     "deliveries",
     (
-        _column(
+        column(
             "number",
             "Member No",
             """member no, member number, membership no, membership number, m/no, member id, member code,
@@ -142,14 +102,14 @@ DELIVERY_COLUMNS = Columns(
             ya mkulima, nambari ya mkulima, card no, card number, member, mwanachama, nambari, namba,
             code, number, no, id""",
         ),
-        _column(
+        column(
             "date",
             "Date",
             """date, delivery date, date of delivery, collection date, date of collection, tarehe, day,
             siku, date time""",
         ),
-        _column("shift", "Shift", "shift, am/pm, session, milking, time of day, zamu, kipindi"),
-        _column(
+        column("shift", "Shift", "shift, am/pm, session, milking, time of day, zamu, kipindi"),
+        column(
             "litres",
             "Litres",
             """litres, liters, litre, liter, ltrs, ltr, lts, lt, l, quantity (l), quantity (litres),
@@ -157,45 +117,73 @@ DELIVERY_COLUMNS = Columns(
             milk litres, litres of milk, volume, volume (l), lita, lita za maziwa, maziwa (lita), maziwa
             lita, kiasi (lita), quantity, qty, milk qty, milk quantity, kiasi, kiasi cha maziwa, maziwa""",
         ),
-        _column(
+        column(
             "kilograms",
             "Kg",
             """kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo, weight, weight (kg), net weight, net
             weight (kg), quantity (kg), quantity (kgs), quantity kg, qty (kg), qty (kgs), milk (kg),
             milk (kgs), milk kg, uzito, uzito (kg), kilo za maziwa, maziwa (kg)""",
         ),
-        _column("density", "Density", "density, milk density, kg per litre, kg/l, specific gravity, sg"),
-        _column(
+        column("density", "Density", "density, milk density, kg per litre, kg/l, specific gravity, sg"),
+        column(
             "time",
             "Time",
             "time, delivery time, collection time, time of delivery, weighed at, saa, wakati, muda",
         ),
         _CENTRE,
-        _column("fat", "Fat", "fat, fat %, % fat, fat percent, butterfat, butter fat, bf, mafuta"),
-        _column("snf", "SNF", "snf, snf %, % snf, solids not fat"),
-        _column(
+        column("fat", "Fat", "fat, fat %, % fat, fat percent, butterfat, butter fat, bf, mafuta"),
+        column("snf", "SNF", "snf, snf %, % snf, solids not fat"),
+        column(
             "lactometer",
             "Lactometer",
-            "lactometer, lactometer reading, lacto reading, clr, lr, lacto, corrected lactometer reading",
+            "lactometer, lactometer reading, lacto reading, lr, lacto",
         ),
-        _column(
+        column("clr", "CLR", "clr, corrected lactometer, corrected lactometer reading, corrected reading"),
+        column("protein", "Protein", "protein, protein %, % protein, protini"),
+        column(
+            "water", "Added Water", "added water, added water %, water, water %, % water, aw, maji, maji %"
+        ),
+        column("alcohol", "Alcohol", "alcohol, alcohol test, alcohol result, alkoholi, kipimo cha alkoholi"),
+        column(
+            "organoleptic",
+            "Organoleptic",
+            "organoleptic, organoleptic test, smell, smell and taste, sensory, harufu",
+        ),
+        column("resazurin", "Resazurin", "resazurin, resazurin disc, resazurin no, rz"),
+        column(
+            "antibiotic",
+            "Antibiotic",
+            "antibiotic, antibiotics, antibiotic test, residues, antibiotic residue",
+        ),
+        column(
+            "plate_count",
+            "Plate Count",
+            "plate count, total plate count, tpc, tpc (cfu/ml), cfu, cfu/ml, bacteria, bacterial count",
+        ),
+        column("route", "Route", "route, route code, route no, njia"),
+        column(
+            "container",
+            "Bulk Can",
+            "bulk can, bulk can no, container, container no, can label, shared can, churn, churn no",
+        ),
+        column(
             "temperature",
             "Temperature",
             """temperature, temperature (c), temperature (°c), milk temperature, temp, temp (c), temp (°c),
             joto, joto (c)""",
         ),
-        _column(
+        column(
             "status", "Status", "status, result, accepted, accepted/rejected, accept/reject, hali, matokeo"
         ),
-        _column("rejected", "Rejected", "rejected, is rejected, reject, imekataliwa, yamekataliwa"),
-        _column(
+        column("rejected", "Rejected", "rejected, is rejected, reject, imekataliwa, yamekataliwa"),
+        column(
             "reason",
             "Reason",
             """reason, rejection reason, reject reason, reason for rejection, reason rejected, sababu,
             sababu ya kukataliwa""",
         ),
-        _column("can", "Can", "can, can no, can number, weighing, weighing no, debe, mkebe, debe no"),
-        _column(
+        column("can", "Can", "can, can no, can number, weighing, weighing no, debe, mkebe, debe no"),
+        column(
             "reference",
             "Reference",
             """reference, reference no, ref, ref no, delivery id, delivery no, record id, uuid, receipt,
@@ -206,7 +194,7 @@ DELIVERY_COLUMNS = Columns(
     needed=(("number",), ("date",), ("shift",), ("litres", "kilograms")),
 )
 
-KINDS = (MEMBER_COLUMNS, DELIVERY_COLUMNS)
+KINDS = (MEMBER_COLUMNS, DELIVERY_COLUMNS, CHARGE_COLUMNS, OPENING_COLUMNS)
 
 
 def recognised(headings: Iterable[str]) -> int:
@@ -215,21 +203,21 @@ def recognised(headings: Iterable[str]) -> int:
     return max(len(squeezed & aliases) for aliases in _ALIASES)
 
 
-_ALIASES = [frozenset(alias for column in kind.columns for alias in column.aliases) for kind in KINDS]
+_ALIASES = [frozenset(alias for one in kind.columns for alias in one.aliases) for kind in KINDS]
 
 
 def match(headings: Sequence[str], kind: Columns) -> dict[str, int]:
     """Column name → place among the headings. Raises BadValue when a needed one is missing or there twice."""
     squeezed = [squeeze(heading) for heading in headings]
     places: dict[str, int] = {}
-    for column in kind.columns:
+    for one in kind.columns:
         free = [
             alias
-            for alias in column.aliases
+            for alias in one.aliases
             if alias in squeezed and squeezed.index(alias) not in places.values()
         ]
         if free:
-            places[column.name] = squeezed.index(free[0])
+            places[one.name] = squeezed.index(free[0])
     _refuse_twice(headings, squeezed, places)
     lacking = [group for group in kind.needed if not places.keys() & set(group)]
     if lacking:

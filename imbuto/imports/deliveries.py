@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from imbuto.errors import BadValue
 from imbuto.imports.columns import DELIVERY_COLUMNS
 from imbuto.imports.days import day, moment
 from imbuto.imports.members import member_number
@@ -14,10 +16,13 @@ from imbuto.imports.reading import Cells, NumberLookUp, Reader, Reading
 from imbuto.imports.tables import Table
 from imbuto.imports.weighings import Cans, DeliveryRow
 from imbuto.imports.weights import read_weight
-from imbuto.imports.words import is_rejected, plain_words, status_is_rejected
+from imbuto.imports.words import is_good, is_positive, is_rejected, plain_words, status_is_rejected
 from imbuto.values import business_date, parse_shift, utc_now
 
-_MOST = {"fat": "15", "snf": "20", "lactometer": "50", "temperature": "60"}
+_MOST = {
+    "fat": "15", "snf": "20", "lactometer": "50", "temperature": "60", "clr": "50", "protein": "15",
+    "water": "100",
+}  # fmt: skip
 """Beyond these the instrument, or the column, is wrong."""
 NO_REASON = "not stated"
 """Milk that was rejected has a reason always, so that nobody takes it for accepted where none was written."""
@@ -68,17 +73,46 @@ def _delivery(
     weight = read_weight(cells)
     at = cells.read("time", moment)
     centre = cells.read("centre", lambda text: plain_words(text, "centre", 60))
-    fat, snf, lactometer, temperature = (_measure(cells, name) for name in _MOST)
+    read: dict[str, Any] = {name: _measure(cells, name) for name in _MOST}
+    quality = _quality(cells)
     rejected, reason = _verdict(cells)
     can = cells.read("can", lambda text: plain_words(text, "can", 40))
     reference = cells.read("reference", lambda text: plain_words(text, "reference", 80))
     if not cells.ok or member is None or on is None or shift is None or weight is None:
         return None
+    clr = read.pop("clr")
     return DeliveryRow(
-        cells.row, member, on[0], shift, weight.litres, kilograms=weight.kilograms, density=weight.density,
-        at=at or on[1], centre=centre or default_centre, fat=fat, snf=snf, lactometer=lactometer,
-        temperature=temperature, rejected=rejected, reason=reason, can=can, reference=reference,
+        cells.row, member, on[0], shift, weight.litres, kilograms=weight.kilograms, measured=weight.measured,
+        density=weight.density or _density_of(clr), at=at or on[1], centre=centre or default_centre,
+        rejected=rejected, reason=reason, can=can, reference=reference, **read, **quality,
     )  # fmt: skip
+
+
+def _density_of(clr: Decimal | None) -> Decimal | None:
+    """An analyser's CLR is corrected for warmth already: it says the density, and must not be corrected
+    again."""
+    return None if clr is None else 1 + clr / 1000
+
+
+def _quality(cells: Cells) -> dict[str, Any]:
+    """The tests of platform and laboratory that are no measures, and whose can and round it was."""
+    return {
+        "alcohol": cells.read("alcohol", is_positive),
+        "antibiotic": cells.read("antibiotic", is_positive),
+        "organoleptic": cells.read("organoleptic", is_good),
+        "resazurin": cells.read("resazurin", lambda text: _count(text, "resazurin", "6")),
+        "plate_count": cells.read("plate_count", lambda text: _count(text, "plate_count", "1000000000")),
+        "route": cells.read("route", lambda text: plain_words(text, "route", 16).upper()),
+        "container": cells.read("container", lambda text: plain_words(text, "container", 40)),
+    }
+
+
+def _count(text: str, name: str, most: str) -> int:
+    """A whole number."""
+    found = within(number(text, name), "0", most, text, name)
+    if found != found.to_integral_value():
+        raise BadValue(name, text, "This is a whole number.", "Write it without decimals.")
+    return int(found)
 
 
 def _measure(cells: Cells, name: str) -> Decimal | None:

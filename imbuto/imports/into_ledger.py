@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from imbuto.errors import Refusal
@@ -23,13 +25,24 @@ USUAL_TIME = {"AM": time(6, 30), "MID": time(12, 30), "PM": time(17, 0)}
 class IntoLedger:
     """One import: who does it, and which file it comes from, is in `by`.
 
-    `prepare_keys` makes the personal keys of many people at once.
+    `prepare_keys` makes the personal keys of many people at once. `usual_litres` says what a member mostly
+    brings: three times as much is a fault, unless the file is `meant` as it is; then it is flagged.
     """
 
-    def __init__(self, ledger: Ledger, by: By, prepare_keys: Callable[[Iterable[str]], None]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        by: By,
+        prepare_keys: Callable[[Iterable[str]], None],
+        *,
+        usual_litres: Callable[[str], Decimal | None] = lambda member: None,
+        meant: bool = False,
+    ) -> None:
         self._ledger = ledger
         self._by = by
         self._prepare_keys = prepare_keys
+        self._usual_litres = cache(usual_litres)
+        self._meant = meant
         centres = ledger.cooperative().centres
         self._only_centre = next(iter(centres)) if len(centres) == 1 else None
         self._centres = {name.casefold(): code for code, name in centres.items()}
@@ -48,7 +61,9 @@ class IntoLedger:
             problems += objections(member, refusal) if refusal else []
         items = [(id_for(row), self._weighing(row)) for row in deliveries]
         for delivery, refusal in zip(
-            deliveries, refusals_of_weighings(self._ledger, items, self._by), strict=True
+            deliveries,
+            refusals_of_weighings(self._ledger, items, self._by, self._usual(deliveries)),
+            strict=True,
         ):
             problems += objections(delivery, refusal) if refusal else []
         return sorted(problems, key=lambda problem: problem.row)
@@ -62,7 +77,12 @@ class IntoLedger:
     def record_deliveries(self, rows: Sequence[DeliveryRow]) -> list[Outcome]:
         """One outcome for each row, in order; each under the id that `id_for` gives."""
         items = [(id_for(row), self._weighing(row)) for row in rows]
-        return _outcomes(rows, self._ledger.record_deliveries(items, self._by))
+        usual = self._usual(rows)
+        return _outcomes(rows, self._ledger.record_deliveries(items, self._by, usual_litres=usual))
+
+    def _usual(self, rows: Sequence[DeliveryRow]) -> dict[str, Decimal | None]:
+        """As it was when this import first looked: its own rows make no other row of it unusual."""
+        return {row.number: self._usual_litres(row.number) for row in rows}
 
     # -------------------------------------------------------------- centres
 
@@ -105,13 +125,23 @@ class IntoLedger:
             centre=self._centre(row) or "",
             date=row.on,
             shift=row.shift,
-            litres=row.litres,
+            litres=row.litres if row.measured == "litres" else None,
             kilograms=row.kilograms,
             density=row.density,
             lactometer=row.lactometer,
             temperature_c=row.temperature,
             fat_percent=row.fat,
             snf_percent=row.snf,
+            protein_percent=row.protein,
+            added_water_percent=row.water,
+            alcohol=row.alcohol,
+            organoleptic=row.organoleptic,
+            resazurin=row.resazurin,
+            antibiotic=row.antibiotic,
+            plate_count=row.plate_count,
+            route=row.route,
+            container=row.container,
+            meant=self._meant,
             rejection_reason=row.reason if row.rejected else None,
             happened_at=row.happened_at or self._usual_instant(row),
             another_can=row.another_can,

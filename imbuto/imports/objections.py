@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from imbuto.errors import DifferentContent, ProbableDouble, Refusal
+from imbuto.errors import DifferentContent, ProbableDouble, Refusal, UnusualLitres
 from imbuto.imports.members import MemberRow
-from imbuto.imports.reading import RowProblem
+from imbuto.imports.reading import FileRow, RowProblem
 from imbuto.imports.weighings import DeliveryRow
 
 COLUMNS = {
@@ -18,14 +18,23 @@ COLUMNS = {
     "fat_percent": "Fat",
     "snf_percent": "SNF",
     "rejection_reason": "Reason",
+    "protein_percent": "Protein",
+    "added_water_percent": "Added Water",
+    "plate_count": "Plate Count",
+    "container": "Bulk Can",
     "national_id": "National ID",
     "payout_phone": "Payout Phone",
     "next_of_kin_name": "Next of Kin",
     "next_of_kin_phone": "Next of Kin Phone",
+    "amount_cents": "Amount",
+    "rate": "Instalment",
+    "taken_before": "Taken Before",
+    "taken_before_cents": "Taken Before",
 }
 """The ledger's word → the column's title, where they are not one word."""
 PERSONAL = "(personal)"
 _OTHER_CAN = "Take the row out. If it is another can, record it in the office as one."
+_MEANT = "Correct it; or, if all unusual litres in the file are right, import it with --meant."
 _CORRECTION = "If the file is right, correct it in the office with a correction and take the row out."
 _OFFICE = "If the file is right, change it in the office and take the row out; else write what is recorded."
 _AS_RECORDED = "Write what is recorded, or take the row out."
@@ -37,18 +46,21 @@ def title(field: str) -> str:
     return COLUMNS.get(field, field.capitalize())
 
 
-def objections(row: MemberRow | DeliveryRow, refusal: Refusal) -> list[RowProblem]:
+def objections(row: FileRow, refusal: Refusal) -> list[RowProblem]:
     """One fault for a refusal; for other content than recorded, one for each column that differs."""
     if isinstance(refusal, DifferentContent):
         return _changed(row, refusal.details["differs"])
     details = refusal.details
+    if isinstance(refusal, UnusualLitres):
+        column = "Kg" if isinstance(row, DeliveryRow) and row.measured == "kg" else "Litres"
+        return [RowProblem(row.row, column, details["litres"], refusal.sentence, _MEANT)]
     field = "date" if "date" in details else str(details.get("field") or details.get("kind") or "member")
     value = str(details.get("value") or details.get("date") or row.number)
     remedy = _OTHER_CAN if isinstance(refusal, ProbableDouble) else refusal.remedy
     return [RowProblem(row.row, title(field), value, refusal.sentence, remedy)]
 
 
-def _changed(row: MemberRow | DeliveryRow, differs: dict[str, list[str]]) -> list[RowProblem]:
+def _changed(row: FileRow, differs: dict[str, list[str]]) -> list[RowProblem]:
     return [
         RowProblem(row.row, title(field), _shown(new), _said(row, recorded), _remedy(row, field))
         for field, (recorded, new) in differs.items()
@@ -56,13 +68,13 @@ def _changed(row: MemberRow | DeliveryRow, differs: dict[str, list[str]]) -> lis
     ]
 
 
-def _follows(row: MemberRow | DeliveryRow, field: str, differs: dict[str, list[str]]) -> bool:
+def _follows(row: FileRow, field: str, differs: dict[str, list[str]]) -> bool:
     """Litres that were made of kilograms differ because those do: one fault, not two."""
     is_weighed = isinstance(row, DeliveryRow) and row.kilograms is not None
     return is_weighed and field in ("litres", "density") and "kilograms" in differs
 
 
-def _said(row: MemberRow | DeliveryRow, recorded: str) -> str:
+def _said(row: FileRow, recorded: str) -> str:
     """Personal words are named, never repeated: a report is a file that is passed around."""
     if recorded == PERSONAL:
         return f"Member {row.number} is recorded with another one."
@@ -75,7 +87,7 @@ def _shown(value: str) -> str:
     return "" if value == "None" else value
 
 
-def _remedy(row: MemberRow | DeliveryRow, field: str) -> str:
+def _remedy(row: FileRow, field: str) -> str:
     if isinstance(row, MemberRow):
         return _OFFICE
     return _CORRECTION if field in _CORRECTABLE else _AS_RECORDED

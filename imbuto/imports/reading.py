@@ -8,7 +8,8 @@ from datetime import date
 from typing import Generic, Protocol, TypeVar
 
 from imbuto.errors import BadValue
-from imbuto.imports.columns import Columns, match
+from imbuto.imports.columns import match
+from imbuto.imports.headings import Columns
 from imbuto.imports.tables import Note, Row, Table
 
 _SHOWN = 60

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from imbuto.imports.members import MemberRow
 from imbuto.imports.reading import FileRow, Reading, RowProblem
 from imbuto.imports.weighings import DeliveryRow
 
-R = TypeVar("R", MemberRow, DeliveryRow)
+R = TypeVar("R", bound=FileRow)
 Progress = Callable[[int, int], None]
 """Told how many rows are done, of how many."""
 
@@ -58,6 +58,17 @@ class LedgerPort(Protocol):
         ...
 
 
+class RowsPort(Protocol):
+    """What the import of another kind of file needs of the ledger: as above, in two words."""
+
+    def check(self, rows: Sequence[Any]) -> list[RowProblem]: ...
+
+    def write(self, rows: Sequence[Any]) -> list[Outcome]: ...
+
+
+AnyPort = LedgerPort | RowsPort
+
+
 @dataclass
 class Saved:
     """How an import went. With problems and `begun` False nothing was written at all."""
@@ -74,14 +85,14 @@ class Saved:
         return not self.problems and self.recorded + self.unchanged == self.total
 
 
-def checked(reading: Reading[R], ledger: LedgerPort) -> Reading[R]:
+def checked(reading: Reading[R], ledger: AnyPort) -> Reading[R]:
     """The reading with what the ledger objects to beside the file's own faults, all of it in one go.
 
     A fault names the file's own heading. Rows with a fault are no longer among those to import.
     """
     objections: list[RowProblem] = [
         replace(problem, column=reading.columns.get(problem.column, problem.column))
-        for problem in ledger.check(reading.rows)
+        for problem in ledger.check(cast(Any, reading.rows))
     ]
     bad = {problem.row for problem in objections}
     return replace(
@@ -93,7 +104,7 @@ def checked(reading: Reading[R], ledger: LedgerPort) -> Reading[R]:
 
 def save(
     reading: Reading[R],
-    ledger: LedgerPort,
+    ledger: AnyPort,
     *,
     batch: int = 200,
     progress: Progress | None = None,
@@ -122,11 +133,15 @@ def save(
     return saved
 
 
-def _write(ledger: LedgerPort, rows: Sequence[MemberRow] | Sequence[DeliveryRow]) -> list[Outcome]:
-    members = [row for row in rows if isinstance(row, MemberRow)]
-    if members:
-        return ledger.register_members(members)
-    return ledger.record_deliveries([row for row in rows if isinstance(row, DeliveryRow)])
+def _write(ledger: Any, rows: Sequence[FileRow]) -> list[Outcome]:
+    outcomes: list[Outcome]
+    if isinstance(rows[0], MemberRow):
+        outcomes = ledger.register_members(rows)
+    elif isinstance(rows[0], DeliveryRow):
+        outcomes = ledger.record_deliveries(rows)
+    else:
+        outcomes = ledger.write(rows)
+    return outcomes
 
 
 def _count(saved: Saved, rows: Sequence[FileRow], outcomes: Sequence[Outcome]) -> None:

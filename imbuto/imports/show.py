@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, ClassVar, Protocol
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -21,7 +22,17 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _MEMBER_HEADINGS = ("row", "number", "name", "phone", "payout phone", "centre", "language", "joined")
 _DELIVERY_HEADINGS = ("row", "member", "date", "shift", "litres", "kg", "centre", "can", "rejected")
 
-AnyReading = Reading[MemberRow] | Reading[DeliveryRow]
+AnyReading = Reading[Any]
+_DATES = {"members": "Joined", "charges": "Starts"}
+
+
+class ShownRow(Protocol):
+    """A row of another kind says itself how it is shown."""
+
+    HEADINGS: ClassVar[tuple[str, ...]]
+
+    @property
+    def cells(self) -> tuple[object, ...]: ...
 
 
 def preview(reading: AnyReading, first: int = 5) -> RenderableType:
@@ -43,7 +54,7 @@ def summary(reading: AnyReading) -> list[str]:
     columns = ", ".join(_found(title, heading) for title, heading in reading.columns.items())
     lines = [counts, f"Columns: {columns}"]
     if reading.first_date and reading.last_date:
-        word = "Joined" if reading.kind == "members" else "Dates"
+        word = _DATES.get(reading.kind, "Dates")
         lines.append(f"{word}: {_day(reading.first_date)} to {_day(reading.last_date)}")
     litres = _litres(reading.rows)
     if litres is not None:
@@ -77,16 +88,22 @@ def _harmless(text: str) -> str:
     return "'" + text if text.startswith(_DANGEROUS) else text
 
 
-def _first_rows(rows: Sequence[MemberRow] | Sequence[DeliveryRow]) -> RenderableType:
+def _first_rows(rows: Sequence[Any]) -> RenderableType:
     if not rows:
         return Text("No row can be imported.")
-    table = Table(*(_MEMBER_HEADINGS if isinstance(rows[0], MemberRow) else _DELIVERY_HEADINGS))
+    table = Table(*_headings(rows[0]))
     for row in rows:
         table.add_row(*(Text(_word(value)) for value in _values(row)))
     return table
 
 
-def _values(row: MemberRow | DeliveryRow) -> tuple[object, ...]:
+def _headings(row: MemberRow | DeliveryRow | ShownRow) -> tuple[str, ...]:
+    if isinstance(row, MemberRow):
+        return _MEMBER_HEADINGS
+    return _DELIVERY_HEADINGS if isinstance(row, DeliveryRow) else row.HEADINGS
+
+
+def _values(row: MemberRow | DeliveryRow | ShownRow) -> tuple[object, ...]:
     if isinstance(row, MemberRow):
         return (
             row.row,
@@ -98,6 +115,8 @@ def _values(row: MemberRow | DeliveryRow) -> tuple[object, ...]:
             row.language,
             row.joined,
         )
+    if not isinstance(row, DeliveryRow):
+        return row.cells
     can = row.nth if row.another_can else None
     rejected = (row.reason or "yes") if row.rejected else None
     return (row.row, row.number, row.on, row.shift, row.litres, row.kilograms, row.centre, can, rejected)
@@ -109,7 +128,7 @@ def _some_notes(notes: Sequence[Note], most: int = 10) -> list[str]:
     return [*lines, f"and {_count(left, 'more note')}"] if left > 0 else lines
 
 
-def _litres(rows: Sequence[MemberRow] | Sequence[DeliveryRow]) -> Decimal | None:
+def _litres(rows: Sequence[Any]) -> Decimal | None:
     litres = [row.litres for row in rows if isinstance(row, DeliveryRow)]
     return sum(litres, Decimal(0)) if litres else None
 

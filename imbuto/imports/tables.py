@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imbuto.errors import BadValue
-from imbuto.imports.columns import KINDS, recognised, spellings, squeeze, unknown_columns
+from imbuto.imports.columns import KINDS, recognised, unknown_columns
 from imbuto.imports.files import Line, read_lines
+from imbuto.imports.headings import spellings, squeeze
 
 MAX_ROWS = 200_000
 HEADING_WITHIN = 60

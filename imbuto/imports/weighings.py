@@ -15,9 +15,10 @@ from imbuto.values import NAIROBI, derive_id
 class DeliveryRow:
     """One weighing. `nth` counts the weighings of the same member, date and shift in the file, from 1.
 
-    Kilograms and density are there when the book has kilograms: litres are then their quotient to 0.01.
-    `centre` is as written, None where neither the file nor the caller names one. Fat and SNF in percent,
-    temperature in °C; None is not measured.
+    Where `measured` is "kg" the book has kilograms alone: litres are their quotient by the density of the
+    book or 1.03, to 0.01. `centre` is as written, None where neither the file nor the caller names one. Fat, SNF,
+    protein and added water in percent, temperature in °C; None is not measured. `container` is the bulk can
+    it was poured into, `can` what tells two weighings apart.
     """
 
     row: int
@@ -38,6 +39,16 @@ class DeliveryRow:
     reason: str | None = None
     can: str | None = None
     reference: str | None = None
+    measured: str = "litres"
+    protein: Decimal | None = None
+    water: Decimal | None = None
+    resazurin: int | None = None
+    plate_count: int | None = None
+    alcohol: str | None = None
+    organoleptic: str | None = None
+    antibiotic: str | None = None
+    route: str | None = None
+    container: str | None = None
 
     @property
     def happened_at(self) -> datetime | None:

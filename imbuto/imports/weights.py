@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from imbuto.errors import BadValue
-from imbuto.imports.columns import spellings
+from imbuto.imports.headings import spellings
 from imbuto.imports.numbers import has_comma, number, within
 from imbuto.imports.reading import Cells
 from imbuto.values import parse_litres, round_half_even
@@ -20,11 +20,13 @@ _KILOGRAMS = spellings("kg kgs kilo kilos kilogram kilograms")
 
 @dataclass(frozen=True)
 class Weight:
-    """Litres to 0.01; kilograms and density as measured, where kilograms were."""
+    """Litres to 0.01; kilograms and density as the book has them. `measured` says what the scale showed:
+    where it is "kg", the ledger makes litres of them, and these are by the density of the book or 1.03."""
 
     litres: Decimal
     kilograms: Decimal | None = None
     density: Decimal | None = None
+    measured: str = "litres"
 
 
 def read_weight(cells: Cells) -> Weight | None:
@@ -34,7 +36,7 @@ def read_weight(cells: Cells) -> Weight | None:
         # A book of kilograms alone misses kilograms where the cell is blank, not litres.
         litres = cells.need("litres" if cells.has("litres") else "kilograms", _litres)
         _say_comma(cells, "litres", litres)
-        return None if litres is None else Weight(litres)
+        return None if litres is None else Weight(litres, density=density)
     kilograms = cells.read("kilograms", _kilograms)
     _say_comma(cells, "kilograms", kilograms)
     if kilograms is None:
@@ -42,9 +44,8 @@ def read_weight(cells: Cells) -> Weight | None:
         return None
     if cells.text("litres"):
         return _both(cells, kilograms, density)
-    density = density or USUAL_DENSITY
-    litres = cells.read("kilograms", lambda _: litres_of(kilograms, density))
-    return None if litres is None else Weight(litres, kilograms, density)
+    litres = cells.read("kilograms", lambda _: litres_of(kilograms, density or USUAL_DENSITY))
+    return None if litres is None else Weight(litres, kilograms, density, "kg")
 
 
 def litres_of(kilograms: Decimal, density: Decimal) -> Decimal:

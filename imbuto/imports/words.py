@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from imbuto.errors import BadValue
-from imbuto.imports.columns import spellings
+from imbuto.imports.headings import spellings
 
 _YES = spellings("yes y true 1 x rejected reject r ndiyo ndio imekataliwa yamekataliwa")
 _NO = spellings("no n false 0 accepted accept a ok hapana la imekubaliwa yamekubaliwa")
@@ -13,6 +13,10 @@ _ACCEPTED = spellings(
     "accepted accept a ok good pass passed yes y true received imekubaliwa yamekubaliwa sawa"
 )
 _REJECTED = spellings("rejected reject r rej bad fail failed no n false sour imekataliwa yamekataliwa mbaya")
+_POSITIVE = spellings("positive pos p +ve + yes y true fail failed found present chanya ndiyo ndio mbaya")
+_NEGATIVE = spellings("negative neg n -ve no false pass passed clear absent hasi hapana la sawa")
+_GOOD = spellings("good ok normal pass passed fine nzuri sawa")
+_BAD = spellings("bad poor off sour abnormal fail failed mbaya")
 _LANGUAGES = {
     **dict.fromkeys(spellings("sw swa swahili kiswahili ki kisw"), "sw"),
     **dict.fromkeys(spellings("en eng english kiingereza"), "en"),
@@ -29,6 +33,22 @@ def is_rejected(text: str, field: str = "rejected") -> bool:
 def status_is_rejected(text: str, field: str = "status") -> bool:
     """Rejected or accepted under a heading `Status`."""
     return _one_of(text, field, _REJECTED, _ACCEPTED, "Write accepted or rejected.")
+
+
+def is_positive(text: str, field: str = "test") -> str:
+    """`positive` or `negative`, of a test for what should not be there."""
+    found = _one_of(text, field, _POSITIVE, _NEGATIVE, "Write negative or positive.")
+    return "positive" if found else "negative"
+
+
+def is_good(text: str, field: str = "organoleptic") -> str:
+    """`good` or `bad`, of look, smell and taste."""
+    return "good" if _one_of(text, field, _GOOD, _BAD, "Write good or bad.") else "bad"
+
+
+def yes_or_no(text: str, field: str) -> bool:
+    """Yes or no under any heading."""
+    return is_rejected(text, field)
 
 
 def language(text: str, field: str = "language") -> str:
