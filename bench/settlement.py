@@ -184,8 +184,8 @@ def undisturbed(data: Path, run: UUID) -> float:
 
 
 def killed(data: Path, run: UUID, kills: int, facts: int) -> list[int]:
-    """Prepares the run by processes that are killed in the middle, and a last one that is not; it takes so many
-    facts in all. How many there were after each kill."""
+    """Prepares the run by processes that are killed in the middle, and a last one that is not; it takes so
+    many facts in all. How many there were after each kill."""
     start, found, random = facts_in(data), [], Random(11)  # noqa: S311
     for kill in range(kills):
         process = preparing(data, run)

@@ -31,7 +31,7 @@ PAYOUTS = [
         request,
         lambda ledger: request(ledger, 1),
         WrongState,
-        ("payout.requested",),
+        ("statement.settled", "payout.requested"),
     ),
     Example(
         "hold_payout",
