@@ -20,7 +20,7 @@ from imbuto.values import EARLIEST_DATE, By, Money, business_date
 MAX_LINES = 100
 MAX_VOUCHER_CENTS = 100_000_000_000
 """A thousand million shillings, near the turnover of the largest cooperative in a month: more is a slip."""
-LONGEST_TEXT, LONGEST_REFERENCE, LONGEST_REASON = 120, 40, 200
+LONGEST_TEXT, LONGEST_REFERENCE, LONGEST_REASON = 120, 40, 500
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,8 @@ class Voucher(Aggregate):
         if not self._awaits("refused"):
             return
         reason = reason.strip()
-        _require_words("reason", reason, LONGEST_REASON)
+        if not 0 < len(reason) <= LONGEST_REASON:
+            raise BadValue("reason", reason, f"A reason has 1 to {LONGEST_REASON} characters.", "Say why.")
         self._record(self.Refused, by, reason=reason)
 
     def _awaits(self, decision: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from imbuto.errors import BadValue
 from imbuto.projections.books import Entry, Opening
@@ -22,6 +23,9 @@ from imbuto.values import Money
 POSTINGS_PER_LOOK = 5_000
 CSV_COLUMNS = (
     "position", "date", "account", "name", "member", "creditor", "debit", "credit", "litres", "text",
+)  # fmt: skip
+MEMBER_COLUMNS = (
+    "position", "date", "account", "name", "litres", "debit", "credit", "balance", "text",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -115,6 +119,34 @@ def csv_lines(books: Extract) -> Iterator[str]:
                 amount(line.centilitres) if line.centilitres else "",
                 harmless(line.text),
             )
+
+
+def member_lines(journal: Journal, member: str, **days: Any) -> Iterator[str]:
+    """A member's personal ledger, whole: opening balances, then every line with its account's balance."""
+    yield _csv_line(*MEMBER_COLUMNS)
+    cursor: str | None = None
+    while True:
+        page = journal.member_ledger(member, cursor, POSTINGS_PER_LOOK // 5, **days)
+        for one in page.accounts if cursor is None else ():
+            if one.opening_cents:
+                balance = amount(one.opening_cents)
+                yield _csv_line("", "", one.account, one.name, "", "", "", balance, "opening balance")
+        for line in page.items:
+            posting = line.posting
+            yield _csv_line(
+                posting.position,
+                posting.day.isoformat(),
+                posting.account,
+                NAMES[posting.account],
+                amount(posting.centilitres) if posting.centilitres else "",
+                amount(posting.debit_cents),
+                amount(posting.credit_cents),
+                amount(line.balance_cents),
+                harmless(posting.text),
+            )
+        cursor = page.next
+        if cursor is None:
+            return
 
 
 def amount(hundredths: int) -> str:

@@ -62,6 +62,8 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "messages.read": "See what members were told, and when it reached them.",
         "dashboard.read": "See the totals of the day, trends and participation.",
         "journal.read": "See the double-entry journal and the trial balance, and export the books.",
+        "vouchers.propose": "Propose entries in the books by hand.",
+        "vouchers.approve": "Approve or refuse entries in the books that another official proposed.",
         "projections.read": "See how far each view has followed the facts.",
         "settings.manage": "Switch messages on and off, and set the rhythm of pay runs.",
     }
@@ -124,6 +126,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "messages.read",
                 "dashboard.read",
                 "journal.read",
+                "vouchers.approve",
             }
         ),
         "treasurer": frozenset(
@@ -152,6 +155,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "messages.read",
                 "dashboard.read",
                 "journal.read",
+                "vouchers.propose",
             }
         ),
         "admin": frozenset(

@@ -150,6 +150,17 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "GET /messages": {M, T, A, U},
     "GET /journal/postings": {M, T, U},
     "GET /journal/trial-balance": {M, T, U},
+    "GET /journal/accounts": {M, T, U},
+    "GET /journal/export": {M, T, U},
+    "GET /ledger/<account>": {M, T, U},
+    "GET /creditors/<code>/ledger": {M, T, U},
+    "GET /members/<number:number>/ledger": {M, T, U, F},
+    "GET /members/<number:number>/ledger/file": {M, T, U, F},
+    "GET /vouchers": {M, T, U},
+    "POST /vouchers": {T},
+    "GET /vouchers/<uuid:id>": {M, T, U},
+    "POST /vouchers/<uuid:id>/approval": {M},
+    "POST /vouchers/<uuid:id>/refusal": {M},
     "GET /dashboard/today": OFFICIALS,
     "GET /dashboard/trends": OFFICIALS,
     "GET /dashboard/participation": OFFICIALS,
@@ -185,6 +196,7 @@ def filled(path: str) -> str:
         .replace("<batch>", "x")
         .replace("<finding>", "owes")
         .replace("<code>", "busy")
+        .replace("<account>", "1010")
     )
 
 

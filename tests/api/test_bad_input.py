@@ -57,6 +57,13 @@ PAYMENT = {"amount": KES, "how": "cash", "reference": "R 1", "day": "2026-11-16"
 RULES = {"id": ID, "effective_from": "2026-12-01"}
 CAP = {"kind": "transport", "per_litre": KES, "effective_from": "2026-12-01", "source": "the Board"}
 
+VOUCHER = {
+    "id": ID,
+    "day": "2026-11-16",
+    "text": "float topped up",
+    "lines": [{"account": "1010", "debit": KES}, {"account": "1040", "credit": KES}],
+}
+
 BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "sign in": ("clerk", "POST", "/sessions", {"login": "S001", "password": "no such password"}),
     "redeem": ("clerk", "POST", "/invitations/redemptions", {"code": "ABCD", "password": "long enough pw"}),
@@ -110,6 +117,8 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "approve change": ("manager", "POST", f"/charges/{ID}/change/approval", {"change": "cancel"}),
     "refuse change": ("manager", "POST", f"/charges/{ID}/change/refusal", REASON),
     "stop charge": ("treasurer", "POST", f"/charges/{ID}/stop", REASON),
+    "propose voucher": ("treasurer", "POST", "/vouchers", VOUCHER),
+    "refuse voucher": ("manager", "POST", f"/vouchers/{ID}/refusal", REASON),
     "add creditor": ("treasurer", "POST", "/creditors", {"code": "KDB", "name": "Board", "kind": "levy"}),
     "remit": ("treasurer", "POST", "/remittances", {"id": ID, "creditor": "KDB", **PAYMENT}),
     "standing charge": ("treasurer", "POST", "/standing-charges", STANDING),

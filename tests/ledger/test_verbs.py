@@ -22,6 +22,7 @@ from imbuto.ledger.prices import PriceVerbs
 from imbuto.ledger.remittances import RemittanceVerbs
 from imbuto.ledger.settlements import SettlementVerbs
 from imbuto.ledger.staff import StaffVerbs
+from imbuto.ledger.vouchers import VoucherVerbs
 from tests.ledger.examples import JOB
 from tests.ledger.verbs import MESSAGE, PAYOUT, SENT, Example, milk, tell
 from tests.ledger.verbs_about_adjustments import ADJUSTMENTS, PAY_TERMS
@@ -31,6 +32,7 @@ from tests.ledger.verbs_about_milk import DELIVERIES, RUNS
 from tests.ledger.verbs_about_money import MESSAGES, PAYOUTS
 from tests.ledger.verbs_about_people import COOPERATIVE, PEOPLE
 from tests.ledger.verbs_about_prices import DIFFERENCES, PRICES
+from tests.ledger.verbs_about_vouchers import VOUCHERS
 
 ROOMS = (
     AdjustmentVerbs,
@@ -48,15 +50,18 @@ ROOMS = (
     RemittanceVerbs,
     SettlementVerbs,
     StaffVerbs,
+    VoucherVerbs,
 )
 EXAMPLES = [*BULK, *COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGES, *PRICES, *DIFFERENCES]
 EXAMPLES += [*CHARGES, *CHARGE_RULES]
 EXAMPLES += [*ADJUSTMENTS, *PAY_TERMS]
+EXAMPLES += VOUCHERS
 COUNTING = {"message_not_sent"}
 """This counts how often: each call is a new failed send, and so a new fact."""
 QUESTIONS = {"adjustment", "bulk", "delivery", "member", "message", "payout", "settlement", "statement", "staff"}
 QUESTIONS |= {"cooperative_as_of", "price_difference", "priced_milk", "differences_of"}
 QUESTIONS |= {"charge", "remittance"}
+QUESTIONS |= {"voucher"}
 
 
 @pytest.fixture(params=EXAMPLES, ids=[example.verb for example in EXAMPLES])

@@ -30,6 +30,7 @@ from imbuto.api.blueprints import (
     sms_callbacks,
     staff,
     variance,
+    vouchers,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -55,6 +56,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     payouts.blueprint,
     messages.blueprint,
     journal.blueprint,
+    vouchers.blueprint,
     dashboard.blueprint,
     projections.blueprint,
     payout_callbacks.blueprint,

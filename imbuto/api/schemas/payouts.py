@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from imbuto.api.fields import Day, Instant, MemberNumber, Money, Text
+from imbuto.api.fields import Instant, MemberNumber, Money, Text
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
@@ -148,51 +148,3 @@ class Message(Answer):
 
 
 MessagePage = page_of(Message)
-
-
-class PostingArgs(PageArgs):
-    """Postings by account and range of positions."""
-
-    account = fields.String(validate=validate.Length(1, 40))
-    position_from = fields.Integer(validate=validate.Range(0, LARGEST_POSITION))
-    position_to = fields.Integer(validate=validate.Range(0, LARGEST_POSITION))
-
-
-class Posting(Answer):
-    """One side of a transfer: exactly one of debit and credit is not zero."""
-
-    position = fields.Integer()
-    date = fields.Date(attribute="day")
-    account = fields.String()
-    member = fields.String(allow_none=True)
-    debit = Money(attribute="debit_cents")
-    credit = Money(attribute="credit_cents")
-    text = fields.String()
-
-
-PostingPage = page_of(Posting)
-
-
-class TrialArgs(Schema):
-    """Up to a position or a day, both included; neither: everything."""
-
-    until_position = fields.Integer(validate=validate.Range(0, LARGEST_POSITION))
-    until_day = Day(data_key="until")
-
-
-class AccountTotal(Answer):
-    """All debits and all credits of an account; the balance is debits less credits."""
-
-    account = fields.String()
-    name = fields.String()
-    debit = Money(attribute="debit_cents")
-    credit = Money(attribute="credit_cents")
-    balance = Money(attribute="balance_cents")
-
-
-class TrialBalance(Answer):
-    """Every account of the chart. The totals are equal at every position."""
-
-    accounts = fields.List(fields.Nested(AccountTotal))
-    debit = Money(attribute="debit_cents")
-    credit = Money(attribute="credit_cents")
