@@ -43,7 +43,7 @@ def quote(
 def price_of_delivery(delivery: DeliveryAnswer) -> dict[str, Any]:
     """The price that was fixed with the milk, and each difference that was approved about it since."""
     milk = ledger().priced_milk(delivery.id)
-    price = ledger().cooperative().prices.get(milk.price_id) if milk and milk.price_id else None
+    price = ledger().cooperative_as_of().prices.get(milk.price_id) if milk and milk.price_id else None
     rule = _rule(milk, price)
     return {
         "delivery": delivery.id,

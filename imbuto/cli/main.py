@@ -13,6 +13,7 @@ from imbuto.cli.auditing import audit
 from imbuto.cli.demo import demo
 from imbuto.cli.founding import init, invite
 from imbuto.cli.importing import import_files
+from imbuto.cli.pricing import prices
 from imbuto.cli.printing import statements
 from imbuto.cli.running import api, scheduler, simulate, up, worker
 from imbuto.cli.variance import variance
@@ -74,6 +75,7 @@ for command in (
     simulate,
 ):
     cli.add_command(command)
+import_files.add_command(prices)
 
 
 def main() -> None:

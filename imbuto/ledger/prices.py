@@ -43,8 +43,10 @@ class PriceVerbs(Book):
     def cooperative_as_of(self, position: int | None = None, instant: datetime | None = None) -> Cooperative:
         """The cooperative as the facts up to that position and that instant tell; as it stands for None.
 
-        Before it was founded it has no centre and no price.
+        Before it was founded it has no centre and no price. It is to look at, and not to decide on.
         """
+        if position is None and instant is None:
+            return self._peek_cooperative()
         known = [
             fact
             for place, fact in self.story(COOPERATIVE_ID)
