@@ -25,7 +25,7 @@ _CURRENCY = frozenset(("kes", "ksh", "kshs", "sh", "shs"))
 
 @dataclass(frozen=True)
 class OpeningRow:
-    """One member's balances in cents. A negative `owed_cents` is what the member owes for milk paid too much."""
+    """One member's balances in cents. `owed_cents` below zero: milk was paid too much, and is owed back."""
 
     HEADINGS: ClassVar[tuple[str, ...]] = ("row", "member", "owed", "savings")
 

@@ -12,7 +12,8 @@ OPENING_COLUMNS = Columns(
             "Member No",
             """member no, member number, membership no, membership number, m/no, member id, member code,
             mem no, farmer no, farmer number, farmer code, supplier no, supplier number, namba ya mwanachama,
-            nambari ya mwanachama, namba ya mkulima, card no, card number, member, mwanachama, number, no, id""",
+            nambari ya mwanachama, namba ya mkulima, card no, card number, member, mwanachama, number, no,
+            id""",
         ),
         column(
             "owed",
@@ -23,7 +24,7 @@ OPENING_COLUMNS = Columns(
         column(
             "savings",
             "Savings",
-            "savings, saved, savings balance, member savings, retained, retention, akiba, akiba ya mwanachama",
+            "savings, saved, savings balance, member savings, retained, retention, akiba, akiba ya mkulima",
         ),
     ),
     needed=(("number",), ("owed", "savings")),

@@ -16,6 +16,7 @@ from imbuto.ledger import AdjustmentContent, Ledger
 from imbuto.ledger.rehearsal import refusals_of_adjustments
 from imbuto.values import By, Money
 
+Item = tuple[UUID, AdjustmentContent]
 _CHUNK = 500
 _OTHER_NAME = "Give the command another --batch, or take the row out."
 
@@ -62,12 +63,10 @@ class OpeningIntoLedger:
         """One outcome for each row, in order."""
         return [self._outcome(row, items) for row, items in self._items(rows)]
 
-    def _items(
-        self, rows: Sequence[OpeningRow]
-    ) -> list[tuple[OpeningRow, list[tuple[UUID, AdjustmentContent]]]]:
+    def _items(self, rows: Sequence[OpeningRow]) -> list[tuple[OpeningRow, list[Item]]]:
         return [(row, row.contents(self._day, self._batch)) for row in rows]
 
-    def _outcome(self, row: OpeningRow, items: Sequence[tuple[UUID, AdjustmentContent]]) -> Outcome:
+    def _outcome(self, row: OpeningRow, items: Sequence[Item]) -> Outcome:
         saved = self._ledger.propose_adjustments(items, self._by)
         for one in saved:
             if isinstance(one, Refusal):
@@ -76,7 +75,7 @@ class OpeningIntoLedger:
         return Outcome(row.row, Result.RECORDED if new else Result.UNCHANGED)
 
     def _brought_in_before(self, id: UUID, known: KnownOpening | None) -> str | None:
-        """A member has one opening balance of a kind; one that was refused may come again in another batch."""
+        """A member has one opening balance of a kind; after a refusal it may come in another batch."""
         if known is not None and known.id != id:
             return f"This member's opening balance came in batch {known.batch} already."
         try:
