@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID
 
@@ -150,7 +151,7 @@ class Charge(Aggregate):
         """The same charge again is quiet; other content under its id is refused, naming the fields."""
         own = {field.name for field in fields(self.Made)} - {field.name for field in fields(Fact)}
         differs = {
-            name: [str(getattr(self.terms, name)), str(getattr(other.terms, name))]
+            name: [_told(name, getattr(self.terms, name)), _told(name, getattr(other.terms, name))]
             for name in sorted(own)
             if getattr(self.terms, name) != getattr(other.terms, name)
         }
@@ -270,6 +271,12 @@ class Charge(Aggregate):
 
     def _whose(self) -> dict[str, Any]:
         return {"member": self.terms.member, "kind": self.terms.kind, "creditor": self.terms.creditor}
+
+
+def _told(name: str, value: Any) -> str:
+    """A field in a refusal; amounts and rates with two decimals, as people write them."""
+    is_hundredths = value is not None and name in ("amount_cents", "rate", "taken_before_cents")
+    return str(Decimal(value).scaleb(-2)) if is_hundredths else str(value)
 
 
 def _require_within(cents: int, outstanding_cents: int) -> None:
