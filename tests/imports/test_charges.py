@@ -28,7 +28,7 @@ def faults(reading: Reading[ChargeRow]) -> list[tuple[int, str, str]]:
 
 
 def test_a_full_list_is_read(tmp_path: Path) -> None:
-    heading = "M/No,Type,Creditor,Amount KES,Installment,Taken by,Priority,Start Date,Ref No,Details,B/F,Repaid"
+    heading = "M/No,Type,Creditor,Amount,Installment,Taken by,Priority,Start Date,Ref No,Details,B/F,Repaid"
     line = '0042,Mkopo,unity,"10,000.00",Kes 500,run,12,1/12/2026,L-7,Cow loan,yes,"4,000"'
     reading = charges(tmp_path, line, heading=heading)
     assert reading.problems == ()
