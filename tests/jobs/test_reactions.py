@@ -28,6 +28,7 @@ LEADS_TO = {
     "member.pay_chosen": "tell",
     "statement.settled": "tell",
     "settlement.opened": "prepare",
+    "price_difference.approved": "grant-difference",
     "settlement.approved": "settle-statements",
     "payout.requested": "send",
     "payout.released": "send",
