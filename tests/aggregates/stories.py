@@ -7,10 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from imbuto.aggregates import Aggregate, Delivery, Payout
+from imbuto.aggregates.limits import LimitSet, verdict
+from imbuto.aggregates.limits_preset import KS_EAS_67, KS_EAS_67_FORMULA, KS_EAS_67_NAME
+from imbuto.aggregates.price_rules import Priced
+from imbuto.aggregates.quality import Readings
 from imbuto.values import Personal
-from tests.ledger.examples import CLERK, JOB, PRICE, PRICE_CENTS, TREASURER, by, subject, weighing
+from tests.ledger.examples import CLERK, DAY, JOB, PRICE, PRICE_CENTS, TREASURER, by, subject, weighing
 
 DELIVERY = UUID(int=1)
+SAMPLE = UUID(int=10)
 STATEMENT, RUN = UUID(int=7), UUID(int=8)
 MPESA = by("gateway:mpesa", channel="callback")
 PHONE = Personal(subject("0001"), "254712000001")
@@ -38,18 +43,46 @@ def delivery(litres: str = "8.5", *, price: int = PRICE_CENTS, **changes: Any) -
 
 
 def recorded(
-    litres: str = "8.5", *, price: int = PRICE_CENTS, usual: str | None = None, **changes: Any
+    litres: str | None = "8.5",
+    *,
+    price: int = PRICE_CENTS,
+    usual: str | None = None,
+    limits: LimitSet | None = None,
+    **changes: Any,
 ) -> Delivery:
+    milk = weighing(litres, **changes)
     return Delivery.record(
         DELIVERY,
-        weighing(litres, **changes),
+        milk,
         CLERK,
         can=1,
         price_id=PRICE,
         price_cents_per_litre=price,
         confirmation_hours=72,
         usual_litres=Decimal(usual) if usual else None,
+        price_rule="flat",
+        judged=verdict(milk.readings, limits),
     )
+
+
+LIMITS = LimitSet(UUID(int=9), KS_EAS_67_NAME, DAY, KS_EAS_67_FORMULA, KS_EAS_67, "staff:S001", "approved")
+
+
+def sample(
+    of: Delivery,
+    readings: Readings,
+    *,
+    id: UUID = SAMPLE,
+    limits: LimitSet | None = LIMITS,
+    price: int = PRICE_CENTS,
+    closed: bool = False,
+) -> None:
+    """A sample with its readings over those of the milk, judged by the limits; such milk costs `price`."""
+    read = of.readings.with_later(readings)
+    judged = verdict(read, limits)
+    rejected = judged.rejects or of.own_rejection is not None
+    priced = None if rejected else Priced(PRICE, price, f"flat {price}")
+    of.sample(id, judged, read, priced, CLERK, closed=closed, confirmation_hours=72)
 
 
 def dispute(

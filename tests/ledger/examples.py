@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from imbuto.aggregates.drawing import RunTerms, draw_statement
 from imbuto.aggregates.entries import entry_of
 from imbuto.aggregates.member import member_id
-from imbuto.aggregates.drawing import RunTerms, draw_statement
 from imbuto.aggregates.settlement import RunTotals
 from imbuto.aggregates.statement import Line
 from imbuto.aggregates.weighing import Weighing
@@ -52,9 +52,9 @@ def later(who: By, **span: float) -> By:
     return replace(who, at=who.at + timedelta(**span))
 
 
-def weighing(litres: str = "8.5", member: str = "0001", **changes: Any) -> Weighing:
-    usual: dict[str, Any] = {"centre": "KIA", "date": DAY, "shift": "AM"}
-    return Weighing(**{**usual, "member": member, "litres": Decimal(litres), **changes})
+def weighing(litres: str | None = "8.5", member: str = "0001", **changes: Any) -> Weighing:
+    usual: dict[str, Any] = {"centre": "KIA", "date": DAY, "shift": "AM", "member": member}
+    return Weighing(**{**usual, "litres": None if litres is None else Decimal(litres), **changes})
 
 
 # ------------------------------------------------------------------ ledgers
