@@ -10,6 +10,7 @@ import click
 from imbuto import __version__
 from imbuto.cli import speech
 from imbuto.cli.auditing import audit
+from imbuto.cli.books import books
 from imbuto.cli.demo import demo
 from imbuto.cli.founding import init, invite
 from imbuto.cli.importing import import_files
@@ -66,6 +67,7 @@ for command in (
     import_files,
     statements,
     variance,
+    books,
     projections,
     audit,
     demo,

@@ -42,7 +42,7 @@ def declared(books: Extract) -> Iterator[tuple[str, str, str]]:
 
 def hledger_lines(books: Extract) -> Iterator[str]:
     """A journal for hledger. `hledger check --strict` passes on it."""
-    yield f"; {_plain(books.heading)}\n\ndecimal-mark .\ncommodity {CURRENCY} 1000.00\n\n"
+    yield f"; {_one_line(books.heading)}\n\ndecimal-mark .\ncommodity {CURRENCY} 1000.00\n\n"
     for name, code, title in declared(books):
         yield f"account {name}  ; code:{code}, name:{title}\n"
     if books.openings and books.from_day:
@@ -72,12 +72,16 @@ def _plain(text: str) -> str:
     return re.sub(r"[;|,\s]+", " ", text).strip() or "-"
 
 
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
 # ------------------------------------------------------------ Beancount
 
 
 def beancount_lines(books: Extract) -> Iterator[str]:
     """A ledger for Beancount. `bean-check` passes on it."""
-    yield f"; {_plain(books.heading)}\n\n"
+    yield f"; {_one_line(books.heading)}\n\n"
     yield f'option "title" {_quoted(books.title)}\noption "operating_currency" "{CURRENCY}"\n\n'
     opened = EARLIEST_DATE.isoformat()
     for name, code, title in declared(books):
@@ -102,7 +106,7 @@ def _beancount_line(name: str, cents: int) -> str:
 
 
 def _quoted(text: str) -> str:
-    plain = re.sub(r"\s+", " ", text).replace("\\", "\\\\").replace('"', '\\"')
+    plain = _one_line(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{plain}"'
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -70,7 +71,10 @@ def by_account(balances: dict[str, Decimal]) -> dict[str, Decimal]:
 
 
 def hledger(file: Path, *arguments: str) -> str:
+    """What hledger says of a file. A machine without it may leave these tests out; CI may not."""
     program = shutil.which("hledger")
+    if program is None and not os.environ.get("CI"):
+        pytest.skip("hledger is not installed (Debian: apt install hledger)")
     assert program, "hledger is missing: `apt install hledger`, and run the tests again."
     done = subprocess.run(
         [program, *arguments, "-f", str(file)], capture_output=True, text=True, check=False, timeout=120

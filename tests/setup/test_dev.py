@@ -191,6 +191,45 @@ def test_a_failed_check_fails_the_whole(dev: ModuleType, capsys: pytest.CaptureF
     assert capsys.readouterr().out.endswith("1 failed, 3 passed in 2.00s\n")
 
 
+@pytest.fixture
+def on_the_path(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The programs that are found; apt, which is the edge, brings its packages' programs onto it."""
+    found = {"apt-get", "pdftoppm"}
+
+    def run(command: list[str]) -> bool:
+        if command[:2] == ["apt-get", "install"]:
+            found.update(program for program, package, _ in dev.TOOLS if package in command)
+        return True
+
+    monkeypatch.setattr(dev.shutil, "which", lambda name: name if name in found else None)
+    monkeypatch.setattr(dev, "is_success", run)
+    return found
+
+
+def test_tools_of_the_system_are_installed_by_root_on_debian(
+    dev: ModuleType, on_the_path: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 0)
+
+    assert dev.missing_tools(bring=True) == []
+    assert "hledger" in on_the_path
+
+
+def test_what_may_not_be_installed_is_named_as_left_out(
+    dev: ModuleType,
+    on_the_path: set[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000)
+
+    left_out = dev.missing_tools(bring=True)
+
+    assert [program for program, _, _ in left_out] == ["hledger"]
+    assert dev.closing([("ruff", True, 0.1, "")], left_out) == 0
+    assert "left out for want of hledger" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("missing", [["pip"], ["pip", "ensurepip"]])
 def test_pip_is_brought_or_borrowed_where_the_environment_has_none(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, missing: list[str]
