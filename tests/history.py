@@ -170,11 +170,16 @@ class History:
     # ------------------------------------------------------ pay runs
 
     def open_run(
-        self, period: Period = PERIOD, attempt: int = 1, cutoff: int | None = None, minimum: int = 1000
+        self,
+        period: Period = PERIOD,
+        attempt: int = 1,
+        cutoff: int | None = None,
+        minimum: int = 1000,
+        **terms: Any,
     ) -> Settlement:
         run = Settlement.open(
             settlement_id(period, attempt),
-            RunTerms(period, minimum),
+            RunTerms(period, minimum, **terms),
             self.position() if cutoff is None else cutoff,
             by(TREASURER, period.ends_at),
         )
