@@ -17,6 +17,15 @@ PRICE_BODY = {
     "price_per_litre": {"amount": "46.00", "currency": "KES"},
     "effective_from": "2026-12-01",
 }
+DIFFERENCE = {
+    "id": ID,
+    "name": "Bonus",
+    "kind": "retro",
+    "way": "per-litre",
+    "amount_per_litre": {"amount": "-1.50", "currency": "KES"},
+    "from": "2026-11-01",
+    "to": "2026-11-16",
+}
 MEMBER = {"number": "0077", "name": "Chebet Koech", "centre": "KIA", "phone": "0712345678"}
 OFFICIAL = {"number": "S077", "name": "Kamau Otieno", "roles": ["clerk"]}
 REASON = {"reason": "because"}
@@ -74,6 +83,8 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "open centre": ("admin", "POST", "/centres", {"code": "NEW", "name": "New"}),
     "propose price": ("treasurer", "POST", "/prices", PRICE_BODY),
     "refuse price": ("manager", "POST", f"/prices/{ID}/refusal", REASON),
+    "propose difference": ("treasurer", "POST", "/price-differences", DIFFERENCE),
+    "refuse difference": ("manager", "POST", f"/price-differences/{ID}/refusal", REASON),
     "register": ("clerk", "POST", "/members", MEMBER),
     "language": ("0001", "PUT", "/members/0001/language", {"language": "en"}),
     "pay terms": ("0001", "PUT", "/members/0001/pay-terms", {"rhythm": "month", "saved_percent": 10}),
@@ -141,6 +152,7 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
 WITHOUT_BODY = {
     "approve adjustment": ("manager", "POST", f"/adjustments/{ID}/approval"),
     "approve price": ("manager", "POST", f"/prices/{ID}/approval"),
+    "approve difference": ("manager", "POST", f"/price-differences/{ID}/approval"),
     "reinstate": ("manager", "POST", "/members/0001/reinstatement"),
     "invite member": ("manager", "POST", "/members/0001/invitation"),
     "leave": ("admin", "POST", "/staff/S001/leave"),

@@ -64,6 +64,7 @@ def propose_matrix(given: dict[str, Any]) -> Any:
 @permit("prices.read", own="own.read")
 @blueprint.arguments(QuoteArgs, location="query")
 @blueprint.response(200, Quote)
+@blueprint.doc(responses={409: "CONFLICT"})
 def quote_price(asked: dict[str, Any]) -> Any:
     """What a litre is worth at a centre on a day, by which rule, now or as the ledger knew it then"""
     return quote(**asked)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 
-from imbuto.api.fields import Day, Instant, Litres, Money, Text
+from imbuto.api.fields import Day, Instant, Litres, Money, PersonName
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
@@ -23,7 +23,7 @@ class NewPriceDifference(Schema):
     retro price; to reprice, the id of an approved price."""
 
     id = fields.UUID(required=True)
-    name = Text(100, required=True, metadata={"example": "Half-year bonus"})
+    name = PersonName(required=True, metadata={"example": "Half-year bonus"})
     kind = fields.String(required=True, validate=validate.OneOf(DIFFERENCE_KINDS))
     way = fields.String(required=True, validate=validate.OneOf(DIFFERENCE_WAYS))
     amount_per_litre = Money(load_default=None, allow_none=True, signed=True)
