@@ -168,6 +168,8 @@ class Milk(Aggregate):
         recorded |= {"snf_percent": measured_readings(self.recorded).snf_percent}
         if weighing.measured == "kg":
             recorded["litres"] = None
+            if self.recorded.density_used is None:  # it was worked out before it was sent
+                recorded["density"] = weighing.density
         if self.recorded.limits_reject and self.recorded.rejection_reason == self.recorded.judged:
             recorded["rejection_reason"] = weighing.rejection_reason and self.recorded.judged
         differs = {

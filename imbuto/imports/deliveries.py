@@ -20,7 +20,7 @@ from imbuto.imports.words import is_good, is_positive, is_rejected, plain_words,
 from imbuto.values import business_date, parse_shift, utc_now
 
 _MOST = {
-    "fat": "15", "snf": "20", "lactometer": "50", "temperature": "60", "clr": "50", "protein": "15",
+    "fat": "15", "snf": "20", "lactometer": "50", "clr": "50", "temperature": "60", "protein": "15",
     "water": "100",
 }  # fmt: skip
 """Beyond these the instrument, or the column, is wrong."""

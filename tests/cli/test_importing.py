@@ -161,6 +161,39 @@ def test_what_the_ledger_objects_to_keeps_the_whole_file_out(
     assert facts(with_members) == before
 
 
+def test_unusual_litres_keep_the_file_out_until_they_are_said_to_be_meant(
+    run: Run, with_members: Path, tmp_path: Path
+) -> None:
+    usual = "".join(f"1,{day:02}-10-26,AM,8\n" for day in range(5, 10))
+    head = "Member No,Date,Shift,Litres\n"
+    assert (
+        run("import", "deliveries", written(tmp_path, head + usual), "--centre", "KB", "--yes").exit_code == 0
+    )
+    before, report = facts(with_members), tmp_path / "faults.csv"
+    words = ("import", "deliveries", written(tmp_path, f"{head}1,10-10-26,AM,24.01\n1,11-10-26,AM,24\n"))
+    refused = run(*words, "--centre", "KB", "--yes", "--report", report)
+    assert refused.exit_code == 2
+    (row,) = faults_in(report)
+    assert (row["row"], row["column"], row["value"]) == ("2", "Litres", "24.01")
+    assert "--meant" in row["remedy"]
+    assert facts(with_members) == before
+    assert run(*words, "--centre", "KB", "--yes", "--meant").exit_code == 0
+    for parts in opened(with_members):
+        assert [str(one.litres) for one in parts.views.deliveries.page(unusual=True).items] == ["24.01"]
+
+
+def test_kilograms_become_litres_in_the_ledger_and_stay_as_they_were_weighed(
+    run: Run, with_members: Path, tmp_path: Path
+) -> None:
+    book = written(tmp_path, "Member No,Date,Shift,Kg\n1,12-10-26,AM,8.74\n")
+    for saved in ("1 saved", "0 saved"):
+        assert f"Done: {saved}" in run("import", "deliveries", book, "--centre", "KB", "--yes").output
+    for parts in opened(with_members):
+        (one,) = parts.views.deliveries.page().items
+        assert (one.measured, str(one.kilograms), str(one.density_used)) == ("kg", "8.74", "1.03")
+        assert (one.litres, one.density) == (Decimal("8.49"), None)
+
+
 def test_other_content_under_a_recorded_row_is_told_by_column(
     run: Run, with_members: Path, tmp_path: Path
 ) -> None:

@@ -36,7 +36,7 @@ def test_an_amr_export_is_read_through_its_header_block_and_footer(tmp_path: Pat
     assert reading.ok
     assert reading.rows[0] == DeliveryRow(
         5, "0042", date(2026, 10, 12), "AM", Decimal("8.5"), at=time(6, 41), centre="Kirima",
-        fat=Decimal("4.1"), snf=Decimal("8.6"), lactometer=Decimal("28.5"),
+        fat=Decimal("4.1"), snf=Decimal("8.6"), density=Decimal("1.0285"),
     )  # fmt: skip
     assert [(row.row, row.shift, row.litres) for row in reading.rows[1:]] == [
         (6, "AM", Decimal("12.25")),
@@ -76,7 +76,8 @@ def test_a_comma_that_parted_a_number_in_two_cells_is_a_fault(tmp_path: Path) ->
 
 def test_kilograms_become_litres_by_the_usual_density_and_are_kept(tmp_path: Path) -> None:
     row = book(tmp_path, "0042,12-10-26,AM,10.3", heading="Member No,Date,Shift,Weight (kg)").rows[0]
-    assert (row.litres, row.kilograms, row.density) == (Decimal("10.00"), Decimal("10.3"), Decimal("1.03"))
+    assert (row.litres, row.kilograms, row.density) == (Decimal("10.00"), Decimal("10.3"), None)
+    assert row.measured == "kg"
 
 
 def test_a_density_of_the_book_is_used_and_a_silly_one_refused(tmp_path: Path) -> None:
@@ -84,6 +85,48 @@ def test_a_density_of_the_book_is_used_and_a_silly_one_refused(tmp_path: Path) -
     reading = book(tmp_path, "0042,12-10-26,AM,8.5 kg,1.028", "0043,12-10-26,AM,8.5,2.5", heading=heading)
     assert (reading.rows[0].litres, reading.rows[0].density) == (Decimal("8.27"), Decimal("1.028"))
     assert [(problem.row, problem.column) for problem in reading.problems] == [(3, "Density")]
+
+
+def test_an_analyser_s_clr_is_a_density_and_is_never_corrected_again(tmp_path: Path) -> None:
+    heading = "Member No,Date,Shift,Litres,CLR,Lactometer,Temp"
+    row = book(tmp_path, "0042,12-10-26,AM,8.5,28.7,27.5,26", heading=heading).rows[0]
+    assert (row.density, row.lactometer, row.temperature) == (
+        Decimal("1.0287"),
+        Decimal("27.5"),
+        Decimal(26),
+    )
+
+
+def test_the_tests_of_platform_and_laboratory_are_read_in_the_words_of_people(tmp_path: Path) -> None:
+    heading = (
+        "Member No,Date,Shift,Litres,Protein %,Water,Alcohol test,Smell,Resazurin,Antibiotics,TPC,Route,Churn"
+    )
+    row = book(tmp_path, "0042,12-10-26,AM,8.5,3.2,2.5,Neg,Good,4,pos,150000,r1,C-7", heading=heading).rows[0]
+    assert (row.protein, row.water, row.resazurin, row.plate_count) == (
+        Decimal("3.2"),
+        Decimal("2.5"),
+        4,
+        150_000,
+    )
+    assert (row.alcohol, row.organoleptic, row.antibiotic) == ("negative", "good", "positive")
+    assert (row.route, row.container) == ("R1", "C-7")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Alcohol", "perhaps"),
+        ("Smell", "nice"),
+        ("Resazurin", "7"),
+        ("Resazurin", "3.5"),
+        ("TPC", "-1"),
+        ("Protein", "99"),
+        ("Added Water", "101"),
+    ],
+)
+def test_a_test_that_says_nothing_known_is_a_fault(tmp_path: Path, heading: str, cell: str) -> None:
+    reading = book(tmp_path, f"0042,12-10-26,AM,8.5,{cell}", heading=f"Member No,Date,Shift,Litres,{heading}")
+    assert [problem.column for problem in reading.problems] == [heading]
 
 
 def test_litres_and_kilograms_side_by_side_must_agree(tmp_path: Path) -> None:
