@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
-from imbuto.ledger import Registration, member_id, staff_id
+from imbuto.ledger import FLAT, GradeStep, MatrixCell, PriceRules, Registration, Slab, member_id, staff_id
 from imbuto.values import Period, derive_id
 
 NAME = "Imbuto Demo Dairy (fictional)"
@@ -53,7 +54,7 @@ STAFF = (
     Official("S008", "Demo Auditor", "auditor"),
 )
 CLERKS = STAFF[:3]
-MANAGER, TREASURER, ADMIN = "staff:S004", "staff:S006", "staff:S007"
+MANAGER, SECOND_MANAGER, TREASURER, ADMIN = "staff:S004", "staff:S005", "staff:S006", "staff:S007"
 MEMBER_PASSWORD = "demo-password-member"  # noqa: S105 - everybody is meant to know it
 
 
@@ -64,15 +65,39 @@ class Price:
     cents_per_litre: int
     effective_from: date
     centre: str | None = None
+    rules: PriceRules = FLAT
 
     @property
     def id(self) -> UUID:
         return derive_id("demo-price", self.effective_from, self.centre)
 
 
+BY_GRADE_AND_VOLUME = PriceRules.of(
+    grades=[GradeStep("B", -200), GradeStep("C", -500)],
+    slabs=[Slab(Decimal(100), 50), Slab(Decimal(180), 100)],
+    text="Grade B 2.00 and C 5.00 less; 0.50 more for each litre beyond 100 in a run, 1.00 beyond 180",
+)
+BY_FAT_AND_SOLIDS = PriceRules.of(
+    grades=[GradeStep("B", -200), GradeStep("C", -500)],
+    matrix=[
+        MatrixCell(Decimal(fat), Decimal(solids), cents)
+        for fat, solids, cents in (
+            ("3.2", "8.0", 4850), ("3.2", "8.5", 4900), ("3.8", "8.0", 4950), ("3.8", "8.5", 5050),
+            ("4.2", "8.0", 5050), ("4.2", "8.5", 5150),
+        )
+    ],
+    text="By fat and solids-not-fat where both were read",
+)  # fmt: skip
+
+
 def prices(first: Period, third: Period) -> tuple[Price, ...]:
-    """What milk is worth: one price at first; more from the third period on, and most at the far centre."""
-    return (Price(4500, first.start), Price(4800, third.start), Price(4900, third.start, "C6"))
+    """What milk is worth: one price at first; more from the third period on, by grade and with a premium for
+    much milk, and at the far centre by fat and solids where they were read."""
+    return (
+        Price(4500, first.start),
+        Price(4800, third.start, rules=BY_GRADE_AND_VOLUME),
+        Price(4900, third.start, "C6", BY_FAT_AND_SOLIDS),
+    )
 
 
 def numbers() -> list[str]:
@@ -86,6 +111,24 @@ def centre_of(number: str) -> str:
 
 def clerk_of(centre: str) -> Official:
     return next(clerk for clerk in CLERKS if centre in clerk.centres)
+
+
+ROUTES = {"R1": ("Upper round", "C3"), "R2": ("Lower round", "C3")}
+CAN_CENTRE = "C1"
+"""Where five members each share a can."""
+WEIGHED_IN_KILOGRAMS = "C5"
+
+
+def route_of(number: str) -> str | None:
+    """The collector who fetches the member's milk, at the one centre that has collectors."""
+    if centre_of(number) != "C3":
+        return None
+    return "R1" if int(number) % 2 else "R2"
+
+
+def container_of(number: str) -> str | None:
+    """The can that the member shares with four neighbours."""
+    return f"K{(int(number) - 1) % 20 // 5 + 1}" if centre_of(number) == CAN_CENTRE else None
 
 
 def phone_of(number: str) -> str | None:

@@ -14,6 +14,7 @@ from imbuto.values import NAIROBI, derive_id
 SEED = "imbuto-demo-1"
 SEASON = (86, 80, 84, 104, 118, 116, 102, 94, 92, 100, 110, 106)
 """Percent of the usual by month: little in the dry months, most in the long rains, more again in November."""
+KILOGRAMS_IN_A_LITRE = Decimal("1.03")
 WEIGHED_FROM = {"AM": time(6, 10), "PM": time(16, 40)}
 REJECTIONS = (
     ("alcohol test positive", "positive", "good", 284),
@@ -49,13 +50,17 @@ def _comes(member: str, shift: str, luck: Random) -> bool:
 def _weighing(member: str, day: date, shift: str, at: datetime, luck: Random) -> Weighing:
     litres = Decimal(_decilitres(member, day, shift, luck)).scaleb(-1)
     rejected = luck.choice(REJECTIONS) if luck.randrange(1000) < 7 else None
-    reason, alcohol, smell, degrees = rejected or (None, "negative", "good", luck.randint(274, 316))
+    reason, alcohol, smell, degrees = rejected or (None, "negative", "good", luck.randint(274, 306))
+    by_weight = house.centre_of(member) == house.WEIGHED_IN_KILOGRAMS
     return Weighing(
         member=member,
         centre=house.centre_of(member),
         date=day,
         shift=shift,
-        litres=litres,
+        litres=None if by_weight else litres,
+        kilograms=litres * KILOGRAMS_IN_A_LITRE if by_weight else None,
+        route=house.route_of(member),
+        container=house.container_of(member),
         lactometer=Decimal(degrees).scaleb(-1),
         temperature_c=Decimal(luck.randint(182, 246)).scaleb(-1),
         alcohol=alcohol,

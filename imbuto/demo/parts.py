@@ -28,10 +28,17 @@ class People(Protocol):
 
 
 class Views(Protocol):
-    """Of the views, the settlement sheet, from which statements are drawn."""
+    """Of the views: the settlement sheet, from which statements are drawn; the delivery book; what was taken
+    for creditors; the milk of each centre."""
 
     @property
     def settlements(self) -> Any: ...
+    @property
+    def deliveries(self) -> Any: ...
+    @property
+    def charges(self) -> Any: ...
+    @property
+    def variance(self) -> Any: ...
     def catch_up(self, upto: int | None = None) -> None: ...
 
 

@@ -9,7 +9,10 @@ from datetime import date, timedelta
 from enum import Enum
 
 from imbuto.demo import house, milk
+from imbuto.demo.cooler import Cooler
+from imbuto.demo.desk import Desk
 from imbuto.demo.diary import Diary, by, moment, require
+from imbuto.demo.dues import Dues
 from imbuto.demo.parts import Parts
 from imbuto.demo.payday import Payday
 from imbuto.demo.quarrels import Answers, Can
@@ -101,6 +104,9 @@ class _History:
             Payday(parts, self._diary, self._answers, period, number)
             for number, period in enumerate((self._first, self._second), start=1)
         ]
+        self._desk = Desk(parts, self._diary, (self._first, self._second, self._third))
+        self._dues = Dues(parts, self._diary, self._second, self._third)
+        self._cooler = Cooler(parts, self._diary, self._third.start, end)
         self._members: list[str] = []
 
     def tell(self) -> None:
@@ -120,11 +126,13 @@ class _History:
         morning = self._collect(day, "AM", 8)
         for payday in paydays:
             payday.pay()
+        self._cooler.sample(day, morning)
         self._offices(day)
         self._answers.resolve(day)
         self._answers.morning(day, morning)
         evening = self._collect(day, "PM", 18)
         self._answers.evening(day, evening)
+        self._cooler.evening(day)
         self._answers.lapse(moment(day, 20))
 
     def _collect(self, day: date, shift: str, hour: int) -> list[Can]:
@@ -146,6 +154,8 @@ class _History:
         self._ledger.found_cooperative(house.NAME, marked, sms_receipts=False, sms_statements=False)
         for code, name in house.CENTRES.items():
             self._ledger.open_centre(code, name, founding)
+        for code, (name, centre) in house.ROUTES.items():
+            self._ledger.open_route(code, name, centre, founding)
         for one in house.STAFF:
             self._ledger.join_staff(
                 one.number, one.name, (one.role,), founding, phone=one.phone, centres=one.centres
@@ -153,9 +163,12 @@ class _History:
         self._propose(day, self._first.start)
         self._approve(day + timedelta(days=1), self._first.start)
         self._register([n for n in house.numbers() if n not in house.LATE_JOINERS], day + timedelta(days=2))
+        self._desk.on(self._first.start - timedelta(days=1))
 
     def _offices(self, day: date) -> None:
         """What officials decide now and then, two of them for each price and each phone."""
+        self._desk.on(day)
+        self._dues.on(day)
         if day == self._third.start - timedelta(days=5):
             self._propose(day, self._third.start)
         if day == self._third.start - timedelta(days=4):
@@ -167,7 +180,7 @@ class _History:
         for price in self._prices(effective_from):
             treasurer = by(house.TREASURER, moment(day, 10, 40))
             self._ledger.propose_price(
-                price.id, price.centre, price.cents_per_litre, price.effective_from, treasurer
+                price.id, price.centre, price.cents_per_litre, price.effective_from, treasurer, price.rules
             )
 
     def _approve(self, day: date, effective_from: date) -> None:

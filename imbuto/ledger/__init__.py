@@ -34,6 +34,7 @@ from imbuto.aggregates.pay_terms import MAX_SAVED_PERCENT
 from imbuto.aggregates.payout import payout_id
 from imbuto.aggregates.price_difference import DIFFERENCE_KINDS, DIFFERENCE_WAYS, Difference
 from imbuto.aggregates.price_rules import (
+    FLAT,
     MAX_CELLS,
     SLAB_WAYS,
     GradeStep,
@@ -108,6 +109,7 @@ __all__ = [
     "DIFFERENCE_WAYS",
     "DISPUTE_OUTCOMES",
     "DISPUTE_REASONS",
+    "FLAT",
     "FORMULAS",
     "GRADES",
     "HOWS",
