@@ -72,15 +72,16 @@ class AdjustmentVerbs(Book):
 
         Two that release the savings of one member on the same look at them cannot both be saved.
         """
-        seen = savings or {}
 
         def decision() -> list[Saved]:
             adjustments = [self.adjustment(id) for id in ids]
+            releases = _Releases(savings or {})
             for adjustment in adjustments:
-                adjustment.approve(by, seen.get(adjustment.id))
+                adjustment.approve(by, releases.look(adjustment))
+                releases.count(adjustment)
             new = [adjustment for adjustment in adjustments if adjustment.has_news]
             if new:
-                self._keep(*new, claims=[claim for one in new for claim in _release(one, seen)])
+                self._keep(*new, claims=releases.claims)
             return [self._saved_adjustment(adjustment, adjustment in new) for adjustment in adjustments]
 
         return self._decide(decision)
@@ -139,9 +140,27 @@ class AdjustmentVerbs(Book):
         return Saved(adjustment.id, position, adjustment.version, new)
 
 
-def _release(adjustment: Adjustment, seen: Mapping[UUID, Savings]) -> list[Claim]:
-    """What a release of savings claims: the look it was decided on, told by all that was released before."""
-    content = adjustment.content
-    if content is None or content.kind != "savings":
-        return []
-    return [(f"savings:{content.member}:{seen[adjustment.id].released_cents:014d}", adjustment.id)]
+class _Releases:
+    """The savings released together: each is held against what those before it have left.
+
+    A release claims the look it was decided on, which is told by all that was released before.
+    """
+
+    def __init__(self, seen: Mapping[UUID, Savings]) -> None:
+        self._seen = seen
+        self._released: dict[str, int] = {}
+        self.claims: list[Claim] = []
+
+    def look(self, adjustment: Adjustment) -> Savings | None:
+        seen, content = self._seen.get(adjustment.id), adjustment.content
+        if seen is None or content is None:
+            return seen
+        released = self._released.get(content.member, 0)
+        return Savings(seen.saved_cents - released, seen.released_cents + released)
+
+    def count(self, adjustment: Adjustment) -> None:
+        content, look = adjustment.content, self.look(adjustment)
+        if content is None or look is None or content.kind != "savings" or not adjustment.has_news:
+            return
+        self.claims.append((f"savings:{content.member}:{look.released_cents:014d}", adjustment.id))
+        self._released[content.member] = self._released.get(content.member, 0) + content.cents
