@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from imbuto.ledger import StatutoryCap
 from imbuto.values import By
 
 from .dairy import JOB, NOW, Dairy
@@ -63,7 +64,7 @@ def test_the_first_run_has_nothing_to_stand_beside(dairy: Dairy) -> None:
 
 def test_what_is_deducted_is_said_by_kind_and_who_is_left_with_nothing(dairy: Dairy) -> None:
     ledger = dairy.parts.ledger
-    ledger.set_statutory_cap("levy", 10, date(2026, 1, 1), "a notice", MANAGER)
+    ledger.set_statutory_cap(StatutoryCap("levy", 10, date(2026, 1, 1), "a notice"), MANAGER)
     charge = {
         "id": str(uuid4()),
         "member": "0002",
