@@ -16,7 +16,7 @@ class DeliveryRow:
     """One weighing. `nth` counts the weighings of the same member, date and shift in the file, from 1.
 
     Where `measured` is "kg" the book has kilograms alone: litres are their quotient by the density of the
-    book or 1.03, to 0.01. `centre` is as written, None where neither the file nor the caller names one. Fat, SNF,
+    book or 1.03, to 0.01. `centre` is as written, None where neither file nor caller names one. Fat, SNF,
     protein and added water in percent, temperature in °C; None is not measured. `container` is the bulk can
     it was poured into, `can` what tells two weighings apart.
     """

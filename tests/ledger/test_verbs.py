@@ -8,11 +8,13 @@ import pytest
 
 from imbuto.ledger import Ledger, Saved
 from imbuto.ledger.adjustments import AdjustmentVerbs
+from imbuto.ledger.answers import AnswerVerbs
 from imbuto.ledger.bulk import BulkVerbs
 from imbuto.ledger.charge_rules import ChargeRuleVerbs
 from imbuto.ledger.charges import ChargeVerbs
 from imbuto.ledger.cooperative import CooperativeVerbs
 from imbuto.ledger.deliveries import DeliveryVerbs
+from imbuto.ledger.limits import LimitVerbs
 from imbuto.ledger.members import MemberVerbs
 from imbuto.ledger.messages import MessageVerbs
 from imbuto.ledger.pay_terms import PayTermsVerbs
@@ -20,6 +22,7 @@ from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.price_differences import PriceDifferenceVerbs
 from imbuto.ledger.prices import PriceVerbs
 from imbuto.ledger.remittances import RemittanceVerbs
+from imbuto.ledger.samples import SampleVerbs
 from imbuto.ledger.settlements import SettlementVerbs
 from imbuto.ledger.staff import StaffVerbs
 from imbuto.ledger.vouchers import VoucherVerbs
@@ -32,6 +35,7 @@ from tests.ledger.verbs_about_milk import DELIVERIES, RUNS
 from tests.ledger.verbs_about_money import MESSAGES, PAYOUTS
 from tests.ledger.verbs_about_people import COOPERATIVE, PEOPLE
 from tests.ledger.verbs_about_prices import DIFFERENCES, PRICES
+from tests.ledger.verbs_about_quality import LIMITS, SAMPLES
 from tests.ledger.verbs_about_vouchers import VOUCHERS
 
 ROOMS = (
@@ -41,13 +45,16 @@ ROOMS = (
     ChargeRuleVerbs,
     ChargeVerbs,
     CooperativeVerbs,
+    AnswerVerbs,
     DeliveryVerbs,
+    LimitVerbs,
     MemberVerbs,
     MessageVerbs,
     PayoutVerbs,
     PriceDifferenceVerbs,
     PriceVerbs,
     RemittanceVerbs,
+    SampleVerbs,
     SettlementVerbs,
     StaffVerbs,
     VoucherVerbs,
@@ -56,9 +63,20 @@ EXAMPLES = [*BULK, *COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGE
 EXAMPLES += [*CHARGES, *CHARGE_RULES]
 EXAMPLES += [*ADJUSTMENTS, *PAY_TERMS]
 EXAMPLES += VOUCHERS
+EXAMPLES += [*SAMPLES, *LIMITS]
 COUNTING = {"message_not_sent"}
 """This counts how often: each call is a new failed send, and so a new fact."""
-QUESTIONS = {"adjustment", "bulk", "delivery", "member", "message", "payout", "settlement", "statement", "staff"}
+QUESTIONS = {
+    "adjustment",
+    "bulk",
+    "delivery",
+    "member",
+    "message",
+    "payout",
+    "settlement",
+    "statement",
+    "staff",
+}
 QUESTIONS |= {"cooperative_as_of", "price_difference", "priced_milk", "differences_of"}
 QUESTIONS |= {"charge", "remittance"}
 QUESTIONS |= {"voucher"}
