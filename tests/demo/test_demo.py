@@ -168,7 +168,7 @@ def test_the_views_follow_again_after_the_seeding(demo: Parts) -> None:
 def test_litres_follow_the_season_and_the_morning_gives_most() -> None:
     def mean(month: int, shift: str) -> Decimal:
         cans = [
-            weighing.litres
+            weighing.in_litres()
             for day in range(10, 20)
             for _, weighing in milk.weighings(date(2026, month, day), shift, house.numbers())
         ]
