@@ -17,7 +17,7 @@ from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
 from imbuto.aggregates.charge_acts import ChargeChange, ChargePayment
-from imbuto.aggregates.charge_terms import ChargeTerms, require_words
+from imbuto.aggregates.charge_terms import ChargeTerms, require_not_ahead, require_words
 from imbuto.errors import BadValue, DifferentContent, SamePerson, WrongState
 from imbuto.values import By, Money
 
@@ -175,6 +175,7 @@ class Charge(Aggregate):
                 if value != getattr(payment, name)
             }
             raise DifferentContent("payment", payment.reference, differs)
+        require_not_ahead("day", payment.day, by)
         outstanding = self.outstanding_cents(taken_cents)
         if outstanding is None:
             raise WrongState(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from imbuto.errors import BadValue
+from imbuto.values import By, business_date
 
 PRIORITIES = {
     "levy": 10,
@@ -170,6 +171,13 @@ def require_amount(field: str, cents: int) -> None:
 def require_how(how: str) -> None:
     if how not in HOWS:
         raise BadValue("how", how, "This is not a way of paying.", f"Choose one of {', '.join(HOWS)}.")
+
+
+def require_not_ahead(field: str, day: date, by: By) -> None:
+    """Money that changed hands did so today or before, by Nairobi's calendar."""
+    today = business_date(by.at)
+    if day > today:
+        raise BadValue(field, day, "This day lies in the future.", f"Today is {today.isoformat()}.")
 
 
 def require_words(field: str, text: str, longest: int) -> None:

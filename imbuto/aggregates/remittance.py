@@ -8,7 +8,12 @@ from typing import Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
-from imbuto.aggregates.charge_terms import require_amount, require_how, require_words
+from imbuto.aggregates.charge_terms import (
+    require_amount,
+    require_how,
+    require_not_ahead,
+    require_words,
+)
 from imbuto.errors import BadValue, DifferentContent
 from imbuto.values import By, Money
 
@@ -75,6 +80,7 @@ class Remittance(Aggregate):
     def pay(cls, id: UUID, handover: Handover, collected: Collected, by: By) -> Self:
         """Hands over what was collected: no more than is owed to that creditor."""
         handover.require_plausible()
+        require_not_ahead("day", handover.day, by)
         if handover.cents > collected.owed_cents:
             owed = Money(max(collected.owed_cents, 0))
             raise BadValue(
