@@ -60,7 +60,7 @@ def story(facts: Sequence[tuple[int, Any]]) -> list[dict[str, Any]]:
 
 
 def details(fact: Any) -> dict[str, Any]:
-    """A fact's own fields; `value_cents` becomes the amount `value`."""
+    """A fact's own fields; `value_cents` becomes the amount `value`, `cents` alone the amount `amount`."""
     shown: dict[str, Any] = {}
     for field in fields(fact):
         if field.name in _HEADER:
@@ -68,6 +68,8 @@ def details(fact: Any) -> dict[str, Any]:
         value = getattr(fact, field.name)
         if field.name.endswith("_cents"):
             shown[field.name.removesuffix("_cents")] = money(value)
+        elif field.name == "cents":
+            shown["amount"] = money(value)
         elif field.name == "price_cents_per_litre":
             shown["price_per_litre"] = money(value)
         else:
