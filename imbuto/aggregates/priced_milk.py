@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from imbuto.aggregates.base import Fact
@@ -39,7 +38,6 @@ def priced_milk(facts: Sequence[Fact]) -> PricedMilk | None:
     if delivery.rejection_reason is not None or delivery.state == "voided":
         return None
     held = delivery.dispute.held_litres if delivery.dispute and delivery.state == "disputed" else Decimal(0)
-    read: Any = [fact for fact in facts if isinstance(fact, Delivery.Recorded | Delivery.Sampled)][-1]
     return PricedMilk(
         delivery.id,
         delivery.member,
@@ -47,8 +45,7 @@ def priced_milk(facts: Sequence[Fact]) -> PricedMilk | None:
         delivery.date,
         delivery.litres - held,
         delivery.grade,
-        read.fat_percent,
-        read.snf_percent,
+        *delivery.fat_and_snf,
         delivery.price_id,
         delivery.price_cents_per_litre,
         delivery.price_rule,

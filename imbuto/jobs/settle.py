@@ -11,13 +11,14 @@ from datetime import datetime
 from uuid import UUID
 
 from imbuto.bootstrap import Parts
-from imbuto.errors import Busy, WrongState
+from imbuto.errors import WrongState
 from imbuto.jobs.held import by_job
+from imbuto.jobs.views import require_views
 from imbuto.projections.payouts import Sum
 from imbuto.values import Period, business_date
 
-CHUNK = 200
-"""Statements or payouts per save: a step of well under a second."""
+CHUNK = 500
+"""Statements, payouts or silences per save: a step of well under a second."""
 
 NEEDED_VIEWS = ("deliveries", "settlements", "payouts")
 
@@ -34,7 +35,7 @@ def open_due_run(parts: Parts, slot: str) -> None:
     last = cooperative.last_approved_run
     if last is not None and last.period.end >= period.end:
         return
-    _require_views(parts)
+    require_views(parts, NEEDED_VIEWS)
     if parts.views.settlements.anything_untaken(period.end):
         parts.ledger.open_settlement(period, by_job(parts, "clock", f"open-{period.code}"))
 
@@ -51,11 +52,11 @@ def prepare(parts: Parts, run: str) -> None:
     id = UUID(run)
     if parts.ledger.settlement(id).state != "opened":
         return
-    _require_views(parts)
+    require_views(parts, NEEDED_VIEWS)
     _lapse_cut_off(parts, id)
     _draw(parts, id)
     # A statement drawn by a hand that died before its views caught up counts too.
-    _require_views(parts)
+    require_views(parts, NEEDED_VIEWS)
     drawn = parts.views.settlements.drawn_totals(id)
     by = by_job(parts, "settle", f"prepare-{id}")
     parts.ledger.prepare_settlement(id, drawn.totals, drawn.litres, drawn.digest, by)
@@ -83,7 +84,7 @@ def settle_statements(parts: Parts, run: str) -> None:
     settlement = parts.ledger.settlement(id)
     if settlement.state != "approved" or settlement.prepared is None:
         return
-    _require_views(parts)
+    require_views(parts, NEEDED_VIEWS)
     if parts.views.settlements.drawn_totals(id).digest != settlement.prepared.digest:
         raise WrongState(
             f"The statements of run {id} are not those that were approved.",
@@ -98,7 +99,7 @@ def settle_statements(parts: Parts, run: str) -> None:
 def complete(parts: Parts, run: str) -> None:
     """Closes an approved run of which every payout has ended; again when a later attempt changed how."""
     id = UUID(run)
-    _require_views(parts)
+    require_views(parts, NEEDED_VIEWS)
     if parts.ledger.settlement(id).state not in ("approved", "completed") or not is_paid_out(parts, id):
         return
     by_state = parts.views.payouts.summary(id)
@@ -120,16 +121,3 @@ def is_paid_out(parts: Parts, run: UUID) -> bool:
     by_state = parts.views.payouts.summary(run)
     ended = set(by_state) <= {"paid", "failed"}
     return ended and sum(one.cents for one in by_state.values()) == approved.net_cents
-
-
-def _require_views(parts: Parts) -> None:
-    """Money is decided on views that hold every fact. Raises Busy while one is behind or has stopped."""
-    position = parts.ledger.position()
-    parts.views.catch_up()
-    short = [
-        standing.name
-        for standing in parts.views.status()
-        if standing.name in NEEDED_VIEWS and (standing.state == "stopped" or standing.position < position)
-    ]
-    if short:
-        raise Busy(f"These views do not hold all facts: {', '.join(short)}.")
