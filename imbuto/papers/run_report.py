@@ -34,12 +34,14 @@ FINDINGS: Mapping[str, str] = {
     "unusual-litres": "Milk far from what the member usually brings, said to be meant.",
 }
 _PAGE = 1000
+Taken = Mapping[str, Mapping[str, int]]
+"""What is taken, in cents: by kind of charge, by member."""
 
 
 @dataclass(frozen=True)
 class Compared:
     """One figure of this run and of the run before. `unit` is count, litres or KES; of the latter two `now`
-    and `before` are hundredths; the change is in percent to 0.1, None where there is nothing to compare with."""
+    and `before` are hundredths. The change is in percent to 0.1, None where there is nothing before."""
 
     name: str
     unit: str
@@ -110,10 +112,11 @@ def run_report(views: Views, run: UUID, caps: Mapping[str, int]) -> RunReport:
     found = views.settlements.get(run)
     sheet = views.settlements.sheet(run)
     before = views.settlements.get(found.before_run) if found.before_run else None
+    taken = views.settlements.taken_by_kind(run)
     unusual = {
         **_of_statements(sheet, views.settlements.usual_nets(run), views.settlements.paid_before(run)),
         "new-number": _new_numbers(views, sheet, before),
-        "cap-passed": _caps_passed(sheet, views.settlements.taken_by_kind(run, caps), caps) if caps else [],
+        "cap-passed": _caps_passed(sheet, taken, caps),
         "large-adjustment": _large_adjustments(views, found),
         "unusual-litres": _unusual_litres(views, found),
     }
@@ -122,7 +125,7 @@ def run_report(views: Views, run: UUID, caps: Mapping[str, int]) -> RunReport:
         period=found.period,
         state=found.state,
         before=before.period if before else None,
-        figures=_figures(views, run, sheet, before),
+        figures=_figures(views, sheet, taken, before),
         findings=tuple(
             Finding(kind, sentence, sorted(unusual[kind], key=lambda item: item.key))
             for kind, sentence in FINDINGS.items()
@@ -134,10 +137,10 @@ def run_report(views: Views, run: UUID, caps: Mapping[str, int]) -> RunReport:
 
 
 def _figures(
-    views: Views, run: UUID, sheet: Sequence[SheetRow], before: RunAnswer | None
+    views: Views, sheet: Sequence[SheetRow], taken: Taken, before: RunAnswer | None
 ) -> tuple[Compared, ...]:
     earlier = views.settlements.sheet(before.id) if before else None
-    taken, taken_before = _by_kind(views, run), _by_kind(views, before.id) if before else None
+    taken_before = views.settlements.taken_by_kind(before.id) if before else None
     figures = [
         _compared(name, unit, amount_of, sheet, earlier)
         for name, unit, amount_of in (
@@ -160,8 +163,8 @@ def _figures(
         Compared(
             f"deducted: {kind}",
             CURRENCY,
-            taken.get(kind, 0),
-            None if taken_before is None else taken_before.get(kind, 0),
+            sum(taken.get(kind, {}).values()),
+            None if taken_before is None else sum(taken_before.get(kind, {}).values()),
         )
         for kind in kinds
     ]
@@ -178,13 +181,6 @@ def _compared(
     return Compared(
         name, unit, sum(map(amount_of, now)), None if before is None else sum(map(amount_of, before))
     )
-
-
-def _by_kind(views: Views, run: UUID) -> dict[str, int]:
-    taken: dict[str, int] = {}
-    for one in views.settlements.deducted(run):
-        taken[one.kind] = taken.get(one.kind, 0) + one.taken_cents
-    return taken
 
 
 # ------------------------------------------------------------------ out of the ordinary
@@ -233,15 +229,14 @@ def _new_numbers(views: Views, sheet: Sequence[SheetRow], before: RunAnswer | No
     ]
 
 
-def _caps_passed(
-    sheet: Sequence[SheetRow], taken: Mapping[str, Mapping[str, int]], caps: Mapping[str, int]
-) -> list[Item]:
+def _caps_passed(sheet: Sequence[SheetRow], taken: Taken, caps: Mapping[str, int]) -> list[Item]:
     """What a kind takes is held against the cap on the statement's litres, rounded as a deduction is."""
     return [
         Item(row.member, cents, allowed, row.centilitres, kind)
+        for kind, cap in caps.items()
         for row in sheet
-        for kind, cents in taken.get(row.member, {}).items()
-        if cents > (allowed := round_half_even(Decimal(row.centilitres * caps[kind]) / 100))
+        if (cents := taken.get(kind, {}).get(row.member, 0))
+        > (allowed := round_half_even(Decimal(row.centilitres * cap) / 100))
     ]
 
 

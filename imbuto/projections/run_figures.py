@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, func, select, type_coerce
 
+from imbuto.aggregates.deductions import Deduction
 from imbuto.projections.readmodel import ReadModel
 from imbuto.projections.settlement_tables import runs, statements
 
 USUAL_OF = 6
 """So many runs say what a member is usually paid."""
 _PAID = ("approved", "completed")
+_PARTS = tuple(Deduction.__dataclass_fields__)
+_KIND, _TAKEN = _PARTS.index("kind"), _PARTS.index("taken_cents")
 
 
 class SheetRow(NamedTuple):
@@ -68,18 +71,20 @@ class RunFigures(ReadModel):
         )
         return set(self._values(question.distinct()))
 
-    def taken_by_kind(self, run: UUID, kinds: Iterable[str]) -> dict[str, dict[str, int]]:
-        """What each member's statement takes for charges of these kinds: by member, by kind, in cents."""
-        wanted, taken = set(kinds), dict[str, dict[str, int]]()
-        question = select(statements.c.member, statements.c.deductions).where(
-            statements.c.run == run, statements.c.deductions_cents > 0
+    def taken_by_kind(self, run: UUID) -> dict[str, dict[str, int]]:
+        """What the run's statements take, in cents: by kind of charge, by member.
+
+        The stored text is read as it is: of the parts of each deduction only two are needed.
+        """
+        taken: dict[str, dict[str, int]] = {}
+        question = select(statements.c.member, type_coerce(statements.c.deductions, Text)).where(
+            statements.c.run == run, statements.c.deductions_cents != 0
         )
         with self._reader.reading() as look:
             for member, deductions in look.execute(question):
-                for one in deductions:
-                    if one.kind in wanted:
-                        own = taken.setdefault(member, {})
-                        own[one.kind] = own.get(one.kind, 0) + one.taken_cents
+                for values in json.loads(deductions):
+                    by_member = taken.setdefault(values[_KIND], {})
+                    by_member[member] = by_member.get(member, 0) + values[_TAKEN]
         return taken
 
     def _runs_before(self, run: UUID, limit: int | None = None) -> list[UUID]:
