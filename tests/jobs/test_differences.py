@@ -151,6 +151,23 @@ def test_a_lower_price_takes_back_and_says_so(house: House) -> None:
     assert (shown.takes_back, shown.state, shown.members, shown.cents) == (True, "completed", 1, -1000)
 
 
+def test_the_next_run_pays_it_as_an_adjustment(house: House) -> None:
+    house.register("0001", "254712345678")
+    house.deliver("0001", "10")
+    first = house.approved_run()
+    house.do("settle-statements", first)
+    approved(house)
+    house.do("grant-difference", ID)
+    house.deliver("0001", "4", PERIOD.next.start)
+    house.later(days=16)
+    house.parts.views.catch_up()
+    second = house.open_run(PERIOD.next)
+    house.do("prepare", second)
+    drawn = [fact for fact in house.facts("statement.drawn") if fact.run == second]
+    # 4 l × KES 50 and the bonus of 10 l × 1.50; the litres of the bonus are not brought again.
+    assert [(one.milk_cents, one.adjustments_cents, one.litres) for one in drawn] == [(20_000, 1_500, 4)]
+
+
 def test_without_milk_it_is_completed_with_nothing(house: House) -> None:
     approved(house)
     house.do("grant-difference", ID)
