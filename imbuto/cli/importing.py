@@ -1,4 +1,4 @@
-"""import members, deliveries, charges, opening: a register, a book or a list from CSV or a spreadsheet."""
+"""import members, deliveries, charges, bulk, opening: a register, a book or a list, CSV or a spreadsheet."""
 
 from __future__ import annotations
 
@@ -126,6 +126,21 @@ def charges(file: Path, **options: Any) -> None:
         parts.views.catch_up()
         reading = read_charges(read_table(file), known=known_numbers(_member_numbers(parts)), pad=asked.pad)
         _bring_in(parts, reading, asked, ChargesIntoLedger(parts.ledger, _importer(asked)))
+
+
+@import_files.command()
+@_options
+def bulk(file: Path, **options: Any) -> None:
+    """Record the bulk figures in FILE (CSV or XLSX): what reached the cooler and the processor.
+
+    Needed columns: What (cooler, processor, rejected, spilled or kept), Date, and Litres or Kg. Also read:
+    Centre, Route, Shift, Bulk Can, Density, Reference, Reason. The same file again changes nothing.
+    """
+    from imbuto.imports import BulkIntoLedger, read_bulk, read_table
+
+    asked = _asked(file, **options)
+    with opened_founded(asked.data) as parts:
+        _bring_in(parts, read_bulk(read_table(file)), asked, BulkIntoLedger(parts.ledger, _importer(asked)))
 
 
 @import_files.command()

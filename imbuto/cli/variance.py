@@ -12,11 +12,9 @@ from imbuto.cli import speech
 from imbuto.cli.options import data_option, opened_founded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rich.table import Table
 
-    from imbuto.projections.variance_days import PlaceDay
+    from imbuto.papers.variance import Days
 
 _FIGURES = (
     "collected",
@@ -54,7 +52,7 @@ def variance(day: datetime | None, as_csv: bool, data: Path | None) -> None:
         _show(asked, found)
 
 
-def _show(day: date, found: Sequence[PlaceDay]) -> None:
+def _show(day: date, found: Days) -> None:
     if not found:
         speech.say(f"No milk and no figures on {day:%-d %b %Y}.")
         return
@@ -64,7 +62,7 @@ def _show(day: date, found: Sequence[PlaceDay]) -> None:
         speech.say(f"{_place(one.centre, one.route)}  {one.alarm.code}  {said}")
 
 
-def _table(found: Sequence[PlaceDay]) -> Table:
+def _table(found: Days) -> Table:
     from rich.table import Table
 
     from imbuto.papers.variance import litres

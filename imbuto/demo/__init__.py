@@ -4,6 +4,9 @@ house      who belongs to it, and how they sign in
 milk       what the cows give: litres and quality of each weighing
 diary      acts in their order, each done once however often the seeding is begun
 quarrels   answers, disputes and corrections
+desk       how members want to be paid, vouchers, adjustments, a bonus, the limits of good milk
+dues       creditors, charges of every kind, what everybody pays, and the rules of taking
+cooler     what reached the cooler and the processor, what was missing, samples of shared cans
 payday     the pay runs of the first two periods
 seed       day by day through the whole history
 trial      the same officials without members or milk, and sample files to bring in

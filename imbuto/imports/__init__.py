@@ -6,6 +6,7 @@ headings, columns   which heading is which column
 words, weights      cells as people and analysers write them
 reading             good rows, and every fault of every bad one
 members, deliveries, weighings, charges   the kinds of rows; a delivery's and a charge's id
+bulk                what reached the cooler and the processor, from its columns into the ledger
 show, save          the preview and the report; all or nothing into the ledger
 into_ledger         the ledger's side of saving: rows as its verbs take them
 objections          refusals as faults of the file, by column
@@ -13,6 +14,7 @@ objections          refusals as faults of the file, by column
 
 from __future__ import annotations
 
+from imbuto.imports.bulk import BULK_COLUMNS, BulkIntoLedger, BulkRow, figure_id, read_bulk
 from imbuto.imports.charge_columns import CHARGE_COLUMNS
 from imbuto.imports.charges import ChargeRow, charge_id, read_charges
 from imbuto.imports.charges_into_ledger import ChargesIntoLedger
@@ -29,10 +31,13 @@ from imbuto.imports.tables import Note, Row, Table, read_table
 from imbuto.imports.weighings import DeliveryRow, id_for
 
 __all__ = [
+    "BULK_COLUMNS",
     "CHARGE_COLUMNS",
     "DELIVERY_COLUMNS",
     "MEMBER_COLUMNS",
     "AnyPort",
+    "BulkIntoLedger",
+    "BulkRow",
     "ChargeRow",
     "ChargesIntoLedger",
     "DeliveryRow",
@@ -51,9 +56,11 @@ __all__ = [
     "Table",
     "charge_id",
     "checked",
+    "figure_id",
     "id_for",
     "known_numbers",
     "preview",
+    "read_bulk",
     "read_charges",
     "read_deliveries",
     "read_members",

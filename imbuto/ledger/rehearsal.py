@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from imbuto.aggregates import Adjustment, Charge, Delivery, Member
+from imbuto.aggregates import Adjustment, Bulk, Charge, Delivery, Member
 from imbuto.aggregates.adjustment import AdjustmentContent
+from imbuto.aggregates.bulk import BulkFigure
 from imbuto.aggregates.weighing import Weighing
 from imbuto.errors import Refusal
 from imbuto.ledger import deliveries
 from imbuto.ledger.adjustments import AdjustmentVerbs
+from imbuto.ledger.bulk import BulkVerbs
 from imbuto.ledger.charges import ChargeVerbs, NewCharge
 from imbuto.ledger.deliveries import BATCH, NOTHING_USUAL, DeliveryVerbs
 from imbuto.ledger.members import MemberVerbs, Registration
@@ -72,6 +74,25 @@ def _refusal_of_adjustment(
         else:
             ledger._require_about_member(content)
             Adjustment.propose(id, content, by)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def refusals_of_figures(
+    ledger: BulkVerbs, items: Sequence[tuple[UUID, BulkFigure]], by: By
+) -> list[Refusal | None]:
+    """Why each bulk figure could not be recorded, in the order given; None where it could, or is already."""
+    return [_refusal_of_figure(ledger, id, figure, by) for id, figure in items]
+
+
+def _refusal_of_figure(ledger: BulkVerbs, id: UUID, figure: BulkFigure, by: By) -> Refusal | None:
+    try:
+        placed = ledger._placed(figure)
+        if known := ledger._find(Bulk, id):
+            known.require_same_content(placed)
+        else:
+            Bulk.record(id, placed, by)
     except Refusal as refusal:
         return refusal
     return None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 
 from imbuto.projections.variance_days import PlaceDay
+
+Days = Sequence[PlaceDay]
 
 COLUMNS = (
     "day",
@@ -31,10 +33,11 @@ COLUMNS = (
     "explained",
 )
 _AMOUNTS = ("collected", "refused", "condemned", "cooler", "cooler_loss", "processor", "processor_loss")
+_DANGEROUS = ("=", "+", "-", "@")
 _MORE = ("rejected", "spilled", "kept")
 
 
-def variance_csv(days: Iterable[PlaceDay]) -> str:
+def variance_csv(days: Days) -> str:
     """Litres to 0.01 with a point; empty where nothing was measured. Both centre and route are empty for the
     whole cooperative."""
     written = io.StringIO()
@@ -56,9 +59,14 @@ def _line(day: PlaceDay) -> dict[str, object]:
         "cooler_loss_percent": flow.cooler_loss_percent,
         "processor_loss_percent": flow.processor_loss_percent,
         "limit_percent": day.limit_percent,
-        "open_alarms": "; ".join(one.alarm.code for one in day.open_alarms),
-        "explained": "; ".join(said),
+        "open_alarms": _harmless("; ".join(one.alarm.code for one in day.open_alarms)),
+        "explained": _harmless("; ".join(said)),
     }
+
+
+def _harmless(text: str) -> str:
+    """A spreadsheet takes no words of ours for a formula."""
+    return "'" + text if text.startswith(_DANGEROUS) else text
 
 
 def litres(centilitres: int | None) -> str:
