@@ -18,12 +18,18 @@ from imbuto.aggregates import (
     Member,
     Message,
     Payout,
+    Sample,
     Settlement,
     Staff,
     Statement,
 )
 from imbuto.aggregates.base import Aggregate
 from imbuto.aggregates.drawing import Drawing, RunTerms, draw_statement
+from imbuto.aggregates.limits import LimitSet, verdict
+from imbuto.aggregates.limits_preset import KS_EAS_67, KS_EAS_67_FORMULA
+from imbuto.aggregates.price_rules import Priced
+from imbuto.aggregates.quality import Readings
+from imbuto.aggregates.sample import SampleOf
 from imbuto.aggregates.settlement import RunTotals, settlement_id
 from imbuto.aggregates.statement import Line
 from imbuto.aggregates.weighing import Weighing
@@ -35,6 +41,7 @@ MONDAY = date(2026, 11, 2)
 PERIOD = Period.parse("2026-11-A")
 AFTER_PERIOD = PERIOD.ends_at + timedelta(hours=1)
 PRICE_CENTS = 4_500
+LIMITS_ID = derive_id("limits")
 CLERK, MANAGER, TREASURER = "staff:K1", "staff:M1", "staff:T1"
 
 
@@ -93,7 +100,7 @@ class History:
     def delivery(
         self,
         member: str = "0001",
-        litres: str = "10",
+        litres: str | None = "10",
         *,
         at: datetime = NOON,
         who: str = CLERK,
@@ -104,7 +111,7 @@ class History:
         usual: dict[str, Any] = {"centre": "KIA", "date": MONDAY, "shift": "AM"}
         delivery = Delivery.record(
             changes.pop("id", delivery_id(self._deliveries)),
-            Weighing(member=member, litres=Decimal(litres), **usual | changes),
+            Weighing(member=member, litres=Decimal(litres) if litres else None, **usual | changes),
             by(who, at),
             can=1,
             price_id=derive_id("price"),
@@ -162,6 +169,27 @@ class History:
             meant=meant,
         )
         return self.save(delivery)
+
+    def sample(
+        self,
+        delivery: Delivery,
+        readings: Readings,
+        *,
+        price: int = PRICE_CENTS,
+        closed: bool = False,
+        container: str = "C-1",
+    ) -> Sample:
+        """A sample of the can, judged by the preset, attached to this delivery; such milk costs `price`."""
+        limits = LimitSet(LIMITS_ID, "Preset", MONDAY, KS_EAS_67_FORMULA, KS_EAS_67, MANAGER, "approved")
+        about = SampleOf(delivery.centre, delivery.date, delivery.shift, container)
+        sample = Sample.record(derive_id("sample", self.position()), about, readings, 1, by())
+        read = delivery.readings.with_later(readings)
+        judged = verdict(read, limits)
+        rejected = judged.rejects or delivery.own_rejection is not None
+        priced = None if rejected else Priced(derive_id("price"), price, "by the sample")
+        delivery.sample(sample.id, judged, read, priced, by(), closed=closed, confirmation_hours=72)
+        self.save(sample, delivery)
+        return sample
 
     def void(self, delivery: Delivery) -> int:
         delivery.void("Recorded twice.", by(), closed=False)

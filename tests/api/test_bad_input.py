@@ -29,6 +29,22 @@ DIFFERENCE = {
 MEMBER = {"number": "0077", "name": "Chebet Koech", "centre": "KIA", "phone": "0712345678"}
 OFFICIAL = {"number": "S077", "name": "Kamau Otieno", "roles": ["clerk"]}
 REASON = {"reason": "because"}
+LIMITS_BODY = {
+    "id": ID,
+    "name": "Ours",
+    "effective_from": "2026-12-01",
+    "formula": {"name": "richmond-20"},
+    "limits": [{"reading": "fat_percent", "at_least": "3.25", "result": "B", "reason": "little fat"}],
+}
+SAMPLE_BODY = {
+    "id": ID,
+    "container": "C-404",
+    "centre": "KIA",
+    "date": "2026-11-16",
+    "shift": "AM",
+    "fat_percent": "3.9",
+    "resazurin": 5,
+}
 ADJUSTMENT = {
     "id": ID,
     "member": "0001",
@@ -143,6 +159,9 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "deduction rules": ("treasurer", "POST", "/deduction-rules", RULES),
     "refuse rules": ("manager", "POST", f"/deduction-rules/{ID}/refusal", REASON),
     "statutory cap": ("manager", "POST", "/statutory-caps", CAP),
+    "propose limits": ("manager", "POST", "/limits", LIMITS_BODY),
+    "refuse limits": ("manager", "POST", f"/limits/{ID}/refusal", REASON),
+    "sample": ("clerk", "POST", "/samples", SAMPLE_BODY),
     "open run": ("treasurer", "POST", "/settlements", {"period": "2026-11-A"}),
     "discard run": ("treasurer", "POST", f"/settlements/{ID}/discard", REASON),
     "hold payout": ("treasurer", "POST", f"/payouts/{ID}/hold", REASON),
@@ -158,6 +177,7 @@ WITHOUT_BODY = {
     "leave": ("admin", "POST", "/staff/S001/leave"),
     "invite official": ("admin", "POST", "/staff/S001/invitation"),
     "confirm": ("0001", "POST", "/deliveries/{delivery}/confirmation"),
+    "approve limits": ("manager", "POST", f"/limits/{ID}/approval"),
     "prepare": ("treasurer", "POST", f"/settlements/{ID}/preparation"),
     "approve standing": ("manager", "POST", f"/standing-charges/{ID}/approval"),
     "approve rules": ("manager", "POST", f"/deduction-rules/{ID}/approval"),

@@ -11,6 +11,7 @@ QUERIES = {
         "/members",
         "/deliveries",
         "/disputes",
+        "/samples",
         "/dashboard/trends",
         "/dashboard/today",
         "/bulk",

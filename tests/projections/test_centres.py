@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from imbuto.aggregates.quality import Readings
 from tests.history import MONDAY, History, by
 from tests.projections.conftest import Ask
 
@@ -35,6 +36,21 @@ def test_each_answer_moves_the_delivery_to_its_count(history: History, ask: Ask)
     milk = ask().centres.today(MONDAY).total
     assert (milk.unanswered, milk.confirmed, milk.lapsed, milk.disputed, milk.resolved) == (0, 1, 1, 1, 1)
     assert (milk.deliveries, milk.centilitres, milk.value_cents) == (4, 4200, 189_000)
+
+
+def test_milk_that_a_sample_rejects_is_counted_apart_and_asked_about_anew(history: History, ask: Ask) -> None:
+    delivery = history.delivery(litres="10", fat_percent=Decimal(4))
+    history.confirm(delivery)
+    history.sample(delivery, Readings(antibiotic="positive", fat_percent=Decimal("3.8")))
+    milk = ask().centres.today(MONDAY).total
+    assert (milk.rejected, milk.rejected_centilitres, milk.centilitres, milk.value_cents) == (1, 1000, 0, 0)
+    assert (milk.unanswered, milk.confirmed) == (1, 0)
+    history.sample(delivery, Readings(antibiotic="negative"))
+    milk = ask().centres.today(MONDAY).total
+    assert (milk.rejected, milk.centilitres, milk.value_cents) == (0, 1000, 45_000)
+    history.void(delivery)
+    history.sample(delivery, Readings(fat_percent=Decimal(3)))
+    assert ask().centres.today(MONDAY).total.deliveries == 0
 
 
 def test_rejected_milk_is_counted_apart_until_it_is_corrected(history: History, ask: Ask) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from imbuto.aggregates.quality import Readings
 from imbuto.errors import Unknown
 from imbuto.values import derive_id
 from tests.history import MANAGER, MONDAY, NOON, History, by
@@ -28,6 +29,66 @@ def test_a_recorded_delivery_is_in_the_book_as_it_was_weighed(history: History, 
     assert (found.state, found.position, found.version) == ("recorded", history.position(), 1)
     assert (found.happened_at, found.confirm_by) == (NOON, NOON + timedelta(hours=72))
     assert found.dispute is None
+
+
+def test_a_sample_shows_its_readings_grade_and_worth_and_asks_the_farmer_anew(
+    history: History, ask: Ask
+) -> None:
+    delivery = history.delivery(
+        litres="10", container="C-1", lactometer=Decimal(30), temperature_c=Decimal(20)
+    )
+    history.confirm(delivery)
+    sample = history.sample(delivery, Readings(fat_percent=Decimal("3.1")), price=4_300)
+    found = ask().deliveries.get(delivery.id)
+    assert (found.grade, found.judged, found.formula) == (
+        "B",
+        "fat under 3.25%; SNF under 8.5%",
+        "richmond-20",
+    )
+    assert (found.fat_percent, found.snf_percent, found.snf_computed) == (
+        Decimal("3.1"),
+        Decimal("8.48"),
+        True,
+    )
+    assert (found.corrected_lactometer, found.corrected_density) == (Decimal(30), Decimal("1.0300"))
+    assert (found.value_cents, found.price_rule, found.sample) == (43_000, "by the sample", sample.id)
+    assert (found.state, found.changed_reason, found.version) == ("recorded", found.judged, 3)
+    history.sample(delivery, Readings(antibiotic="positive"))
+    found = ask().deliveries.get(delivery.id)
+    assert (found.value_cents, found.rejection_reason, found.centilitres) == (0, "antibiotics found", 1_000)
+    assert (found.price_id, found.price_cents_per_litre, found.price_rule) == (None, 0, "")
+
+
+def test_a_sample_after_the_cut_off_shows_its_readings_and_leaves_the_worth(
+    history: History, ask: Ask
+) -> None:
+    delivery = history.delivery(litres="10", container="C-1")
+    history.confirm(delivery)
+    history.sample(delivery, Readings(antibiotic="positive"), closed=True)
+    found = ask().deliveries.get(delivery.id)
+    assert (found.antibiotic, found.judged, found.value_cents) == ("positive", "antibiotics found", 45_000)
+    assert (found.state, found.rejection_reason, found.price_cents_per_litre) == ("confirmed", None, 4_500)
+
+
+def test_the_book_is_read_by_grade_by_can_and_by_what_is_unusual(history: History, ask: Ask) -> None:
+    graded = history.delivery(container="C-1")
+    history.sample(graded, Readings(fat_percent=Decimal(3)))
+    other, plain = history.delivery(container="C-2"), history.delivery()
+    history.correct(plain, "99", usual="10", meant=True)
+    book = ask().deliveries
+    assert [one.id for one in book.page(grade="B").items] == [graded.id]
+    assert [one.id for one in book.page(container="C-2").items] == [other.id]
+    assert [one.id for one in book.page(unusual=True).items] == [plain.id]
+    assert book.in_can("C-1", "KIA", MONDAY, "AM") == [graded.id]
+    assert book.in_can("C-1", "KIA", MONDAY, "PM") == []
+    history.void(graded)
+    assert ask().deliveries.in_can("C-1", "KIA", MONDAY, "AM") == []
+
+
+def test_kilograms_are_shown_as_weighed_with_the_density_that_was_used(history: History, ask: Ask) -> None:
+    found = ask().deliveries.get(history.delivery(litres=None, kilograms=Decimal("10.3"), route="R1").id)
+    assert (found.measured, found.kilograms, found.density_used) == ("kg", Decimal("10.3"), Decimal("1.03"))
+    assert (found.centilitres, found.route, found.grade, found.sample) == (1_000, "R1", None, None)
 
 
 def test_an_unknown_delivery_is_refused_by_name(ask: Ask) -> None:

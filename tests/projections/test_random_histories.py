@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imbuto.aggregates import Delivery, Message, Payout, Settlement
+from imbuto.aggregates.quality import Readings
 from imbuto.errors import Refusal
 from imbuto.projections import Views
 from imbuto.values import Personal, derive_id
@@ -73,6 +74,15 @@ class Dairy(History):
 
     def mend(self, one: int, two: int) -> None:
         self.correct(self.some(Delivery, one), LITRES[two % 6], "sour" if two % 5 == 0 else None)
+
+    def judge(self, one: int, two: int) -> None:
+        read = (
+            Readings(antibiotic="positive"),
+            Readings(antibiotic="negative"),
+            Readings(fat_percent=Decimal(3)),
+            Readings(plate_count=two * 30_000),
+        )[two % 4]
+        self.sample(self.some(Delivery, one), read, price=4_000 + two, closed=two % 5 == 0)
 
     def strike(self, one: int, two: int) -> None:
         self.void(self.some(Delivery, one))
@@ -157,6 +167,7 @@ ACTS: dict[str, Callable[[Dairy, int, int], None]] = {
     "answer": Dairy.answer,
     "decide": Dairy.decide,
     "mend": Dairy.mend,
+    "judge": Dairy.judge,
     "strike": Dairy.strike,
     "settle": Dairy.settle,
     "pay": Dairy.pay,
@@ -165,7 +176,9 @@ ACTS: dict[str, Callable[[Dairy, int, int], None]] = {
     "switch": Dairy.switch,
 }
 WEIGHTS = (
-    ["weigh"] * 6 + ["answer", "decide", "pay"] * 3 + ["mend", "strike", "settle", "tell", "carry", "switch"]
+    ["weigh"] * 6
+    + ["answer", "decide", "pay"] * 3
+    + ["mend", "judge", "strike", "settle", "tell", "carry", "switch"]
 )
 acts = st.lists(st.tuples(st.sampled_from(WEIGHTS), st.integers(0, 99), st.integers(0, 99)), max_size=60)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from imbuto.api.fields import Day, Instant, Litres, Measure, Money, Shift, Text
+from imbuto.api.fields import Day, Instant, Litres, Measure, Money, PersonName, Shift, Text
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
@@ -123,7 +123,7 @@ class NewLimits(Schema):
     """Limits to propose. The client makes the id."""
 
     id = fields.UUID(required=True)
-    name = Text(60, required=True, metadata={"example": "KS EAS 67, verified"})
+    name = PersonName(required=True, metadata={"example": "KS EAS 67, verified"})
     effective_from = Day(required=True)
     formula = fields.Nested(FormulaIn, required=True)
     limits = fields.List(fields.Nested(LimitIn), required=True, validate=validate.Length(1, MOST_LIMITS))
