@@ -103,7 +103,9 @@ def dispute_resolved(fact: Delivery.DisputeResolved, position: int, rows: Rows) 
 
 
 def adjusted(fact: Adjustment.Approved | Adjustment.Granted, position: int, rows: Rows) -> None:
-    """What a member brings along from other books is booked against the opening balances."""
+    """What a member brings along from other books is booked against the opening balances. The litres that a
+    price difference is for were counted when they were weighed."""
+    litres = 0 if isinstance(fact, Adjustment.Granted) else centilitres(fact.litres)
     debit, credit = {
         "retro": (PREMIUMS, MEMBERS),
         "bonus": (PREMIUMS, MEMBERS),
@@ -117,7 +119,7 @@ def adjusted(fact: Adjustment.Approved | Adjustment.Granted, position: int, rows
         fact.cents,
         fact.member,
         f"adjustment: {fact.kind}",
-        centilitres=centilitres(fact.litres),
+        centilitres=litres,
     )
 
 

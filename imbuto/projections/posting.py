@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, Table
 from imbuto.aggregates.chart import CHART, CREDITORS, MEMBER_ACCOUNTS, MEMBERS, MILK
 from imbuto.aggregates.voucher import VoucherLine
 from imbuto.projections.columns import Day, Id, word
-from imbuto.projections.rows import Row, Rows, TableRows
+from imbuto.projections.rows import Rows, TableRows
 
 METADATA = MetaData()
 PER_POSITION = 1000
