@@ -20,7 +20,8 @@ RED: Colour = (0.70, 0.11, 0.11)
 
 A5 = (148 * MM, 210 * MM)
 MARGIN = 26.0
-FOOT = 17.0
+_TITLE = 16.5
+FOOT = 12.0
 """Kept free below for the page's number."""
 
 
@@ -77,8 +78,8 @@ class Sheets:
 
     def title(self, words: str, beside: str = "", keep: float = 30) -> None:
         """The name of a part, with something beside it; some of what follows stays on its page."""
-        self.room(18 + keep)
-        self.y += 18
+        self.room(_TITLE + keep)
+        self.y += _TITLE
         self.page.text(self.left, self.y - 3.5, words, 9, GREEN, bold=True)
         self.page.text(self.right, self.y - 3.5, beside, 8, GREY, right=True)
         self.rule()
@@ -94,15 +95,16 @@ class Sheets:
             self.page.text(self.left + indent, self.y - 2, line, size, colour)
             number = ""
 
-    def finish(self, foot: str, numbering: str) -> list[Page]:
-        """The pages, each with its foot: `numbering` names {page} and {pages}."""
-        y = self._size[1] - MARGIN
+    def finish(self, foot: str, below: str, numbering: str) -> list[Page]:
+        """The pages, each with its foot of two lines: `numbering` names {page} and {pages}."""
+        y = self._size[1] - MARGIN + 2
         for number, page in enumerate(self.pages, start=1):
             page.line(self.left, y - 10, self.right, RULE)
             words = numbering.format(page=number, pages=len(self.pages))
             room = self.wide - width(words, 6.5) - 10
             page.text(self.left, y, fitted(foot, room, 6.5), 6.5, GREY)
             page.text(self.right, y, words, 6.5, GREY, right=True)
+            page.text(self.left, y + 7.5, fitted(below, self.wide, 5.2), 5.2, GREY)
         return self.pages
 
     def _turn(self) -> None:

@@ -56,7 +56,8 @@ def statement_pages(document: StatementDocument, language: str) -> list[Page]:
     _result(sheets, document, say)
     _closing(sheets, document, say)
     foot = say("check", position=document.position, cutoff=document.cutoff_position)
-    return sheets.finish(foot, say("page", page="{page}", pages="{pages}"))
+    below = say("digest", digest=document.digest)
+    return sheets.finish(foot, below, say("page", page="{page}", pages="{pages}"))
 
 
 def _head(sheets: Sheets, document: StatementDocument, say: Words) -> None:
@@ -141,16 +142,14 @@ def _deductions(sheets: Sheets, document: StatementDocument, say: Words) -> None
         for more in names[1:]:
             sheets.row([Cell(sheets.left, more, sheets.wide)], high=_ROW - 1.5)
     sheets.rule()
-    total = ["", amount(document.deductions_cents), "", ""]
-    sheets.row(_table_row(sheets, say("deductions-total"), total, bold=True))
 
 
-def _table_row(sheets: Sheets, name: str, figures: list[str], *, bold: bool = False) -> list[Cell]:
+def _table_row(sheets: Sheets, name: str, figures: list[str]) -> list[Cell]:
     """The name of a charge and its four amounts, in straight columns."""
-    cells = [Cell(sheets.left, name, sheets.wide - 4 * _COLUMN - 4, bold=bold)]
+    cells = [Cell(sheets.left, name, sheets.wide - 4 * _COLUMN - 4)]
     for place, figure in enumerate(figures):
         x = sheets.right - (3 - place) * _COLUMN
-        cells.append(Cell(x, figure, _COLUMN - 2, right=True, bold=bold, colour=INK if name else GREY))
+        cells.append(Cell(x, figure, _COLUMN - 2, right=True, colour=INK if name else GREY))
     return cells
 
 
@@ -190,7 +189,7 @@ def _result(sheets: Sheets, document: StatementDocument, say: Words) -> None:
 
 
 def _closing(sheets: Sheets, document: StatementDocument, say: Words) -> None:
-    """The fee, the savings, what waits, and by what the statement is known."""
+    """What waits for a decision, the fee, the savings."""
     if document.held_cents:
         sheets.note(say("held-note", amount=shillings(document.held_cents)), colour=WARM)
     if document.fee_cents:
@@ -199,7 +198,6 @@ def _closing(sheets: Sheets, document: StatementDocument, say: Words) -> None:
         sheets.note(say("fee-unknown"))
     if document.savings_cents:
         sheets.note(say("savings-held", amount=shillings(document.savings_cents)))
-    sheets.note(say("digest", digest=document.digest), size=5.2)
 
 
 def _line(

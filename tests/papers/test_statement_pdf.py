@@ -66,8 +66,11 @@ def test_the_sums_on_the_page_add_up_to_the_cent() -> None:
     account.remove(PREMIUM.cents_per_litre)
     assert sum(account) == shown.due_cents
     (total,) = column(text, "Together", "Deductions")
-    result = column(text[text.rindex("Deducted") :], "Deducted", "Paid")
+    result = column(text, " Deducted ", " Paid KES")
     assert total + sum(result) == shown.net_cents
+    charges = column(text, " Still owed ", " Deducted ")
+    assert charges == [120_000, 120_000, 0, 250_000, 50_000, 200_000, 1_250_000, 8_450, 8_450]
+    assert result[0] == -(120_000 + 50_000 + 8_450)
 
 
 def test_the_days_of_the_grid_add_up_to_the_milk() -> None:
