@@ -88,5 +88,17 @@ def _who() -> str:
 
 def _fingerprint() -> str:
     """What is asked, as a keyed hash: a password in a body cannot be guessed from it."""
-    asked = f"{request.method} {request.full_path}\n".encode() + request.get_data(cache=True)
+    asked = f"{request.method} {request.full_path}\n".encode() + _body()
     return hmac.digest(secret().encode(), asked, "sha256").hex()
+
+
+def _body() -> bytes:
+    """The body's bytes. An upload is sent with another boundary each time: of it, what lies between them."""
+    raw = request.get_data(cache=True, parse_form_data=False)
+    if request.mimetype != "multipart/form-data":
+        return raw
+    said = sorted(request.form.items(multi=True))
+    files = sorted((name, file.filename, file.read()) for name, file in request.files.items(multi=True))
+    for file in request.files.values():
+        file.seek(0)
+    return repr((said, files)).encode()

@@ -43,10 +43,13 @@ def in_force(dairy: Dairy, **changes: Any) -> str:
     return str(body["id"])
 
 
-def upload(dairy: Dairy, content: bytes, name: str = "prices.csv", **changes: Any) -> Any:
+def upload(
+    dairy: Dairy, content: bytes, name: str = "prices.csv", headers: Any = None, **changes: Any
+) -> Any:
     form = {"id": str(uuid4()), "price_per_litre": "45.00", "effective_from": "2026-11-10", **changes}
     data = {**form, "file": (io.BytesIO(content), name)}
-    return dairy.ask("treasurer", "POST", "/prices/matrix", data=data, content_type="multipart/form-data")
+    how = {"data": data, "content_type": "multipart/form-data", "headers": headers or {}}
+    return dairy.ask("treasurer", "POST", "/prices/matrix", **how)
 
 
 # ------------------------------------------------------------------ rules
@@ -165,6 +168,17 @@ def test_an_upload_that_is_no_matrix_is_refused(
 ) -> None:
     answer = upload(dairy, content, **changes)
     assert (answer.status_code, is_problem(answer)) == (422, True)
+
+
+def test_an_upload_sent_again_under_its_key_gets_the_same_answer_and_another_file_does_not(
+    dairy: Dairy,
+) -> None:
+    id, key = str(uuid4()), {"Idempotency-Key": "matrix-1"}
+    first, again = (upload(dairy, GRID.encode(), id=id, headers=key) for _ in range(2))
+    assert (first.status_code, again.status_code, again.headers["Idempotency-Replayed"]) == (201, 201, "true")
+    assert first.data == again.data
+    other = upload(dairy, GRID.replace("44", "49").encode(), id=id, headers=key)
+    assert (other.status_code, is_problem(other)) == (409, True)
 
 
 def test_an_upload_without_a_file_or_too_large_is_refused(dairy: Dairy) -> None:
