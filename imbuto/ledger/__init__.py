@@ -1,7 +1,7 @@
 """The one door for writing: every fact enters the ledger through a verb of `Ledger`.
 
 book           load, decide, save; repeats and races end in one fact
-cooperative, members, staff, deliveries, settlements, payouts, messages   the verbs, one module per concern
+cooperative, prices, members, staff, deliveries, settlements, payouts …   the verbs, one module per concern
 transcoding    facts to stored bytes and back; personal    sealing of personal words
 sqlite, postgres   the append-only recorders; reading   a read-only log for auditors
 """

@@ -9,13 +9,16 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from imbuto.aggregates import PriceDifference
 from imbuto.aggregates.price_difference import Difference
-from imbuto.aggregates.price_rules import GradeStep, MatrixCell, PriceRules
+from imbuto.aggregates.price_rules import FLAT, GradeStep, MatrixCell, PriceRules
 from imbuto.aggregates.priced_milk import PricedMilk, priced_milk
 from imbuto.aggregates.prices import Price
 from imbuto.errors import BadValue, DifferentContent, SamePerson, WrongState
+from imbuto.values import milk_value_cents
 from tests.aggregates.stories import delivery, dispute, news
 from tests.ledger.examples import CLERK, DAY, JOB, MANAGER
 
@@ -91,6 +94,22 @@ def test_milk_priced_again_gets_what_the_new_price_is_more(
     rules: PriceRules, changes: dict[str, Any], cents: int
 ) -> None:
     assert REPRICED.cents(milk(**changes), new_price(rules)) == cents
+
+
+@given(st.integers(1, 200_000), st.integers(1, 100_000))
+def test_what_one_difference_adds_its_opposite_takes_back_to_the_cent(hundredths: int, cents: int) -> None:
+    brought = milk(litres=Decimal(hundredths).scaleb(-2))
+    more, less = (replace(BONUS, kind="retro", cents_per_litre=sign * cents) for sign in (1, -1))
+    assert more.cents(brought, None) == -less.cents(brought, None)
+
+
+@given(st.integers(1, 200_000), st.integers(1, 100_000), st.integers(1, 100_000))
+def test_milk_priced_again_is_worth_the_new_price_but_for_one_rounding(
+    hundredths: int, paid: int, cents: int
+) -> None:
+    brought = milk(litres=Decimal(hundredths).scaleb(-2), cents_per_litre=paid)
+    was, wanted = (milk_value_cents(brought.litres, price) for price in (paid, cents))
+    assert abs(was + REPRICED.cents(brought, new_price(FLAT, cents)) - wanted) <= 1
 
 
 @pytest.mark.parametrize(
