@@ -102,10 +102,9 @@ class AnswerVerbs(Book):
         """Records the silence about each of these that is unanswered in time or cut off. Returns how many."""
 
         def decision() -> int:
-            lapsed = []
-            for id in ids:
-                delivery = self._load(Delivery, id)
-                delivery.lapse(by, closed=self._is_closed(delivery))
+            cooperative, lapsed = self._peek_cooperative(), []
+            for position, delivery in self._load_many(Delivery, ids).values():
+                delivery.lapse(by, closed=cooperative.has_closed(delivery.date, position))
                 if delivery.has_news:
                     lapsed.append(delivery)
             if lapsed:

@@ -132,6 +132,22 @@ class Book(Application[UUID]):
             raise Unknown(kind.KIND, key or id)
         return found
 
+    @or_busy
+    def _load_many(self, kind: type[A], ids: Sequence[UUID]) -> dict[UUID, tuple[int, A]]:
+        """Many things in one look, each with the position of its first fact. Raises Unknown."""
+        stories: dict[UUID, tuple[int, list[Fact]]] = {}
+        for position, stored in self.facts_recorder.stories_of(ids):
+            fact = cast(Fact, self.mapper.to_domain_event(stored))
+            stories.setdefault(fact.originator_id, (position, []))[1].append(fact)
+        found: dict[UUID, tuple[int, A]] = {}
+        for id in ids:
+            if id not in stories:
+                raise Unknown(kind.KIND, id)
+            position, facts = stories[id]
+            self._require_kind(kind, id, facts[0])
+            found[id] = (position, kind.from_facts(id, facts))
+        return found
+
     def _peek(self, kind: type[A], id: UUID) -> A | None:
         """A thing to look at and not to decide on: kept between calls, made anew after new facts.
 

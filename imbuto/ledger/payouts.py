@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from imbuto.aggregates import Aggregate, Member, Payout, Settlement, Statement
+from imbuto.aggregates import Member, Payout, Settlement, Statement
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.payout import payout_id
 from imbuto.aggregates.statement import statement_id
@@ -42,37 +42,47 @@ class PayoutVerbs(SettlementVerbs, MemberVerbs):
                     "Only an approved run is paid.",
                     state=settlement.state,
                 )
-            requested = self.facts_recorder.known_ids([payout_id(statement_id(run, one)) for one, _ in nets])
-            new: list[Aggregate] = []
-            settled = 0
-            for number, net_cents in dict(nets).items():
-                statement = self._settled(settlement, number, net_cents, by)
-                settled += statement.has_news
-                new.append(statement)
-                if net_cents and payout_id(statement.id) not in requested:
-                    new.append(self._requested(statement, number, settlement.period.code, net_cents, by))
-            if new:
-                self._keep(*new)
-            return settled
+            settled = self._settled(settlement, dict(nets), by)
+            if settled:
+                self._keep(*settled, *self._requested(settlement, settled, by))
+            return len(settled)
 
         return self._decide(decision)
 
-    def _settled(self, settlement: Settlement, number: str, net_cents: int, by: By) -> Statement:
-        statement = self.statement(statement_id(settlement.id, number))
-        if statement.drawn is None or statement.drawn.net_cents != net_cents:
-            raise WrongState(
-                f"The statement of member {number} says another net.", "Pay exactly what was approved."
-            )
-        statement.settle(settlement.period.end, by)
-        return statement
+    def _settled(self, settlement: Settlement, nets: Mapping[str, int], by: By) -> list[Statement]:
+        """The statements that were not settled before, settled."""
+        found = self._load_many(Statement, [statement_id(settlement.id, number) for number in nets])
+        settled = []
+        for number, (_, statement) in zip(nets, found.values(), strict=True):
+            if statement.drawn is None or statement.drawn.net_cents != nets[number]:
+                raise WrongState(
+                    f"The statement of member {number} says another net.", "Pay exactly what was approved."
+                )
+            statement.settle(settlement.period.end, by)
+            if statement.has_news:
+                settled.append(statement)
+        return settled
 
-    def _requested(self, statement: Statement, number: str, period: str, net_cents: int, by: By) -> Payout:
-        member = self.member(number)
-        hold = _reason_to_hold(member, net_cents)
-        # Of a forgotten member there is no number left to write down.
-        payee = member.payee if member.payee and member.payee.text is not None else None
-        assert statement.drawn is not None
-        return Payout.request(statement.id, statement.drawn.run, number, period, net_cents, payee, hold, by)
+    def _requested(self, settlement: Settlement, statements: Sequence[Statement], by: By) -> Iterator[Payout]:
+        """A payout for each statement that pays something and has none."""
+        paying = {payout_id(one.id): one.drawn for one in statements if one.drawn and one.drawn.net_cents}
+        known = self.facts_recorder.known_ids(list(paying))
+        waiting = [drawn for id, drawn in paying.items() if id not in known]
+        members = self._load_many(Member, [member_id(drawn.member) for drawn in waiting])
+        for drawn, (_, member) in zip(waiting, members.values(), strict=True):
+            hold = _reason_to_hold(member, drawn.net_cents)
+            # Of a forgotten member there is no number left to write down.
+            payee = member.payee if member.payee and member.payee.text is not None else None
+            yield Payout.request(
+                drawn.originator_id,
+                settlement.id,
+                drawn.member,
+                drawn.period,
+                drawn.net_cents,
+                payee,
+                hold,
+                by,
+            )
 
     def hold_payout(self, id: UUID, reason: str, by: By) -> Saved:
         return self._change(Payout, id, lambda payout: payout.hold(reason, by))

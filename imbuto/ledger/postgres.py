@@ -96,6 +96,16 @@ class FactRecorder(PostgresApplicationRecorder):
         )
         return [int(row[0]) for row in rows]
 
+    def stories_of(self, ids: Sequence[UUID]) -> list[tuple[int, StoredEvent]]:
+        """The facts of many stories with their positions, story by story in order."""
+        rows = self._rows(
+            "SELECT notification_id, originator_id, originator_version, topic, state "
+            "FROM events.stored_events WHERE originator_id = ANY(%s) "
+            "ORDER BY originator_id, originator_version",
+            (list(ids),),
+        )
+        return [(row[0], StoredEvent(row[1], row[2], row[3], bytes(row[4]))) for row in rows]
+
     def known_ids(self, ids: Sequence[UUID]) -> set[UUID]:
         """Which of these stories exist."""
         rows = self._rows(

@@ -120,6 +120,14 @@ class FactRecorder(SQLiteApplicationRecorder):
         )
         return [int(row[0]) for row in rows]
 
+    def stories_of(self, ids: Sequence[UUID]) -> list[tuple[int, StoredEvent]]:
+        """The facts of many stories with their positions, story by story in order."""
+        statement = (
+            f"{_SELECT} WHERE originator_id IN ({_marks(ids)}) ORDER BY originator_id, originator_version"
+        )
+        rows = self._rows(statement, [one.hex for one in ids])
+        return [(row[0], StoredEvent(UUID(row[1]), row[2], row[3], row[4])) for row in rows]
+
     def known_ids(self, ids: Sequence[UUID]) -> set[UUID]:
         """Which of these stories exist."""
         statement = f"{_SELECT} WHERE originator_version = 1 AND originator_id IN ({_marks(ids)})"

@@ -100,6 +100,8 @@ def _context(originator_id: UUID | str, version: int, topic: str, name: str) -> 
 
 def _plain_value(value: Any) -> Any:
     """A value as JSON has it; a part of a fact (a flat frozen dataclass) is an object of its fields."""
+    if type(value) in _AS_IT_IS:
+        return value
     write = _WRITERS.get(type(value))
     if write is not None:
         return write(value)
@@ -108,6 +110,7 @@ def _plain_value(value: Any) -> Any:
     return value
 
 
+_AS_IT_IS = {str, int, bool, type(None)}
 _WRITERS: dict[type, Callable[[Any], Any]] = {
     UUID: str,
     datetime: datetime.isoformat,
