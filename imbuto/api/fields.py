@@ -128,7 +128,7 @@ class Measure(Parsed):
 
 
 def _reading(text: str, lowest: Decimal, highest: Decimal) -> Decimal:
-    if not re.fullmatch(r"-?\d{1,6}(\.\d{1,4})?", text.strip(), re.ASCII):
+    if not re.fullmatch(r"-?\d{1,10}(\.\d{1,4})?", text.strip(), re.ASCII):
         raise ValidationError('Write the number like "27.5".')
     reading = Decimal(text.strip())
     if not lowest <= reading <= highest:

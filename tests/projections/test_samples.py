@@ -16,9 +16,8 @@ from tests.projections.conftest import Ask
 
 def test_a_sample_shows_what_was_read_and_what_followed(history: History, ask: Ask) -> None:
     delivery = history.delivery(litres="10")
-    sample = history.sample(
-        delivery, Readings(antibiotic="positive", plate_count=90_000, density=Decimal("1.03"))
-    )
+    read = Readings(antibiotic="positive", plate_count=90_000, density=Decimal("1.03"))
+    sample = history.sample(delivery, read)
     found = ask().samples.get(sample.id)
     assert (found.container, found.centre, found.day, found.shift) == ("C-1", "KIA", MONDAY, "AM")
     assert (found.antibiotic, found.plate_count, found.density) == ("positive", 90_000, Decimal("1.03"))

@@ -102,8 +102,8 @@ class LimitIn(Schema):
     """One line that milk must keep: at least, at most (both included), or a word."""
 
     reading = fields.String(required=True, validate=validate.OneOf(LIMITED), metadata={"example": "density"})
-    at_least = Measure("-5", "999999", load_default=None, allow_none=True, metadata={"example": "1.026"})
-    at_most = Measure("-5", "999999", load_default=None, allow_none=True)
+    at_least = Measure("-5", "1000000000", load_default=None, allow_none=True, metadata={"example": "1.026"})
+    at_most = Measure("-5", "1000000000", load_default=None, allow_none=True)
     is_word = fields.String(
         load_default=None, allow_none=True, validate=validate.OneOf(["good", "bad", *SIGNS])
     )
