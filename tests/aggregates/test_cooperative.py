@@ -73,6 +73,15 @@ def test_messaging_is_set_once() -> None:
     assert (found.sms_receipts, news(found)) == (False, ["messaging_set"])
 
 
+def test_statements_are_told_unless_they_are_switched_off_by_themselves() -> None:
+    found = cooperative()
+    assert found.sms_statements
+    found.set_messaging(True, MANAGER, sms_statements=False)
+    found.set_messaging(False, MANAGER)
+    found.set_messaging(False, MANAGER, sms_statements=False)
+    assert (found.sms_receipts, found.sms_statements, news(found)) == (False, False, ["messaging_set"] * 2)
+
+
 # -------------------------------------------------------------------- centres
 
 

@@ -130,6 +130,10 @@ def test_centres_prices_and_messaging_are_kept_by_officials(dairy: Dairy) -> Non
     assert (taken.status_code, taken.json["type"]) == (409, "/problems/contradiction")
     assert dairy.ask("admin", "PUT", "/cooperative/messaging", {"sms_receipts": False}).status_code == 200
     assert dairy.get("0001", "/cooperative")["sms_receipts"] is False
+    assert dairy.get("0001", "/cooperative")["sms_statements"] is True
+    both = {"sms_receipts": True, "sms_statements": False}
+    assert dairy.ask("admin", "PUT", "/cooperative/messaging", both).json["status"] == "recorded"
+    assert dairy.get("0001", "/cooperative")["sms_statements"] is False
     price = {"id": "6f1f4e0e-9f0c-4a36-8c0b-111111111111", "effective_from": "2026-12-01"}
     given = {**price, "centre": "LAR", "price_per_litre": {"amount": "47.5", "currency": "KES"}}
     dairy.post("treasurer", "/prices", given)

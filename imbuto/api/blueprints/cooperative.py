@@ -35,7 +35,7 @@ def see_cooperative() -> Any:
 def set_messaging(given: dict[str, Any]) -> Any:
     """Switch the SMS about milk and payments, and those about statements, on or off"""
     chosen = given["sms_receipts"], by()
-    return receipt(ledger().set_messaging(*chosen, sms_statements=given["sms_statements"]))
+    return receipt(ledger().set_messaging(*chosen, sms_statements=given.get("sms_statements")))
 
 
 @blueprint.route("/cooperative/rhythm", methods=["PUT"])

@@ -52,7 +52,7 @@ class Messaging(Schema):
     """Whether members get an SMS for each delivery and payment, and one for each statement."""
 
     sms_receipts = YesNo(required=True)
-    sms_statements = YesNo(load_default=None, metadata={"description": "Left out: it stays as it is."})
+    sms_statements = YesNo(metadata={"description": "Left out: it stays as it is."})
 
 
 class Rhythm(Schema):
