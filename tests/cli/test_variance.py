@@ -51,6 +51,20 @@ def test_the_table_for_a_spreadsheet_is_the_papers_own(run: Run, day: date) -> N
     assert lines[2].startswith(f"{day},KB,,1,1000.00,0.00,0.00,950.00,50.00,5.00,")
 
 
+def test_figures_come_from_a_file_once(run: Run, day: date, tmp_path: Path) -> None:
+    file = tmp_path / "cooler.csv"
+    file.write_text(f"What,Date,Litres,Centre,Slip\nprocessor,{day},940,,DN-1\nkept,{day},2,KB,\n")
+    refused = run("import", "bulk", file, "--yes")
+    assert refused.exit_code == 2
+    assert "needs a reason" in refused.output
+    file.write_text(
+        f"What,Date,Litres,Centre,Slip,Why\nprocessor,{day},940,,DN-1,\nkept,{day},2,KB,,calves\n"
+    )
+    for said in ("Done: 2 saved", "Done: 0 saved, 2 were there already"):
+        assert said in run("import", "bulk", file, "--yes").output
+    assert "940.00" in run("variance").output
+
+
 def test_a_day_without_milk_says_so(run: Run, founded: Path) -> None:
     assert "No milk and no figures on 1 Mar 2026." in run("variance", "--day", "2026-03-01").output
     assert run("variance", "--day", "yesterday").exit_code == 2

@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 
 from imbuto.aggregates import Delivery
 from imbuto.aggregates.limits import Verdict
+from imbuto.aggregates.losses import Flow
 from imbuto.aggregates.price_rules import Priced
 from imbuto.aggregates.quality import Figured, Readings
 from imbuto.errors import Refusal
 from imbuto.projections import Views
-from imbuto.projections.centres import Centres
+from imbuto.projections.centres import Centres, Milk
 from imbuto.projections.variance import Variance
 from imbuto.values import derive_id
 from tests.history import MONDAY, PRICE_CENTS, History, by
+from tests.projections.test_variance import LATER, figure
 
 FRIDAY = MONDAY + timedelta(days=4)
 LITRES = ("0.01", "2.25", "8", "10", "33.33")
@@ -50,6 +52,17 @@ def weigh(history: History, one: int, two: int) -> None:
     )
 
 
+def measure(history: History, one: int, two: int) -> None:
+    """A figure of the cooler or after it; a voided one now and then."""
+    what = ("cooler", "processor", "rejected", "spilled", "kept")[one % 5]
+    place = ({"centre": "KIA"}, {"centre": None, "route": "R1"}, {"centre": None})[two % 3]
+    day = MONDAY + timedelta(days=two % 3)
+    bulk = figure(history, what, LITRES[two % 5], day=day, shift=(None, "AM")[one % 2], **place)
+    if two % 4 == 0:
+        bulk.void("the wrong day", LATER)
+        history.save(bulk)
+
+
 def change(history: History, delivery: Delivery, two: int) -> None:
     acts: Any = (
         lambda: history.correct(delivery, LITRES[two % 5], "sour" if two % 3 == 0 else None),
@@ -74,7 +87,9 @@ def test_collected_milk_is_the_milk_of_the_centres_days(steps: list[tuple[int, i
     history.member()
     for kind, one, two in steps:
         known = [thing for thing in history.things.values() if isinstance(thing, Delivery)]
-        if kind < 3 or not known:
+        if kind == 5:
+            measure(history, one, two)
+        elif kind < 3 or not known:
             weigh(history, one, two)
         else:
             change(history, known[one % len(known)], two)
@@ -96,7 +111,7 @@ def agree(views: Views) -> None:
         for shift, flow in place.shifts.items()
     }
     for key in in_days.keys() | in_flows.keys():
-        milk, flow = in_days[key], in_flows[key]
+        milk, flow = in_days.get(key, Milk()), in_flows.get(key, Flow())
         assert flow.collected == milk.centilitres
         assert flow.deliveries == milk.deliveries
         assert flow.refused + flow.condemned == milk.rejected_centilitres
