@@ -16,6 +16,7 @@ from imbuto.cli.founding import init, invite
 from imbuto.cli.importing import import_files
 from imbuto.cli.pricing import prices
 from imbuto.cli.printing import statements
+from imbuto.cli.reporting import run_report
 from imbuto.cli.running import api, scheduler, simulate, up, worker
 from imbuto.cli.variance import variance
 from imbuto.cli.viewing import projections
@@ -65,6 +66,7 @@ for command in (
     init,
     invite,
     import_files,
+    run_report,
     statements,
     variance,
     books,

@@ -132,17 +132,17 @@ def test_a_changed_version_rebuilds_itself_at_the_next_start(history: History, t
     views.close()
 
     class NewBalances(Balances):
-        VERSION = 2
+        VERSION = Balances.VERSION + 1
 
     again = Views(tmp_path / "views.sqlite", history, (NewBalances,))
     assert again.balances.get("0001").owed_cents == 45_000
-    assert [(s.version, s.state) for s in again.status()] == [(2, "live")]
+    assert [(s.version, s.state) for s in again.status()] == [(Balances.VERSION + 1, "live")]
     again.close()
 
 
 def test_a_release_of_another_version_leaves_newer_rows_alone(history: History, tmp_path: Path) -> None:
     class NewBalances(Balances):
-        VERSION = 2
+        VERSION = Balances.VERSION + 1
 
     old = Views(tmp_path / "views.sqlite", history, (Balances,))
     new = Views(tmp_path / "views.sqlite", history, (NewBalances,))
