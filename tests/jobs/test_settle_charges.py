@@ -119,7 +119,7 @@ def test_what_was_paid_in_cash_after_the_cut_off_is_given_back_by_the_next_run(h
     charge = owe(house, "1", amount_cents=30_000, basis="all", rate=0)
     run = house.open_run()
     payment = ChargePayment(30_000, "cash", "R-1", PERIOD.end)
-    house.parts.ledger.pay_charge(charge, payment, T1, taken_cents=0)
+    house.parts.ledger.pay_charge(charge, payment, by("staff:T1", house.now), taken_cents=0)
     house.do("prepare", run)
     house.parts.ledger.approve_settlement(run, by("staff:M1", house.now))
     house.do("settle-statements", run)

@@ -112,7 +112,8 @@ class Dairy(History):
             return
         cents = 100 + two * 301
         if two % 4 == 0:
-            charge.pay(ChargePayment(cents, "cash", f"R{self.position()}", PERIOD.end), 0, by(TREASURER))
+            payment = ChargePayment(cents, "cash", f"R{self.position()}", PERIOD.end)
+            charge.pay(payment, 0, by(TREASURER, LATER))
         elif two % 4 == 1:
             charge.stop("enough", by(MANAGER))
         else:
