@@ -203,7 +203,7 @@ def test_who_does_not_stop_when_asked_is_killed(tmp_path: Path) -> None:
 
     child.stop(seconds=0.2)
 
-    assert 0.2 <= time.monotonic() - began < 3
+    assert 0.2 <= time.monotonic() - began < 30
     assert started_at(pid) == ""
 
 
