@@ -23,19 +23,9 @@ REJECT = "reject"
 GRADES = tuple("BCDE")
 """The grades below the best that a limit may give, the worst last."""
 LIMITED = (
-    "corrected_lactometer",
-    "density",
-    "temperature_c",
-    "alcohol",
-    "organoleptic",
-    "fat_percent",
-    "snf_percent",
-    "protein_percent",
-    "added_water_percent",
-    "resazurin",
-    "antibiotic",
-    "plate_count",
-)
+    "corrected_lactometer", "density", "temperature_c", "alcohol", "organoleptic", "fat_percent",
+    "snf_percent", "protein_percent", "added_water_percent", "resazurin", "antibiotic", "plate_count",
+)  # fmt: skip
 """What a limit may look at. `density` is the corrected one where the lactometer and the temperature were
 read, else the one given; `snf_percent` the measured one, else the computed."""
 MOST_LIMITS = 60

@@ -24,7 +24,8 @@ from imbuto.projections.readmodel import ReadModel, shaped
 
 @dataclass(frozen=True)
 class Due:
-    """A fact to tell a member of: version `about_version` in the story of the delivery, payout or statement `about`."""
+    """A fact to tell a member of: version `about_version` in the story of the delivery, payout or statement
+    `about`."""
 
     kind: str
     about: UUID
