@@ -14,7 +14,7 @@ from imbuto.cli.options import data_option, opened_founded
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from imbuto.papers.statement import StatementDocument
+    from imbuto.papers.statement_parts import StatementDocument
     from imbuto.papers.statements import StatementPapers
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from imbuto.papers.pdf import fitted
 from imbuto.papers.sheet import GREEN, GREY, INK, RED, RULE, Sheets
-from imbuto.papers.statement import MilkLine, StatementDocument
+from imbuto.papers.statement_parts import MilkLine, StatementDocument
 from imbuto.papers.statement_words import Words, amount, litres, shillings
 from imbuto.values import SHIFTS
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from imbuto.papers import milk_grid
 from imbuto.papers.pdf import Colour, Page, fitted, largest, pdf, width, wrapped
 from imbuto.papers.sheet import GREEN, GREY, INK, PALE, RED, WARM, Cell, Sheets
-from imbuto.papers.statement import DeductionLine, StatementDocument
+from imbuto.papers.statement_parts import DeductionLine, StatementDocument
 from imbuto.papers.statement_words import Words, amount, litres, shillings
 
 _STANDING_COLOURS = {

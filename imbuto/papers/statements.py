@@ -7,7 +7,8 @@ from typing import Protocol
 from uuid import UUID
 
 from imbuto.errors import Unknown, WrongState
-from imbuto.papers.statement import Around, Reason, StatementDocument, is_milk, statement_document
+from imbuto.papers.statement import Around, Reason, is_milk, statement_document
+from imbuto.papers.statement_parts import StatementDocument
 from imbuto.projections import Views
 from imbuto.projections.deliveries import DeliveryAnswer
 from imbuto.projections.pages import MAX_PAGE

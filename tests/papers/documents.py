@@ -11,7 +11,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from imbuto.papers.statement import (
+from imbuto.papers.statement_parts import (
     AdjustmentLine,
     DeductionLine,
     MilkLine,

@@ -12,7 +12,8 @@ from uuid import UUID
 import pytest
 
 from imbuto.aggregates.statement import Line
-from imbuto.papers.statement import Around, StatementDocument, statement_document
+from imbuto.papers.statement import Around, statement_document
+from imbuto.papers.statement_parts import StatementDocument
 from imbuto.papers.statements import StatementPapers, chosen_language
 from imbuto.projections import Views
 from imbuto.values import derive_id

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from imbuto.papers.statement import STANDINGS, StatementDocument
+from imbuto.papers.statement_parts import STANDINGS, StatementDocument
 from imbuto.papers.statement_pdf import statements_pdf
 from imbuto.papers.statement_words import ENGLISH, KISWAHILI, Words, amount, litres, shillings
 

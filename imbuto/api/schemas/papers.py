@@ -8,7 +8,7 @@ from imbuto.api.fields import Instant, Litres, Money
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
 from imbuto.api.schemas.settlements import STATES
-from imbuto.papers.statement import MARKS, STANDINGS
+from imbuto.papers.statement_parts import MARKS, STANDINGS
 
 LANGUAGES = ("sw", "en")
 
