@@ -7,18 +7,21 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from imbuto.aggregates import Settlement, Statement
-from imbuto.aggregates.entries import Entry
+from imbuto.aggregates import Charge, Settlement, Statement
+from imbuto.aggregates.charge_terms import ChargeTerms
+from imbuto.aggregates.deductions import Deduction
 from imbuto.aggregates.drawing import Drawing, RunTerms, draw_statement
+from imbuto.aggregates.entries import Entry
 from imbuto.aggregates.statement import Line
 from imbuto.audit import Replay
 from imbuto.audit.statements import StatementCheck
 from imbuto.bootstrap import read_only
 from imbuto.values import Period
+from tests.audit.conftest import by
 
 HEADER = {
     "originator_version": 1,
@@ -28,6 +31,7 @@ HEADER = {
     "channel": "job",
     "request": "r",
 }
+DEDUCTION = Deduction(UUID(int=5), "advance", None, "advance", 100, 100, 0, 0)
 FIRST, SECOND = Period.parse("2026-10-A"), Period.parse("2026-10-B")
 
 
@@ -43,7 +47,7 @@ class Books:
     def run(
         self, period: Period, cutoff: int, lines: list[Line], carried_in: int, end: type = Settlement.Approved
     ) -> None:
-        id = uuid4()
+        id, self.statement = uuid4(), uuid4()
         opened: dict[str, Any] = {
             "period": period.code,
             "period_start": period.start,
@@ -59,7 +63,7 @@ class Books:
         self.check.feed(
             cutoff + 2,
             Statement.Drawn(
-                originator_id=uuid4(), **HEADER, run=id, member="0001", period=period.code,
+                originator_id=self.statement, **HEADER, run=id, member="0001", period=period.code,
                 cutoff_position=cutoff, **vars(figures),
             )
         )  # fmt: skip
@@ -125,3 +129,40 @@ def test_a_delivery_changed_in_the_file_behind_everybody_s_back_is_found(copy: P
         replay = Replay(log)
         assert 55000 in [line.cents for line in replay]
     assert (replay.totals.statements.agreeing, len(replay.totals.statements.differing)) == (1, 1)
+
+
+def test_a_deduction_that_does_not_follow_from_the_charges_is_named() -> None:
+    books = Books()
+    books.entry(1, 2, 50_000)
+    terms = ChargeTerms(
+        kind="advance", text="advance", amount_cents=30_000, basis="run", rate=10_000, starts=FIRST.start
+    )
+    charge = Charge.make(UUID(int=5), "0001", terms, by("staff:T1"))
+    books.check.feed(2, charge.collect_events()[0])
+    books.run(FIRST, 5, [Line(1, 100, 50_000)], 0)
+    (found,) = books.check.differing
+    assert "net_cents is 50000 and should be 40000" in found
+    assert "deductions are as drawn, without more and should be Deduction(" in found
+
+
+def test_a_statement_that_should_be_there_is_missed() -> None:
+    books = Books()
+    books.entry(1, 2, 5_050)
+    books.check.enter(2, Entry("0002", FIRST.start, 100, 4_500))
+    books.run(FIRST, 5, [Line(1, 100, 5_050)], 0)
+    assert books.check.differing == ["Statement of 0002 for 2026-10-A: it is missing"]
+
+
+def test_what_is_booked_otherwise_than_drawn_is_named() -> None:
+    books = Books()
+    books.entry(1, 2, 5_000)
+    books.run(FIRST, 5, [Line(1, 100, 5_000)], 0)
+    booked = Statement.Settled(
+        originator_id=books.statement, **HEADER, run=uuid4(), member="0001", period=FIRST.code,
+        period_end=FIRST.end, milk_cents=5_000, adjustments_cents=0, premium_cents=0, premiums=(),
+        deductions=(DEDUCTION,), deductions_cents=0, saved_cents=0, net_cents=4_900, carried_out_cents=0,
+    )  # fmt: skip
+    books.check.feed(9, booked)
+    assert books.check.differing == [
+        "Statement of 0001 for 2026-10-A: booked with other net_cents, deductions"
+    ]
