@@ -121,7 +121,7 @@ class Ledgers(ReadModel):
         until_position: int | None = None,
     ) -> MemberLedger:
         """A member's personal ledger: milk, charges, deductions, savings, shares and payouts, by day."""
-        wanted = [P.member == member, P.account.in_(MEMBER_ACCOUNTS), *of_positions(None, until_position)]
+        wanted = [*equal(member=member), P.account.in_(MEMBER_ACCOUNTS), *of_positions(None, until_position)]
         after = read_cursor(cursor, date, int)
         question = select(postings).where(*wanted, *of_days(from_day, until_day))
         found = self._postings(by_day_behind(question, after).limit(checked_limit(limit) + 1))

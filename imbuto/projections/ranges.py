@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_
 
 from imbuto.projections.posting import PER_POSITION, postings
 
@@ -16,9 +16,14 @@ DEBITS = func.coalesce(func.sum(case((P.cents > 0, P.cents), else_=0)), 0)
 CREDITS = func.coalesce(func.sum(case((P.cents < 0, -P.cents), else_=0)), 0)
 
 
+_NOBODY = literal_column("''")
+
+
 def equal(**wanted: str | None) -> list[Condition]:
     """Those columns have these values; None leaves one open."""
-    return [P[name] == value for name, value in wanted.items() if value is not None]
+    found: list[Condition] = [P[name] == value for name, value in wanted.items() if value is not None]
+    # SQLite takes an index of some rows only where it sees that these are meant: a parameter does not tell.
+    return found + [P[name] != _NOBODY for name in ("member", "creditor") if wanted.get(name)]
 
 
 def of_positions(first: int | None, last: int | None) -> list[Condition]:
