@@ -16,7 +16,7 @@ DEBITS = func.coalesce(func.sum(case((P.cents > 0, P.cents), else_=0)), 0)
 CREDITS = func.coalesce(func.sum(case((P.cents < 0, -P.cents), else_=0)), 0)
 
 
-_NOBODY = literal_column("''")
+_NOBODY: ColumnElement[str] = literal_column("''")
 
 
 def equal(**wanted: str | None) -> list[Condition]:

@@ -194,7 +194,7 @@ def test_a_failed_check_fails_the_whole(dev: ModuleType, capsys: pytest.CaptureF
 @pytest.fixture
 def on_the_path(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The programs that are found; apt, which is the edge, brings its packages' programs onto it."""
-    found = {"apt-get", "pdftoppm"}
+    found = {"apt-get"}
 
     def run(command: list[str]) -> bool:
         if command[:2] == ["apt-get", "install"]:
