@@ -68,8 +68,9 @@ def _tags(line: Posting, text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Without what ends a description, a tag or a line in hledger."""
-    return re.sub(r"[;|,\s]+", " ", text).strip() or "-"
+    """Without what ends a description, a tag or a line in hledger. A day in square brackets would move a
+    posting to that day."""
+    return re.sub(r"[;|,\s]+", " ", text.replace("[", "(").replace("]", ")")).strip() or "-"
 
 
 def _one_line(text: str) -> str:

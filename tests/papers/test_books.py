@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +25,7 @@ from imbuto.papers.books import Extract, amount, csv_lines, extract
 from imbuto.papers.books_plain import account_name, beancount_lines, hledger_lines
 from imbuto.papers.books_xlsx import write_xlsx
 from imbuto.projections import Views
+from imbuto.projections.books import Entry, Posting
 from imbuto.projections.journal import Journal
 from tests.papers.books import LAST, rich_month
 
@@ -110,6 +112,31 @@ def test_hledger_finds_an_entry_by_its_position_and_a_member_by_the_number(
     (row,) = list(csv.DictReader(io.StringIO(owed)))
     (account,) = [one for one in journal.member_ledger("0003").accounts if one.account == "2100"]
     assert row["balance"] == f"KES {amount(account.balance_cents)}"
+
+
+@dataclass(frozen=True)
+class _OneEntry(Extract):
+    entry: Entry | None = None
+
+    def entries(self) -> Iterator[Entry]:
+        assert self.entry is not None
+        yield self.entry
+
+
+@pytest.mark.parametrize(
+    "reference", ["[2020-01-01]", "[2024-13-45]", "[=2020-01-01]", "date:2020-01-01", "(1) ! *"]
+)
+def test_no_words_of_an_entry_give_hledger_another_day(
+    journal: Journal, tmp_path: Path, reference: str
+) -> None:
+    paid = Posting(1, 1, MIDDLE, "1030", None, None, 50, 0, 0, f"paid {reference}")
+    owed = Posting(2, 1, MIDDLE, "2100", "0003", None, 0, 50, 0, f"sacco: {reference}")
+    books = _OneEntry(journal, "Maziwa", 1, entry=Entry(1, MIDDLE, [paid, owed]))
+    file = tmp_path / "one.journal"
+    file.write_text("".join(hledger_lines(books)), encoding="utf-8")
+    hledger(file, "check", "--strict")
+    days = {row["date"] for row in csv.DictReader(io.StringIO(hledger(file, "reg", "-O", "csv")))}
+    assert days == {MIDDLE.isoformat()}
 
 
 # ------------------------------------------------------------ Beancount
