@@ -177,7 +177,7 @@ def _days(
     day_from: date, day_to: date, centre: str | None = None, route: str | None = None
 ) -> list[PlaceDay]:
     if route is not None:
-        _require_place("variance.read", centre, route)
+        _require_place("variance.read", None, route)
         return views().variance.days(day_from, day_to, _today(), route=route)
     return views().variance.days(day_from, day_to, _today(), centres_to_list("variance.read", centre))
 
@@ -187,11 +187,13 @@ def _today() -> date:
 
 
 def _require_place(permission: str, centre: str | None, route: str | None) -> None:
-    """Refuses a clerk who is limited to other centres; the whole cooperative's figures are not theirs."""
+    """Refuses a clerk who is limited to other centres; the whole cooperative's figures are not theirs. Both
+    the centre named and the route's own count."""
     if caller().centres_for(permission) is None:
         return
-    if centre is None and route is not None:
-        centre = ledger().cooperative().require_route(route).centre
-    if centre is None:
+    home = ledger().cooperative().require_route(route).centre if route is not None else None
+    places = [place for place in (centre, home) if place is not None]
+    if not places:
         raise NotPermitted("You work at some centres only.", "Name one of them.")
-    require_centre(permission, centre)
+    for place in places:
+        require_centre(permission, place)
