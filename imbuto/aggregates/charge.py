@@ -21,6 +21,8 @@ from imbuto.aggregates.charge_terms import ChargeTerms, require_not_ahead, requi
 from imbuto.errors import BadValue, DifferentContent, SamePerson, WrongState
 from imbuto.values import By, Money
 
+_SEEN = ("cents", "rate", "basis", "starts")
+
 
 class Charge(Aggregate):
     """Made by one official; each run's approval is the second person who sees what is taken."""
@@ -201,9 +203,10 @@ class Charge(Aggregate):
             return
         self._record(self.ChangeProposed, by, member=self.terms.member, **vars(change))
 
-    def approve_change(self, change: str, taken_cents: int, by: By) -> None:
-        """Another official approves the proposed change, naming it. A write-off or a cancellation takes no
-        more than what is outstanding. The same approval again is quiet."""
+    def approve_change(self, change: str, taken_cents: int, by: By, seen: ChargeChange | None = None) -> None:
+        """Another official approves the proposed change, naming it: one that took its place since it was
+        `seen` is refused. A write-off or a cancellation takes no more than what is outstanding. The same
+        approval again is quiet."""
         decided = self.decided
         if (
             self.proposal is None
@@ -214,6 +217,10 @@ class Charge(Aggregate):
         proposal = self._waiting()
         if proposal.change != change:
             raise WrongState(f"What is proposed is to {proposal.change}.", "Look at the charge again.")
+        if seen and any(getattr(proposal, name) != getattr(seen, name) for name in _SEEN):
+            raise WrongState(
+                "The change is not the one you saw.", "Look at it again, and approve what you see."
+            )
         if proposal.who == by.who:
             raise SamePerson("approve", "proposed")
         self._record(

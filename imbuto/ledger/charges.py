@@ -64,8 +64,10 @@ class ChargeVerbs(Book):
         """Proposes an extension, a write-off or a cancellation; another official approves it."""
         return self._change(Charge, id, lambda charge: charge.propose_change(change, by))
 
-    def approve_charge_change(self, id: UUID, change: str, by: By, *, taken_cents: int) -> Saved:
-        """A second official approves the change and names it. Raises SamePerson, WrongState, BadValue.
+    def approve_charge_change(
+        self, id: UUID, change: str, by: By, *, taken_cents: int, seen: ChargeChange | None = None
+    ) -> Saved:
+        """A second official approves the change as it was `seen`. Raises SamePerson, WrongState, BadValue.
 
         A write-off and a cancellation wait for a pay run that is not yet approved: it may be taking what
         would be written off.
@@ -73,7 +75,7 @@ class ChargeVerbs(Book):
 
         def decision() -> Saved:
             charge = self.charge(id)
-            charge.approve_change(change, taken_cents, by)
+            charge.approve_change(change, taken_cents, by, seen)
             if charge.has_news and change != "extend":
                 self._require_no_run_under_way()
             return self._keep(charge)

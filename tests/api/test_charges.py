@@ -201,9 +201,31 @@ def test_an_extension_says_anew_how_the_rest_is_taken(owing: Dairy) -> None:
     owing.post("treasurer", path, {**longer, "starts": "2026-12-01"})
     waiting = owing.get("manager", "/charges?proposed=true")["items"]
     assert [(one["proposed_change"], one["proposed_rate"]) for one in waiting] == [("extend", kes("50.00"))]
-    owing.post("manager", f"{path}/approval", {"change": "extend"})
+    said = {name: value for name, value in longer.items() if name != "reason"}
+    owing.post("manager", f"{path}/approval", {**said, "starts": "2026-12-01"})
     seen = owing.get("manager", f"/charges/{ADVANCE}")
     assert (seen["rate"], seen["starts"], seen["remaining"]) == (kes("50.00"), "2026-12-01", kes("1000.00"))
+
+
+def test_a_change_that_took_the_place_of_the_one_seen_is_not_approved(owing: Dairy) -> None:
+    path = f"/charges/{ADVANCE}/change"
+    little = {"change": "write-off", "amount": kes("10.00")}
+    owing.post("treasurer", path, {**little, "reason": "a bag was short"})
+    owing.post("treasurer", path, {"change": "write-off", "reason": "a bag was short"})
+    refused = owing.ask("manager", "POST", f"{path}/approval", little)
+    assert (refused.status_code, refused.json["detail"]) == (409, "The change is not the one you saw.")
+    assert owing.get("manager", f"/charges/{ADVANCE}")["written_off"] == kes("0.00")
+    later = {"change": "extend", "basis": "run", "rate": kes("50.00"), "starts": "2026-12-01"}
+    owing.post("treasurer", path, {**later, "reason": "drought"})
+    for other in (
+        {"change": "extend"},
+        {**later, "rate": kes("5.00")},
+        {**later, "starts": "2027-12-01"},
+        {**later, "basis": "litre"},
+    ):
+        refused = owing.ask("manager", "POST", f"{path}/approval", other)
+        assert (refused.status_code, refused.json["type"]) == (409, "/problems/wrong-state")
+    owing.post("manager", f"{path}/approval", later)
 
 
 def test_a_cancellation_may_be_refused_with_a_reason(owing: Dairy) -> None:

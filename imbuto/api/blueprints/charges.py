@@ -112,10 +112,10 @@ def propose_charge_change(change: ChargeChange, id: UUID) -> Any:
 @permit("charges.approve")
 @blueprint.arguments(SeenChange)
 @blueprint.response(200, Receipt)
-def approve_charge_change(given: dict[str, Any], id: UUID) -> Any:
-    """Approve the change that another official proposed, naming it"""
+def approve_charge_change(seen: ChargeChange, id: UUID) -> Any:
+    """Approve the change that another official proposed, naming it as it was seen"""
     taken = views().charges.taken_cents(id)
-    return receipt(ledger().approve_charge_change(id, given["change"], by(), taken_cents=taken))
+    return receipt(ledger().approve_charge_change(id, seen.change, by(), taken_cents=taken, seen=seen))
 
 
 @blueprint.route(f"{_ONE}/change/refusal", methods=["POST"])

@@ -113,11 +113,10 @@ class PaymentIn(Schema):
         return ChargePayment(given["amount"], given["how"], given["reference"], given["day"])
 
 
-class ChangeIn(Schema):
-    """An extension (basis, rate and starts), or a write-off or cancellation of an amount, or of all."""
+class ChangeTerms(Schema):
+    """What is to change."""
 
     change = fields.String(required=True, validate=validate.OneOf(CHARGE_CHANGES))
-    reason = Text(200, required=True)
     amount = Money(load_default=None, allow_none=True)
     basis = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(BASES))
     rate = Money(load_default=None, allow_none=True)
@@ -132,7 +131,7 @@ class ChangeIn(Schema):
         rate = rate_of(given) if given["basis"] is not None else None
         return ChargeChange(
             change=given["change"],
-            reason=given["reason"],
+            reason=given.get("reason", ""),
             cents=given["amount"],
             rate=rate,
             basis=given["basis"],
@@ -140,10 +139,14 @@ class ChangeIn(Schema):
         )
 
 
-class SeenChange(Schema):
-    """The change that was seen, so that no other is approved in its place."""
+class ChangeIn(ChangeTerms):
+    """An extension (basis, rate and starts), or a write-off or cancellation of an amount, or of all."""
 
-    change = fields.String(required=True, validate=validate.OneOf(CHARGE_CHANGES))
+    reason = Text(200, required=True)
+
+
+class SeenChange(ChangeTerms):
+    """The change that was seen, as it was proposed, so that no other is approved in its place."""
 
 
 class ChargeArgs(PageArgs):
