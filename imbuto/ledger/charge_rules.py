@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from imbuto.aggregates import Cooperative
 from imbuto.aggregates.charge_rules import StatutoryCap
 from imbuto.aggregates.deductions import DeductionRules
 from imbuto.aggregates.standing_charges import StandingTerms
+from imbuto.errors import Contradiction
 from imbuto.ledger.book import Book, Saved
 from imbuto.values import By
 
@@ -20,10 +22,16 @@ class ChargeRuleVerbs(Book):
         return self._change_cooperative(lambda cooperative: cooperative.add_creditor(code, name, kind, by))
 
     def propose_standing_charge(self, charge_id: UUID, terms: StandingTerms, by: By) -> Saved:
-        """Proposes a charge of everybody, by the litre or by the run. Raises BadValue, Unknown."""
-        return self._change_cooperative(
-            lambda cooperative: cooperative.propose_standing_charge(charge_id, terms, by)
-        )
+        """Proposes a charge of everybody, by the litre or by the run. Raises BadValue, Unknown, and
+        Contradiction for the id of something else: of one member's charge each would count as the other."""
+
+        def act(cooperative: Cooperative) -> None:
+            is_new = charge_id not in cooperative.standing_charges
+            if is_new and self.facts_recorder.known_ids([charge_id]):
+                raise Contradiction(f"The id {charge_id} is taken.", "Propose the charge with a new id.")
+            cooperative.propose_standing_charge(charge_id, terms, by)
+
+        return self._change_cooperative(act)
 
     def approve_standing_charge(self, charge_id: UUID, by: By) -> Saved:
         """A second official puts it in force. Raises SamePerson, WrongState."""

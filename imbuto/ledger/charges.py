@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from imbuto.aggregates import Charge, Member
+from imbuto.aggregates import Charge, Member, Statement
 from imbuto.aggregates.charge_acts import ChargeChange, ChargePayment
 from imbuto.aggregates.charge_terms import ChargeTerms
 from imbuto.aggregates.member import member_id
-from imbuto.errors import Refusal, Unknown, WrongState
+from imbuto.aggregates.statement import statement_id
+from imbuto.errors import Contradiction, Refusal, Unknown, WrongState
 from imbuto.ledger.book import Book, Saved, outcomes_of
 from imbuto.values import By
 
@@ -25,7 +26,7 @@ class NewCharge:
 
 
 class ChargeVerbs(Book):
-    """What is owed by one member. `taken_cents` is what pay runs took so far, as the views know it."""
+    """What is owed by one member. What approved runs took of it is asked of the facts, not of the views."""
 
     def charge(self, id: UUID) -> Charge:
         """The charge with that id. Raises Unknown."""
@@ -52,20 +53,20 @@ class ChargeVerbs(Book):
         """Makes many; each has its own outcome, in the order given."""
         return outcomes_of(lambda new: self.make_charge(new, by), charges)
 
-    def pay_charge(self, id: UUID, payment: ChargePayment, by: By, *, taken_cents: int) -> Saved:
+    def pay_charge(self, id: UUID, payment: ChargePayment, by: By) -> Saved:
         """The member pays directly, no more than what is outstanding. The same reference again is quiet.
 
         A pay run that was cut off before takes its part all the same; the next one gives back what was then
         paid twice. Who stands at the counter with money is not sent away until a run is approved.
         """
-        return self._change(Charge, id, lambda charge: charge.pay(payment, taken_cents, by))
+        return self._change(Charge, id, lambda charge: charge.pay(payment, self._taken_cents(charge), by))
 
     def propose_charge_change(self, id: UUID, change: ChargeChange, by: By) -> Saved:
         """Proposes an extension, a write-off or a cancellation; another official approves it."""
         return self._change(Charge, id, lambda charge: charge.propose_change(change, by))
 
     def approve_charge_change(
-        self, id: UUID, change: str, by: By, *, taken_cents: int, seen: ChargeChange | None = None
+        self, id: UUID, change: str, by: By, *, seen: ChargeChange | None = None
     ) -> Saved:
         """A second official approves the change as it was `seen`. Raises SamePerson, WrongState, BadValue.
 
@@ -75,7 +76,7 @@ class ChargeVerbs(Book):
 
         def decision() -> Saved:
             charge = self.charge(id)
-            charge.approve_change(change, taken_cents, by, seen)
+            charge.approve_change(change, self._taken_cents(charge), by, seen)
             if charge.has_news and change != "extend":
                 self._require_no_run_under_way()
             return self._keep(charge)
@@ -90,13 +91,34 @@ class ChargeVerbs(Book):
         """Ends an open-ended charge, with the reason. Raises WrongState for one with an amount."""
         return self._change(Charge, id, lambda charge: charge.stop(reason, by))
 
+    def _taken_cents(self, charge: Charge) -> int:
+        """What approved runs took of a charge with an amount, also what is not booked yet.
+
+        The statement of the run approved last says what remained at its cut-off; a charge that it does not
+        list was made later, or nothing remained of it.
+        """
+        last = self.cooperative().last_approved_run
+        facts = [
+            fact for position, fact in self.story(charge.id) if last and position <= last.cutoff_position
+        ]
+        owed = Charge.from_facts(charge.id, facts).outstanding_cents(0) if facts else None
+        if last is None or owed is None:
+            return 0
+        statement = self._find(Statement, statement_id(last.id, charge.terms.member))
+        listed = statement.drawn.deductions if statement and statement.drawn else ()
+        return owed - next((one.remaining_cents or 0 for one in listed if one.charge == charge.id), 0)
+
     def _require_may_owe(self, new: NewCharge) -> None:
         member = self._peek(Member, member_id(new.member))
         if member is None:
             raise Unknown("member", new.member)
         if not new.terms.opening:
             member.require_active()
-        self._peek_cooperative().require_creditor(new.terms.creditor)
+        cooperative = self._peek_cooperative()
+        cooperative.require_creditor(new.terms.creditor)
+        if new.id in cooperative.standing_charges:
+            # What runs took of everybody would count as taken of this member's.
+            raise Contradiction(f"The id {new.id} is a standing charge's.", "Make the charge with a new id.")
 
     def _require_no_run_under_way(self) -> None:
         run = self.cooperative().unfinished_run

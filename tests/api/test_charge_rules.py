@@ -153,3 +153,18 @@ def test_the_caps_of_the_law_come_with_their_source_and_a_later_one_is_entered(d
     assert dairy.ask("manager", "POST", "/statutory-caps", cap).status_code == 201
     assert dairy.ask("manager", "POST", "/statutory-caps", cap).status_code == 200
     assert dairy.post("treasurer", "/standing-charges", standing(rate=kes("2.50")))["warnings"] == []
+
+
+def test_a_standing_charge_and_a_members_charge_never_share_an_id(dairy: Dairy) -> None:
+    dairy.post("treasurer", "/standing-charges", standing())
+    own = charge(id=STANDING)
+    refused = dairy.ask("treasurer", "POST", "/charges", own)
+    assert (refused.status_code, refused.json["type"]) == (409, "/problems/contradiction")
+    many = dairy.post("treasurer", "/charges/batch", {"items": [own]})
+    assert many["outcomes"][0]["problem"]["detail"] == f"The id {STANDING} is a standing charge's."
+    used = charge(id=str(uuid4()))
+    dairy.post("treasurer", "/charges", used)
+    refused = dairy.ask("treasurer", "POST", "/standing-charges", standing(id=used["id"]))
+    assert (refused.status_code, refused.json["detail"]) == (409, f"The id {used['id']} is taken.")
+    again = dairy.post("treasurer", "/standing-charges", standing())
+    assert again["status"] == "already-recorded"
