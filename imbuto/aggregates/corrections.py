@@ -42,6 +42,7 @@ class CorrectableMilk(Milk):
             aggregate.litres = self.litres
             aggregate.rejection_reason = self.rejection_reason
             aggregate.price_id = self.price_id or aggregate.price_id
+            aggregate.last_price_id = aggregate.price_id or aggregate.last_price_id
             aggregate.price_cents_per_litre = self.price_cents_per_litre
             aggregate.price_rule = self.price_rule or aggregate.price_rule
             aggregate.value_cents = self.value_cents
@@ -91,8 +92,8 @@ class CorrectableMilk(Milk):
         self._require_changeable(closed)
         self._require_not_rejected_by_limits(rejection_reason)
         unusual = is_unusual(self.member, litres, usual_litres, meant=meant)
-        price = self.price_cents_per_litre or price_cents_per_litre
-        keeps_price = bool(self.price_cents_per_litre)
+        keeps_price = self.has_price
+        price = self.price_cents_per_litre if keeps_price else price_cents_per_litre
         worth = 0 if rejection_reason else milk_value_cents(litres, price)
         self._record(
             self.Corrected,

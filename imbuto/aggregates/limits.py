@@ -22,6 +22,7 @@ BEST_GRADE = "A"
 REJECT = "reject"
 GRADES = tuple("BCDE")
 """The grades below the best that a limit may give, the worst last."""
+ALL_GRADES = (BEST_GRADE, *GRADES)
 LIMITED = (
     "corrected_lactometer", "density", "temperature_c", "alcohol", "organoleptic", "fat_percent",
     "snf_percent", "protein_percent", "added_water_percent", "resazurin", "antibiotic", "plate_count",

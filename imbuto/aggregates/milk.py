@@ -74,7 +74,7 @@ class Milk(Aggregate):
             aggregate.shift = self.shift
             aggregate.litres = self.litres
             aggregate.rejection_reason = self.rejection_reason
-            aggregate.price_id = self.price_id
+            aggregate.price_id = aggregate.last_price_id = self.price_id
             aggregate.price_cents_per_litre = self.price_cents_per_litre
             aggregate.price_rule = self.price_rule
             aggregate.value_cents = self.value_cents
@@ -105,6 +105,8 @@ class Milk(Aggregate):
         self.weighed_by: frozenset[str] = frozenset()
         self.recorded: Milk.Recorded | None = None
         self.price_id: UUID | None = None
+        self.last_price_id: UUID | None = None
+        """The price that it had when it was accepted last, also while it is rejected."""
         self.price_rule = ""
         self.grade: str | None = None
         self.snf_percent: Decimal | None = None
@@ -184,6 +186,12 @@ class Milk(Aggregate):
     def fat_and_snf(self) -> tuple[Decimal | None, Decimal | None]:
         """What the matrix of prices looks at, in per cent; SNF measured or computed."""
         return self.readings.fat_percent, self.snf_percent
+
+    @property
+    def has_price(self) -> bool:
+        """Whether it is priced, be it that its grade leaves nothing of the price. Milk that was rejected as
+        it was recorded, or by a sample, is not."""
+        return self.price_id is not None or self.price_cents_per_litre > 0
 
     @property
     def paid_litres(self) -> Decimal:

@@ -13,13 +13,15 @@ from typing import Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
+from imbuto.aggregates.price_rules import require_grade
 from imbuto.aggregates.priced_milk import PricedMilk
 from imbuto.aggregates.prices import Price
 from imbuto.errors import BadValue, DifferentContent, SamePerson, WrongState
 from imbuto.values import EARLIEST_DATE, MAX_PRICE_CENTS, By, business_date, round_half_even
 
 DIFFERENCE_WAYS = ("per-litre", "reprice")
-"""So many cents more (or less) on each litre; or the milk priced again by another approved price."""
+"""So many cents more (or less) on each litre; or the milk priced again by another approved price, less what
+earlier differences gave, so that no litre is paid for twice."""
 DIFFERENCE_KINDS = ("retro", "bonus")
 MAX_DAYS = 1100
 """A little over three years: beyond it the dates are a slip of the finger."""
@@ -39,6 +41,17 @@ class Difference:
     price_id: UUID | None = None
     centre: str | None = None
     grade: str | None = None
+
+    @property
+    def is_to_the_price(self) -> bool:
+        """Whether it makes up to a price, whatever was added before; else it adds to what there is."""
+        return self.way == "reprice"
+
+    @property
+    def counts_for_repricing(self) -> bool:
+        """Whether repricing counts what it gave as paid for the litre. A bonus per litre is beside the
+        price."""
+        return self.is_to_the_price or self.kind == "retro"
 
     def covers(self, milk: PricedMilk) -> bool:
         """Whether it is about this milk, by its centre, its day and its grade."""
@@ -60,6 +73,8 @@ class Difference:
         _require(1 <= len(self.name) <= 100, "name", self.name, "A name has 1 to 100 characters.")
         _require(self.way in DIFFERENCE_WAYS, "way", self.way, "It is per-litre or reprice.")
         _require(self.kind in DIFFERENCE_KINDS, "kind", self.kind, "It is retro or bonus.")
+        if self.grade is not None:
+            require_grade("grade", self.grade)
         self._require_days(today)
         self._require_amount()
 
@@ -126,6 +141,7 @@ class PriceDifference(Aggregate):
 
         def apply(self, aggregate: PriceDifference) -> None:
             aggregate.cutoff_position = self.cutoff_position
+            aggregate.approved_version = self.originator_version
             aggregate.state = "approved"
 
     @dataclass(frozen=True, kw_only=True)
@@ -152,6 +168,7 @@ class PriceDifference(Aggregate):
         self.terms: Difference | None = None
         self.proposed_by = ""
         self.cutoff_position = 0
+        self.approved_version = 0
 
     @classmethod
     def propose(cls, id: UUID, terms: Difference, by: By) -> Self:

@@ -15,6 +15,7 @@ from functools import cached_property
 from uuid import UUID
 
 from imbuto.aggregates.deductions import Slab
+from imbuto.aggregates.limits import ALL_GRADES
 from imbuto.errors import BadValue
 from imbuto.values import MAX_PRICE_CENTS
 
@@ -150,7 +151,7 @@ class PriceRules:
 
     def _require_grades(self) -> None:
         for step in self.grades:
-            _require(1 <= len(step.grade) <= 10, "grades", step.grade, "A grade has 1 to 10 characters.")
+            require_grade("grades", step.grade)
             _require(
                 0 < abs(step.cents) <= MAX_PRICE_CENTS,
                 "grades",
@@ -229,6 +230,12 @@ def require_matrix(cells: tuple[MatrixCell, ...]) -> None:
     _require_no_double("matrix", [cell.name for cell in cells])
 
 
+def require_grade(name: str, grade: str) -> None:
+    """Refuses a grade that no milk is ever given: its rule would never hold, unseen. Raises BadValue."""
+    known = ", ".join(ALL_GRADES)
+    _require(grade in ALL_GRADES, name, grade, f"There is no such grade; the limits give {known}.")
+
+
 def plain(number: Decimal) -> str:
     """A step as people write it: 3.5, not 3.50."""
     words = f"{number:f}"
@@ -261,5 +268,6 @@ __all__ = [
     "Priced",
     "Slab",
     "plain",
+    "require_grade",
     "require_matrix",
 ]

@@ -83,7 +83,7 @@ class Price:
 
 def price_on(prices: Iterable[Price], centre: str, day: date) -> Price:
     """The approved price for milk of that centre and day: the centre's own before the general one,
-    the latest of those in force. Raises NoPrice."""
+    the latest of those in force; of two from one day the one that was approved last. Raises NoPrice."""
     known = list(prices)
     found = _latest(known, centre, day) or _latest(known, None, day)
     if found is None:
@@ -97,7 +97,8 @@ def price_on(prices: Iterable[Price], centre: str, day: date) -> Price:
 
 
 def _latest(prices: Iterable[Price], centre: str | None, day: date) -> Price | None:
-    """Of that centre's (None: of the general) approved prices the one in force; of one day's, the later."""
+    """Of that centre's (None: of the general) approved prices the one in force; of one day's, the later
+    in the order given."""
     found: Price | None = None
     for price in prices:
         covers = price.state == "approved" and price.centre == centre and price.effective_from <= day
@@ -139,7 +140,8 @@ class PriceBook(Founding):
         price_id: UUID
 
         def apply(self, aggregate: PriceBook) -> None:
-            aggregate.prices[self.price_id] = aggregate.prices[self.price_id].decided(self, "approved")
+            approved = aggregate.prices.pop(self.price_id).decided(self, "approved")
+            aggregate.prices[self.price_id] = approved
 
     @dataclass(frozen=True, kw_only=True)
     class PriceRefused(Fact):
@@ -154,6 +156,7 @@ class PriceBook(Founding):
     def __init__(self, id: UUID = COOPERATIVE_ID) -> None:
         super().__init__(id)
         self.prices: dict[UUID, Price] = {}
+        """As they were proposed, but the approved ones as they were approved."""
 
     def propose_price(
         self,

@@ -68,8 +68,17 @@ class Readings:
         return {name: value for name in READINGS if (value := getattr(self, name)) is not None}
 
     def with_later(self, later: Readings) -> Readings:
-        """These readings, and over them those of a later test."""
-        return replace(self, **later.given)
+        """These readings, and over them those of a later test.
+
+        A lactometer and the temperature it was read at are one reading: neither is ever paired with the
+        other of another test, or with the temperature of a sample that was cooled since.
+        """
+        over = later.given
+        if later.lactometer is not None:
+            over["temperature_c"] = later.temperature_c
+        elif self.lactometer is not None:
+            over.pop("temperature_c", None)
+        return replace(self, **over)
 
     def require_plausible(self) -> None:
         """Raises BadValue naming the reading that no milk can have."""

@@ -79,6 +79,7 @@ class SampledMilk(Milk):
             aggregate.limits_reject = self.limits_reject
             aggregate.rejection_reason = self.rejection_reason
             aggregate.price_id = self.price_id
+            aggregate.last_price_id = self.price_id or aggregate.last_price_id
             aggregate.price_cents_per_litre = self.price_cents_per_litre
             aggregate.price_rule = self.price_rule
             aggregate.value_cents = self.value_cents

@@ -73,8 +73,10 @@ def _rule(milk: PricedMilk | None, price: Price | None) -> str:
 
 
 def _differences(delivery: DeliveryAnswer) -> list[dict[str, Any]]:
+    about = views().price_differences.about(delivery.day, delivery.centre)
+    others = [difference.id for difference in about]
     return [
         {**vars(difference), "cents": added.cents}
-        for difference in views().price_differences.about(delivery.day, delivery.centre)
-        for added in ledger().differences_of(difference.id, [delivery.id])
+        for difference in about
+        for added in ledger().differences_of(difference.id, [delivery.id], others)
     ]

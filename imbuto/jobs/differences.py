@@ -7,7 +7,7 @@ interrupted anywhere goes on to the same end, and a correction recorded since ch
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from imbuto.projections.delivered_days import Brought
 
 CHUNK = 200
 """Members per save."""
-NEEDED_VIEWS = ("deliveries",)
+NEEDED_VIEWS = ("deliveries", "price_differences")
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +33,10 @@ def grant_difference(parts: Parts, difference: str) -> None:
         return
     require_views(parts, NEEDED_VIEWS)
     by = by_job(parts, "differences", f"grant-{id}")
+    others = parts.views.price_differences.in_force(found.terms.date_from, found.terms.date_to)
     members, litres, cents = 0, Decimal(0), 0
     for chunk in _members(parts, found.terms):
-        grants = [grant for brought in chunk if (grant := _grant(parts, id, found.terms, brought))]
+        grants = [grant for brought in chunk if (grant := _grant(parts, id, found.terms, brought, others))]
         if not grants:
             continue
         parts.ledger.grant_adjustments(id, [grant for grant, _ in grants], by)
@@ -53,12 +54,14 @@ def _members(parts: Parts, terms: Difference) -> Iterator[list[Brought]]:
         after = chunk[-1].member
 
 
-def _grant(parts: Parts, id: UUID, terms: Difference, brought: Brought) -> tuple[Grant, Decimal] | None:
+def _grant(
+    parts: Parts, id: UUID, terms: Difference, brought: Brought, others: Sequence[UUID]
+) -> tuple[Grant, Decimal] | None:
     """One member's grant and the litres it is for; None when it comes to nothing.
 
     The grant itself brings no litres: the milk is on the account already.
     """
-    added = parts.ledger.differences_of(id, brought.deliveries)
+    added = parts.ledger.differences_of(id, brought.deliveries, others)
     cents = sum(one.cents for one in added)
     if not cents:
         return None

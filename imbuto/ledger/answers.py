@@ -76,8 +76,9 @@ class AnswerVerbs(Book):
         cooperative = self._peek_cooperative()
 
         def act(delivery: Delivery, closed: bool) -> None:
-            needs_price = not rejection_reason and not delivery.price_cents_per_litre
-            priced = _price_of(delivery, cooperative) if needs_price else None
+            needs_price = not rejection_reason and not delivery.has_price
+            known = delivery.grade, *delivery.fat_and_snf
+            priced = priced_as_before(delivery, cooperative, *known) if needs_price else None
             delivery.correct(
                 litres,
                 rejection_reason,
@@ -138,7 +139,16 @@ class AnswerVerbs(Book):
         return cooperative.has_closed(delivery.date, self.facts_recorder.position_of(delivery.id, 1))
 
 
-def _price_of(delivery: Delivery, cooperative: Cooperative) -> Priced:
-    """What such milk is worth on its day, where it has no price of its own yet. Raises NoPrice."""
-    fat, snf = delivery.fat_and_snf
-    return cooperative.priced(delivery.centre, delivery.date, delivery.grade, fat, snf)
+def priced_as_before(
+    delivery: Delivery,
+    cooperative: Cooperative,
+    grade: str | None,
+    fat_percent: Decimal | None,
+    snf_percent: Decimal | None,
+) -> Priced:
+    """What milk of this grade and with these readings is worth by the price that the delivery has, or had
+    before it was rejected, so that a later price never changes it; without one by its day's. Raises
+    NoPrice."""
+    price = cooperative.prices.get(delivery.last_price_id) if delivery.last_price_id else None
+    price = price or cooperative.price_on(delivery.centre, delivery.date)
+    return price.of(grade, fat_percent, snf_percent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -69,23 +69,41 @@ class PriceDifferenceVerbs(Book):
         )
 
     @or_busy
-    def differences_of(self, source: UUID, deliveries: Sequence[UUID]) -> list[DifferenceOf]:
+    def differences_of(
+        self, source: UUID, deliveries: Sequence[UUID], others: Sequence[UUID] = ()
+    ) -> list[DifferenceOf]:
         """What an approved difference adds to each of these deliveries as they stood at its cut-off; those
-        that it is not about are left out. A pure function of the facts up to that position."""
-        difference = self.price_difference(source)
-        if difference.terms is None or difference.state not in ("approved", "completed"):
-            raise WrongState(f"This difference is {difference.state}.", "It counts once it is approved.")
-        price = self._price_of(difference.terms)
-        found = (self._milk(id, difference.cutoff_position) for id in deliveries)
-        return list(_added(found, difference.terms, price))
+        that it is not about are left out. A pure function of the facts up to that position.
+
+        `others` are the differences about the same days: what those approved before it gave already is not
+        given again by repricing.
+        """
+        last = self._approved(source)
+        earlier = (self._approved(id) for id in set(others) - {source} if last.difference.is_to_the_price)
+        chain = sorted((one for one in earlier if one.place < last.place), key=lambda one: one.place)
+        chain = [one for one in chain if one.difference.counts_for_repricing]
+        return [added for id in deliveries if (added := self._added(id, chain, last))]
 
     def priced_milk(self, delivery: UUID) -> PricedMilk | None:
         """A delivery's price as it stands now; None while it is not accepted."""
         return priced_milk([fact for _, fact in self.story(delivery)])
 
-    def _milk(self, delivery: UUID, position: int) -> PricedMilk | None:
-        known: list[Fact] = [fact for place, fact in self.story(delivery) if place <= position]
-        return priced_milk(known)
+    def _approved(self, id: UUID) -> _Approved:
+        difference = self.price_difference(id)
+        if difference.terms is None or difference.state not in ("approved", "completed"):
+            raise WrongState(f"This difference is {difference.state}.", "It counts once it is approved.")
+        place = self.facts_recorder.position_of(id, difference.approved_version)
+        return _Approved(
+            difference.terms, self._price_of(difference.terms), difference.cutoff_position, place
+        )
+
+    def _added(self, delivery: UUID, earlier: Sequence[_Approved], last: _Approved) -> DifferenceOf | None:
+        story, given = self.story(delivery), 0
+        for one in earlier:
+            milk = _milk(story, one)
+            given += one.cents(milk, given) if milk else 0
+        milk = _milk(story, last)
+        return DifferenceOf(milk, last.cents(milk, given)) if milk else None
 
     def _price_of(self, terms: Difference) -> Price | None:
         return None if terms.price_id is None else self._peek_cooperative().price(terms.price_id)
@@ -108,9 +126,22 @@ class PriceDifferenceVerbs(Book):
             )
 
 
-def _added(
-    found: Iterator[PricedMilk | None], terms: Difference, price: Price | None
-) -> Iterator[DifferenceOf]:
-    for milk in found:
-        if milk is not None and terms.covers(milk):
-            yield DifferenceOf(milk, terms.cents(milk, price))
+@dataclass(frozen=True)
+class _Approved:
+    """An approved difference: the price to reprice by, where its milk is cut off, where it was approved."""
+
+    difference: Difference
+    price: Price | None
+    cutoff: int
+    place: int
+
+    def cents(self, milk: PricedMilk, given: int) -> int:
+        """What it adds, when earlier ones `given` so many cents: repricing makes up to its price."""
+        cents = self.difference.cents(milk, self.price)
+        return cents - given if self.difference.is_to_the_price else cents
+
+
+def _milk(story: Sequence[tuple[int, Fact]], approved: _Approved) -> PricedMilk | None:
+    """The milk as it stood at the cut-off; None when the difference is not about it."""
+    milk = priced_milk([fact for place, fact in story if place <= approved.cutoff])
+    return milk if milk is not None and approved.difference.covers(milk) else None

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from imbuto.aggregates import Cooperative, Delivery, Sample
 from imbuto.aggregates.limits import LimitSet, verdict
-from imbuto.aggregates.price_rules import Priced
 from imbuto.aggregates.quality import Readings
 from imbuto.aggregates.sample import MOST_DELIVERIES, SampleOf
 from imbuto.errors import BadValue, Unknown
-from imbuto.ledger.answers import AnswerVerbs
+from imbuto.ledger.answers import AnswerVerbs, priced_as_before
 from imbuto.ledger.book import Saved
 from imbuto.values import By
 
@@ -75,7 +73,7 @@ class SampleVerbs(AnswerVerbs):
             sample.id,
             judged,
             readings,
-            None if rejected else _price_of(delivery, cooperative, judged.grade, *figures),
+            None if rejected else priced_as_before(delivery, cooperative, judged.grade, *figures),
             by,
             closed=self._is_closed(delivery),
             confirmation_hours=cooperative.confirmation_hours,
@@ -99,16 +97,3 @@ def _limits_of(delivery: Delivery, cooperative: Cooperative) -> LimitSet | None:
     assert delivery.recorded is not None
     judged_by = delivery.recorded.limits_id
     return cooperative.limit_sets[judged_by] if judged_by else cooperative.limits_on(delivery.date)
-
-
-def _price_of(
-    delivery: Delivery,
-    cooperative: Cooperative,
-    grade: str | None,
-    fat_percent: Decimal | None,
-    snf_percent: Decimal | None,
-) -> Priced:
-    """By the price that the milk has, so that a later price never changes it; without one by its day's."""
-    price = cooperative.prices.get(delivery.price_id) if delivery.price_id else None
-    price = price or cooperative.price_on(delivery.centre, delivery.date)
-    return price.of(grade, fat_percent, snf_percent)

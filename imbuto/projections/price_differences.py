@@ -233,6 +233,15 @@ class PriceDifferences(ReadModel):
         question = select(differences.c.id).where(differences.c.state == "approved")
         return self._values(question.order_by(differences.c.position))
 
+    def in_force(self, day_from: date, day_to: date) -> Sequence[UUID]:
+        """Those in force for milk of any of these days (both included), the oldest first."""
+        question = select(differences.c.id).where(
+            differences.c.date_from <= day_to,
+            differences.c.date_to >= day_from,
+            differences.c.state.in_(("approved", "completed")),
+        )
+        return self._values(question.order_by(differences.c.position))
+
     def about(self, day: date, centre: str) -> list[DifferenceAnswer]:
         """Those in force for milk of that day and centre, the oldest first."""
         question = select(differences).where(

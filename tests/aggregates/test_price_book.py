@@ -45,6 +45,14 @@ def test_milk_is_priced_by_the_rules_in_force_at_its_centre_on_its_day(cooperati
         cooperative.priced("KIA", date(2025, 12, 31))
 
 
+def test_of_two_prices_from_one_day_the_one_approved_last_holds(cooperative: Cooperative) -> None:
+    for id, cents in ((P1, 4700), (P2, 4800)):
+        cooperative.propose_price(id, None, cents, JANUARY, CLERK)
+    cooperative.approve_price(P2, MANAGER)
+    cooperative.approve_price(P1, MANAGER)
+    assert cooperative.priced("KIA", JANUARY).price_id == P1
+
+
 def test_the_volume_premium_in_force_is_the_latest_and_a_centres_own_comes_first(
     cooperative: Cooperative,
 ) -> None:
@@ -63,6 +71,12 @@ def test_a_proposal_with_other_rules_under_its_id_is_refused(cooperative: Cooper
         cooperative.propose_price(P1, None, 4500, JANUARY, CLERK, GRADED)
     with pytest.raises(Contradiction):
         cooperative.propose_price(P1, None, 4500, JANUARY, CLERK)
+
+
+@pytest.mark.parametrize("grade", ["b", "Grade B", "F", "reject"])
+def test_a_grade_that_no_limit_gives_is_not_priced(cooperative: Cooperative, grade: str) -> None:
+    with pytest.raises(BadValue, match="There is no such grade"):
+        price(cooperative, P1, JANUARY, rules=PriceRules.of(grades=[GradeStep(grade, -200)]))
 
 
 def test_rules_that_nobody_can_mean_are_not_proposed(cooperative: Cooperative) -> None:

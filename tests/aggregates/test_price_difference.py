@@ -198,6 +198,7 @@ def test_other_terms_under_its_id_are_refused_by_name() -> None:
         ({"name": ""}, "name"),
         ({"way": "by-hand"}, "way"),
         ({"kind": "gift"}, "kind"),
+        ({"grade": "b"}, "grade"),
         ({"cents_per_litre": 0}, "cents_per_litre"),
         ({"cents_per_litre": None}, "cents_per_litre"),
         ({"cents_per_litre": 100_001}, "cents_per_litre"),

@@ -61,6 +61,24 @@ def test_readings_of_the_platform_stay_and_those_of_the_sample_lie_over_them() -
     assert last(found).snf_percent == Decimal("8.46")  # computed anew: 7.5 + 0.6 + 0.36
 
 
+@pytest.mark.parametrize(
+    ("read", "pair", "corrected"),
+    [
+        ({"lactometer": Decimal(29)}, (Decimal(29), None), None),  # by 35 degrees it would be 32
+        ({"temperature_c": Decimal(4)}, (Decimal(27), Decimal(35)), Decimal(30)),  # the sample was cooled
+        ({"lactometer": Decimal(30), "temperature_c": Decimal(20)}, (Decimal(30), Decimal(20)), Decimal(30)),
+    ],
+)
+def test_a_lactometer_is_corrected_by_the_temperature_of_its_own_test(
+    read: dict[str, Any], pair: tuple[Decimal, Decimal | None], corrected: Decimal | None
+) -> None:
+    found = delivery("8.5", limits=LIMITS, lactometer=Decimal(27), temperature_c=Decimal(35))
+    sample(found, Readings(**read))
+    fact = last(found)
+    assert (fact.lactometer, fact.temperature_c) == pair
+    assert fact.corrected_lactometer == corrected
+
+
 @pytest.mark.parametrize("why", ["closed", "disputed", "voided"])
 def test_in_a_pay_run_in_dispute_or_voided_the_readings_attach_and_the_money_stays(why: str) -> None:
     found = disputed(limits=LIMITS) if why == "disputed" else delivery("8.5", limits=LIMITS)

@@ -132,6 +132,44 @@ def test_milk_is_priced_again_and_a_member_whose_sum_is_nothing_gets_nothing(hou
     assert granted(house) == {"0001": 2050}
 
 
+def test_milk_priced_again_under_another_id_is_not_paid_again(house: House) -> None:
+    """10 l at KES 50: to 52 adds 20; a retro of +1 adds 10 and a bonus of +1 adds 10; to 52 again takes the
+    retro back, for the litre costs 52; to 55 adds 30 more. Of 2 l that a dispute held it makes up all."""
+    house.register("0001")
+    house.register("0002")
+    house.deliver("0001", "10")
+    held = house.deliver("0002", "10")
+    ledger = house.parts.ledger
+    ledger.dispute_delivery(held, "quantity", Decimal(8), None, by("member:0002"))
+
+    def grant(**terms: object) -> None:
+        usual = {"name": "N", "kind": "retro", "date_from": PERIOD.start, "date_to": PERIOD.end}
+        id = uuid4()
+        difference = Difference(**{**usual, **terms})  # type: ignore[arg-type]
+        ledger.propose_price_difference(id, difference, by("staff:T1", RUN_AT))
+        ledger.approve_price_difference(id, by("staff:M1", RUN_AT))
+        house.do_twice("grant-difference", id)
+
+    def price(cents: int) -> UUID:
+        id = uuid4()
+        ledger.propose_price(id, None, cents, PERIOD.end, by("staff:T1"))
+        ledger.approve_price(id, by("staff:M1"))
+        return id
+
+    higher, highest = price(5200), price(5500)
+    grant(way="reprice", price_id=higher)
+    grant(way="reprice", price_id=higher)
+    grant(way="per-litre", cents_per_litre=100)
+    grant(way="per-litre", cents_per_litre=100, kind="bonus")
+    grant(way="reprice", price_id=higher, kind="bonus")
+    ledger.resolve_dispute(held, "upheld", None, "weighed again", by("staff:M1"))
+    grant(way="reprice", price_id=highest)
+    added: dict[str, list[int]] = {"0001": [], "0002": []}
+    for fact in house.facts("adjustment.granted"):
+        added[fact.member].append(fact.cents)
+    assert added == {"0001": [2000, 1000, 1000, -1000, 3000], "0002": [1600, 800, 800, -800, 3400]}
+
+
 def test_a_lower_price_takes_back_and_says_so(house: House) -> None:
     house.register("0001")
     house.deliver("0001", "10")

@@ -107,6 +107,27 @@ def test_a_later_price_never_changes_what_a_sample_makes_of_old_milk(judged: Led
     assert judged.delivery(id).value_cents == 36_550
 
 
+def test_milk_that_a_sample_rejected_and_another_accepts_again_keeps_its_price(judged: Ledger) -> None:
+    id = record(judged, container="C-1")
+    judged.record_sample(SAMPLE, CAN, POSITIVE, [id], CLERK)
+    judged.propose_price(UUID(int=72), None, 6000, date(2026, 1, 2), CLERK)
+    judged.approve_price(UUID(int=72), MANAGER)
+    judged.record_sample(uuid4(), CAN, Readings(antibiotic="negative"), [id], CLERK)
+    assert judged.delivery(id).value_cents == 38_250
+
+
+def test_a_correction_never_prices_anew_milk_whose_grade_leaves_nothing(judged: Ledger) -> None:
+    rules = PriceRules.of(grades=[GradeStep("B", -5000)])
+    judged.propose_price(UUID(int=72), None, 4500, date(2026, 1, 3), CLERK, rules)
+    judged.approve_price(UUID(int=72), MANAGER)
+    id = record(judged, fat_percent=Decimal("3.1"))
+    judged.propose_price(UUID(int=73), None, 6000, date(2026, 1, 3), CLERK)
+    judged.approve_price(UUID(int=73), MANAGER)
+    judged.correct_delivery(id, Decimal(9), None, "a slip", CLERK)
+    delivery = judged.delivery(id)
+    assert (delivery.value_cents, delivery.price_rule) == (0, "flat 45.00; grade B -50.00; at least 0.00")
+
+
 def test_milk_is_judged_by_the_limits_under_which_it_was_recorded(judged: Ledger) -> None:
     id = record(judged, container="C-1")
     stricter = UUID(int=63)

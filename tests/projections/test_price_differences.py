@@ -116,6 +116,15 @@ def test_what_was_approved_about_a_days_milk_is_found(
     assert [one.id for one in ask().price_differences.about(day, centre)] == found
 
 
+def test_those_in_force_for_some_days_are_found(history: History, ask: Ask) -> None:
+    approved(history)
+    proposed(history, OTHER)
+    found = ask().price_differences
+    assert list(found.in_force(date(2020, 1, 1), MONDAY)) == [ID]
+    assert list(found.in_force(MONDAY, date(2030, 1, 1))) == [ID]
+    assert list(found.in_force(TUESDAY, TUESDAY)) == []
+
+
 def test_the_delivery_book_gives_each_members_milk_of_the_days_member_by_member(
     history: History, ask: Ask
 ) -> None:
