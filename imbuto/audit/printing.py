@@ -29,7 +29,7 @@ def _line(line: Line) -> str:
     amount = "" if line.cents is None else _amount(line.cents)
     return (
         f"{line.position:>8}  {when}  {line.who:<16}  {line.member or '':<8} {litres:>9} {amount:>14} "
-        f"{_amount(line.balance_cents):>18}  {_one_line(line.what)}"
+        f"{_amount(line.balance_cents):>18}  {one_line(line.what)}"
     )
 
 
@@ -76,7 +76,7 @@ def _amount(cents: int) -> str:
     return f"{Money(cents).decimal:,.2f}"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Words of people may hold line breaks and signs that a terminal obeys."""
     if text.isprintable():
         return text

@@ -1,4 +1,5 @@
-"""audit replay: the facts, one after the other, from a store that is opened for reading alone."""
+"""audit replay: the facts, one after the other; audit event: one of them in full. The store is opened for
+reading alone."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from imbuto.cli import speech
 from imbuto.cli.options import data_option, require_founded
 
 if TYPE_CHECKING:
@@ -19,6 +21,17 @@ DIFFERS = 3
 """The exit code of a replay whose statements do not all agree."""
 ERASED, NO_KEY = "(erased)", "(no key)"
 """A person whose key was destroyed; and anybody, where the store of the keys was not given."""
+
+
+_events_option = click.option(
+    "--events", metavar="FILE|URL", help="A copy of events.sqlite, or a postgresql:// address."
+)
+_people_option = click.option(
+    "--people",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A copy of people.sqlite, whose keys open names and phones. Without it they show as (no key).",
+)
 
 
 @click.group(short_help="Read the ledger fact by fact, or a copy of it.")
@@ -34,13 +47,8 @@ def audit() -> None:
 @click.option(
     "--until", metavar="DATE|POSITION", help="Stop after this day in Nairobi, or behind this position."
 )
-@click.option("--events", metavar="FILE|URL", help="A copy of events.sqlite, or a postgresql:// address.")
-@click.option(
-    "--people",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="A copy of people.sqlite, whose keys open names and phones. Without it they show as (no key).",
-)
+@_events_option
+@_people_option
 def replay(
     data: Path | None, member: str | None, until: str | None, events: str | None, people: Path | None
 ) -> None:
@@ -62,6 +70,25 @@ def replay(
         click.echo_via_pager(_in_blocks(lines))
     if story.totals.statements.differing:
         raise click.exceptions.Exit(DIFFERS)
+
+
+@audit.command(short_help="One event in full: who, when, by which way, and as it is stored.")
+@click.argument("position", type=click.IntRange(1, 2**63 - 1), metavar="POSITION")
+@data_option
+@_events_option
+@_people_option
+def event(position: int, data: Path | None, events: str | None, people: Path | None) -> None:
+    """Print the fact at a POSITION of the ledger, in words and as the JSON that is stored.
+
+    The position is what an entry of an exported book, a line of a printed ledger or of `imbuto audit replay`
+    names as its event. Without --events this installation's own store is read.
+    """
+    from imbuto.audit import told
+
+    with _log(data, events, people) as log:
+        for line in told(log.at(position)):
+            keyless = events is not None and people is None
+            speech.say(line.replace(ERASED, NO_KEY) if keyless else line)
 
 
 def _log(data: Path | None, events: str | None, people: Path | None) -> AbstractContextManager[FactLog]:

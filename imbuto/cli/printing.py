@@ -51,7 +51,7 @@ def statements(run: str, file: Path, member: str | None, language: str | None, d
         documents = _documents(papers, found.id, parse_member_number(member) if member else None)
         title = f"{parts.ledger.cooperative().name}, {found.period}"
         drawn = bar.track(documents, total=1 if member else found.drawn, description="Drawing statements")
-        _write(
+        write_whole(
             file, statements_pdf(((one, language or one.language) for one in drawn), title, language or "sw")
         )
     speech.say(f"The statements of {found.period} are in {file}.")
@@ -64,7 +64,7 @@ def _documents(papers: StatementPapers, run: UUID, member: str | None) -> Iterat
         yield papers.document(run, member)
 
 
-def _write(file: Path, parts: Iterator[bytes]) -> None:
+def write_whole(file: Path, parts: Iterator[bytes]) -> None:
     """Beside the file first: an interruption leaves the old one as it was."""
     half = file.with_name(f".{file.name}.part")
     try:

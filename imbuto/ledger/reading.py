@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, cast
 from urllib.parse import quote
@@ -16,7 +17,7 @@ from uuid import UUID
 from eventsourcing.persistence import StoredEvent
 
 from imbuto.aggregates import Fact
-from imbuto.errors import BadValue
+from imbuto.errors import BadValue, Unknown
 from imbuto.ledger.personal import Keyring, NoKeys
 from imbuto.ledger.transcoding import FactMapper
 
@@ -30,6 +31,16 @@ class Rows(Protocol):
     def of(self, id: UUID) -> Sequence[tuple[Any, ...]]: ...
     def last(self) -> int: ...
     def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class StoredFact:
+    """One fact, and the text in which it is stored: JSON, with what is personal sealed."""
+
+    position: int
+    topic: str
+    stored: str
+    fact: Fact
 
 
 class FactLog:
@@ -46,6 +57,14 @@ class FactLog:
     def story(self, id: UUID) -> list[tuple[int, Fact]]:
         """All facts of one thing; empty when there is none."""
         return [self._fact(row) for row in self._rows.of(id)]
+
+    def at(self, position: int) -> StoredFact:
+        """The fact at a position, as it is stored too. Raises Unknown."""
+        for row in self._rows.behind(position - 1, 1):
+            found, _, _, topic, state = row
+            if found == position:
+                return StoredFact(position, topic, bytes(state).decode(), self._fact(row)[1])
+        raise Unknown("event", position)
 
     def position(self) -> int:
         """The last position; 0 while the store is empty."""

@@ -2,6 +2,7 @@
 
 An extract is fixed at a position of the ledger, so that it is the same however long its reader takes. It is
 read in short looks, entry by entry, and never held whole. Persons are their numbers: a file has no names.
+Every entry names its event: the position of its fact in the ledger, which `imbuto audit event` looks up.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from imbuto.values import Money
 
 POSTINGS_PER_LOOK = 5_000
 CSV_COLUMNS = (
-    "position", "date", "account", "name", "member", "creditor", "debit", "credit", "litres", "text",
+    "event", "date", "account", "name", "member", "creditor", "debit", "credit", "litres", "text",
 )  # fmt: skip
 MEMBER_COLUMNS = (
-    "position", "date", "account", "name", "litres", "debit", "credit", "balance", "text",
+    "event", "date", "account", "name", "litres", "debit", "credit", "balance", "text",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -90,7 +91,7 @@ def extract(
 
 
 def csv_lines(books: Extract) -> Iterator[str]:
-    """One posting a line, with the position of its fact; opening balances come first and have none."""
+    """One posting a line, with its event; opening balances come first and have none."""
     yield _csv_line(*CSV_COLUMNS)
     for opening in books.openings:
         yield _csv_line(

@@ -1,7 +1,7 @@
 """The books for plain-text accounting: hledger and Beancount, as their strict checks want them.
 
-Accounts and the commodity are declared, names are hierarchical and valid in both, each entry carries the
-position of its fact. Formats: hledger.org/hledger.html (1.25), beancount.github.io/docs (version 3).
+Accounts and the commodity are declared, names are hierarchical and valid in both, each entry names its event,
+the position of its fact. Formats: hledger.org/hledger.html (1.25), beancount.github.io/docs (version 3).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from imbuto.values import CURRENCY, EARLIEST_DATE
 
 _COMPONENT = re.compile(r"[A-Z0-9][A-Z0-9-]*", re.ASCII)
 _OPENING = "opening balances"
+_EVENTS = "; event: the position of the entry's fact in the ledger, for `imbuto audit event`"
 
 
 def account_name(account: str, creditor: str | None) -> str:
@@ -42,7 +43,7 @@ def declared(books: Extract) -> Iterator[tuple[str, str, str]]:
 
 def hledger_lines(books: Extract) -> Iterator[str]:
     """A journal for hledger. `hledger check --strict` passes on it."""
-    yield f"; {_one_line(books.heading)}\n\ndecimal-mark .\ncommodity {CURRENCY} 1000.00\n\n"
+    yield f"; {_one_line(books.heading)}\n{_EVENTS}\n\ndecimal-mark .\ncommodity {CURRENCY} 1000.00\n\n"
     for name, code, title in declared(books):
         yield f"account {name}  ; code:{code}, name:{title}\n"
     if books.openings and books.from_day:
@@ -82,7 +83,7 @@ def _one_line(text: str) -> str:
 
 def beancount_lines(books: Extract) -> Iterator[str]:
     """A ledger for Beancount. `bean-check` passes on it."""
-    yield f"; {_one_line(books.heading)}\n\n"
+    yield f"; {_one_line(books.heading)}\n{_EVENTS}\n\n"
     yield f'option "title" {_quoted(books.title)}\noption "operating_currency" "{CURRENCY}"\n\n'
     opened = EARLIEST_DATE.isoformat()
     for name, code, title in declared(books):

@@ -19,7 +19,7 @@ from imbuto.projections.posting import NAMES
 MOST_ROWS = 1_048_000
 """Of one sheet, by the format; what is more goes on in the next."""
 _MONEY = "#,##0.00;[Red]-#,##0.00"
-_LEDGER = ("position", "date", "member", "creditor", "debit", "credit", "balance", "litres", "text")
+_LEDGER = ("event", "date", "member", "creditor", "debit", "credit", "balance", "litres", "text")
 
 
 class _Pages:

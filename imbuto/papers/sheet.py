@@ -19,6 +19,7 @@ WARM: Colour = (0.62, 0.35, 0.02)
 RED: Colour = (0.70, 0.11, 0.11)
 
 A5 = (148 * MM, 210 * MM)
+A4 = (210 * MM, 297 * MM)
 MARGIN = 26.0
 _TITLE = 16.5
 FOOT = 12.0

@@ -72,15 +72,17 @@ class AccountTotal:
 
 @dataclass(frozen=True)
 class CreditorTotal:
-    """What was taken for a creditor (credit), what was handed over (debit), and what is still owed."""
+    """What was taken for a creditor (credit), what was handed over (debit), and what is still owed;
+    `opening_cents` was owed before the days asked for."""
 
     creditor: str
     debit_cents: int
     credit_cents: int
+    opening_cents: int = 0
 
     @property
     def owed_cents(self) -> int:
-        return self.credit_cents - self.debit_cents
+        return self.opening_cents + self.credit_cents - self.debit_cents
 
 
 @dataclass(frozen=True)

@@ -46,15 +46,47 @@ def require_account(account: str) -> None:
 class Ledgers(ReadModel):
     """The part of the journal that answers by account, creditor and member."""
 
-    def creditors(self, until_day: date | None = None) -> list[CreditorTotal]:
-        """What was taken for each creditor and handed over, up to a day."""
-        columns = [func.sum(days.c[side]).label(side) for side in ("debit_cents", "credit_cents")]
-        question = select(days.c.creditor, *columns).where(days.c.account == CREDITORS)
-        question = question.where(*of_days(None, until_day, days.c.day))
-        found = self._all(question.group_by(days.c.creditor).order_by(days.c.creditor))
+    def creditors(
+        self,
+        until_day: date | None = None,
+        until_position: int | None = None,
+        from_day: date | None = None,
+    ) -> list[CreditorTotal]:
+        """What was taken for each creditor and handed over, up to a day, as known at a position (included).
+
+        With `from_day` that of the days from then on, and what was owed before them. Who has neither is left
+        out.
+        """
+        moved = self._creditor_sums(
+            until_position, of_days(from_day, until_day, days.c.day), of_days(from_day, until_day)
+        )
+        before: dict[str, Any] = {}
+        if from_day is not None:
+            before = self._creditor_sums(until_position, [days.c.day < from_day], [P.day < from_day])
+        opening = {code: int(row["credit_cents"] - row["debit_cents"]) for code, row in before.items()}
         return [
-            CreditorTotal(row["creditor"], int(row["debit_cents"]), int(row["credit_cents"])) for row in found
+            CreditorTotal(
+                code,
+                int(moved[code]["debit_cents"]) if code in moved else 0,
+                int(moved[code]["credit_cents"]) if code in moved else 0,
+                opening.get(code, 0),
+            )
+            for code in sorted(moved.keys() | {code for code, cents in opening.items() if cents})
         ]
+
+    def _creditor_sums(
+        self, until_position: int | None, by_day: Sequence[Condition], by_posting: Sequence[Condition]
+    ) -> dict[str, Any]:
+        """Debits and credits by creditor: summed by day already, unless a position cuts through the days."""
+        if until_position is None:
+            columns = [func.sum(days.c[side]).label(side) for side in ("debit_cents", "credit_cents")]
+            question = select(days.c.creditor, *columns).where(days.c.account == CREDITORS, *by_day)
+            question = question.group_by(days.c.creditor)
+        else:
+            columns = [DEBITS.label("debit_cents"), CREDITS.label("credit_cents")]
+            question = select(P.creditor, *columns).where(P.account == CREDITORS, *by_posting)
+            question = question.where(*of_positions(None, until_position)).group_by(P.creditor)
+        return {row["creditor"]: row for row in self._all(question)}
 
     # ------------------------------------------------------ ledgers
 

@@ -16,6 +16,7 @@ from imbuto.api.schemas.books import (
     AccountLedger,
     AccountLedgerArgs,
     Chart,
+    CreditorTotals,
     ExportArgs,
     LedgerArgs,
     MemberLedger,
@@ -63,6 +64,17 @@ def see_trial_balance(asked: dict[str, Any]) -> Any:
     accounts = views().journal.trial_balance(**asked)
     debit, credit = sum(one.debit_cents for one in accounts), sum(one.credit_cents for one in accounts)
     return {"accounts": accounts, "debit_cents": debit, "credit_cents": credit}
+
+
+@blueprint.route("/journal/creditors")
+@permit("journal.read")
+@blueprint.arguments(RangeArgs, location="query")
+@blueprint.response(200, CreditorTotals)
+def see_creditor_totals(asked: dict[str, Any]) -> Any:
+    """What is owed to each creditor: now, as of a position or a day, or over some days"""
+    found = views().journal.creditors(**asked)
+    names = ("opening_cents", "debit_cents", "credit_cents", "owed_cents")
+    return {"creditors": found, **{name: sum(getattr(one, name) for one in found) for name in names}}
 
 
 @blueprint.route("/ledger/<account>")

@@ -1,4 +1,4 @@
-"""What can be printed: a member's statement as a document and as a PDF, all of a run in one file."""
+"""What can be printed: statements as documents and as PDFs, all of a run in one file; personal ledgers."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from flask import Response, request, stream_with_context
 from imbuto.api.access import permit
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.parts import ledger, views
-from imbuto.api.schemas.papers import LanguageArgs, StatementPaper
+from imbuto.api.schemas.papers import LanguageArgs, LedgerPaperArgs, StatementPaper
+from imbuto.papers.books import extract
+from imbuto.papers.ledger import LedgerPapers
+from imbuto.papers.ledger_pdf import ledger_pdf
 from imbuto.papers.statement_pdf import statement_pdf, statements_pdf
 from imbuto.papers.statements import StatementPapers, chosen_language
 
-blueprint = Blueprint("papers", "Statements to read and to print.")
+blueprint = Blueprint("papers", "Statements and personal ledgers to read and to print.")
 _STATEMENT = "/settlements/<uuid:id>/statements/<number:number>"
 _A_PDF = {"type": "string", "format": "binary"}
 PDF = "application/pdf"
@@ -52,6 +55,20 @@ def print_statements(asked: dict[str, Any], id: UUID) -> Any:
     parts = statements_pdf(documents, f"{ledger().cooperative().name}, {run.period}", chosen or "sw")
     headers = _named(f"statements-{run.period}.pdf")
     return Response(stream_with_context(parts), headers=headers, content_type=PDF)
+
+
+@blueprint.route("/members/<number:number>/ledger.pdf")
+@permit("balances.read", own="own.read")
+@blueprint.arguments(LedgerPaperArgs, location="query")
+@blueprint.response(200, _A_PDF, content_type=PDF, description="A4 pages, in the language chosen.")
+def print_ledger(asked: dict[str, Any], number: str) -> Any:
+    """A member's personal ledger to print: produce delivered and the payment for it, account by account"""
+    chosen = asked.pop("language")
+    books = extract(views().journal, ledger().cooperative().name, **asked)
+    document = LedgerPapers(views(), books).document(number)
+    language = chosen_language(chosen, request.accept_languages.values(), document.language)
+    name = f"ledger-{document.member.replace('/', '-')}-{language}.pdf"
+    return Response(ledger_pdf(document, language), headers=_named(name), content_type=PDF)
 
 
 def _papers() -> StatementPapers:

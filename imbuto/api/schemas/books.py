@@ -109,6 +109,27 @@ class TrialBalance(Answer):
     credit = Money(attribute="credit_cents")
 
 
+class CreditorTotal(Answer):
+    """What was taken for a creditor (credit) and handed over (debit) in the range asked for, and what was
+    owed before and after it."""
+
+    creditor = fields.String(metadata={"example": "UNITY"})
+    opening = Money(attribute="opening_cents")
+    debit = Money(attribute="debit_cents")
+    credit = Money(attribute="credit_cents")
+    owed = Money(attribute="owed_cents")
+
+
+class CreditorTotals(Answer):
+    """Every creditor that has something on account 2300. `owed` is what the balance sheet owes them all."""
+
+    creditors = fields.List(fields.Nested(CreditorTotal))
+    opening = Money(attribute="opening_cents")
+    debit = Money(attribute="debit_cents")
+    credit = Money(attribute="credit_cents")
+    owed = Money(attribute="owed_cents")
+
+
 class LedgerArgs(PageArgs, RangeArgs):
     """A page of a ledger."""
 

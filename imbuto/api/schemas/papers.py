@@ -7,6 +7,7 @@ from marshmallow import fields, validate
 from imbuto.api.fields import Instant, Litres, Money
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
+from imbuto.api.schemas.books import RangeArgs
 from imbuto.api.schemas.settlements import STATES
 from imbuto.papers.statement_parts import MARKS, STANDINGS
 
@@ -17,6 +18,10 @@ class LanguageArgs(Schema):
     """In which language a paper is printed."""
 
     language = fields.String(load_default=None, validate=validate.OneOf(LANGUAGES))
+
+
+class LedgerPaperArgs(RangeArgs, LanguageArgs):
+    """Which days of a ledger are printed, both included, and in which language."""
 
 
 class PaperMilk(Answer):
