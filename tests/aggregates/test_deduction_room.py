@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from imbuto.aggregates.deductions import DeductionRules, Purse, Standing, room_cents, standing_claim
-from tests.aggregates.test_deductions import rules
+from tests.aggregates.deducting import rules
 
 
 @pytest.mark.parametrize(

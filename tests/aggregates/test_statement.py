@@ -82,9 +82,7 @@ def test_the_digest_tells_every_line_and_what_was_carried_in() -> None:
 
 def test_a_statement_is_known_by_its_run_and_member_and_says_what_was_drawn() -> None:
     run = UUID(int=8)
-    statement = Statement.draw(
-        run, "0001", "2026-11-A", 41, figures_of([Line(7, 850, 38_250)], 0, 1000), JOB
-    )
+    statement = Statement.draw(run, "0001", "2026-11-A", 41, figures_of([Line(7, 850, 38_250)], 0, 1000), JOB)
     fact = last(statement)
     assert statement.id == statement_id(run, "0001")
     assert (fact.net_cents, fact.carried_out_cents, fact.cutoff_position) == (38_200, 50, 41)

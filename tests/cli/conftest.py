@@ -13,6 +13,7 @@ from imbuto.cli.main import cli
 from imbuto.settings import Settings
 from imbuto.supervisor.folder import demo_settings
 from imbuto.values import By, utc_now
+from tests.cli.importing import REGISTER, written
 
 Run = Callable[..., Result]
 SURROUNDINGS = ("IMBUTO_", "DARAJA_", "SMS_", "PUBLIC_URL", "DATABASE_URL", "REDIS_URL")
@@ -68,6 +69,14 @@ def demo_folder(data: Path) -> Path:
     return data
 
 
+@pytest.fixture
+def with_members(run: Run, founded: Path, tmp_path: Path) -> Path:
+    """The cooperative with two members, imported from a file."""
+    result = run("import", "members", written(tmp_path, REGISTER), "--yes")
+    assert result.exit_code == 0, result.output
+    return founded
+
+
 def opened(data: Path) -> Iterator[Parts]:
     """For one round of a loop: the parts of the installation, closed after it."""
     parts = build(Settings.from_env(data, partners=False))
@@ -75,3 +84,9 @@ def opened(data: Path) -> Iterator[Parts]:
         yield parts
     finally:
         parts.close()
+
+
+def facts(data: Path) -> int:
+    for parts in opened(data):
+        return parts.ledger.position()
+    return 0

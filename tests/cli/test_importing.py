@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import os
-import signal
-import sqlite3
-import subprocess
-import sys
-import time
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,34 +11,8 @@ import pytest
 from imbuto.imports import DeliveryRow, id_for
 from imbuto.ledger import Weighing
 from imbuto.values import By, utc_now
-from tests.cli.conftest import Run, opened
-
-REGISTER = "Member No,Name,Phone,Centre\n0001,Jane Doe,0712000001,Kibet\n0002,John Doe,0712000002,CH\n"
-BOOK = "Member No,Date,Shift,Litres\n1,12-10-26,MR,8.5\n2,12-10-26,AM,7\n1,12-10-26,ER,3.25\n"
-
-
-def written(folder: Path, text: str, name: str = "file.csv") -> Path:
-    path = folder / name
-    path.write_text(text)
-    return path
-
-
-def faults_in(report: Path) -> list[dict[str, str]]:
-    with report.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@pytest.fixture
-def with_members(run: Run, founded: Path, tmp_path: Path) -> Path:
-    result = run("import", "members", written(tmp_path, REGISTER), "--yes")
-    assert result.exit_code == 0, result.output
-    return founded
-
-
-def facts(data: Path) -> int:
-    for parts in opened(data):
-        return parts.ledger.position()
-    return 0
+from tests.cli.conftest import Run, facts, opened
+from tests.cli.importing import BOOK, REGISTER, faults_in, written
 
 
 def test_members_are_registered_with_the_centre_by_code_or_name(with_members: Path) -> None:
@@ -273,47 +240,3 @@ def test_a_file_that_is_not_there_or_is_none_is_refused(run: Run, with_members: 
     result = run("import", "members", nonsense, "--yes")
     assert result.exit_code == 2
     assert "Traceback" not in result.output
-
-
-def test_an_import_that_was_killed_is_completed_and_doubles_nothing(
-    run: Run, with_members: Path, tmp_path: Path
-) -> None:
-    numbers = [f"{number:04d}" for number in range(1, 201)]
-    rows = "".join(f"{number},Farmer {number},,KB\n" for number in numbers[2:])
-    assert (
-        run("import", "members", written(tmp_path, "Member No,Name,Phone,Centre\n" + rows), "--yes").exit_code
-        == 0
-    )
-    lines = [
-        f"{number},{day}-10-26,{shift},8.5"
-        for day in range(1, 16)
-        for shift in ("AM", "PM")
-        for number in numbers
-    ]
-    book = written(tmp_path, "Member No,Date,Shift,Litres\n" + "\n".join(lines) + "\n")
-    words = [sys.executable, "-m", "imbuto.cli", "import", "deliveries", str(book), "--centre", "KB", "--yes"]
-    killed = subprocess.Popen(words, env={**os.environ}, stdout=subprocess.DEVNULL)
-    while recorded(with_members) < 400:
-        assert killed.poll() is None
-        time.sleep(0.005)
-    killed.send_signal(signal.SIGKILL)
-    killed.wait()
-    assert 400 <= recorded(with_members) < len(lines)
-    again = run("import", "deliveries", book, "--centre", "KB", "--yes")
-    assert again.exit_code == 0, again.output
-    assert recorded(with_members) == len(lines)
-    for parts in opened(with_members):
-        assert parts.views.journal.check() is None
-        assert parts.views.balances.get("0200").centilitres == 15 * 2 * 850
-
-
-def recorded(data: Path) -> int:
-    """How many deliveries are in the store, looked up from outside."""
-    connection = sqlite3.connect(f"file:{data / 'events.sqlite'}?mode=ro", uri=True, timeout=10)
-    try:
-        (count,) = connection.execute(
-            "SELECT count(*) FROM stored_events WHERE topic = 'delivery.recorded'"
-        ).fetchone()
-        return int(count)
-    finally:
-        connection.close()

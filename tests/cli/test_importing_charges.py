@@ -5,18 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import pytest
-
-from tests.cli.conftest import Run, opened
-from tests.cli.test_importing import REGISTER, facts, written
+from tests.cli.conftest import Run, facts, opened
+from tests.cli.importing import written
 
 LIST = "Member No,Kind,Amount,Instalment,Ref\n1,advance,1000,200,A-1\n2,feed,500,,F-1\n1,hisa,,5%,\n"
-
-
-@pytest.fixture
-def with_members(run: Run, founded: Path, tmp_path: Path) -> Path:
-    assert run("import", "members", written(tmp_path, REGISTER), "--yes").exit_code == 0
-    return founded
 
 
 def test_charges_are_made_with_who_and_the_file_s_digest(

@@ -1,0 +1,211 @@
+"""Every endpoint that writes: who sends it, where, and a body that is right."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from werkzeug.test import TestResponse
+
+from .dairy import Dairy, weighing
+
+ID = str(uuid4())
+PRICE_BODY = {
+    "id": ID,
+    "price_per_litre": {"amount": "46.00", "currency": "KES"},
+    "effective_from": "2026-12-01",
+}
+DIFFERENCE = {
+    "id": ID,
+    "name": "Bonus",
+    "kind": "retro",
+    "way": "per-litre",
+    "amount_per_litre": {"amount": "-1.50", "currency": "KES"},
+    "from": "2026-11-01",
+    "to": "2026-11-16",
+}
+MEMBER = {"number": "0077", "name": "Chebet Koech", "centre": "KIA", "phone": "0712345678"}
+OFFICIAL = {"number": "S077", "name": "Kamau Otieno", "roles": ["clerk"]}
+REASON = {"reason": "because"}
+LIMITS_BODY = {
+    "id": ID,
+    "name": "Ours",
+    "effective_from": "2026-12-01",
+    "formula": {"name": "richmond-20"},
+    "limits": [{"reading": "fat_percent", "at_least": "3.25", "result": "B", "reason": "little fat"}],
+}
+SAMPLE_BODY = {
+    "id": ID,
+    "container": "C-404",
+    "centre": "KIA",
+    "date": "2026-11-16",
+    "shift": "AM",
+    "fat_percent": "3.9",
+    "resazurin": 5,
+}
+ADJUSTMENT = {
+    "id": ID,
+    "member": "0001",
+    "kind": "correction",
+    "amount": {"amount": "-46.00", "currency": "KES"},
+    "litres": "-1.5",
+    "day": "2026-11-10",
+    "about": ID,
+    "batch": "x",
+    **REASON,
+}
+
+BULK = {"id": ID, "what": "cooler", "day": "2026-11-16", "litres": "980.5"}
+EXPLAINED = {"day": "2026-11-10", "alarms": ["cooler:1.00"], **REASON}
+
+KES = {"amount": "46.00", "currency": "KES"}
+CHARGE = {
+    "id": ID,
+    "member": "0001",
+    "kind": "advance",
+    "text": "school fees",
+    "amount": KES,
+    "basis": "all",
+    "starts": "2026-11-16",
+}
+STANDING = {
+    "id": ID,
+    "kind": "transport",
+    "text": "lorry",
+    "basis": "litre",
+    "rate": KES,
+    "effective_from": "2026-12-01",
+}
+PAYMENT = {"amount": KES, "how": "cash", "reference": "R 1", "day": "2026-11-16"}
+RULES = {"id": ID, "effective_from": "2026-12-01"}
+CAP = {"kind": "transport", "per_litre": KES, "effective_from": "2026-12-01", "source": "the Board"}
+
+VOUCHER = {
+    "id": ID,
+    "day": "2026-11-16",
+    "text": "float topped up",
+    "lines": [{"account": "1010", "debit": KES}, {"account": "1040", "credit": KES}],
+}
+
+BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
+    "sign in": ("clerk", "POST", "/sessions", {"login": "S001", "password": "no such password"}),
+    "redeem": ("clerk", "POST", "/invitations/redemptions", {"code": "ABCD", "password": "long enough pw"}),
+    "add official": ("admin", "POST", "/staff", OFFICIAL),
+    "set roles": ("admin", "PUT", "/staff/S001/roles", {"roles": ["clerk"], "centres": []}),
+    "messaging": ("admin", "PUT", "/cooperative/messaging", {"sms_receipts": False}),
+    "rhythm": ("admin", "PUT", "/cooperative/rhythm", {"rhythm": "week"}),
+    "open centre": ("admin", "POST", "/centres", {"code": "NEW", "name": "New"}),
+    "propose price": ("treasurer", "POST", "/prices", PRICE_BODY),
+    "refuse price": ("manager", "POST", f"/prices/{ID}/refusal", REASON),
+    "propose difference": ("treasurer", "POST", "/price-differences", DIFFERENCE),
+    "refuse difference": ("manager", "POST", f"/price-differences/{ID}/refusal", REASON),
+    "register": ("clerk", "POST", "/members", MEMBER),
+    "language": ("0001", "PUT", "/members/0001/language", {"language": "en"}),
+    "pay terms": ("0001", "PUT", "/members/0001/pay-terms", {"rhythm": "month", "saved_percent": 10}),
+    "propose adjustment": ("treasurer", "POST", "/adjustments", ADJUSTMENT),
+    "refuse adjustment": ("manager", "POST", f"/adjustments/{ID}/refusal", REASON),
+    "approve batch": (
+        "manager",
+        "POST",
+        "/adjustments/batches/x/approval",
+        {"adjustments": 1, "amount": {"amount": "-46.00", "currency": "KES"}},
+    ),
+    "refuse batch": ("manager", "POST", "/adjustments/batches/x/refusal", REASON),
+    "open route": ("admin", "POST", "/routes", {"code": "R1", "name": "Gitaru"}),
+    "variance limit": ("manager", "PUT", "/cooperative/variance-limit", {"percent": "2.5"}),
+    "bulk figure": ("clerk", "POST", "/bulk", BULK),
+    "void bulk figure": ("clerk", "POST", f"/bulk/{ID}/void", REASON),
+    "explain variance": ("manager", "POST", "/variance/explanations", EXPLAINED),
+    "phone change": ("clerk", "POST", "/members/0001/phone-change", {"phone": "0712345678"}),
+    "approve phone": (
+        "manager",
+        "POST",
+        "/members/0001/phone-change/approval",
+        {"phone": "0712345678"},
+    ),
+    "suspend": ("manager", "POST", "/members/0001/suspension", REASON),
+    "record": ("clerk", "POST", "/deliveries", weighing()),
+    "batch": ("clerk", "POST", "/deliveries/batch", {"items": [weighing()]}),
+    "correct": ("clerk", "POST", "/deliveries/{delivery}/correction", {"litres": "8", **REASON}),
+    "void": ("clerk", "POST", "/deliveries/{delivery}/void", REASON),
+    "dispute": ("0001", "POST", "/deliveries/{delivery}/dispute", {"reason": "not-mine", "note": "x"}),
+    "resolve": (
+        "manager",
+        "POST",
+        "/deliveries/{delivery}/dispute/resolution",
+        {"outcome": "upheld", "explanation": "x"},
+    ),
+    "make charge": ("treasurer", "POST", "/charges", CHARGE),
+    "charges": ("treasurer", "POST", "/charges/batch", {"items": [CHARGE]}),
+    "pay charge": ("treasurer", "POST", f"/charges/{ID}/payment", PAYMENT),
+    "change charge": ("treasurer", "POST", f"/charges/{ID}/change", {"change": "cancel", **REASON}),
+    "approve change": ("manager", "POST", f"/charges/{ID}/change/approval", {"change": "cancel"}),
+    "refuse change": ("manager", "POST", f"/charges/{ID}/change/refusal", REASON),
+    "stop charge": ("treasurer", "POST", f"/charges/{ID}/stop", REASON),
+    "propose voucher": ("treasurer", "POST", "/vouchers", VOUCHER),
+    "refuse voucher": ("manager", "POST", f"/vouchers/{ID}/refusal", REASON),
+    "add creditor": ("treasurer", "POST", "/creditors", {"code": "KDB", "name": "Board", "kind": "levy"}),
+    "remit": ("treasurer", "POST", "/remittances", {"id": ID, "creditor": "KDB", **PAYMENT}),
+    "standing charge": ("treasurer", "POST", "/standing-charges", STANDING),
+    "refuse standing": ("manager", "POST", f"/standing-charges/{ID}/refusal", REASON),
+    "end standing": (
+        "manager",
+        "POST",
+        f"/standing-charges/{ID}/end",
+        {"last_day": "2026-12-31", **REASON},
+    ),
+    "deduction rules": ("treasurer", "POST", "/deduction-rules", RULES),
+    "refuse rules": ("manager", "POST", f"/deduction-rules/{ID}/refusal", REASON),
+    "statutory cap": ("manager", "POST", "/statutory-caps", CAP),
+    "propose limits": ("manager", "POST", "/limits", LIMITS_BODY),
+    "refuse limits": ("manager", "POST", f"/limits/{ID}/refusal", REASON),
+    "sample": ("clerk", "POST", "/samples", SAMPLE_BODY),
+    "open run": ("treasurer", "POST", "/settlements", {"period": "2026-11-A"}),
+    "discard run": ("treasurer", "POST", f"/settlements/{ID}/discard", REASON),
+    "hold payout": ("treasurer", "POST", f"/payouts/{ID}/hold", REASON),
+}
+"""Every endpoint with a body, who sends it, and a body that is right."""
+
+WITHOUT_BODY = {
+    "approve adjustment": ("manager", "POST", f"/adjustments/{ID}/approval"),
+    "approve price": ("manager", "POST", f"/prices/{ID}/approval"),
+    "approve difference": ("manager", "POST", f"/price-differences/{ID}/approval"),
+    "reinstate": ("manager", "POST", "/members/0001/reinstatement"),
+    "invite member": ("manager", "POST", "/members/0001/invitation"),
+    "leave": ("admin", "POST", "/staff/S001/leave"),
+    "invite official": ("admin", "POST", "/staff/S001/invitation"),
+    "confirm": ("0001", "POST", "/deliveries/{delivery}/confirmation"),
+    "approve limits": ("manager", "POST", f"/limits/{ID}/approval"),
+    "prepare": ("treasurer", "POST", f"/settlements/{ID}/preparation"),
+    "approve standing": ("manager", "POST", f"/standing-charges/{ID}/approval"),
+    "approve rules": ("manager", "POST", f"/deduction-rules/{ID}/approval"),
+    "approve run": ("manager", "POST", f"/settlements/{ID}/approval"),
+    "release": ("treasurer", "POST", f"/payouts/{ID}/release"),
+    "retry": ("treasurer", "POST", f"/payouts/{ID}/retry"),
+    "sign out": ("clerk", "DELETE", "/sessions/own"),
+}
+
+WRONG_VALUES: list[Any] = [
+    12,
+    -1,
+    True,
+    {},
+    {"amount": -1},
+    [[]],
+    "",
+    "\U0001f42e" * 20,
+    "1e999",
+    "NaN",
+    "1900-01-01",
+    "2100-01-01",
+    "\u202e\ud83d",
+    "x" * 5000,
+    "-5",
+    "1000000000000",
+    "2026-13-45",
+]
+
+
+def send(dairy: Dairy, name: str, delivery: str, **how: Any) -> TestResponse:
+    who, method, path = (BODIES.get(name) or WITHOUT_BODY[name])[:3]
+    return dairy.ask(who, method, path.format(delivery=delivery), **how)
