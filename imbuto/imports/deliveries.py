@@ -24,6 +24,9 @@ _MOST = {
     "water": "100",
 }  # fmt: skip
 """Beyond these the instrument, or the column, is wrong."""
+_SHARES = ("fat", "snf", "protein")
+_LEAST_SHARE = Decimal("0.2")
+"""In percent. What is less was a percentage in the spreadsheet: 20% is kept as 0.2."""
 NO_REASON = "not stated"
 """Milk that was rejected has a reason always, so that nobody takes it for accepted where none was written."""
 _UNITS = frozenset(("%", "c", "°c"))
@@ -118,6 +121,9 @@ def _count(text: str, name: str, most: str) -> int:
 def _measure(cells: Cells, name: str) -> Decimal | None:
     """What an instrument showed; analysers print 0 for what they did not measure."""
     found = cells.read(name, lambda text: within(number(text, name, _UNITS), "0", _MOST[name], text, name))
+    if found and name in _SHARES and found < _LEAST_SHARE:
+        sentence = f"No milk has {found} percent: a spreadsheet keeps 3.5% as 0.035."
+        cells.fault(name, cells.text(name), sentence, "Write it without the percent format, as 3.5.")
     return found or None
 
 

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from imbuto.errors import BadValue
 from imbuto.imports.columns import recognised
+from imbuto.imports.unread import Place, unread_cells
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED_BYTES = 1024 * 1024 * 1024
@@ -25,6 +27,8 @@ MAX_LINES = 250_000
 """A little over the rows that a table may have, for what stands around them."""
 MAX_CELLS = 20_000_000
 """A sheet is as large as its farthest cell, even when all between is empty."""
+MAX_JOINED = 10_000
+"""So many joined cells are looked at: there may be whole columns of them."""
 DELIMITERS = ",;\t|"
 TEXT_KINDS = frozenset({"", ".csv", ".txt", ".tsv", ".tab", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"})
 _SNIFFED_LINES = 60
@@ -44,10 +48,14 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """All lines of a file, and what there is to say about how they were read."""
+    """All lines of a file, and what there is to say about how they were read. `unread` are the cells that
+    hold a formula without a result, `joined` those that are joined to the cell where the value stands: here
+    both are empty."""
 
     lines: list[Line]
     notes: list[str]
+    unread: frozenset[Place] = frozenset()
+    joined: frozenset[Place] = frozenset()
 
 
 def read_lines(path: Path) -> Sheet:
@@ -145,14 +153,14 @@ def _spreadsheet(name: str, content: bytes) -> Sheet:
     _refuse_bomb(name, content)
     try:
         with load_workbook(io.BytesIO(content)) as book:
-            return _best_sheet(name, book)
+            return _best_sheet(name, book, content)
     except PasswordError:
         raise BadValue("file", name, "The file is locked with a password.", "Save it without one.") from None
     except (CalamineError, ValueError, OSError):
         raise _broken(name) from None
 
 
-def _best_sheet(name: str, book: CalamineWorkbook) -> Sheet:
+def _best_sheet(name: str, book: CalamineWorkbook, content: bytes) -> Sheet:
     """The sheet with most known headings; the others are named when they hold anything."""
     sheets: dict[str, list[Line]] = {}
     for meta in book.sheets_metadata:
@@ -169,7 +177,19 @@ def _best_sheet(name: str, book: CalamineWorkbook) -> Sheet:
     best = max(scores, key=lambda title: scores[title])
     others = [title for title in sheets if title != best]
     notes = [f"Only the sheet {best} was read, not: {', '.join(others)}."] if others else []
-    return Sheet(sheets[best], notes)
+    return Sheet(sheets[best], notes, unread_cells(content, best), _joined(book, best))
+
+
+def _joined(book: CalamineWorkbook, title: str) -> frozenset[Place]:
+    ranges = book.get_sheet_by_name(title).merged_cell_ranges or []
+    places = (
+        (row + 1, column + 1)
+        for first, last in ranges
+        for row in range(first[0], last[0] + 1)
+        for column in range(first[1], last[1] + 1)
+        if (row, column) != first
+    )
+    return frozenset(islice(places, MAX_JOINED))
 
 
 def _sheet_lines(name: str, book: CalamineWorkbook, title: str) -> list[Line]:

@@ -6,6 +6,8 @@ price of a litre in shillings; an empty cell is no cell. Or as a list with the h
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,6 +23,8 @@ from imbuto.values import Money, plain_decimal
 T = TypeVar("T")
 Steps = dict[int, Decimal | None]
 """The SNF step above each column; None where what stands there is none."""
+LARGEST_UPLOAD_UNPACKED = 32 * 1024 * 1024
+"""Bytes: far more than a matrix needs, and no burden on the server it is sent to."""
 FAT, SNF, PRICE = "fat", "snf", "price"
 HEADINGS = {
     FAT: ("fat", "fat%", "fat %", "fat from", "mafuta"),
@@ -28,6 +32,11 @@ HEADINGS = {
     PRICE: ("price", "rate", "kes", "price per litre", "bei"),
 }
 """What a heading of the list may be; capitals do not matter."""
+
+
+_NO_RESULT = "The formula here has no result.", "Open the file, save it again, or write the number."
+
+_JOINED = "This cell is joined with others.", "Part them, and write a price into each."
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,19 @@ def read_matrix(path: Path) -> MatrixReading:
 
 def matrix_of(name: str, content: bytes) -> MatrixReading:
     """The matrix in what was sent as a file of that name. Raises BadValue."""
+    _refuse_bomb(name, content)
     return _read(name, lines_of(name, content))
+
+
+def _refuse_bomb(name: str, content: bytes) -> None:
+    """What is broken is told by whoever opens it."""
+    if not zipfile.is_zipfile(packed := io.BytesIO(content)):
+        return
+    with zipfile.ZipFile(packed) as parts:
+        unpacked = sum(part.file_size for part in parts.infolist())
+    if unpacked > LARGEST_UPLOAD_UNPACKED:
+        sentence = f"The spreadsheet unpacks to more than {LARGEST_UPLOAD_UNPACKED >> 20} MB."
+        raise BadValue("file", name, sentence, "Save only the matrix, in a file of its own.")
 
 
 def _read(name: str, sheet: Sheet) -> MatrixReading:
@@ -55,6 +76,10 @@ def _read(name: str, sheet: Sheet) -> MatrixReading:
     if not lines:
         raise BadValue("file", name, "The file is empty.", "Put the matrix into it.")
     page = _Page()
+    for row, column in sorted(sheet.unread):
+        page.fault(row, letters(column - 1), "", *_NO_RESULT)
+    for row, column in sorted(sheet.joined):
+        page.fault(row, letters(column - 1), "", *_JOINED)
     headings = _headings(lines[0])
     read = _from_grid(page, lines) if headings is None else _from_list(page, lines[1:], headings)
     cells = list(read)
@@ -107,6 +132,9 @@ def _sound(cell: MatrixCell) -> MatrixCell:
 def _step(name: str) -> Callable[[str], Decimal]:
     def read(text: str) -> Decimal:
         step = plain_decimal(text.removesuffix("%"), name)
+        if 0 < step < 1:
+            sentence = f"The {name} step is under 1 percent: a spreadsheet keeps 4% as 0.04."
+            raise BadValue(name, text, sentence, "Write it without the percent format, as 4.")
         return _sound(MatrixCell(step, Decimal(0), 1)).fat_from
 
     return read
@@ -147,13 +175,16 @@ def _grid_row(page: _Page, line: Line, fat: Decimal, steps: Steps) -> Iterator[M
 
 def _snf_steps(page: _Page, line: Line) -> Steps:
     steps: Steps = {}
+    seen: set[Decimal] = set()
     for place, text in enumerate(line.cells[1:], start=1):
         if not text:
             continue
         step = page.read(line.number, letters(place), text, _step(SNF))
-        if step is not None and step in steps.values():
+        if step is not None and step in seen:
             page.fault(line.number, letters(place), text, f"The SNF step {step} is there twice.", "Keep one.")
             step = None
+        if step is not None:
+            seen.add(step)
         steps[place] = step
     return steps
 

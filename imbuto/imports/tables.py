@@ -88,6 +88,10 @@ def read_table(path: Path | str) -> Table:
     notes = [Note(0, sentence) for sentence in sheet.notes]
     if place:
         notes.append(Note(0, f"The headings were found in row {header_row}; what stands above was left out."))
+    if sheet.unread:
+        row = min(row for row, _ in sheet.unread)
+        count = f"{len(sheet.unread)}, the first in row {row}"
+        notes.append(Note(0, f"Formulas without a result were read as empty cells: {count}."))
     rows, left_out = _body(filled[place + 1 :], headers)
     return Table(path.name, headers, header_row, rows, (*notes, *left_out))
 

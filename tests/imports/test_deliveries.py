@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from imbuto.errors import BadValue
 from imbuto.imports import DeliveryRow, id_for, known_numbers
@@ -285,3 +286,27 @@ def test_a_book_without_shift_is_refused_naming_what_is_needed(tmp_path: Path) -
     with pytest.raises(BadValue, match=r"no column for Shift\. Seen: Member No, Date, Litres") as refused:
         book(tmp_path, "0042,12-10-26,8.5", heading="Member No,Date,Litres")
     assert refused.value.remedy == "A file of deliveries needs Member No, Date, Shift, Litres or Kg."
+
+
+@pytest.mark.parametrize(("column", "shown"), [("Fat %", 0.035), ("SNF", 0.085), ("Protein", 0.031)])
+def test_a_share_in_excels_percent_format_is_not_a_hundredth_of_it(
+    tmp_path: Path, column: str, shown: float
+) -> None:
+    head = ["Member No", "Date", "Shift", "Litres", column]
+    reading = deliveries(spreadsheet(tmp_path, [head, ["0042", "2026-11-02", "AM", 8.5, shown]]))
+    (problem,) = reading.problems
+    assert (problem.column, problem.value) == (column, str(shown))
+    assert "percent" in problem.sentence
+
+
+def test_a_formula_without_a_result_is_said_before_anything_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["Member No", "Date", "Shift", "Litres", "Fat"])
+        sheet.write_row(1, 0, ["0042", "2026-11-02", "AM", 8.5])
+        sheet.write_formula(1, 4, "=1/0", None, "#DIV/0!")
+    reading = deliveries(path)
+    assert reading.rows[0].fat is None
+    told = [note.sentence for note in reading.notes]
+    assert "Formulas without a result were read as empty cells: 1, the first in row 2." in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,6 +21,7 @@ CELLS = (
     MatrixCell(D("3.5"), D("8.5"), 4750),
 )
 """Ragged: fat 3.5 has no price below SNF 8.5."""
+PERCENT = "The {} step is under 1 percent: a spreadsheet keeps 4% as 0.04."
 
 
 def faults(content: str) -> list[tuple[int, str, str, str]]:
@@ -53,6 +55,36 @@ def test_a_spreadsheet_made_by_hand_is_read(tmp_path: Path) -> None:
     assert read_matrix(path).cells == CELLS
 
 
+@pytest.mark.parametrize("value", ["#REF!", "#DIV/0!", None])
+def test_a_formula_without_a_result_is_no_empty_cell(value: str | None) -> None:
+    """Excel's own error, and what a program writes that works out no formulas."""
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed) as workbook:
+        workbook.add_worksheet("Read me").write(0, 0, "x")
+        sheet = workbook.add_worksheet("Prices & more")
+        sheet.write_row(0, 0, ["fat", 8, 8.5])
+        sheet.write_row(1, 0, [3, 43])
+        sheet.write_formula(1, 2, "=B2+1", None, value or "")
+        sheet.write_row(2, 0, [3.5, 44])
+        sheet.write_formula(2, 2, "=B3+1", None, 45)
+    reading = matrix_of("prices.xlsx", packed.getvalue())
+    assert reading.cells == ()
+    assert [(one.row, one.column, one.sentence) for one in reading.problems] == [
+        (2, "C", "The formula here has no result.")
+    ]
+
+
+def test_joined_cells_are_parted_by_a_person_and_not_by_us() -> None:
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed) as workbook:
+        sheet = workbook.add_worksheet()
+        for row, line in enumerate([["fat", 8, 8.5], [3, 40], [3.5, 42]]):
+            sheet.write_row(row, 0, line)
+        sheet.merge_range(1, 2, 2, 2, 50)
+    (fault,) = matrix_of("prices.xlsx", packed.getvalue()).problems
+    assert (fault.row, fault.column, fault.sentence) == (3, "C", "This cell is joined with others.")
+
+
 @pytest.mark.parametrize(("name", "write"), [("m.csv", matrix_csv), ("m.xlsx", matrix_xlsx)])
 def test_what_is_written_is_read_again(name: str, write: object) -> None:
     assert matrix_of(name, write(CELLS)).cells == CELLS  # type: ignore[operator]
@@ -78,6 +110,8 @@ def test_the_grid_has_snf_across_and_fat_down() -> None:
         ("fat,8,8.5\n,43,44\n", (2, "A", "", "This is not a plain number.")),
         ("fat,8,8.5\n20.01,43,44\n", (2, "A", "20.01", "A fat step is 0 to 20 percent, to 0.01.")),
         ("fat,8,8.5\n3,43,44\n3.0,45,46\n", (3, "A", "3.0", "The fat step 3.0 stands in row 2 already.")),
+        ("fat,8\n0.04,43\n", (2, "A", "0.04", PERCENT.format("fat"))),
+        ("fat,0.08\n4,43\n", (1, "B", "0.08", PERCENT.format("snf"))),
         ("fat,8,thick\n3,43,44\n", (1, "C", "thick", "This is not a plain number.")),
         ("fat,8,8.0\n3,43,44\n", (1, "C", "8.0", "The SNF step 8.0 is there twice.")),
         ("fat,8\n3,43,44\n", (2, "C", "44", "No SNF step stands above it.")),
@@ -101,8 +135,7 @@ def test_a_file_without_a_price_is_refused(content: str) -> None:
 
 
 def test_more_cells_than_a_matrix_may_have_are_refused() -> None:
-    lines = [f"{n // 100}.{n % 100:02d},8,45" for n in range(MAX_CELLS - 1)]
-    lines += ["19.99,8,45"]
+    lines = [f"{1 + n % 10},{5 + n // 1000}.{n // 10 % 100:02d},45" for n in range(MAX_CELLS)]
     assert len(matrix_of("prices.csv", "\n".join(["fat,snf,price", *lines]).encode()).cells) == MAX_CELLS
     with pytest.raises(BadValue):
         matrix_of("prices.csv", "\n".join(["fat,snf,price", *lines, "20,8,45"]).encode())
