@@ -29,6 +29,7 @@ DEEPEST = 16
 UNSAFE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 REQUEST_ID = "X-Request-Id"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 _LINE_BREAKS = "\n\r\t"
 
 
@@ -73,6 +74,8 @@ def read_the_body() -> None:
     if kind in ("json", "none") and raw:
         _require_json()
         g.payload = parse_json(raw)
+    if kind == "upload" and raw and request.mimetype not in _FORMS:
+        raise NotUnderstood(415, "The body is no form with a file.", "Send it as multipart/form-data.")
     if kind == "none" and raw and g.payload != {}:
         raise NotUnderstood(422, "This request takes no body.", "Send it empty.", [_line("body")])
 

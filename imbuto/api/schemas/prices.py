@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask_smorest.fields import Upload  # type: ignore[import-untyped]
-from marshmallow import fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, validate
+from werkzeug.datastructures import FileStorage
 
 from imbuto.api.fields import Day, Instant, Litres, Measure, Money, Parsed, Text
 from imbuto.api.plain import Schema
@@ -83,6 +84,15 @@ class NewPrice(Schema):
         return proposal_of(given, PriceRules.of(*rules))
 
 
+class File(Upload):  # type: ignore[misc]
+    """A file, not words under its name."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> FileStorage:
+        if not isinstance(value, FileStorage):
+            raise ValidationError("This is a file. Send it as one, with its name.")
+        return value
+
+
 class NewMatrixPrice(Schema):
     """A price to propose with the matrix of an uploaded file."""
 
@@ -95,7 +105,7 @@ class NewMatrixPrice(Schema):
     )
     effective_from = Day(required=True)
     text = Text(100, shortest=0, load_default="", metadata={"example": "Matrix of November"})
-    file = Upload(
+    file = File(
         required=True,
         metadata={
             "description": "CSV or XLSX: SNF steps in the first row, fat steps in the first column; or "
