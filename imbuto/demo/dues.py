@@ -183,24 +183,14 @@ class Dues:
         ledger, charge = self._ledger, _charges()
         loan, bank, can = (charge[number] for number in (PAID_BY_HAND, EXTENDED, TO_BE_WRITTEN_OFF))
         payment = ChargePayment(cents=100_000, how="cash", reference="DEMO-CASH-1", day=day)
-        taken = self._taken(loan)
-        self._diary.once(loan, lambda: ledger.pay_charge(loan, payment, treasurer, taken_cents=taken))
+        self._diary.once(loan, lambda: ledger.pay_charge(loan, payment, treasurer))
         longer = ChargeChange(
             change="extend", reason="A cow died.", rate=100_000, basis="run", starts=self._third.start
         )
         self._diary.once(bank, lambda: ledger.propose_charge_change(bank, longer, treasurer))
-        taken_for_bank = self._taken(bank)
-        self._diary.once(
-            bank,
-            lambda: ledger.approve_charge_change(bank, "extend", manager, taken_cents=taken_for_bank),
-        )
+        self._diary.once(bank, lambda: ledger.approve_charge_change(bank, "extend", manager))
         forgiven = ChargeChange(change="write-off", reason="The can was found in the store.")
         self._diary.once(can, lambda: ledger.propose_charge_change(can, forgiven, treasurer))
-
-    def _taken(self, charge: Any) -> int:
-        views: Any = self._parts.views
-        views.catch_up()
-        return int(views.charges.taken_cents(charge))
 
 
 def _charges() -> dict[str, Any]:

@@ -98,11 +98,12 @@ class ChargeVerbs(Book):
         list was made later, or nothing remained of it.
         """
         last = self.cooperative().last_approved_run
-        facts = [
-            fact for position, fact in self.story(charge.id) if last and position <= last.cutoff_position
-        ]
+        if last is None:
+            return 0
+        cutoff = last.cutoff_position
+        facts = [fact for position, fact in self.story(charge.id) if position <= cutoff]
         owed = Charge.from_facts(charge.id, facts).outstanding_cents(0) if facts else None
-        if last is None or owed is None:
+        if owed is None:
             return 0
         statement = self._find(Statement, statement_id(last.id, charge.terms.member))
         listed = statement.drawn.deductions if statement and statement.drawn else ()

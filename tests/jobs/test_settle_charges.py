@@ -7,11 +7,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
-from imbuto.aggregates.charge_acts import ChargePayment
+import pytest
+
+from imbuto.aggregates.charge_acts import ChargeChange, ChargePayment
 from imbuto.aggregates.charge_terms import ChargeTerms
 from imbuto.aggregates.deductions import DeductionRules, Slab
 from imbuto.aggregates.price_rules import PriceRules
 from imbuto.aggregates.standing_charges import StandingTerms
+from imbuto.errors import BadValue, WrongState
 from imbuto.ledger.charges import NewCharge
 from imbuto.projections.settlements import StatementAnswer
 
@@ -119,7 +122,7 @@ def test_what_was_paid_in_cash_after_the_cut_off_is_given_back_by_the_next_run(h
     charge = owe(house, "1", amount_cents=30_000, basis="all", rate=0)
     run = house.open_run()
     payment = ChargePayment(30_000, "cash", "R-1", PERIOD.end)
-    house.parts.ledger.pay_charge(charge, payment, by("staff:T1", house.now), taken_cents=0)
+    house.parts.ledger.pay_charge(charge, payment, by("staff:T1", house.now))
     house.do("prepare", run)
     house.parts.ledger.approve_settlement(run, by("staff:M1", house.now))
     house.do("settle-statements", run)
@@ -127,6 +130,41 @@ def test_what_was_paid_in_cash_after_the_cut_off_is_given_back_by_the_next_run(h
     back = statement(house, settled_run(house, NEXT), "1")
     assert taken(back) == [(-30_000, -30_000, 0, 0)]
     assert back.net_cents == 30_000
+
+
+def test_what_an_approved_run_takes_is_not_outstanding_though_it_is_not_yet_booked(house: House) -> None:
+    house.register("1")
+    house.deliver("1", "10")
+    charge = owe(house, "1", amount_cents=70_000)
+    ledger = house.parts.ledger
+    ledger.propose_charge_change(charge, ChargeChange(change="write-off", reason="lost"), T1)
+    run = house.open_run()
+    house.do("prepare", run)
+    ledger.approve_settlement(run, by("staff:M1", house.now))
+    payment = ChargePayment(40_001, "cash", "R-1", PERIOD.end)
+    with pytest.raises(BadValue, match=r"400\.00"):
+        ledger.pay_charge(charge, payment, by("staff:T1", house.now))
+    # 700.00 less the 300.00 of the run
+    ledger.approve_charge_change(charge, "write-off", M1)
+    house.do("settle-statements", run)
+    found = house.parts.views.charges.get(charge)
+    assert (found.written_off_cents, found.remaining_cents, found.state) == (40_000, 0, "ended")
+
+
+def test_what_is_outstanding_is_asked_of_the_facts_also_behind_the_last_cut_off(house: House) -> None:
+    house.register("1")
+    house.deliver("1", "10")
+    charge = owe(house, "1", amount_cents=70_000)
+    settled_run(house)
+    ledger = house.parts.ledger
+    ledger.pay_charge(charge, ChargePayment(10_000, "cash", "R-1", PERIOD.end), by("staff:T1", house.now))
+    later = owe(house, "1", amount_cents=500)
+    ledger.pay_charge(later, ChargePayment(500, "cash", "R-2", PERIOD.end), by("staff:T1", house.now))
+    ledger.propose_charge_change(charge, ChargeChange(change="cancel", reason="lost"), T1)
+    ledger.approve_charge_change(charge, "cancel", M1)
+    assert house.parts.views.charges.get(charge).cancelled_cents == 30_000
+    with pytest.raises(WrongState):
+        ledger.pay_charge(charge, ChargePayment(1, "cash", "R-3", PERIOD.end), by("staff:T1", house.now))
 
 
 def test_every_statement_is_booked_once_also_those_that_pay_nothing(house: House) -> None:

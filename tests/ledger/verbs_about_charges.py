@@ -27,6 +27,7 @@ from tests.ledger.verbs import NOBODYS, Example, suspend
 
 CHARGE, SAVINGS, STANDING, RULES, REMITTANCE = (UUID(int=number) for number in range(501, 506))
 CASH = ChargePayment(40_000, "cash", "R-17", DAY)
+TOO_MUCH = ChargePayment(100_001, "cash", "R-18", DAY)
 EXTENSION = ChargeChange(
     change="extend", reason="the cow died", basis="run", rate=5_000, starts=date(2026, 12, 1)
 )
@@ -73,7 +74,7 @@ def add_creditor(ledger: Ledger) -> Saved:
 
 
 def pay(ledger: Ledger) -> Saved:
-    return ledger.pay_charge(CHARGE, CASH, TREASURER, taken_cents=20_000)
+    return ledger.pay_charge(CHARGE, CASH, TREASURER)
 
 
 def propose_extension(ledger: Ledger) -> Saved:
@@ -124,7 +125,7 @@ CHARGES = [
         "pay_charge",
         (make,),
         pay,
-        lambda ledger: ledger.pay_charge(CHARGE, CASH, TREASURER, taken_cents=60_001),
+        lambda ledger: ledger.pay_charge(CHARGE, TOO_MUCH, TREASURER),
         BadValue,
         ("charge.paid",),
     ),
@@ -139,8 +140,8 @@ CHARGES = [
     Example(
         "approve_charge_change",
         (make, propose_write_off),
-        lambda ledger: ledger.approve_charge_change(CHARGE, "write-off", MANAGER, taken_cents=20_000),
-        lambda ledger: ledger.approve_charge_change(CHARGE, "write-off", TREASURER, taken_cents=20_000),
+        lambda ledger: ledger.approve_charge_change(CHARGE, "write-off", MANAGER),
+        lambda ledger: ledger.approve_charge_change(CHARGE, "write-off", TREASURER),
         SamePerson,
         ("charge.change_approved",),
     ),

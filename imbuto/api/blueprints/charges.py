@@ -95,7 +95,7 @@ def see_charge(id: UUID) -> Any:
 @blueprint.response(200, ReceiptWithWarnings)
 def pay_charge(payment: ChargePayment, id: UUID) -> Any:
     """Record what the member paid directly; the same reference again is the same payment"""
-    saved = ledger().pay_charge(id, payment, by(), taken_cents=views().charges.taken_cents(id))
+    saved = ledger().pay_charge(id, payment, by())
     return {**receipt(saved), "warnings": warnings_of_payment()}
 
 
@@ -114,8 +114,7 @@ def propose_charge_change(change: ChargeChange, id: UUID) -> Any:
 @blueprint.response(200, Receipt)
 def approve_charge_change(seen: ChargeChange, id: UUID) -> Any:
     """Approve the change that another official proposed, naming it as it was seen"""
-    taken = views().charges.taken_cents(id)
-    return receipt(ledger().approve_charge_change(id, seen.change, by(), taken_cents=taken, seen=seen))
+    return receipt(ledger().approve_charge_change(id, seen.change, by(), seen=seen))
 
 
 @blueprint.route(f"{_ONE}/change/refusal", methods=["POST"])
