@@ -44,7 +44,23 @@ SENTENCES: tuple[tuple[str, str], ...] = (
 _TABLE = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in SENTENCES)
 
 
-class Schema(marshmallow.Schema):
+class _OwnFieldsFirst(marshmallow.schema.SchemaMeta):
+    """What a schema declares comes before what it inherits, in sentences and in the description of the API."""
+
+    @classmethod
+    def get_declared_fields(
+        mcs,
+        klass: marshmallow.schema.SchemaMeta,
+        cls_fields: list[tuple[str, marshmallow.fields.Field[Any]]],
+        inherited_fields: list[tuple[str, marshmallow.fields.Field[Any]]],
+        dict_cls: type[dict[Any, Any]] = dict,
+    ) -> dict[str, marshmallow.fields.Field[Any]]:
+        own = dict_cls(cls_fields)
+        own.update((name, field) for name, field in inherited_fields if name not in own)
+        return own
+
+
+class Schema(marshmallow.Schema, metaclass=_OwnFieldsFirst):
     """Says which fields there are when one is not, and the rest in plain words."""
 
     def handle_error(self, error: ValidationError, data: Any, *, many: bool, **kwargs: Any) -> None:

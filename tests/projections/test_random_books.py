@@ -29,7 +29,7 @@ from imbuto.projections.journal import Journal
 from imbuto.projections.vouchers import Vouchers
 from imbuto.values import derive_id
 from tests.history import MANAGER, MONDAY, NOON, TREASURER, by
-from tests.projections.test_random_accounts import ACTS, LATER, MEMBERS, Dairy
+from tests.projections.random_dairy import ACTS, LATER, MEMBERS, Dairy
 
 CREDITORS = ("KDB", "UNITY")
 
@@ -176,8 +176,10 @@ def they_balance_at_every_position(dairy: Books, views: Views, postings: list[Po
     for account in MEMBER_ACCOUNTS:
         assert totals[account] == sum(parts[account, member] for member in MEMBERS)
     for position in range(0, dairy.position() + 1, 3):
+        owed = sum(one.owed_cents for one in views.journal.creditors(until_position=position))
         at = views.journal.trial_balance(until_position=position)
         assert sum(total.balance_cents for total in at) == 0
+        assert owed == -next(total.balance_cents for total in at if total.account == "2300")
         for total in at:
             known = [p.cents for p in postings if p.position <= position and p.account == total.account]
             assert total.balance_cents == sum(known)
