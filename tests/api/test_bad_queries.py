@@ -35,11 +35,13 @@ QUERIES = {
         "/messages",
         "/journal/postings",
         "/journal/trial-balance",
+        "/journal/creditors",
         "/journal/export",
         "/ledger/1010",
         "/creditors/UNITY/ledger",
         "/members/0001/ledger",
         "/members/0001/ledger/file",
+        "/members/0001/ledger.pdf",
         "/vouchers",
         "/dashboard/participation",
         "/variance",
@@ -69,6 +71,8 @@ WRONG_QUERIES = (
     "until_position=1&until=2026-11-01",
     "position_from=1e9",
     "state=happy",
+    "language=fr",
+    "from=2026-11-02&until=2026-11-01",
     "q%0Auery=1",
 )
 

@@ -29,6 +29,37 @@ def balances(dairy: Dairy, query: str = "") -> dict[str, str]:
     }
 
 
+def handed_over(dairy: Dairy, day: str, cents: str) -> int:
+    """A voucher to the creditor's account; the position at which it was approved."""
+    lines = [
+        {"account": "2300", "debit": kes(cents), "creditor": "UNITY"},
+        {"account": "1040", "credit": kes(cents)},
+    ]
+    body = voucher(day=day, lines=lines)
+    dairy.post("treasurer", "/vouchers", body)
+    dairy.post("manager", f"/vouchers/{body['id']}/approval")
+    return dairy.position()
+
+
+def test_what_is_owed_to_creditors_is_told_as_of_a_day_a_position_or_over_some_days(dairy: Dairy) -> None:
+    dairy.post("treasurer", "/creditors", {"code": "UNITY", "name": "Unity SACCO", "kind": "sacco"})
+    position = handed_over(dairy, "2026-11-05", "30.00")
+    handed_over(dairy, "2026-11-02", "4.00")
+
+    def told(query: str = "") -> list[str]:
+        found = dairy.get("auditor", f"/journal/creditors{query}")
+        (one,) = found["creditors"]
+        assert one["creditor"] == "UNITY"
+        assert all(found[name] == one[name] for name in ("opening", "debit", "credit", "owed"))
+        return [one[name]["amount"] for name in ("opening", "debit", "credit", "owed")]
+
+    assert told() == ["0.00", "34.00", "0.00", "-34.00"]
+    assert told(f"?until_position={position}") == ["0.00", "30.00", "0.00", "-30.00"]
+    assert told("?until=2026-11-04") == ["0.00", "4.00", "0.00", "-4.00"]
+    assert told("?from=2026-11-03") == ["-4.00", "30.00", "0.00", "-34.00"]
+    assert dairy.get("auditor", f"/journal/creditors?until_position={position - 1}")["creditors"] == []
+
+
 def test_a_voucher_counts_once_another_official_approved_it(dairy: Dairy) -> None:
     body = voucher()
     assert dairy.post("treasurer", "/vouchers", body)["status"] == "recorded"
@@ -139,7 +170,7 @@ def test_a_members_ledger_as_a_file_has_every_line(dairy: Dairy) -> None:
 @pytest.mark.parametrize(
     ("format", "kind", "begins"),
     [
-        ("csv", "text/csv; charset=utf-8", b"position,date,account"),
+        ("csv", "text/csv; charset=utf-8", b"event,date,account"),
         ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
         ("hledger", "text/plain; charset=utf-8", b"; Kiambaa Dairy, books until 2026-11-16"),
         ("beancount", "text/plain; charset=utf-8", b"; Kiambaa Dairy, books until 2026-11-16"),

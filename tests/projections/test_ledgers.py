@@ -81,6 +81,31 @@ def test_a_creditors_ledger_is_its_own_part_of_the_account(history: History, ask
     ]
 
 
+def test_what_creditors_are_owed_as_of_any_position_and_day(history: History, ask: Ask) -> None:
+    positions = []
+    for day, cents, creditor in ((3, 1, "KDB"), (5, 20, "KDB"), (4, 300, "SACCO"), (3, 4_000, "KDB")):
+        book(history, date(2026, 11, day), cents, creditor)
+        positions.append(history.position())
+
+    def owed(**asked: Any) -> dict[str, int]:
+        return {one.creditor: -one.owed_cents for one in journal.creditors(**asked)}
+
+    journal = ask().journal
+    assert [owed(until_position=position) for position in positions] == [
+        {"KDB": 1},
+        {"KDB": 21},
+        {"KDB": 21, "SACCO": 300},
+        {"KDB": 4_021, "SACCO": 300},
+    ]
+    assert owed(until_position=positions[0] - 1) == {}
+    assert owed(until_position=positions[-1]) == owed()
+    assert owed(until_day=date(2026, 11, 4), until_position=positions[2]) == {"KDB": 1, "SACCO": 300}
+    for position in (None, positions[-1]):
+        of_a_day = journal.creditors(date(2026, 11, 5), position, date(2026, 11, 5))
+        told = [(one.creditor, one.opening_cents, one.debit_cents, one.owed_cents) for one in of_a_day]
+        assert told == [("KDB", -4_001, 20, -4_021), ("SACCO", -300, 0, -300)]
+
+
 def test_a_members_ledger_has_milk_charges_and_disputes_each_with_its_accounts_balance(
     history: History, ask: Ask
 ) -> None:
