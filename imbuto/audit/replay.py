@@ -104,7 +104,7 @@ class Replay:
         self._member = member
         self._until = until or Until()
         self._told: dict[UUID, str] = {}
-        self.totals = Totals()
+        self.totals = Totals(statements=StatementCheck.of_one_member()) if member else Totals()
 
     def __iter__(self) -> Iterator[Line]:
         position = 0

@@ -12,12 +12,11 @@ from imbuto.aggregates.deductions import Deduction
 from imbuto.aggregates.drawing import Drawing, RunTerms, draw_statement
 from imbuto.aggregates.entries import Entry
 from imbuto.aggregates.statement import Figures, Line
+from imbuto.audit.bookings import Bookings
 from imbuto.audit.debts import Debts
 
 Dated = tuple[date, Line]
 FIGURES = tuple(Figures.__dataclass_fields__)
-SETTLED = ("milk_cents", "adjustments_cents", "premium_cents", "premiums", "deductions_cents", "saved_cents",
-           "net_cents", "carried_out_cents")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,12 @@ class StatementCheck:
     _runs: dict[UUID, _Run] = field(default_factory=dict)
     _before: dict[str, Figures] = field(default_factory=dict)
     _before_cutoff: int = 0
-    _to_settle: dict[UUID, Statement.Drawn] = field(default_factory=dict)
+    _bookings: Bookings = field(default_factory=Bookings)
+
+    @classmethod
+    def of_one_member(cls) -> StatementCheck:
+        """A check that is fed with the facts about one member only."""
+        return cls(_bookings=Bookings(whole=False))
 
     def enter(self, position: int, entry: Entry) -> None:
         """An entry waits for the first run that takes it."""
@@ -62,18 +66,19 @@ class StatementCheck:
                 self._runs[fact.originator_id] = _Run(fact.period, fact.cutoff_position, fact.terms)
             case Statement.Drawn():
                 self._draw(fact)
-            case Statement.Settled():
-                self._settle(fact)
             case Settlement.Approved():
-                self._close(self._runs.pop(fact.originator_id))
+                self._approve(fact)
             case Settlement.Discarded():
-                del self._runs[fact.originator_id]
+                self._runs.pop(fact.originator_id, None)
             case _:
                 self._debts.feed(position, fact)
+        self.differing.extend(self._bookings.feed(fact))
 
     def _draw(self, fact: Statement.Drawn) -> None:
-        run = self._runs[fact.run]
-        self._to_settle[fact.originator_id] = fact
+        run = self._runs.get(fact.run)
+        if run is None:
+            self.differing.append(f"Statement of {fact.member} for {fact.period}: drawn in no open run")
+            return
         taken = self._taken_by(run, fact.member)
         figures = draw_statement(self._drawing(run, fact.member, taken), run.terms)
         run.drawn[fact.member] = _Drawn(taken, figures)
@@ -106,16 +111,12 @@ class StatementCheck:
             self._debts.pay_terms(member, run.cutoff_position),
         )
 
-    def _settle(self, fact: Statement.Settled) -> None:
-        """What is booked after approval is what was drawn."""
-        drawn = self._to_settle.pop(fact.originator_id)
-        wrong = [name for name in SETTLED if getattr(fact, name) != getattr(drawn, name)]
-        if fact.deductions != tuple(one for one in drawn.deductions if one.taken_cents):
-            wrong.append("deductions")
-        if wrong:
-            self.differing.append(
-                f"Statement of {fact.member} for {fact.period}: booked with other {', '.join(wrong)}"
-            )
+    def _approve(self, fact: Settlement.Approved) -> None:
+        run = self._runs.pop(fact.originator_id, None)
+        if run is None:
+            self.differing.append(f"Run {fact.originator_id}: approved, but not open")
+        else:
+            self._close(run)
 
     def _close(self, run: _Run) -> None:
         """An approved run has taken its lines for good; what it left is found by the next."""

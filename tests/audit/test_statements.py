@@ -48,6 +48,7 @@ class Books:
         self, period: Period, cutoff: int, lines: list[Line], carried_in: int, end: type = Settlement.Approved
     ) -> None:
         id, self.statement = uuid4(), uuid4()
+        self.id = id
         opened: dict[str, Any] = {
             "period": period.code,
             "period_start": period.start,
@@ -158,7 +159,7 @@ def test_what_is_booked_otherwise_than_drawn_is_named() -> None:
     books.entry(1, 2, 5_000)
     books.run(FIRST, 5, [Line(1, 100, 5_000)], 0)
     booked = Statement.Settled(
-        originator_id=books.statement, **HEADER, run=uuid4(), member="0001", period=FIRST.code,
+        originator_id=books.statement, **HEADER, run=books.id, member="0001", period=FIRST.code,
         period_end=FIRST.end, milk_cents=5_000, adjustments_cents=0, premium_cents=0, premiums=(),
         deductions=(DEDUCTION,), deductions_cents=0, saved_cents=0, net_cents=4_900, carried_out_cents=0,
     )  # fmt: skip
