@@ -15,13 +15,17 @@ Place = tuple[int, int]
 """Row and column in the sheet, both counted from 1."""
 
 MAX_PART_BYTES = 256 * 1024 * 1024
-_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^"]*)"')
-_RELATION = re.compile(rb"<Relationship\b[^>]*>")
-_ERROR = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>')
-_NO_RESULT = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+_SHEET = re.compile(
+    rb'<(?:\w{1,9}:)?sheet\b[^<>]{0,200}?\bname="([^"<>]{0,300})"[^<>]{0,200}?\b\w{1,9}:id="([^"<>]{1,99})"'
 )
+_RELATION = re.compile(rb"<Relationship\b[^<>]{0,900}>")
+_ERROR = re.compile(rb'<(?:\w{1,9}:)?c\b([^<>]{0,200}\bt="e"[^<>]{0,200})>')
+_NO_RESULT = re.compile(
+    rb"<(?:\w{1,9}:)?c\b([^<>]{0,200})>\s{0,9}"
+    rb"<(?:\w{1,9}:)?f\b(?:[^<>]{0,200}/>|[^<>]{0,200}>[^<]{0,9000}</(?:\w{1,9}:)?f>)\s{0,9}"
+    rb"(?:<(?:\w{1,9}:)?v\s?/>|<(?:\w{1,9}:)?v>\s{0,9}</(?:\w{1,9}:)?v>)?\s{0,9}</(?:\w{1,9}:)?c>"
+)
+"""Every repetition is bounded, so that no file can keep them busy."""
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 
 
@@ -54,7 +58,7 @@ def _part(packed: zipfile.ZipFile, title: str) -> str | None:
 
 
 def _found(sheet: bytes) -> Iterator[Place]:
-    of_errors = (found[1] for found in _ERROR.finditer(sheet))
+    of_errors = (found[1] for found in _ERROR.finditer(sheet)) if b't="e"' in sheet else ()
     without_result = (found[1] for found in _NO_RESULT.finditer(sheet) if b't="str"' not in found[1])
     for attributes in (*of_errors, *without_result):
         if place := _PLACE.search(attributes):
