@@ -15,7 +15,15 @@ from imbuto.aggregates.cooperative import Cooperative
 from imbuto.aggregates.remittance import Remittance
 from imbuto.aggregates.settlement import Settlement
 from imbuto.aggregates.statement import Statement
-from imbuto.projections.charge_tables import arrears, charges, creditors, remittances, runs, takings
+from imbuto.projections.charge_tables import (
+    arrears,
+    charges,
+    creditors,
+    lessened,
+    remittances,
+    runs,
+    takings,
+)
 from imbuto.projections.columns import stored_instant
 from imbuto.projections.rows import Row, Rows
 
@@ -68,6 +76,7 @@ def paid(fact: Charge.Paid, position: int, rows: Rows) -> None:
     taking = _taking(fact, row, position, DIRECT, fact.day, fact.cents)
     rows.table(takings).add({**taking, "reference": fact.reference})
     _collect(fact.creditor, fact.cents, rows)
+    _lessen(fact, position, rows)
 
 
 def change_proposed(fact: Charge.ChangeProposed, position: int, rows: Rows) -> None:
@@ -92,6 +101,7 @@ def change_approved(fact: Charge.ChangeApproved, position: int, rows: Rows) -> N
         row.update(basis=fact.basis, rate=fact.rate, starts=starts, extended_position=position)
     else:
         row["written_off_cents" if fact.change == "write-off" else "cancelled_cents"] += fact.cents
+        _lessen(fact, position, rows)
     _keep(row, position, rows)
 
 
@@ -209,6 +219,11 @@ def _collect(creditor: str | None, cents: int, rows: Rows) -> None:
     if row is not None:
         row["collected_cents"] += cents
         rows.table(creditors).put(row)
+
+
+def _lessen(fact: Charge.Paid | Charge.ChangeApproved, position: int, rows: Rows) -> None:
+    row: Row = {"position": position, "charge": fact.originator_id.bytes, "cents": fact.cents}
+    rows.table(lessened).add(row)
 
 
 def _charge(fact: Fact, rows: Rows) -> Row:

@@ -78,6 +78,16 @@ arrears = Table(
     Column("arrears_cents", BigInteger, nullable=False),
 )
 
+lessened = Table(
+    "charge_lessened",
+    METADATA,
+    Column("position", BigInteger, primary_key=True),
+    Column("charge", Id, nullable=False),
+    Column("cents", BigInteger, nullable=False),
+    Index("ix_charge_lessened_charge", "charge", "position"),
+)
+"""What went off a charge beside the milk, paid or forgiven: behind a cut-off it makes the arrears less."""
+
 runs = Table(
     "charge_runs",
     METADATA,
@@ -113,4 +123,4 @@ remittances = Table(
     Index("ix_remittances_creditor", "creditor", "position"),
 )
 
-TABLES: Sequence[Table] = (charges, takings, arrears, runs, creditors, remittances)
+TABLES: Sequence[Table] = (charges, takings, arrears, lessened, runs, creditors, remittances)

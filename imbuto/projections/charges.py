@@ -21,6 +21,7 @@ from imbuto.projections.charge_tables import (
     arrears,
     charges,
     creditors,
+    lessened,
     remittances,
     runs,
     takings,
@@ -136,7 +137,7 @@ class Charges(ReadModel):
     """What members owe beside their milk."""
 
     NAME = "charges"
-    VERSION = 1
+    VERSION = 2
     TABLES = TABLES
     HANDLERS = {
         Charge.Made: charge_book.made,
@@ -272,8 +273,9 @@ def _for(creditor: str, run: UUID | None, question: Select[Any]) -> Select[Any]:
 
 
 def _charges() -> Select[Any]:
-    """Charges with their arrears: those of the run approved last, unless the charge was extended since its
-    cut-off, is ended, or asks for nothing any more."""
+    """Charges with their arrears, as the next run will find them: those of the run approved last, less what
+    was paid or forgiven since its cut-off; none when the charge was extended since, is ended, or asks for
+    nothing any more."""
     last = select(runs.c.run, runs.c.cutoff_position).where(runs.c.approved_position > 0)
     last_run = last.order_by(runs.c.approved_position.desc()).limit(1).subquery()
     left = and_(
@@ -282,7 +284,10 @@ def _charges() -> Select[Any]:
         arrears.c.member == charges.c.member,
     )
     counts = and_(charges.c.state == "open", charges.c.extended_position <= last_run.c.cutoff_position)
-    remains, asked = charges.c.remaining_cents, arrears.c.arrears_cents
+    since = and_(lessened.c.charge == charges.c.id, lessened.c.position > last_run.c.cutoff_position)
+    less = select(func.coalesce(func.sum(lessened.c.cents), 0)).where(since).correlate(charges, last_run)
+    left_cents = arrears.c.arrears_cents - less.scalar_subquery()
+    remains, asked = charges.c.remaining_cents, case((left_cents > 0, left_cents), else_=0)
     owed = case(
         (and_(counts, remains >= 0, remains < asked), remains),
         (and_(counts, remains.is_(None) | (remains >= 0)), func.coalesce(asked, 0)),
