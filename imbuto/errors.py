@@ -57,8 +57,17 @@ class Unknown(Refusal):
 
     code = "unknown"
 
+    REMEDIES: ClassVar[dict[str, str]] = {
+        "creditor": "Check the code, or enter the creditor first: POST /api/v1/creditors.",
+        "centre": "Check the centre's code.",
+        "run": "Check the period or the id: GET /api/v1/settlements lists all runs.",
+        "account": "Choose one of GET /api/v1/journal/accounts.",
+    }
+    """What to do, for kinds that have more than a number."""
+
     def __init__(self, kind: str, key: object) -> None:
-        super().__init__(f"There is no {kind} {key}.", f"Check the {kind}'s number.", kind=kind, key=str(key))
+        remedy = self.REMEDIES.get(kind, f"Check the {kind}'s number.")
+        super().__init__(f"There is no {kind} {key}.", remedy, kind=kind, key=str(key))
 
 
 class NotSignedIn(Refusal):

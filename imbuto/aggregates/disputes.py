@@ -125,7 +125,10 @@ class DisputableMilk(Milk):
             )
         if (outcome == "adjusted") != (litres is not None):
             raise BadValue(
-                "litres", litres, "Litres go with the outcome 'adjusted', and only with it.", "Mend it."
+                "litres",
+                litres,
+                "Litres go with the outcome 'adjusted', and only with it.",
+                "Give the litres that hold, or leave them out.",
             )
         if litres is not None:
             require_litres(litres, "litres", allow_zero=True)

@@ -12,7 +12,7 @@ from imbuto.aggregates.base import Aggregate, Fact
 from imbuto.aggregates.deductions import DeductionRules, SlabPrice, Standing
 from imbuto.aggregates.drawing import RunTerms
 from imbuto.errors import NotPermitted, SamePerson, WrongState
-from imbuto.values import By, Period, derive_id
+from imbuto.values import By, Period, business_date, derive_id
 
 
 def settlement_id(period: Period, attempt: int) -> UUID:
@@ -144,7 +144,7 @@ class Settlement(Aggregate):
         if by.at < period.ends_at:
             raise WrongState(
                 f"The period {period.code} has not ended.",
-                f"Open its run from {period.ends_at.isoformat()} on.",
+                f"Open its run from {business_date(period.ends_at):%-d %b %Y} on.",
                 ends_at=period.ends_at.isoformat(),
             )
         settlement = cls(id)

@@ -159,7 +159,12 @@ def require_balanced(lines: Sequence[VoucherLine]) -> None:
 def _require_line(line: VoucherLine) -> None:
     account = CHART.get(line.account)
     if account is None:
-        raise BadValue("account", line.account, "There is no such account.", "Choose one of the chart.")
+        raise BadValue(
+            "account",
+            line.account,
+            f"There is no account {line.account}.",
+            "Choose one of the chart: GET /api/v1/journal/accounts.",
+        )
     if account.is_control:
         raise BadValue(
             "account",

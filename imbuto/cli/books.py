@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from imbuto.cli import speech
-from imbuto.cli.options import data_option, opened_founded
+from imbuto.cli.options import DAY, data_option, opened_founded
 
 if TYPE_CHECKING:
     from imbuto.bootstrap import Parts
     from imbuto.papers.books import Extract
 
 ENDINGS = {"csv": "csv", "xlsx": "xlsx", "hledger": "journal", "beancount": "beancount"}
-_DAY = click.DateTime(["%Y-%m-%d"])
 _RANGE = (
-    click.option("--from", "from_day", type=_DAY, help="The first day. [default: the beginning]"),
-    click.option("--until", "until_day", type=_DAY, help="The last day. [default: today's books]"),
+    click.option(
+        "--from", "from_day", type=DAY, metavar="DAY", help="The first day. [default: the beginning]"
+    ),
+    click.option(
+        "--until", "until_day", type=DAY, metavar="DAY", help="The last day. [default: today's books]"
+    ),
     click.option("--until-position", type=click.IntRange(0), help="As known at this position of the ledger."),
 )
 

@@ -7,19 +7,21 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from imbuto.cli import speech
-from imbuto.cli.options import data_option, opened_founded, operator
+from imbuto.cli.options import DAY, data_option, opened_founded, operator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from imbuto.bootstrap import Parts
     from imbuto.imports import AnyPort, Reading, RowProblem, Saved
+    from imbuto.imports.charges import OpenCharge
     from imbuto.values import By
 
     AnyReading = Reading[Any]
@@ -118,13 +120,17 @@ def charges(file: Path, **options: Any) -> None:
 
     Needed columns: Member No, Kind, and Amount or Instalment. Also read: Creditor, Basis, Priority, Starts,
     Reference, Text, Opening, Taken Before, in many spellings. The same file again changes nothing.
+
+    A row with a Reference keeps its charge: the same reference with other figures is refused. A row without
+    one that was mended makes a second charge, and the preview says so.
     """
-    from imbuto.imports import ChargesIntoLedger, known_numbers, read_charges, read_table
+    from imbuto.imports import ChargesIntoLedger, known_numbers, read_charges, read_table, told_of_doubles
 
     asked = _asked(file, **options)
     with opened_founded(asked.data) as parts:
         parts.views.catch_up()
         reading = read_charges(read_table(file), known=known_numbers(_member_numbers(parts)), pad=asked.pad)
+        reading = told_of_doubles(reading, partial(_open_charges, parts))
         _bring_in(parts, reading, asked, ChargesIntoLedger(parts.ledger, _importer(asked)))
 
 
@@ -147,7 +153,8 @@ def bulk(file: Path, **options: Any) -> None:
 @_options
 @click.option(
     "--day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
+    metavar="DAY",
     required=True,
     help="The day on which these balances stood, such as 2026-10-31.",
 )
@@ -168,7 +175,10 @@ def opening(file: Path, day: datetime, batch: str | None, **options: Any) -> Non
         port = OpeningIntoLedger(parts.ledger, _importer(asked), day.date(), name, known)
         _bring_in(parts, reading, asked, port)
         if not asked.only_preview:
-            speech.say(f"A manager approves them in the office, under Adjustments, as batch {name}.")
+            speech.say(
+                f"They count once another official approves them: GET /api/v1/adjustments/batches/{name},"
+            )
+            speech.say("then POST …/approval with the number of adjustments and the amount that it shows.")
 
 
 def _asked(
@@ -192,6 +202,10 @@ def _member_numbers(parts: Parts) -> Iterator[str]:
         cursor = page.next
         if cursor is None:
             return
+
+
+def _open_charges(parts: Parts, member: str) -> Sequence[OpenCharge]:
+    return parts.views.charges.page(member=member, state="open", limit=200).items
 
 
 def _importer(asked: Asked) -> By:

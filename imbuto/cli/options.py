@@ -24,6 +24,22 @@ data_option: Callable[[Any], Any] = click.option(
 )
 
 
+class Day(click.DateTime):
+    """A day as ledgers write it, 2026-10-31; what else is given is answered in plain words."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a day of the calendar. Write it like 2026-10-31.", param, ctx)
+
+
+DAY = Day()
+
+
 @contextmanager
 def opened(data: Path | None) -> Iterator[Parts]:
     """The parts of this installation, for work that calls no partner."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imbuto.cli import speech
-from imbuto.cli.options import data_option, opened_founded, operator
+from imbuto.cli.options import DAY, data_option, opened_founded, operator
 
 if TYPE_CHECKING:
     from imbuto.bootstrap import Parts
@@ -27,9 +27,10 @@ SHOWN = 20
 @click.option(
     "--from",
     "effective_from",
-    type=click.DateTime(formats=["%Y-%m-%d"]),
+    type=DAY,
+    metavar="DAY",
     required=True,
-    help="The first day on which it holds.",
+    help="The first day on which it holds, such as 2026-11-01.",
 )
 @click.option("--centre", help="The code of the centre it is for; without it, all.")
 @click.option("--text", default="", help="A few words about it.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imbuto.cli import speech
-from imbuto.cli.options import data_option, opened_founded
+from imbuto.cli.options import DAY, data_option, opened_founded
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -30,9 +30,7 @@ _HEADINGS = ("collected", "cooler", "difference", "processor", "difference", "re
 
 
 @click.command(short_help="A day's milk from the cans to the processor.")
-@click.option(
-    "--day", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Which day. [default: yesterday]"
-)
+@click.option("--day", type=DAY, metavar="DAY", help="Which day, such as 2026-11-01. [default: yesterday]")
 @click.option("--csv", "as_csv", is_flag=True, help="As a table for a spreadsheet.")
 @data_option
 def variance(day: datetime | None, as_csv: bool, data: Path | None) -> None:
@@ -56,6 +54,7 @@ def _show(day: date, found: Days) -> None:
     if not found:
         speech.say(f"No milk and no figures on {day:%-d %b %Y}.")
         return
+    speech.say(f"Milk of {day:%-d %b %Y}, in litres. A difference below 0 is too much.")
     speech.show(_table(found))
     for one in (alarm for place in found for alarm in place.alarms):
         said = f"explained by {one.who}: {one.reason}" if one.state == "explained" else "open"

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from imbuto.imports.bulk import BULK_COLUMNS, BulkIntoLedger, BulkRow, figure_id, read_bulk
 from imbuto.imports.charge_columns import CHARGE_COLUMNS
-from imbuto.imports.charges import ChargeRow, charge_id, read_charges
+from imbuto.imports.charges import ChargeRow, charge_id, read_charges, told_of_doubles
 from imbuto.imports.charges_into_ledger import ChargesIntoLedger
 from imbuto.imports.columns import DELIVERY_COLUMNS, MEMBER_COLUMNS
 from imbuto.imports.deliveries import read_deliveries
@@ -69,5 +69,6 @@ __all__ = [
     "report",
     "save",
     "summary",
+    "told_of_doubles",
     "write_report_csv",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Protocol
 from uuid import UUID
 
 from imbuto.errors import BadValue
@@ -16,7 +17,7 @@ from imbuto.imports.days import day
 from imbuto.imports.members import member_number
 from imbuto.imports.numbers import number
 from imbuto.imports.reading import Cells, NumberLookUp, Reader, Reading
-from imbuto.imports.tables import Table
+from imbuto.imports.tables import Note, Table
 from imbuto.imports.words import plain_words, yes_or_no
 from imbuto.values import Money, business_date, derive_id, utc_now
 
@@ -101,6 +102,42 @@ def read_charges(
         if earlier is not row:
             _twice(reader, earlier, row)
     return reader.finished(rows.values())
+
+
+class OpenCharge(Protocol):
+    """A charge that a member has, as the views answer it."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def creditor(self) -> str | None: ...
+    @property
+    def text(self) -> str: ...
+
+
+def told_of_doubles(
+    reading: Reading[ChargeRow], open_charges: Callable[[str], Iterable[OpenCharge]]
+) -> Reading[ChargeRow]:
+    """The reading, with a note on each row that would stand beside an open charge of the same kind, creditor
+    and text: a list that was mended makes new charges, it does not change those that are made."""
+    ids = {charge_id(row) for row in reading.rows}
+    charges = {number: list(open_charges(number)) for number in {row.number for row in reading.rows}}
+    notes = [
+        Note(
+            row.row,
+            f"Member {row.number} has an open {row.kind} “{row.text}” already; "
+            "this row makes another beside it.",
+        )
+        for row in reading.rows
+        if any(_is_double(one, row) and one.id not in ids for one in charges[row.number])
+    ]
+    return replace(reading, notes=(*reading.notes, *notes))
+
+
+def _is_double(charge: OpenCharge, row: ChargeRow) -> bool:
+    return (charge.kind, charge.creditor, charge.text) == (row.kind, row.creditor, row.text)
 
 
 def _charge(cells: Cells, pad: int, today: date) -> ChargeRow | None:

@@ -94,7 +94,7 @@ def _content(path: Path) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError:
-        raise BadValue("file", path, "There is no such file.", "Check the name and the folder.") from None
+        raise BadValue("file", path, f"There is no file {path}.", "Check the name and the folder.") from None
     except OSError as error:
         raise BadValue("file", path, "The file cannot be read.", f"{error.strerror or error}.") from None
 

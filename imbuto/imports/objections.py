@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from imbuto.errors import DifferentContent, ProbableDouble, Refusal, UnusualLitres
 from imbuto.imports.members import MemberRow
@@ -33,10 +34,15 @@ COLUMNS = {
 }
 """The ledger's word → the column's title, where they are not one word."""
 PERSONAL = "(personal)"
-_OTHER_CAN = "Take the row out. If it is another can, record it in the office as one."
+_OTHER_CAN = (
+    "Take the row out. If it is another can, record it with another_can=true: POST /api/v1/deliveries."
+)
 _MEANT = "Correct it; or, if all unusual litres in the file are right, import it with --meant."
-_CORRECTION = "If the file is right, correct it in the office with a correction and take the row out."
-_OFFICE = "If the file is right, change it in the office and take the row out; else write what is recorded."
+_CORRECTION = (
+    "If the file is right, correct what is recorded (POST /api/v1/deliveries/{id}/correction) "
+    "and take the row out."
+)
+_MEMBERS = "Write what is recorded, or take the row out; an official changes what is recorded of a member."
 _AS_RECORDED = "Write what is recorded, or take the row out."
 _CORRECTABLE = frozenset(("litres", "kilograms", "rejection_reason"))
 
@@ -55,9 +61,14 @@ def objections(row: FileRow, refusal: Refusal) -> list[RowProblem]:
         column = "Kg" if isinstance(row, DeliveryRow) and row.measured == "kg" else "Litres"
         return [RowProblem(row.row, column, details["litres"], refusal.sentence, _MEANT)]
     field = "date" if "date" in details else str(details.get("field") or details.get("kind") or "member")
-    value = str(details.get("value") or details.get("date") or row.number)
     remedy = _OTHER_CAN if isinstance(refusal, ProbableDouble) else refusal.remedy
-    return [RowProblem(row.row, title(field), value, refusal.sentence, remedy)]
+    return [RowProblem(row.row, title(field), _value(row, details), refusal.sentence, remedy)]
+
+
+def _value(row: FileRow, details: dict[str, Any]) -> str:
+    """What stands in the cell that is refused; the member's number where the refusal names no value."""
+    named = [details[name] for name in ("value", "date", "key") if name in details]
+    return _shown(str(named[0])) if named else row.number
 
 
 def _changed(row: FileRow, differs: dict[str, list[str]]) -> list[RowProblem]:
@@ -89,7 +100,7 @@ def _shown(value: str) -> str:
 
 def _remedy(row: FileRow, field: str) -> str:
     if isinstance(row, MemberRow):
-        return _OFFICE
+        return _MEMBERS
     return _CORRECTION if field in _CORRECTABLE else _AS_RECORDED
 
 

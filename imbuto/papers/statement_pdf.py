@@ -98,7 +98,7 @@ def _prices(sheets: Sheets, document: StatementDocument, say: Words) -> None:
     sheets.title(say("prices"))
     for group in document.prices:
         price = amount(group.price_cents_per_litre)
-        rule = say.rule(group.rule.removesuffix(f" {price}"))
+        rule = say.rule(group.rule.removesuffix(f" {price}").removesuffix(":"))
         words = f"KES {price}{f'  ({rule})' if rule else ''}"
         _line(sheets, words, group.cents, beside=say("litres", litres=litres(group.centilitres)))
 

@@ -61,7 +61,8 @@ class StatementPapers:
             found = runs[-1]
         if not found.drawn:
             raise WrongState(
-                f"The run of {found.period} has no statements yet.", "They are drawn when it is prepared."
+                f"The run of {found.period} has no statements yet.",
+                "They are drawn when it is prepared; a run without milk, charges or balances has none.",
             )
         return found
 

@@ -171,6 +171,11 @@ def test_papers_of_nothing_are_not_there(dairy: Dairy) -> None:
         assert (answer.status_code, is_problem(answer)) == (404, True), path
 
 
+def test_a_run_without_statements_says_so(dairy: Dairy) -> None:
+    answer = dairy.ask("treasurer", "GET", f"/settlements/{dairy.prepared_run()}/statements.pdf")
+    assert (answer.status_code, "has no statements yet" in answer.json["detail"]) == (409, True)
+
+
 def test_a_member_prints_no_other_members_statement(paid: tuple[Dairy, str]) -> None:
     dairy, statements = paid
     for part in ("document", "document.pdf"):

@@ -173,7 +173,7 @@ def test_other_content_under_a_recorded_row_is_told_by_column(
     (row,) = faults_in(report)
     assert (row["row"], row["column"], row["value"]) == ("4", "Qty (l)", "4.25")
     assert row["sentence"] == "Recorded already as 3.25."
-    assert "correct it in the office with a correction" in row["remedy"]
+    assert "/correction) and take the row out" in row["remedy"]
     assert "new id" not in result.output
 
 

@@ -76,3 +76,25 @@ def test_a_reference_with_other_content_names_what_is_recorded(
     assert (told["column"], told["value"], told["sentence"]) == (
         "Instalment", "250.00", "Recorded already as 200.00.",
     )  # fmt: skip
+
+
+def test_a_mended_row_without_a_reference_is_told_to_stand_beside_the_first(
+    run: Run, with_members: Path, tmp_path: Path
+) -> None:
+    bare = "Member No,Kind,Text,Amount,Instalment\n1,loan,Cow loan,10000,1000\n2,feed,Meal,500,\n"
+    run("import", "charges", written(tmp_path, bare), "--yes")
+    again = run("import", "charges", written(tmp_path, bare), "--preview")
+    assert "already" not in again.output
+    mended = run("import", "charges", written(tmp_path, bare.replace("10000", "9000")), "--preview")
+    told = "row 2: Member 0001 has an open loan “Cow loan” already; this row makes another beside it."
+    assert told in " ".join(mended.output.split())
+    assert "row 3:" not in mended.output
+
+
+def test_a_fault_shows_what_stands_in_the_cell(run: Run, with_members: Path, tmp_path: Path) -> None:
+    bad = "Member No,Kind,Creditor,Amount\n1,sacco,NOPE,100\n2,feed,,\n"
+    report = tmp_path / "faults.csv"
+    run("import", "charges", written(tmp_path, bad), "--yes", "--report", report)
+    with report.open(encoding="utf-8-sig", newline="") as file:
+        told = [(one["column"], one["value"], one["remedy"][:14]) for one in csv.DictReader(file)]
+    assert told == [("Creditor", "NOPE", "Check the code"), ("Amount", "", "Give the amoun")]

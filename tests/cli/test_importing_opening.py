@@ -40,7 +40,7 @@ def test_balances_wait_for_a_manager_and_come_on_the_accounts(
 ) -> None:
     code, output = opening(run, tmp_path, BALANCES, "--yes")
     assert (code, "Done: 2 saved" in output) == (0, True)
-    assert "as batch opening-2026-10-31" in output
+    assert "GET /api/v1/adjustments/batches/opening-2026-10-31," in output
     for parts in opened(with_members):
         assert parts.views.balances.get("0001").owed_cents == 0
         batch = parts.views.adjustments.batch("opening-2026-10-31")

@@ -68,3 +68,10 @@ def test_figures_come_from_a_file_once(run: Run, day: date, tmp_path: Path) -> N
 def test_a_day_without_milk_says_so(run: Run, founded: Path) -> None:
     assert "No milk and no figures on 1 Mar 2026." in run("variance", "--day", "2026-03-01").output
     assert run("variance", "--day", "yesterday").exit_code == 2
+
+
+def test_the_day_is_named_and_a_wrong_one_says_how_to_write_it(run: Run, day: date) -> None:
+    assert f"Milk of {day:%-d %b %Y}, in litres." in run("variance").output
+    refused = run("variance", "--day", "31-11-2026")
+    assert refused.exit_code == 2
+    assert "'31-11-2026' is not a day of the calendar. Write it like 2026-10-31." in refused.output

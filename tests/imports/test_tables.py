@@ -117,7 +117,7 @@ def refusal(path: Path) -> str:
 
 
 def test_a_missing_file_an_empty_one_and_a_folder_are_refused(tmp_path: Path) -> None:
-    assert "no such file" in refusal(tmp_path / "none.csv")
+    assert "There is no file" in refusal(tmp_path / "none.csv")
     assert "empty" in refusal(text_file(tmp_path, ""))
     assert "empty" in refusal(text_file(tmp_path, "\n ,, \n\n"))
     assert "empty" in refusal(spreadsheet(tmp_path, []))

@@ -28,6 +28,7 @@ def test_only_a_busy_part_and_too_many_tries_are_worth_repeating() -> None:
 
 def test_a_refusal_reads_as_a_sentence_and_a_remedy() -> None:
     assert str(Unknown("member", "0042")) == "There is no member 0042. Check the member's number."
+    assert str(Unknown("run", "2026-11-A")).endswith("GET /api/v1/settlements lists all runs.")
     assert str(SamePerson("approve", "proposed")) == (
         "Nobody may approve what they proposed. Ask another official to do it."
     )

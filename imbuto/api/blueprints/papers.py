@@ -50,7 +50,7 @@ def print_statement(asked: dict[str, Any], id: UUID, number: str) -> Any:
 def print_statements(asked: dict[str, Any], id: UUID) -> Any:
     """All statements of a run in one file, each in its member's language unless one is asked for"""
     papers, chosen = _papers(), asked["language"]
-    run = papers.run(id)
+    run = papers.drawn_run(str(id))
     documents = ((document, chosen or document.language) for document in papers.documents(id))
     parts = statements_pdf(documents, f"{ledger().cooperative().name}, {run.period}", chosen or "sw")
     headers = _named(f"statements-{run.period}.pdf")
