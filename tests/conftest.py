@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.postgresql"]
+
+# How busy the machine is decides no test.
+settings.register_profile("imbuto", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("imbuto")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -48,7 +48,7 @@ def test_an_import_that_was_killed_is_completed_and_doubles_nothing(
 
 def recorded(data: Path) -> int:
     """How many deliveries are in the store, looked up from outside."""
-    connection = sqlite3.connect(f"file:{data / 'events.sqlite'}?mode=ro", uri=True, timeout=10)
+    connection = sqlite3.connect(f"file:{data / 'events.sqlite'}?mode=ro", uri=True, timeout=60)
     try:
         (count,) = connection.execute(
             "SELECT count(*) FROM stored_events WHERE topic = 'delivery.recorded'"

@@ -111,4 +111,4 @@ def simulator(name: str, data: Path, *arguments: str) -> Iterator[str]:
         yield line.removeprefix("listening on ").strip()
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import logging
 import socket
-import time
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -33,7 +34,7 @@ ID = "0b6c1f4e-0d53-4b6f-9a39-6f2f6a3c9f10"
 ACCEPTED = Answer(200, {"ConversationID": "AG_1", "OriginatorConversationID": ID, "ResponseCode": "0"})
 BAD_TOKEN = Answer(404, {"requestId": "1", "errorCode": "404.001.03", "errorMessage": "Invalid Access Token"})
 PAGE = Answer(200, "<html><body>Request unsuccessful</body></html>", {"Content-Type": "text/html"})
-QUICK = Limits(connect=timedelta(seconds=1), read=timedelta(milliseconds=250))
+PATIENT = Limits(connect=timedelta(minutes=1), read=timedelta(minutes=1))
 
 
 class Door:
@@ -52,7 +53,7 @@ class Door:
         return answer(request) if callable(answer) else answer
 
 
-def client(url: str, credentials: DarajaCredentials, limits: Limits = QUICK) -> DarajaClient:
+def client(url: str, credentials: DarajaCredentials, limits: Limits = PATIENT) -> DarajaClient:
     return DarajaClient(url, credentials, LocalTokenStore(), limits=limits)
 
 
@@ -161,12 +162,16 @@ def test_an_odd_answer_is_never_more_than_it_says(
 
 
 def test_silence_after_sending_is_unknown(credentials: DarajaCredentials) -> None:
-    def slow(request: Request) -> Answer:
-        time.sleep(0.6)
+    given_up = threading.Event()
+
+    def silent(request: Request) -> Answer:
+        given_up.wait(60)
         return ACCEPTED
 
-    with told(Door(slow)) as server:
-        outcome = pay(client(server.url, credentials))
+    with told(Door(silent)) as server:
+        quick = replace(PATIENT, read=timedelta(seconds=2))  # the token has to come within it
+        outcome = pay(client(server.url, credentials, quick))
+        given_up.set()
     assert isinstance(outcome, Unknown)
     assert outcome.code == "no-answer"
 

@@ -50,18 +50,18 @@ class Cooperative:
 
     def behave(self, behaviour: str) -> None:
         told_so = requests.post(
-            f"{self.url}/control/behaviours", json={"msisdn": MSISDN, "behaviour": behaviour}, timeout=5
+            f"{self.url}/control/behaviours", json={"msisdn": MSISDN, "behaviour": behaviour}, timeout=60
         )
         assert told_so.ok
 
     def next(self) -> Request:
-        return self.arrived.get(timeout=10)
+        return self.arrived.get(timeout=60)
 
 
 @pytest.fixture
 def coop(mpesa: tuple[str, Path]) -> Iterator[Cooperative]:
     url, folder = mpesa
-    requests.post(f"{url}/control/reset", timeout=5)
+    requests.post(f"{url}/control/reset", timeout=60)
     arrived: queue.Queue[Request] = queue.Queue()
 
     def answer(request: Request) -> Answer:
@@ -161,7 +161,7 @@ def test_a_queue_time_out_comes_as_our_own_request(coop: Cooperative, payment: s
 
 
 def test_an_empty_float_stops_the_batch(coop: Cooperative, payment: str) -> None:
-    requests.post(f"{coop.url}/control/float", json={"float_cents": 100}, timeout=5)
+    requests.post(f"{coop.url}/control/float", json={"float_cents": 100}, timeout=60)
     coop.pay(payment)
     result = read_result(coop.next().json)
     assert (result.code, result.verdict, result.stops_batch) == ("1", "failed", True)

@@ -174,4 +174,4 @@ def _released(payers: list[subprocess.Popen[str]]) -> list[str]:
         assert payer.stdin is not None
         payer.stdin.write("go\n")
         payer.stdin.flush()
-    return [payer.communicate(timeout=30)[0].strip() for payer in payers]
+    return [payer.communicate(timeout=60)[0].strip() for payer in payers]

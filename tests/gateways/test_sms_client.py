@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-import time
+import threading
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs
@@ -24,12 +25,14 @@ from imbuto.gateways.wire import Limits
 
 from .servers import Answer, Request, told
 
-QUICK = Limits(connect=timedelta(seconds=1), read=timedelta(milliseconds=250))
+PATIENT = Limits(connect=timedelta(minutes=1), read=timedelta(minutes=1))
 TEXT = "Maziwa lita 8.5 leo asubuhi. Risiti K7Q2. Jibu 1 kukubali."
 
 
-def client(url: str, api_key: str = "demo-sms-key", sender: str = "IMBUTO") -> SmsClient:
-    return SmsClient(url, "demo", api_key, sender, limits=QUICK)
+def client(
+    url: str, api_key: str = "demo-sms-key", sender: str = "IMBUTO", limits: Limits = PATIENT
+) -> SmsClient:
+    return SmsClient(url, "demo", api_key, sender, limits=limits)
 
 
 def line(**changes: Any) -> Answer:
@@ -54,7 +57,7 @@ def test_the_simulator_takes_a_text(sms_gateway: str) -> None:
     outcome = client(sms_gateway).send("0712345678", TEXT)
     assert isinstance(outcome, Sent)
     assert (outcome.cost_cents, outcome.parts) == (80, 1)
-    newest = requests.get(f"{sms_gateway}/control/messages?to=254712345678&limit=1", timeout=5).json()
+    newest = requests.get(f"{sms_gateway}/control/messages?to=254712345678&limit=1", timeout=60).json()
     assert newest["messages"][0]["id"] == outcome.message_id
     assert newest["messages"][0]["text"] == TEXT
 
@@ -67,7 +70,7 @@ def test_a_long_text_costs_its_parts(sms_gateway: str) -> None:
 
 def test_a_blacklisted_number_is_refused_for_good(sms_gateway: str) -> None:
     behaviour = {"msisdn": "254733000001", "behaviour": "blacklisted"}
-    requests.post(f"{sms_gateway}/control/behaviours", json=behaviour, timeout=5)
+    requests.post(f"{sms_gateway}/control/behaviours", json=behaviour, timeout=60)
     assert client(sms_gateway).send("254733000001", TEXT) == Refused("406", "UserInBlacklist")
 
 
@@ -147,12 +150,16 @@ def test_an_odd_answer_is_never_taken_for_sent(answer: Answer, kind: type) -> No
 
 
 def test_silence_after_sending_is_unknown() -> None:
-    def slow(request: Request) -> Answer:
-        time.sleep(0.6)
+    given_up = threading.Event()
+
+    def silent(request: Request) -> Answer:
+        given_up.wait(60)
         return line()
 
-    with told(slow) as server:
-        assert isinstance(client(server.url).send("0712345678", TEXT), Unknown)
+    with told(silent) as server:
+        quick = replace(PATIENT, read=timedelta(milliseconds=250))
+        assert isinstance(client(server.url, limits=quick).send("0712345678", TEXT), Unknown)
+        given_up.set()
 
 
 def test_a_gateway_that_is_away_was_sent_nothing() -> None:

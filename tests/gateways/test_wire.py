@@ -27,13 +27,13 @@ from imbuto.gateways.wire import Header, Limits, NeverSent, NoAnswer, Reply, exc
 
 from .servers import Answer, told
 
-QUICK = Limits(connect=timedelta(seconds=1), read=timedelta(milliseconds=250))
+PATIENT = Limits(connect=timedelta(minutes=1), read=timedelta(minutes=1))
 POOL = HTTPConnectionPool("127.0.0.1")
 REFUSED = NewConnectionError(POOL, "refused")  # type: ignore[arg-type]
 
 
 def post(url: str) -> Reply | NeverSent | NoAnswer:
-    return exchange(requests.Session, "POST", url, QUICK, Header("X-Key", "a-key"), json={"amount": 10})
+    return exchange(requests.Session, "POST", url, PATIENT, Header("X-Key", "a-key"), json={"amount": 10})
 
 
 def retried(reason: Exception) -> MaxRetryError:
@@ -112,7 +112,7 @@ def test_a_netrc_of_the_host_does_not_replace_our_header(
     netrc.write_text("machine 127.0.0.1 login somebody password else\n")
     monkeypatch.setenv("NETRC", str(netrc))
     with told(lambda request: Answer(200, {})) as server:
-        exchange(requests.Session, "GET", server.url, QUICK, Header("Authorization", "Bearer t"))
+        exchange(requests.Session, "GET", server.url, PATIENT, Header("Authorization", "Bearer t"))
         assert server.requests[0].headers["Authorization"] == "Bearer t"
 
 

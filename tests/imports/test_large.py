@@ -1,9 +1,7 @@
-"""Files of the size of a large cooperative: many odd rows, and speed."""
+"""Files of the size of a large cooperative: all of it read, and every odd row told."""
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -45,14 +43,9 @@ def as_spreadsheet(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("write", [as_csv, as_spreadsheet])
-def test_20000_deliveries_are_read_in_less_than_two_seconds(
-    tmp_path: Path, write: Callable[[Path], Path]
-) -> None:
+def test_20000_deliveries_are_read_whole(tmp_path: Path, write: Callable[[Path], Path]) -> None:
     path = write(tmp_path)
-    started = time.process_time()
     reading = deliveries(path)
-    if sys.gettrace() is None:  # a coverage run counts every line and tells nothing of speed
-        assert time.process_time() - started < 2
     assert reading.ok
     assert len({id_for(row) for row in reading.rows}) == ROWS
     assert sum(row.litres for row in reading.rows) == sum(Decimal(str(row[3])) for row in rows_of_a_month())

@@ -78,7 +78,7 @@ def simulator(name: str, data: Path, *arguments: str) -> Iterator[str]:
         yield line.removeprefix("listening on ").strip()
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +93,7 @@ def mpesa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]
     folder = tmp_path_factory.mktemp("daraja")
     with simulator("daraja", folder, "--delay-ms", "10") as url:
         certificate = folder / "certificate.pem"
-        certificate.write_text(requests.get(f"{url}/certificate.pem", timeout=5).text)
+        certificate.write_text(requests.get(f"{url}/certificate.pem", timeout=60).text)
         yield url, str(certificate)
 
 
@@ -113,7 +113,7 @@ def settings(
 ) -> Settings:
     daraja_url, certificate = mpesa
     for url in (sms_url, daraja_url):
-        requests.post(f"{url}/control/reset", json={}, timeout=5).raise_for_status()
+        requests.post(f"{url}/control/reset", json={}, timeout=60).raise_for_status()
     return settings_for(
         tmp_path,
         redis_url,

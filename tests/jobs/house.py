@@ -169,7 +169,7 @@ class House:
 
     def texts(self, phone: str) -> list[str]:
         """What the phone has received, oldest first."""
-        answer = requests.get(f"{self.sms_url}/control/messages", params={"to": f"+{phone}"}, timeout=5)
+        answer = requests.get(f"{self.sms_url}/control/messages", params={"to": f"+{phone}"}, timeout=60)
         messages = reversed(answer.json()["messages"])
         return [message["text"] for message in messages]
 
@@ -182,13 +182,13 @@ class House:
 
     def mpesa(self) -> dict[str, Any]:
         """The simulator's own books: wallets, payments and what was turned away."""
-        answer = requests.get(f"{self.daraja_url}/control/state", timeout=5)
+        answer = requests.get(f"{self.daraja_url}/control/state", timeout=60)
         state: dict[str, Any] = answer.json()
         return state
 
     @staticmethod
     def _control(url: str, door: str, body: dict[str, Any]) -> None:
-        requests.post(f"{url}/control/{door}", json=body, timeout=5).raise_for_status()
+        requests.post(f"{url}/control/{door}", json=body, timeout=60).raise_for_status()
 
 
 class Door:
@@ -209,9 +209,9 @@ class Door:
             self.changed.notify_all()
 
     def wait_for(self, count: int) -> list[str]:
-        """The first so many callbacks; fails when they do not come within ten seconds."""
+        """The first so many callbacks; fails when they do not come within a minute."""
         with self.changed:
-            assert self.changed.wait_for(lambda: len(self.heard) >= count, timeout=10), self.heard
+            assert self.changed.wait_for(lambda: len(self.heard) >= count, timeout=60), self.heard
             return list(self.heard)
 
     def _path(self, payout: UUID, attempt: int, kind: str) -> str:

@@ -71,7 +71,7 @@ def kill(pid: int, sign: signal.Signals) -> None:
         return
 
 
-def eventually(what: Callable[[], object], seconds: float = 20) -> None:
+def eventually(what: Callable[[], object], seconds: float = 120) -> None:
     """Waits until it is so; fails when it does not become so in time."""
     until = time.monotonic() + seconds
     while not what():

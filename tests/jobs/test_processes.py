@@ -55,7 +55,7 @@ def test_a_scheduler_ends_quickly_and_quietly_on_sigterm(settings: Settings, hou
         log = settings.data / "scheduler.log"
         eventually(lambda: "following facts" in log.read_text())
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+        process.wait(timeout=60)
 
         assert process.returncode == 0
         assert "Traceback" not in log.read_text()
@@ -79,7 +79,7 @@ def test_redis_stopped_and_emptied_in_the_middle_costs_only_time(
             own.stop()
             own.start()
 
-            eventually(lambda: len(house.texts(PHONE)) == 2, seconds=30)
+            eventually(lambda: len(house.texts(PHONE)) == 2)
         log = (settings.data / "scheduler.log").read_text()
         assert log.count("facts wait to be followed") == 1
     finally:

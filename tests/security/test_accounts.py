@@ -111,10 +111,10 @@ def test_an_unknown_login_is_refused_after_the_time_of_a_wrong_password(coop: Ac
     def fastest_refusal(login: str) -> float:
         times = []
         for day in range(5):
-            began = time.perf_counter()
+            began = time.thread_time()
             with pytest.raises(NotSignedIn):
                 coop.sign_in(login, "not the password", NOW + day * FORGOTTEN_AFTER, "office")
-            times.append(time.perf_counter() - began)
+            times.append(time.thread_time() - began)
         return min(times)
 
     assert 0.5 < fastest_refusal("S999") / fastest_refusal("S001") < 2

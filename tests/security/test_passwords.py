@@ -12,12 +12,12 @@ PASSWORD = "maziwa ya asubuhi"
 
 
 def fastest(stored: str | None, password: str) -> float:
-    """Seconds of the fastest of several checks, which a busy machine disturbs least."""
+    """Seconds of work of the fastest of several checks, however long the machine lets it wait."""
     times = []
     for _ in range(7):
-        began = time.perf_counter()
+        began = time.thread_time()
         password_fits(stored, password)
-        times.append(time.perf_counter() - began)
+        times.append(time.thread_time() - began)
     return min(times)
 
 

@@ -16,7 +16,7 @@ def in_threads(count: int, act: Callable[[int], Any]) -> list[Any]:
     gate = Barrier(count)
 
     def one(number: int) -> Any:
-        gate.wait(20)
+        gate.wait(60)
         return act(number)
 
     with ThreadPoolExecutor(count) as pool:
@@ -29,9 +29,9 @@ def in_processes(count: int, act: Callable[..., Any], *args: Any) -> list[Any]:
     processes = [_SPAWN.Process(target=_answer, args=(gate, answers, act, args)) for _ in range(count)]
     for process in processes:
         process.start()
-    found = [answers.get(timeout=60) for _ in processes]
+    found = [answers.get(timeout=120) for _ in processes]
     for process in processes:
-        process.join(20)
+        process.join(60)
     answers.close()
     answers.join_thread()
     for answer in found:
@@ -41,7 +41,7 @@ def in_processes(count: int, act: Callable[..., Any], *args: Any) -> list[Any]:
 
 
 def _answer(gate: Any, answers: Any, act: Callable[..., Any], args: tuple[Any, ...]) -> None:
-    gate.wait(40)
+    gate.wait(60)
     try:
         answers.put(act(*args))
     except Exception as error:  # noqa: BLE001 - carried to the test, which raises it

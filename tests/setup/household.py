@@ -135,7 +135,7 @@ class Household:
         for supervisor in self._running:
             if supervisor.poll() is None:
                 supervisor.send_signal(signal.SIGTERM)
-                supervisor.wait(timeout=20)
+                supervisor.wait(timeout=60)
 
 
 def three_free_ports() -> int:
@@ -151,7 +151,7 @@ def three_free_ports() -> int:
         return port
 
 
-def wait_until(true: Callable[[], object], seconds: float = 15.0) -> None:
+def wait_until(true: Callable[[], object], seconds: float = 60.0) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, "waited in vain"

@@ -181,7 +181,7 @@ def test_a_server_that_cannot_start_says_why_and_what_to_do(
     assert "only waiting work" in str(refused.value)
 
 
-def wait_until(true: object, seconds: float = 5.0) -> None:
+def wait_until(true: object, seconds: float = 60.0) -> None:
     assert callable(true)
     until = time.monotonic() + seconds
     while not true():

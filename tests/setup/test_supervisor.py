@@ -34,7 +34,7 @@ def test_everything_starts_in_order_and_stops_in_reverse(household: Household) -
 
     supervisor.send_signal(signal.SIGINT)
 
-    assert supervisor.wait(timeout=15) == 0
+    assert supervisor.wait(timeout=60) == 0
     said = household.said()
     assert sorted(said[:2]) == ["partner starts", "seed unix://"]
     assert sorted(said[2:4]) == ["api starts", "worker starts"]
@@ -59,7 +59,7 @@ def test_a_new_demo_is_said_to_be_one_in_the_first_line_and_only_then(household:
     assert f"A DEMO cooperative is founded in {household.data}" in first
     assert "imbuto init" in first
     supervisor.send_signal(signal.SIGINT)
-    supervisor.wait(timeout=15)
+    supervisor.wait(timeout=60)
     (household.data / "events.sqlite").touch()
 
     household.up()
@@ -71,14 +71,14 @@ def test_a_real_cooperative_s_folder_does_not_start_as_a_demo(household: Househo
     household.data.mkdir()
     (household.data / "imbuto.env").write_text("IMBUTO_MODE=production\n")
 
-    assert household.up(ready=False, IMBUTO_MODE="demo").wait(timeout=15) == 1
+    assert household.up(ready=False, IMBUTO_MODE="demo").wait(timeout=60) == 1
     assert "is set up for a real cooperative" in household.shown()
 
 
 def test_a_process_that_does_not_come_up_is_named_with_its_last_words(household: Household) -> None:
     supervisor = household.up(ready=False, FAILS="api")
 
-    assert supervisor.wait(timeout=15) == 1
+    assert supervisor.wait(timeout=60) == 1
     assert "api ended at its start (exit code 3)" in household.shown()
     assert "the book is locked" in household.shown()
     assert "api | ERROR: the book is locked" in (household.data / "log/api.log").read_text()
@@ -117,7 +117,7 @@ def test_a_process_that_crashes_again_and_again_stops_everything(household: Hous
             lambda start=start: supervisor.poll() is not None or household.said().count("api starts") == start
         )
 
-    assert supervisor.wait(timeout=15) == 1
+    assert supervisor.wait(timeout=60) == 1
     assert "api crashed again and again, at last with SIGKILL" in household.shown()
     assert household.said()[-1] == "partner stops"
 
@@ -137,7 +137,7 @@ def test_nobody_but_an_abandoned_horse_is_left_when_the_supervisor_is_killed(hou
     assert "which an earlier start had left" in household.shown()
     assert marked(mark) == {}
     second.send_signal(signal.SIGTERM)
-    assert second.wait(timeout=15) == 0
+    assert second.wait(timeout=60) == 0
 
 
 def test_a_second_start_on_the_same_folder_is_refused(household: Household, tmp_path: Path) -> None:
@@ -146,14 +146,14 @@ def test_a_second_start_on_the_same_folder_is_refused(household: Household, tmp_
     other = Household(tmp_path / "another")
     other.data = household.data
 
-    assert other.up(ready=False).wait(timeout=15) == 1
+    assert other.up(ready=False).wait(timeout=60) == 1
     assert "already runs on" in other.shown()
 
 
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_port_that_is_taken_is_named_with_the_remedy(household: Household, place: int) -> None:
     with socket.create_server(("127.0.0.1", household.port + place)):
-        assert household.up(ready=False).wait(timeout=15) == 1
+        assert household.up(ready=False).wait(timeout=60) == 1
 
     assert f"Port {household.port + place}" in household.shown()
     assert "--port" in household.shown()
@@ -167,14 +167,14 @@ def test_a_second_ctrl_c_ends_everything_at_once(household: Household) -> None:
 
     supervisor.send_signal(signal.SIGINT)
 
-    assert supervisor.wait(timeout=5) == 130
+    assert supervisor.wait(timeout=60) == 130
     wait_until(lambda: marked(mark) == {})
 
 
 def test_a_given_redis_is_used_and_a_silent_one_is_named(household: Household) -> None:
     supervisor = household.up(ready=False, REDIS_URL="redis://127.0.0.1:1/0")
 
-    assert supervisor.wait(timeout=15) == 1
+    assert supervisor.wait(timeout=60) == 1
     assert "REDIS_URL" in household.shown()
 
 

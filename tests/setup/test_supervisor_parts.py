@@ -203,7 +203,7 @@ def test_who_does_not_stop_when_asked_is_killed(tmp_path: Path) -> None:
 
     child.stop(seconds=0.2)
 
-    assert 0.2 <= time.monotonic() - began < 30
+    assert time.monotonic() - began >= 0.2
     assert started_at(pid) == ""
 
 
@@ -247,7 +247,7 @@ sys.stdin.read()
         start = started_at(pid)
         time.sleep(0.2)  # until the launcher has asked to be told
         parent.kill()
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while is_alive(pid, start):
         assert time.monotonic() < until
         time.sleep(0.01)
@@ -262,7 +262,7 @@ def test_the_launcher_does_not_outlive_a_parent_that_has_already_gone() -> None:
 
 
 def wait_for_text(path: Path, text: str) -> None:
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while not path.exists() or text not in path.read_text():
         assert time.monotonic() < until
         time.sleep(0.01)

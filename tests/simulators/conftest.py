@@ -34,13 +34,13 @@ class Listener:
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def wait_for(self, count: int, path: str = "") -> list[Received]:
-        """The first ``count`` callbacks on a path; fails when they do not come within five seconds."""
+        """The first ``count`` callbacks on a path; fails when they do not come within a minute."""
 
         def heard() -> list[Received]:
             return [one for one in self.received if one.path.startswith(path)]
 
         with self.changed:
-            assert self.changed.wait_for(lambda: len(heard()) >= count, timeout=5), (
+            assert self.changed.wait_for(lambda: len(heard()) >= count, timeout=60), (
                 f"{len(heard())} of {count}"
             )
             return heard()
@@ -109,5 +109,5 @@ def ended(tmp_path: Path) -> subprocess.CompletedProcess[str]:
     """A simulator that was asked to stop as soon as it listened."""
     with start("sms", tmp_path) as simulator:
         simulator.process.terminate()
-        out, err = simulator.process.communicate(timeout=5)
+        out, err = simulator.process.communicate(timeout=60)
     return subprocess.CompletedProcess([sys.executable], simulator.process.returncode, out, err)

@@ -27,10 +27,10 @@ class Simulator:
     process: subprocess.Popen[str]
 
     def post(self, path: str, body: Any) -> requests.Response:
-        return requests.post(self.url + path, json=body, timeout=5)
+        return requests.post(self.url + path, json=body, timeout=60)
 
     def get(self, path: str) -> requests.Response:
-        return requests.get(self.url + path, timeout=5)
+        return requests.get(self.url + path, timeout=60)
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def start(name: str, data: Path, *more: str) -> Iterator[Simulator]:
             yield Simulator(line.split()[-1], process)
         finally:
             process.terminate()
-            process.wait(timeout=5)
+            process.wait(timeout=60)
 
 
 class Cooperative:
@@ -60,7 +60,7 @@ class Cooperative:
         answer = requests.get(
             f"{self.simulator.url}/oauth/v1/generate?grant_type=client_credentials",
             auth=("demo-consumer-key", "demo-consumer-secret"),
-            timeout=5,
+            timeout=60,
         )
         return str(answer.json()["access_token"])
 
@@ -99,7 +99,7 @@ class Cooperative:
 
     def send(self, path: str, body: Any) -> requests.Response:
         headers = {"Authorization": f"Bearer {self.token}"}
-        return requests.post(f"{self.simulator.url}{path}", json=body, headers=headers, timeout=5)
+        return requests.post(f"{self.simulator.url}{path}", json=body, headers=headers, timeout=60)
 
     def pay(self, **changes: Any) -> requests.Response:
         return self.send("/mpesa/b2c/v3/paymentrequest", self.payment(**changes))

@@ -21,24 +21,24 @@ PRODUCTS = {
 
 def test_a_token_lasts_an_hour_less_a_second_and_says_so_in_a_string(daraja: Cooperative) -> None:
     login = ("demo-consumer-key", "demo-consumer-secret")
-    answer = requests.get(daraja.simulator.url + OAUTH, auth=login, timeout=5).json()
+    answer = requests.get(daraja.simulator.url + OAUTH, auth=login, timeout=60).json()
     assert answer["expires_in"] == "3599"
 
 
 def test_a_wrong_secret_gets_no_token(daraja: Cooperative) -> None:
-    answer = requests.get(daraja.simulator.url + OAUTH, auth=("demo-consumer-key", "guess"), timeout=5)
+    answer = requests.get(daraja.simulator.url + OAUTH, auth=("demo-consumer-key", "guess"), timeout=60)
     assert (answer.status_code, answer.json()["errorCode"]) == (400, "400.008.01")
 
 
 def test_a_login_that_is_not_basic_gets_no_token(daraja: Cooperative) -> None:
     headers = {"Authorization": "Bearer abc"}
-    answer = requests.get(daraja.simulator.url + OAUTH, headers=headers, timeout=5)
+    answer = requests.get(daraja.simulator.url + OAUTH, headers=headers, timeout=60)
     assert (answer.status_code, answer.json()["errorCode"]) == (400, "400.008.01")
 
 
 def test_another_grant_type_gets_no_token(daraja: Cooperative) -> None:
     login = ("demo-consumer-key", "demo-consumer-secret")
-    answer = requests.get(daraja.simulator.url + "/oauth/v1/generate?grant_type=code", auth=login, timeout=5)
+    answer = requests.get(daraja.simulator.url + "/oauth/v1/generate?grant_type=code", auth=login, timeout=60)
     assert (answer.status_code, answer.json()["errorCode"]) == (400, "400.008.02")
 
 
@@ -105,7 +105,7 @@ def test_amounts_come_as_numbers_or_strings_and_numbers_begin_with_7_or_1(
 def test_odd_bodies_are_refused_and_nothing_breaks(daraja: Cooperative, body: bytes) -> None:
     headers = {"Authorization": f"Bearer {daraja.token}", "Content-Type": "application/json"}
     url = daraja.simulator.url + "/mpesa/b2c/v3/paymentrequest"
-    answer = requests.post(url, data=body, headers=headers, timeout=5)
+    answer = requests.post(url, data=body, headers=headers, timeout=60)
     assert (answer.status_code, answer.json()["errorCode"]) == (400, "400.002.05")
 
 

@@ -24,7 +24,7 @@ AIRTEL = "+254733123456"
 def send(sms: Simulator, api_key: str = "demo-sms-key", **changes: str) -> requests.Response:
     form = {"username": "demo", "to": FARMER, "message": "Milk recorded: 8.5 L", "from": "IMBUTO"} | changes
     headers = {"apiKey": api_key, "Accept": "application/json"}
-    return requests.post(f"{sms.url}/version1/messaging", data=form, headers=headers, timeout=5)
+    return requests.post(f"{sms.url}/version1/messaging", data=form, headers=headers, timeout=60)
 
 
 def behave(sms: Simulator, behaviour: str, **more: Any) -> None:
