@@ -115,6 +115,7 @@ class Charge(Aggregate):
 
         def apply(self, aggregate: Charge) -> None:
             aggregate.state = "stopped"
+            aggregate.proposal = None
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)

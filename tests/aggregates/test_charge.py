@@ -172,6 +172,15 @@ def test_an_open_ended_charge_is_not_paid_off_nor_written_off_but_stopped() -> N
         charge().stop("enough", TREASURER)
 
 
+def test_a_change_that_waits_when_the_charge_is_stopped_cannot_be_approved_any_more() -> None:
+    found = open_ended()
+    found.propose_change(EXTENSION, TREASURER)
+    found.stop("left", TREASURER)
+    with pytest.raises(WrongState):
+        found.approve_change("extend", 0, MANAGER)
+    assert news(found) == ["change_proposed", "stopped"]
+
+
 # ------------------------------------------------------------------ changes
 
 
