@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from imbuto.errors import BadValue
@@ -95,12 +96,7 @@ class Period:
     @property
     def rhythm(self) -> str:
         """By its days: no two rhythms have a period in common. Raises BadValue for other days."""
-        for rhythm in RHYTHMS:
-            if Period.containing(self.start, rhythm) == self:
-                return rhythm
-        raise BadValue(
-            "period", f"{self.start} to {self.end}", "These days are no period.", "Check the days."
-        )
+        return _rhythm_of(self)
 
     @property
     def code(self) -> str:
@@ -142,6 +138,16 @@ class Period:
         if (self.start.year, self.start.month) == (self.end.year, self.end.month):
             return f"{self.start.day}–{self.end.day} {self.end:%b %Y}"
         return f"{self.start.day} {self.start:%b}–{self.end.day} {self.end:%b %Y}"
+
+
+@lru_cache(maxsize=256)
+def _rhythm_of(period: Period) -> str:
+    """Remembered, because every statement of a run asks for it."""
+    for rhythm in RHYTHMS:
+        if Period.containing(period.start, rhythm) == period:
+            return rhythm
+    days = f"{period.start} to {period.end}"
+    raise BadValue("period", days, "These days are no period.", "Check the days.")
 
 
 def require_rhythm(rhythm: str) -> None:

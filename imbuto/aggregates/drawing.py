@@ -78,8 +78,8 @@ def draw_statement(drawing: Drawing, terms: RunTerms) -> Figures:
     amounts under the minimum payable and negative amounts are carried out (M-Pesa takes whole shillings,
     KES 10 at least).
     """
-    milk, adjustments = _sum_of(drawing.lines, "milk"), _sum_of(drawing.lines, "adjustment")
-    litres = _litres_by_centre(drawing.lines)
+    cents, litres = _sums_of(drawing.lines)
+    milk, adjustments = cents["milk"], cents["adjustment"]
     premiums = premiums_of(terms.slabs, litres) if terms.slabs else ()
     premium = sum(one.cents for one in premiums)
     total_litres = Decimal(sum(litres.values())).scaleb(-2)
@@ -108,15 +108,14 @@ def draw_statement(drawing: Drawing, terms: RunTerms) -> Figures:
     )
 
 
-def _sum_of(lines: Sequence[Line], kind: str) -> int:
-    return sum(line.cents for line in lines if line.kind == kind)
-
-
-def _litres_by_centre(lines: Sequence[Line]) -> dict[str | None, int]:
-    found: dict[str | None, int] = {}
-    for line in lines:
-        found[line.centre] = found.get(line.centre, 0) + line.centilitres
-    return found
+def _sums_of(lines: Sequence[Line]) -> tuple[dict[str, int], dict[str | None, int]]:
+    """The cents by kind and the hundredths of a litre by centre."""
+    by_kind = {"milk": 0, "adjustment": 0}
+    by_centre: dict[str | None, int] = {}
+    for _, centilitres, cents, centre, kind in lines:
+        by_kind[kind] += cents
+        by_centre[centre] = by_centre.get(centre, 0) + centilitres
+    return by_kind, by_centre
 
 
 def _payable_cents(due_cents: int, minimum_payable_cents: int) -> int:
@@ -155,7 +154,9 @@ def _digest(
     pays: bool,
 ) -> str:
     """Over the lines in order of position; what a plain statement of milk has not is left out."""
-    lines = ";".join(f"{line.position},{line.centilitres},{line.cents}" for line in sorted(drawing.lines))
+    lines = ";".join(
+        [f"{position},{litres},{cents}" for position, litres, cents, _, _ in sorted(drawing.lines)]
+    )
     parts = [lines, str(drawing.carried_in_cents), str(net_cents)]
     if adjustments_cents:
         parts.append(f"adjustments {adjustments_cents}")

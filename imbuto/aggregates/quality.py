@@ -7,8 +7,10 @@ are kept with the milk.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from decimal import ROUND_HALF_EVEN, Decimal
+from operator import attrgetter
 from typing import Any, Self
 
 from imbuto.errors import BadValue
@@ -60,7 +62,9 @@ class Readings:
     @classmethod
     def of(cls, thing: object) -> Self:
         """The readings among the fields of a weighing, a sample or a fact."""
-        return cls(**{name: getattr(thing, name) for name in READINGS})
+        read = _READ(thing)
+        # Most milk is only weighed, and every story that is loaded asks.
+        return cls() if read == _NOTHING else cls(**dict(zip(READINGS, read, strict=True)))
 
     @property
     def given(self) -> dict[str, Any]:
@@ -93,6 +97,8 @@ class Readings:
 
 
 READINGS = tuple(field.name for field in fields(Readings))
+_READ: Callable[[object], tuple[Any, ...]] = attrgetter(*READINGS)
+_NOTHING = (None,) * len(READINGS)
 
 
 @dataclass(frozen=True)

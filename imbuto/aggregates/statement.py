@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
@@ -22,11 +22,11 @@ def statement_id(run: UUID, member: str) -> UUID:
     return derive_id("statement", run, member)
 
 
-@dataclass(frozen=True, order=True)
-class Line:
+class Line(NamedTuple):
     """One entry on the member's account: a fact at a position, its litres (hundredths) and its cents.
 
-    `kind` is "milk" or "adjustment"; an adjustment is of no centre.
+    `kind` is "milk" or "adjustment"; an adjustment is of no centre. A tuple, because a run has a third of a
+    million of them to make and to put in order.
     """
 
     position: int

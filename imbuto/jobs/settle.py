@@ -6,7 +6,10 @@ taken up again: its statements follow from the facts up to its cut-off and nothi
 
 from __future__ import annotations
 
+import gc
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -53,13 +56,26 @@ def prepare(parts: Parts, run: str) -> None:
     if parts.ledger.settlement(id).state != "opened":
         return
     require_views(parts, NEEDED_VIEWS)
-    _lapse_cut_off(parts, id)
-    _draw(parts, id)
+    with _much_in_hand():
+        _lapse_cut_off(parts, id)
+        _draw(parts, id)
     # A statement drawn by a hand that died before its views caught up counts too.
     require_views(parts, NEEDED_VIEWS)
     drawn = parts.views.settlements.drawn_totals(id)
     by = by_job(parts, "settle", f"prepare-{id}")
     parts.ledger.prepare_settlement(id, drawn.totals, drawn.litres, drawn.digest, by)
+
+
+@contextmanager
+def _much_in_hand() -> Iterator[None]:
+    """Each chunk has tens of thousands of objects in hand and lets go of them all when it is saved, so Python
+    need not look through them for rings again and again meanwhile: an eighth of the work."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _lapse_cut_off(parts: Parts, run: UUID) -> None:

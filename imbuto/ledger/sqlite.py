@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from eventsourcing.persistence import Notification, StoredEvent
@@ -85,7 +85,16 @@ class FactRecorder(SQLiteApplicationRecorder):
         if claims:
             rows = [(key, owner.hex) for key, owner in claims]
             c.executemany("INSERT INTO claims (key, originator_id) VALUES (?,?)", rows)
-        return super()._insert_events(c, stored_events, **kwargs)
+        facts = [
+            (cast(UUID, stored.originator_id).hex, stored.originator_version, stored.topic, stored.state)
+            for stored in stored_events
+        ]
+        # All in one call, which is half the work of one by one. The transaction holds the write lock, so that
+        # the positions follow on one another.
+        c.executemany(self.insert_events_statement, facts)
+        c.execute("SELECT last_insert_rowid()")
+        last = int(c.fetchone()[0])
+        return range(last - len(facts) + 1, last + 1)
 
     def select_notifications(
         self,

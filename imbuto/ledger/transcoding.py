@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -39,7 +40,9 @@ class FactMapper(Mapper[UUID]):
         """A fact as it is stored."""
         fact: Fact = domain_event
         state = {
-            name: self._plain(fact, name, value) for name, value in vars(fact).items() if name not in _HEADER
+            name: value if type(value) in _AS_IT_IS else self._plain(fact, name, value)
+            for name, value in vars(fact).items()
+            if name not in _HEADER
         }
         if fact.class_version > 1:
             state["class_version"] = fact.class_version
@@ -47,7 +50,7 @@ class FactMapper(Mapper[UUID]):
             originator_id=fact.originator_id,
             originator_version=fact.originator_version,
             topic=fact.TOPIC,
-            state=_bytes_of(json.dumps(state, separators=(",", ":"), ensure_ascii=False)),
+            state=_bytes_of(_ENCODER.encode(state)),
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
@@ -59,9 +62,9 @@ class FactMapper(Mapper[UUID]):
             getattr(cls, f"upcast_v{version}_v{version + 1}")(state)
             version += 1
         readers, personal = _FIELDS[cls]
-        for name, read in readers.items():
-            if state.get(name) is not None:
-                state[name] = read(state[name])
+        for name, read in readers:
+            if (value := state.get(name)) is not None:
+                state[name] = read(value)
         for name in personal:
             if state.get(name) is not None:
                 state[name] = self._open(stored_event, name, state[name])
@@ -106,10 +109,14 @@ def _plain_value(value: Any) -> Any:
     if write is not None:
         return write(value)
     if is_dataclass(value):
-        return {name: _plain_value(part) for name, part in vars(value).items()}
+        return {
+            name: part if type(part) in _AS_IT_IS else _plain_value(part)
+            for name, part in vars(value).items()
+        }
     return value
 
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 _AS_IT_IS = {str, int, bool, type(None)}
 _WRITERS: dict[type, Callable[[Any], Any]] = {
     UUID: str,
@@ -119,17 +126,18 @@ _WRITERS: dict[type, Callable[[Any], Any]] = {
     tuple: lambda parts: [_plain_value(part) for part in parts],
 }
 _READERS: dict[type, Callable[[Any], Any]] = {
-    UUID: UUID,
+    # One run, price or charge is named by thousands of facts in a row; making its id is most of reading it.
+    UUID: lru_cache(maxsize=4_096)(UUID),
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
     Decimal: Decimal,
 }
 
 
-def _fields_of(cls: type[Fact]) -> tuple[dict[str, Callable[[Any], Any]], tuple[str, ...]]:
+def _fields_of(cls: type[Fact]) -> tuple[tuple[tuple[str, Callable[[Any], Any]], ...], tuple[str, ...]]:
     """How to read each field of a class that is not plain JSON, and which fields are personal."""
     hints = {name: hint for name, hint in get_type_hints(cls).items() if name not in _HEADER}
-    readers = {name: read for name, hint in hints.items() if (read := _reader(hint)) is not None}
+    readers = tuple((name, read) for name, hint in hints.items() if (read := _reader(hint)) is not None)
     return readers, tuple(name for name, hint in hints.items() if _present(hint) is Personal)
 
 

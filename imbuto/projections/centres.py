@@ -117,6 +117,12 @@ class Centres(ReadModel):
         Delivery.Voided: centre_book.voided,
         Delivery.Sampled: centre_book.sampled,
     }
+    OWN_ROWS = {
+        Delivery.Confirmed: weighed,
+        Delivery.ConfirmationLapsed: weighed,
+        Delivery.Disputed: weighed,
+        Delivery.DisputeResolved: weighed,
+    }
 
     def names(self) -> dict[str, str]:
         """The names of all centres by their codes."""

@@ -55,6 +55,9 @@ class FoldFailed(Exception):
 
 def fold(projection: type[ReadModel], facts: Sequence[Numbered], rows: Rows) -> None:
     """Applies the facts that the projection cares for."""
+    for table in set(projection.OWN_ROWS.values()):
+        own = (fact.originator_id.bytes for _, fact in facts if projection.OWN_ROWS.get(type(fact)) is table)
+        rows.table(table).expect(own)
     handlers = projection.HANDLERS
     for position, fact in facts:
         handler = handlers.get(type(fact))

@@ -34,6 +34,8 @@ class ReadModel:
     VERSION: ClassVar[int]
     TABLES: ClassVar[Sequence[Table]]
     HANDLERS: ClassVar[Mapping[type[Fact], Handler]]
+    OWN_ROWS: ClassVar[Mapping[type[Fact], Table]] = {}
+    """Facts whose handler asks this table for the row with the fact's own id: a batch reads them together."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader

@@ -6,7 +6,7 @@ got says so with `put`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -17,6 +17,7 @@ from imbuto.projections.store import Looking, Writing
 Row = dict[str, Any]
 _REMEMBERED_CELLS = 400_000
 """How much of one table is remembered from batch to batch in a rebuild: some tens of megabytes."""
+_ASKED_AT_ONCE = 500
 
 
 class TableText:
@@ -40,6 +41,17 @@ class TableText:
         self.insert = f"INSERT INTO {name} ({columns}) VALUES ({marks})"  # noqa: S608
         self.upsert = f"{self.insert} ON CONFLICT ({', '.join(_quoted(self.key_columns))}) {on_conflict}"
         self.delete = f"DELETE FROM {name} WHERE {key}"  # noqa: S608
+        self._where_key = f"WHERE {key}"
+        self._first_key = f"WHERE {_quoted(self.key_columns)[0]} IN"
+
+    def update(self, columns: Sequence[str]) -> str:
+        """Changes these columns of one row."""
+        changes = ", ".join(f"{column} = ?" for column in _quoted(columns))
+        return f"UPDATE {self.name} SET {changes} {self._where_key}"  # noqa: S608
+
+    def select_many(self, count: int) -> str:
+        """So many rows by their keys, where the key is one column."""
+        return f"{self.select} {self._first_key} ({', '.join('?' * count)})"
 
     def key_values(self, key: Any) -> tuple[Any, ...]:
         return key if len(self.key_columns) > 1 else (key,)
@@ -53,6 +65,7 @@ class TableRows:
         self._looking = looking
         self._known: dict[Any, Row | None] = {}
         self._changed: dict[Any, Row] = {}
+        self._cells: dict[Any, Row] = {}
         self._deleted: set[Any] = set()
         self._added: list[Row] = []
         self._key_of = text.key_of
@@ -67,9 +80,27 @@ class TableRows:
         if known in self._known:
             return self._known[known]
         found = self._looking.all(self._text.get, key)
-        row = dict(zip(self._text.columns, found[0], strict=True)) if found else None
-        self._known[known] = row
+        self._known[known] = row = self._read(found[0]) if found else None
         return row
+
+    def _read(self, values: Sequence[Any]) -> Row:
+        row = dict(zip(self._text.columns, values, strict=True))
+        if self._cells:
+            row.update(self._cells.get(self._key_of(row), {}))
+        return row
+
+    def expect(self, keys: Iterable[Any]) -> None:
+        """Reads the rows that will be asked for, many in one question, where the key is one column. Alone,
+        each question costs more than the folding of its row."""
+        missing = [key for key in dict.fromkeys(keys) if key not in self._known]
+        for start in range(0, len(missing), _ASKED_AT_ONCE):
+            asked = missing[start : start + _ASKED_AT_ONCE]
+            self._known.update(dict.fromkeys(asked))
+            # Always as many marks, so that the database prepares one statement only.
+            padded = asked + asked[-1:] * (_ASKED_AT_ONCE - len(asked)) if start else asked
+            for values in self._looking.all(self._text.select_many(len(padded)), padded):
+                row = self._read(values)
+                self._known[self._key_of(row)] = row
 
     def put(self, row: Row) -> None:
         """Takes a new or changed row."""
@@ -77,11 +108,29 @@ class TableRows:
         self._known[key] = self._changed[key] = row
         if self._deleted:
             self._deleted.discard(key)
+        if self._cells:
+            self._cells.pop(key, None)
+
+    def change(self, key: Any, cells: Row) -> None:
+        """Changes some cells of a row that is there, without reading it; not seen by `where` of this batch.
+
+        The other columns are not written again, so that only the indexes of these are touched: silence about
+        a delivery changes two columns of forty-seven, and two indexes of eight. Raises LookupError, here or
+        when written, where there is no such row.
+        """
+        row = self._known.get(key)
+        if row is None and key in self._known:
+            raise LookupError(f"{self._text.name} has no row {key!r}")
+        if row is not None:
+            row.update(cells)
+        if key not in self._changed:
+            self._cells.setdefault(key, {}).update(cells)
 
     def delete(self, *key: Any) -> None:
         known = key if len(key) > 1 else key[0]
         self._known[known] = None
         self._changed.pop(known, None)
+        self._cells.pop(known, None)
         self._deleted.add(known)
 
     def where(self, **equal: Any) -> list[Row]:
@@ -90,7 +139,7 @@ class TableRows:
         condition = " AND ".join(f"{column} = ?" for column in _quoted(list(equal)))
         found = self._looking.all(f"{self._text.select} WHERE {condition}", tuple(equal.values()))
         for values in found:
-            row = dict(zip(self._text.columns, values, strict=True))
+            row = self._read(values)
             self._known.setdefault(self._key_of(row), row)
         return [row for _, row in sorted(self._matching(equal))]
 
@@ -107,12 +156,23 @@ class TableRows:
             writing.run_many(self._text.insert, list(map(self._text.values_of, self._added)))
         if self._changed:
             writing.run_many(self._text.upsert, list(map(self._text.values_of, self._changed.values())))
+        if self._cells:
+            self._flush_cells(writing)
+
+    def _flush_cells(self, writing: Writing) -> None:
+        alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        for key, cells in self._cells.items():
+            alike.setdefault(tuple(cells), []).append((*cells.values(), *self._text.key_values(key)))
+        for columns, rows in alike.items():
+            if writing.run_many(self._text.update(columns), rows) != len(rows):
+                raise LookupError(f"{self._text.name} has not all the rows that were to be changed")
 
     def go_on(self) -> None:
         """After a flush is committed, the next batch. Nobody else may write this table in between."""
         self._deleted.clear()
         self._added.clear()
         self._changed.clear()
+        self._cells.clear()
         if len(self._known) * len(self._text.columns) > _REMEMBERED_CELLS:
             self._known.clear()
 

@@ -52,7 +52,10 @@ def stored_parts(parts: Sequence[Deduction | Premium]) -> str:
     """The values of each part in the order of its fields."""
     if not parts:
         return "[]"
-    return json.dumps([list(vars(part).values()) for part in parts], default=str, separators=(",", ":"))
+    return _PARTS.encode([list(vars(part).values()) for part in parts])
+
+
+_PARTS = json.JSONEncoder(default=str, separators=(",", ":"))
 
 
 entries = Table(

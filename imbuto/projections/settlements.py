@@ -72,6 +72,7 @@ class Settlements(RunFigures):
         Statement.Settled: pay_runs.settled,
         Payout.Requested: pay_runs.payout_requested,
     }
+    OWN_ROWS = {Statement.Settled: statements}
 
     # ---------------------------------------------------------- the runs
 

@@ -37,7 +37,8 @@ class Writing(Looking, Protocol):
     """One write transaction on the views, in the driver's own terms."""
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None: ...
-    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None: ...
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        """How many rows it touched."""
 
 
 class _Driver:
@@ -55,8 +56,9 @@ class _Driver:
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         self._cursor.execute(self._spelt(sql), values)
 
-    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         self._cursor.executemany(self._spelt(sql), rows)
+        return int(self._cursor.rowcount)
 
     def _spelt(self, sql: str) -> str:
         return sql if self._placeholder == "?" else sql.replace("?", self._placeholder)

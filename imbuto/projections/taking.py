@@ -180,4 +180,4 @@ def _pay_of(look: Connection, run: RunAnswer, members: Sequence[str]) -> dict[st
 
 
 def _in_order(look: Connection, question: Select[Any], table: Any) -> Any:
-    return look.execute(question.order_by(table.c.member, table.c.position))
+    return look.execute(question.order_by(table.c.member, table.c.position)).all()
