@@ -20,7 +20,12 @@ class Answer(Schema):
 class Receipt(Answer):
     """What a verb did: the thing, and where in the ledger its last fact stands."""
 
-    id = fields.UUID()
+    id = fields.UUID(
+        metadata={
+            "description": "Whose story grew. Prices, limits, standing charges, rules, creditors and centres "
+            "stand in the cooperative's own: they keep the id or code that the request gave them."
+        }
+    )
     position = fields.Integer(metadata={"description": "The fact's position in the ledger.", "example": 4711})
     version = fields.Integer(metadata={"description": "How many facts the thing has.", "example": 1})
     status = fields.String(
