@@ -45,11 +45,11 @@ _TABLE = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentence 
 
 
 class _OwnFieldsFirst(marshmallow.schema.SchemaMeta):
-    """What a schema declares comes before what it inherits, in sentences and in the description of the API."""
+    """What a schema declares comes before what it inherits, in sentences and in the API's description."""
 
     @classmethod
     def get_declared_fields(
-        mcs,
+        cls,
         klass: marshmallow.schema.SchemaMeta,
         cls_fields: list[tuple[str, marshmallow.fields.Field[Any]]],
         inherited_fields: list[tuple[str, marshmallow.fields.Field[Any]]],

@@ -103,7 +103,7 @@ def owe_and_adjust(house: House, period: Period) -> None:
     )
     bonus = {"name": "Rain bonus", "kind": "bonus", "way": "per-litre", "amount_per_litre": kes("0.10")}
     id = propose_and_approve(house, "S3", "S2", "/price-differences", {**bonus, "from": start, "to": end})
-    eventually(lambda: house.get("S6", f"/price-differences/{id}")["state"] == "completed", 90)
+    eventually(lambda: house.get("S6", f"/price-differences/{id}")["state"] == "completed")
 
 
 # Each brought 100 l, of which 50 are above the step: 50 × 1.00 = 50.00 premium. The bonus is
@@ -136,11 +136,11 @@ def test_a_full_month_is_graded_priced_charged_settled_paid_and_booked(house: Ho
     owe_and_adjust(house, period)
 
     run = house.post("S3", "/settlements", {"period": period.code})["id"]
-    eventually(lambda: in_state(house, run, "prepared"), 90)
+    eventually(lambda: in_state(house, run, "prepared"))
     report = house.get("S2", f"/settlements/{run}/report")
     assert report, "whoever approves sees what is out of the ordinary"
     house.post("S2", f"/settlements/{run}/approval")
-    eventually(lambda: in_state(house, run, "completed"), 120)
+    eventually(lambda: in_state(house, run, "completed"))
 
     received = house.wallets()
     for number, expected in STATEMENTS.items():

@@ -68,7 +68,7 @@ def test_a_month_from_files_is_told_answered_settled_approved_and_paid(house: Ho
     assert len(house.every("S6", "/deliveries?limit=200")) == len(recorded)
 
     # Each delivery is told once.
-    eventually(lambda: len(receipts(house)) >= len(recorded), 90)
+    eventually(lambda: len(receipts(house)) >= len(recorded))
     assert len(receipts(house)) == len(recorded)
 
     # Farmer 1 says yes, farmer 2 says less, by SMS; the manager agrees with farmer 2.
@@ -84,14 +84,14 @@ def test_a_month_from_files_is_told_answered_settled_approved_and_paid(house: Ho
 
     # The run of the period is opened by the treasurer unless the clock was faster; a manager approves.
     run = house.post("S3", "/settlements", {"period": period.code})["id"]
-    prepared = eventually(lambda: in_state(house, run, "prepared"), 60)
+    prepared = eventually(lambda: in_state(house, run, "prepared"))
     each = PRICE_CENTS * len(days) * 2 * LITRES
     expected = int(each) * MEMBERS - int(PRICE_CENTS * 2)
     assert cents(prepared["milk"]) == expected
     refused = house.ask("S3", "POST", f"/settlements/{run}/approval", json={})
     assert refused.status_code == 403
     house.post("S2", f"/settlements/{run}/approval")
-    eventually(lambda: in_state(house, run, "completed"), 90)
+    eventually(lambda: in_state(house, run, "completed"))
 
     # What each phone received is what its statement said, to the shilling; the rest is carried.
     statements = house.every("S6", f"/settlements/{run}/statements")
