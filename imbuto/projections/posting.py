@@ -124,33 +124,11 @@ def buy_milk(
     stored, id = day.isoformat(), position * PER_POSITION
     table, by_day = rows.table(postings), rows.table(days)
     if cents:
-        table.add(
-            {
-                "id": id,
-                "day": stored,
-                "account": MILK,
-                "member": "",
-                "creditor": "",
-                "cents": cents,
-                "centilitres": 0,
-                "text": text,
-            }
-        )
+        table.append((id, stored, MILK, "", "", cents, 0, text))
         _sum(by_day, stored, MILK, "", cents)
         _sum(by_day, stored, MEMBERS, "", -cents)
     if cents or centilitres:
-        table.add(
-            {
-                "id": id + 1,
-                "day": stored,
-                "account": MEMBERS,
-                "member": member,
-                "creditor": "",
-                "cents": -cents,
-                "centilitres": centilitres,
-                "text": text,
-            }
-        )
+        table.append((id + 1, stored, MEMBERS, member, "", -cents, centilitres, text))
 
 
 def _sum(by_day: TableRows, day: str, account: str, creditor: str, cents: int) -> None:

@@ -68,11 +68,15 @@ class TableRows:
         self._cells: dict[Any, Row] = {}
         self._deleted: set[Any] = set()
         self._added: list[Row] = []
+        self._appended: list[tuple[Any, ...]] = []
         self._key_of = text.key_of
         self.add = self._added.append
+        self.append = self._appended.append
 
     add: Callable[[Row], None]
     """Takes a row with a key that never was: append only, not seen by `get` or `where` of this batch."""
+    append: Callable[[tuple[Any, ...]], None]
+    """As `add`, with the values in the order of the columns: for rows that are made by the million."""
 
     def get(self, *key: Any) -> Row | None:
         """The row with that primary key, or None. The same dictionary each time."""
@@ -154,6 +158,8 @@ class TableRows:
             writing.run_many(self._text.delete, [self._text.key_values(key) for key in self._deleted])
         if self._added:
             writing.run_many(self._text.insert, list(map(self._text.values_of, self._added)))
+        if self._appended:
+            writing.run_many(self._text.insert, self._appended)
         if self._changed:
             writing.run_many(self._text.upsert, list(map(self._text.values_of, self._changed.values())))
         if self._cells:
@@ -171,6 +177,7 @@ class TableRows:
         """After a flush is committed, the next batch. Nobody else may write this table in between."""
         self._deleted.clear()
         self._added.clear()
+        self._appended.clear()
         self._changed.clear()
         self._cells.clear()
         if len(self._known) * len(self._text.columns) > _REMEMBERED_CELLS:

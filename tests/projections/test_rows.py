@@ -89,3 +89,66 @@ def test_where_sees_stored_and_changed_rows_but_no_deleted_ones(writing: Writing
     herd.delete("a", 2)
     assert [row["number"] for row in herd.where(herd="a")] == [1]
     assert herd.where(name="Nyota") == []
+
+
+def test_cells_are_changed_without_reading_their_row(writing: Writing) -> None:
+    rows = Rows(TEXTS, writing)
+    herd = rows.table(cows)
+    herd.change(("a", 1), {"name": "Asali"})
+    assert stored(writing)[0] == ("a", 1, "Nyota")
+    assert herd.get("a", 1) == {"herd": "a", "number": 1, "name": "Asali"}
+    herd.change(("a", 1), {"name": "Upendo"})
+    herd.append(("c", 1, "Pendo"))
+    rows.flush(writing)
+    assert stored(writing) == [
+        ("a", 1, "Upendo"),
+        ("a", 2, "Baraka"),
+        ("b", 1, "Zawadi"),
+        ("c", 1, "Pendo"),
+    ]
+    rows.go_on()
+    writing.run("UPDATE cows SET name = 'changed'")
+    rows.flush(writing)
+    assert {name for _, _, name in stored(writing)} == {"changed"}
+
+
+def test_what_is_put_or_deleted_later_wins_over_changed_cells(writing: Writing) -> None:
+    rows = Rows(TEXTS, writing)
+    herd = rows.table(cows)
+    herd.change(("a", 1), {"name": "Asali"})
+    herd.put({"herd": "a", "number": 1, "name": "Neema"})
+    herd.change(("a", 2), {"name": "Asali"})
+    herd.delete("a", 2)
+    herd.put({"herd": "b", "number": 1, "name": "Imani"})
+    herd.change(("b", 1), {"name": "Amani"})
+    rows.flush(writing)
+    assert stored(writing) == [("a", 1, "Neema"), ("b", 1, "Amani")]
+
+
+def test_no_cells_are_changed_of_a_row_that_is_not_there(writing: Writing) -> None:
+    rows = Rows(TEXTS, writing)
+    rows.table(cows).change(("z", 1), {"name": "Asali"})
+    with pytest.raises(LookupError, match="cows"):
+        rows.flush(writing)
+    herd = Rows(TEXTS, writing).table(cows)
+    assert herd.get("z", 1) is None
+    with pytest.raises(LookupError, match="cows"):
+        herd.change(("z", 1), {"name": "Asali"})
+
+
+def test_rows_that_are_expected_are_read_together(tmp_path: Path) -> None:
+    cans = Table("cans", MetaData(), Column("id", Integer, primary_key=True), Column("name", String))
+    store = ViewsStore(tmp_path / "views.sqlite")
+    with store.writing() as writing:
+        writing.run("CREATE TABLE cans (id INTEGER PRIMARY KEY, name VARCHAR)")
+        writing.run_many("INSERT INTO cans VALUES (?, ?)", [(id, f"can {id}") for id in range(1, 1_202)])
+        held = Rows({cans: TableText(cans, "cans")}, writing).table(cans)
+        held.change(7, {"name": "mended"})
+        held.expect([*range(1_203), 7])
+        writing.run("DELETE FROM cans")
+        found = [held.get(id) for id in range(1_203)]
+    store.close()
+    assert found[0] is None
+    assert found[1_202] is None
+    assert found[7] == {"id": 7, "name": "mended"}
+    assert [row["name"] for row in found if row][-1] == "can 1201"
