@@ -17,7 +17,7 @@ from tests.cli.importing import written
 def test_an_import_that_was_killed_is_completed_and_doubles_nothing(
     run: Run, with_members: Path, tmp_path: Path
 ) -> None:
-    numbers = [f"{number:04d}" for number in range(1, 201)]
+    numbers = [f"{number:04d}" for number in range(1, 101)]
     rows = "".join(f"{number},Farmer {number},,KB\n" for number in numbers[2:])
     assert (
         run("import", "members", written(tmp_path, "Member No,Name,Phone,Centre\n" + rows), "--yes").exit_code
@@ -32,18 +32,18 @@ def test_an_import_that_was_killed_is_completed_and_doubles_nothing(
     book = written(tmp_path, "Member No,Date,Shift,Litres\n" + "\n".join(lines) + "\n")
     words = [sys.executable, "-m", "imbuto.cli", "import", "deliveries", str(book), "--centre", "KB", "--yes"]
     killed = subprocess.Popen(words, env={**os.environ}, stdout=subprocess.DEVNULL)
-    while recorded(with_members) < 400:
+    while recorded(with_members) == 0:
         assert killed.poll() is None
         time.sleep(0.005)
     killed.send_signal(signal.SIGKILL)
     killed.wait()
-    assert 400 <= recorded(with_members) < len(lines)
+    assert 0 < recorded(with_members) < len(lines)
     again = run("import", "deliveries", book, "--centre", "KB", "--yes")
     assert again.exit_code == 0, again.output
     assert recorded(with_members) == len(lines)
     for parts in opened(with_members):
         assert parts.views.journal.check() is None
-        assert parts.views.balances.get("0200").centilitres == 15 * 2 * 850
+        assert parts.views.balances.get("0100").centilitres == 15 * 2 * 850
 
 
 def recorded(data: Path) -> int:
