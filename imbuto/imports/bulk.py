@@ -181,7 +181,7 @@ class BulkIntoLedger:
 
     def _write(self, row: BulkRow) -> Outcome:
         try:
-            saved = self._ledger.record_bulk(figure_id(row), row.figure, self._by)
+            saved = self._ledger.record_bulk(figure_id(row), row.figure, self._by, another=True)
         except Refusal as refusal:
             told = objections(row, refusal)
             return Outcome(row.row, Result.REFUSED, in_one_sentence(told), told[0].remedy)

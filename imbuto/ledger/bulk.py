@@ -10,8 +10,9 @@ from uuid import UUID
 from imbuto.aggregates import Bulk
 from imbuto.aggregates.bulk import BulkFigure
 from imbuto.aggregates.routes import Place
+from imbuto.errors import ProbableDouble
 from imbuto.ledger.book import Book, Saved
-from imbuto.values import By
+from imbuto.values import By, derive_id
 
 
 class BulkVerbs(Book):
@@ -29,16 +30,18 @@ class BulkVerbs(Book):
         """The figure with that id. Raises Unknown."""
         return self._load(Bulk, id)
 
-    def record_bulk(self, id: UUID, figure: BulkFigure, by: By) -> Saved:
+    def record_bulk(self, id: UUID, figure: BulkFigure, by: By, *, another: bool = False) -> Saved:
         """Takes down what reached cooler or processor, or was rejected, spilled or kept. A route's figure
-        counts at the route's centre too. The same id and content again is quiet."""
+        counts at the route's centre too. The same id and content again is quiet; the same content under
+        another id must be said to be `another` figure, unless the first was voided."""
 
         def decision() -> Saved:
             placed = self._placed(figure)
             if known := self._find(Bulk, id):
                 known.require_same_content(placed)
                 return self._keep(known)
-            return self._keep(Bulk.record(id, placed, by))
+            claim = self._claim_of(placed, another=another)
+            return self._keep(Bulk.record(id, placed, by), claims=[(claim, id)])
 
         return self._decide(decision)
 
@@ -66,6 +69,24 @@ class BulkVerbs(Book):
                 place, reason, alarms, by, standing=standing, measured_by=measured_by
             )
         )
+
+    def _claim_of(self, figure: BulkFigure, *, another: bool) -> str:
+        """Which figure of this very content it is, so that two devices cannot both record the first."""
+        alike = [
+            value.normalize() if isinstance(value, Decimal) else value
+            for name, value in figure.content.items()
+            if name != "reason"
+        ]
+        key = f"bulk:{derive_id('bulk-alike', *alike)}:"
+        earlier = self.facts_recorder.claims_between(key, key + "~")
+        for _, owner in earlier if not another else []:
+            if self._load(Bulk, owner).state != "voided":
+                raise ProbableDouble(
+                    f"The same figure of {figure.day:%d %b %Y} is recorded already.",
+                    "If this is another one, name its slip as the reference, or send it with another=true.",
+                    earlier=str(owner),
+                )
+        return f"{key}{len(earlier) + 1:04d}"
 
     def _placed(self, figure: BulkFigure) -> BulkFigure:
         """The figure at a place that exists; without a centre it is its route's."""

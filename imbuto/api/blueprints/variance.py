@@ -84,11 +84,11 @@ def list_bulk(asked: dict[str, Any]) -> Any:
 @blueprint.arguments(NewBulkFigure)
 @blueprint.already(Receipt, "Was recorded already, the same.")
 @blueprint.response(201, Receipt)
-def record_bulk(given: tuple[UUID, BulkFigure]) -> Any:
+def record_bulk(given: tuple[UUID, BulkFigure, bool]) -> Any:
     """Record what reached the cooler or the processor, or was rejected, spilled or kept"""
-    id, figure = given
+    id, figure, another = given
     _require_place("bulk.record", figure.centre, figure.route)
-    return made(ledger().record_bulk(id, figure, by()), "/api/v1/bulk")
+    return made(ledger().record_bulk(id, figure, by(), another=another), "/api/v1/bulk")
 
 
 @blueprint.route("/bulk/<uuid:id>/void", methods=["POST"])

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from imbuto.api.fields import Day, Instant, Litres, Measure, PersonName, Shift, Text
+from imbuto.api.fields import Day, Instant, Litres, Measure, PersonName, Shift, Text, YesNo
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
@@ -84,10 +84,12 @@ class NewBulkFigure(Schema):
     container = Container(load_default=None, allow_none=True)
     reference = Text(60, load_default=None, allow_none=True)
     reason = Text(500, load_default=None, allow_none=True, lines=True)
+    another = YesNo(load_default=False, metadata={"description": "A second figure of the same content."})
 
     @post_load
-    def measured(self, given: dict[str, Any], **_: Any) -> tuple[UUID, Figure]:
-        return given.pop("id"), Figure(**given)
+    def measured(self, given: dict[str, Any], **_: Any) -> tuple[UUID, Figure, bool]:
+        id, another = given.pop("id"), given.pop("another")
+        return id, Figure(**given), another
 
 
 class BulkFigure(Answer):
