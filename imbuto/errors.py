@@ -116,7 +116,7 @@ class DifferentContent(Contradiction):
 
 
 class ProbableDouble(Contradiction):
-    """Member, date and shift have a weighing already."""
+    """The same was recorded already, under another id: a weighing, a price difference."""
 
     code = "probable-double"
 

@@ -75,6 +75,7 @@ class SampledMilk(Milk):
             aggregate.snf_percent = self.snf_percent
             if not self.counted:
                 return
+            aggregate.counted_samples |= {self.sample}
             aggregate.judged = self.judged
             aggregate.limits_reject = self.limits_reject
             aggregate.rejection_reason = self.rejection_reason
@@ -90,12 +91,18 @@ class SampledMilk(Milk):
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
         self.samples: frozenset[UUID] = frozenset()
+        self.counted_samples: frozenset[UUID] = frozenset()
+        """Those that acceptance and money followed; the others are attached only."""
 
     @property
     def own_rejection(self) -> str | None:
         """Why the clerk rejected it, at the platform or since: that no sample takes back."""
         of_limits = self.limits_reject and self.rejection_reason == self.judged
         return None if of_limits else self.rejection_reason
+
+    def would_count(self, *, closed: bool) -> bool:
+        """Whether a sample can change its acceptance and its money now."""
+        return not closed and self.state not in _WITHOUT_EFFECT
 
     def sample(
         self,
@@ -110,10 +117,10 @@ class SampledMilk(Milk):
     ) -> None:
         """Attaches a sample: `readings` are the milk's with those of the sample over them, `judged` what the
         limits of its day say of them, `priced` what such milk is worth (None: rejected). The same sample
-        again is quiet."""
-        if sample in self.samples:
+        again is quiet, unless it could not count before, as in a dispute, and can now."""
+        counted = self.would_count(closed=closed)
+        if sample in (self.counted_samples if counted else self.samples):
             return
-        counted = not closed and self.state not in _WITHOUT_EFFECT
         stands = self._as_judged(judged, priced) if counted else self._as_it_was()
         litres = Decimal(0) if stands["rejection_reason"] else self.litres
         change_litres, change_cents = litres - self.paid_litres, stands["value_cents"] - self.value_cents

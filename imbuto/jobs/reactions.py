@@ -48,6 +48,21 @@ def _settle_statements(fact: Fact, position: int) -> list[JobSpec]:
     return [specs.settle_statements(fact.originator_id)]
 
 
+def _recorded(fact: Delivery.Recorded, position: int) -> list[JobSpec]:
+    """Milk that a device sends late may come after its can's sample."""
+    late = [_count_samples(fact)] if fact.container is not None else []
+    return _tell("receipt")(fact, position) + late
+
+
+def _resolved(fact: Delivery.DisputeResolved, position: int) -> list[JobSpec]:
+    """A sample that came during the dispute counts from now on."""
+    return [*_tell("dispute-outcome")(fact, position), _count_samples(fact)]
+
+
+def _count_samples(fact: Fact) -> JobSpec:
+    return specs.count_samples(fact.originator_id, fact.originator_version)
+
+
 def _perhaps_tell_sample(fact: Delivery.Sampled, position: int) -> list[JobSpec]:
     return _tell("sample")(fact, position) if fact.is_news else []
 
@@ -72,11 +87,11 @@ def _perhaps_brake(fact: Payout.Failed, position: int) -> list[JobSpec]:
 
 
 REACTIONS: dict[type[Fact], Reaction] = {
-    Delivery.Recorded: _tell("receipt"),
+    Delivery.Recorded: _recorded,
     Delivery.Corrected: _tell("correction"),
     Delivery.Sampled: _perhaps_tell_sample,
     Delivery.Voided: _tell("void"),
-    Delivery.DisputeResolved: _tell("dispute-outcome"),
+    Delivery.DisputeResolved: _resolved,
     Member.PayChosen: _perhaps_tell_pay_terms,
     Statement.Settled: _perhaps_tell_statement,
     PriceDifference.Approved: _grant_difference,

@@ -41,6 +41,12 @@ def grant_difference(difference: UUID) -> JobSpec:
     return JobSpec(SETTLE, "grant-difference", (str(difference),), str(difference))
 
 
+def count_samples(delivery: UUID, version: int) -> JobSpec:
+    """Let the samples of this milk count that did not yet; `version` is that of the fact since which they
+    can."""
+    return JobSpec(SETTLE, "count-samples", (str(delivery),), f"{delivery}-{version}")
+
+
 def send(payout: UUID) -> JobSpec:
     return JobSpec(PAY, "send", (str(payout),), str(payout))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from imbuto.bootstrap import Parts
 from imbuto.jobs import settle, specs
@@ -17,6 +17,9 @@ from imbuto.projections.payouts import Silent
 
 AT_ONCE = 500
 """Of each kind and minute, oldest first: more than the workers do in a minute, and less than floods Redis."""
+
+OWED_FOR = timedelta(days=3)
+"""So long a sample that can count is looked for: of milk that a pay run closed meanwhile it never will."""
 
 ACTS: dict[str, Callable[[Silent], JobSpec]] = {
     "resend": lambda silent: specs.send_again(silent.id),
@@ -42,6 +45,8 @@ def outstanding(parts: Parts, now: datetime) -> Iterator[JobSpec]:
     yield from _runs(parts)
     for difference in parts.views.price_differences.unfinished():
         yield specs.grant_difference(difference)
+    for owed in parts.views.samples.owed(now - OWED_FOR, AT_ONCE):
+        yield specs.count_samples(owed.delivery, owed.version)
     yield from _payouts(parts, now)
     yield from _messages(parts, now)
     if parts.views.deliveries.to_lapse(now, 1):

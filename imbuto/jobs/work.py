@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from imbuto.bootstrap import Parts
 from imbuto.errors import Refusal
-from imbuto.jobs import differences, held, pay, settle, sweep, tell, upkeep, variance
+from imbuto.jobs import differences, held, pay, samples, settle, sweep, tell, upkeep, variance
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "settle-statements": settle.settle_statements,
     "complete": settle.complete,
     "grant-difference": differences.grant_difference,
+    "count-samples": samples.count_samples,
     "send": pay.send,
     "send-again": pay.send_again,
     "ask": pay.ask,

@@ -11,7 +11,7 @@ from imbuto.aggregates import Fact, PriceDifference
 from imbuto.aggregates.price_difference import Difference
 from imbuto.aggregates.priced_milk import PricedMilk, priced_milk
 from imbuto.aggregates.prices import Price
-from imbuto.errors import BadValue, WrongState
+from imbuto.errors import BadValue, ProbableDouble, WrongState
 from imbuto.ledger.book import Book, Saved, or_busy
 from imbuto.values import By
 
@@ -35,8 +35,12 @@ class PriceDifferenceVerbs(Book):
         """The difference with that id. Raises Unknown."""
         return self._load(PriceDifference, id)
 
-    def propose_price_difference(self, id: UUID, terms: Difference, by: By) -> Saved:
-        """Proposes it; the same terms again are quiet. A price to reprice by must be approved."""
+    def propose_price_difference(
+        self, id: UUID, terms: Difference, by: By, *, another: bool = False
+    ) -> Saved:
+        """Proposes it; the same terms again are quiet. A price to reprice by must be approved. One that does
+        the same as an earlier one that was not refused must be said to be `another`, for it would be paid
+        twice: raises ProbableDouble."""
 
         def decision() -> Saved:
             if known := self._find(PriceDifference, id):
@@ -44,7 +48,10 @@ class PriceDifferenceVerbs(Book):
                 return self._keep(known)
             proposed = PriceDifference.propose(id, terms, by)
             self._require_known(terms)
-            return self._keep(proposed)
+            alike = self._alike(terms)
+            if not another:
+                self._require_none_stands(alike)
+            return self._keep(proposed, claims=[(f"{_sameness(terms)}{len(alike) + 1:04d}", id)])
 
         return self._decide(decision)
 
@@ -87,6 +94,23 @@ class PriceDifferenceVerbs(Book):
     def priced_milk(self, delivery: UUID) -> PricedMilk | None:
         """A delivery's price as it stands now; None while it is not accepted."""
         return priced_milk([fact for _, fact in self.story(delivery)])
+
+    def _alike(self, terms: Difference) -> list[UUID]:
+        """Those that were proposed before and do the same, also the refused."""
+        first = _sameness(terms)
+        return [owner for _, owner in sorted(self.facts_recorder.claims_between(first, first + "~"))]
+
+    def _require_none_stands(self, alike: Sequence[UUID]) -> None:
+        for id in alike:
+            earlier = self.price_difference(id)
+            if earlier.state != "refused" and earlier.terms is not None:
+                raise ProbableDouble(
+                    f"The price difference {earlier.terms.name} does the same and is {earlier.state}.",
+                    "If both are meant, send it with another=true.",
+                    earlier=str(id),
+                    state=earlier.state,
+                    proposed_by=earlier.proposed_by,
+                )
 
     def _approved(self, id: UUID) -> _Approved:
         difference = self.price_difference(id)
@@ -139,6 +163,14 @@ class _Approved:
         """What it adds, when earlier ones `given` so many cents: repricing makes up to its price."""
         cents = self.difference.cents(milk, self.price)
         return cents - given if self.difference.is_to_the_price else cents
+
+
+def _sameness(terms: Difference) -> str:
+    """What two proposals share that would pay the same milk the same twice, whatever their names are: the
+    beginning of the key that each claims."""
+    amount = terms.cents_per_litre if terms.price_id is None else terms.price_id
+    days = f"{terms.date_from}:{terms.date_to}"
+    return f"difference:{terms.way}:{amount}:{days}:{terms.centre or ''}:{terms.grade or ''}:"
 
 
 def _milk(story: Sequence[tuple[int, Fact]], approved: _Approved) -> PricedMilk | None:

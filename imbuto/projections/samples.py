@@ -8,8 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, select
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, select
 
+from imbuto.aggregates.base import Fact
 from imbuto.aggregates.delivery import Delivery
 from imbuto.aggregates.quality import READINGS
 from imbuto.aggregates.sample import Sample
@@ -55,7 +56,22 @@ samples = Table(
     Column("recorded_by", word(), nullable=False),
     Index("ix_samples_day", "day", "position"),
     Index("ix_samples_centre", "centre", "day", "position"),
+    Index("ix_samples_can", "container", "day", info={"where": "container IS NOT NULL"}),
+    Index("ix_samples_delivery", "delivery", info={"where": "delivery IS NOT NULL"}),
 )
+
+owed = Table(
+    "samples_owed",
+    METADATA,
+    Column("delivery", Id, primary_key=True),
+    Column("sample", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("attached", Boolean, nullable=False),
+    Column("since", Instant),
+    Index("ix_samples_owed_since", "since", info={"where": "since IS NOT NULL"}),
+)
+"""Milk for which a sample about it did not count. `since` that instant, and that `version` of the milk's
+story, it could; null while a dispute or a pay run is in the way. `attached`: the readings are."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +110,14 @@ class SampleAnswer:
     recorded_by: str
 
 
+@dataclass(frozen=True)
+class Owed:
+    """Milk for which samples can count since that version of its story, and did not yet."""
+
+    delivery: UUID
+    version: int
+
+
 def _recorded(fact: Sample.Recorded, position: int, rows: Rows) -> None:
     read = {name: getattr(fact, name) for name in READINGS}
     row: Row = {
@@ -124,21 +148,78 @@ def _attached(fact: Delivery.Sampled, position: int, rows: Rows) -> None:
     row = rows.table(samples).get(fact.sample.bytes)
     if row is None:
         raise LookupError(f"sample {fact.sample} was never recorded")
-    row["deliveries"] += 1
-    row["uncounted"] += 0 if fact.counted else 1
+    before = _settle_owed(fact, rows)
+    row["deliveries"] += 0 if before else 1
+    row["uncounted"] += (0 if fact.counted else 1) - (1 if before else 0)
     row["rejected"] += 1 if fact.change_litres < 0 else 0
     row["change_centilitres"] += centilitres(fact.change_litres)
     row["change_cents"] += fact.change_cents
     rows.table(samples).put(row)
 
 
+def _settle_owed(fact: Delivery.Sampled, rows: Rows) -> bool:
+    """Whether the sample was attached before, when it did not count."""
+    milk, sample = fact.originator_id.bytes, fact.sample.bytes
+    known = rows.table(owed).get(milk, sample)
+    if not fact.counted:
+        _owe(fact, sample, rows, attached=True, since=None)
+    elif known is not None:
+        rows.table(owed).delete(milk, sample)
+    return known is not None and known["attached"]
+
+
+def _owe(fact: Fact, sample: bytes, rows: Rows, *, attached: bool, since: datetime | None) -> None:
+    rows.table(owed).put(
+        {
+            "delivery": fact.originator_id.bytes,
+            "sample": sample,
+            "version": fact.originator_version,
+            "attached": attached,
+            "since": stored_instant(since) if since else None,
+        }
+    )
+
+
+def _milk(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
+    """Milk that comes after the sample of its can."""
+    if fact.container is None:
+        return
+    can = {"container": fact.container, "day": fact.date.isoformat()}
+    for sample in rows.table(samples).where(**can, centre=fact.centre, shift=fact.shift):
+        _owe(fact, sample["id"], rows, attached=False, since=fact.recorded_at)
+
+
+def _disputed(fact: Delivery.Disputed, position: int, rows: Rows) -> None:
+    _change_owed(fact, rows, None)
+
+
+def _resolved(fact: Delivery.DisputeResolved, position: int, rows: Rows) -> None:
+    _change_owed(fact, rows, fact.recorded_at)
+
+
+def _voided(fact: Delivery.Voided, position: int, rows: Rows) -> None:
+    _change_owed(fact, rows, None)
+
+
+def _change_owed(fact: Fact, rows: Rows, since: datetime | None) -> None:
+    for row in rows.table(owed).where(delivery=fact.originator_id.bytes):
+        _owe(fact, row["sample"], rows, attached=row["attached"], since=since)
+
+
 class Samples(ReadModel):
     """What the laboratory said."""
 
     NAME = "samples"
-    VERSION = 1
-    TABLES = (samples,)
-    HANDLERS = {Sample.Recorded: _recorded, Delivery.Sampled: _attached}
+    VERSION = 2
+    TABLES = (samples, owed)
+    HANDLERS = {
+        Sample.Recorded: _recorded,
+        Delivery.Recorded: _milk,
+        Delivery.Sampled: _attached,
+        Delivery.Disputed: _disputed,
+        Delivery.DisputeResolved: _resolved,
+        Delivery.Voided: _voided,
+    }
 
     def get(self, id: UUID) -> SampleAnswer:
         """Raises Unknown."""
@@ -146,6 +227,27 @@ class Samples(ReadModel):
         if row is None:
             raise Unknown("sample", id)
         return shaped(SampleAnswer, row)
+
+    def about(
+        self, delivery: UUID, container: str | None, centre: str, day: date, shift: str
+    ) -> Sequence[UUID]:
+        """The samples of this delivery, or of the can into which it was poured, as they were recorded."""
+        of_it = samples.c.delivery == delivery
+        if container is not None:
+            of_it |= (
+                (samples.c.container == container)
+                & (samples.c.day == day)
+                & (samples.c.centre == centre)
+                & (samples.c.shift == shift)
+            )
+        return self._values(select(samples.c.id).where(of_it).order_by(samples.c.position))
+
+    def owed(self, since: datetime, limit: int) -> list[Owed]:
+        """Milk for which samples can count and did not yet, since that instant, the longest owed first."""
+        question = select(owed.c.delivery, owed.c.version).distinct().where(owed.c.since >= since)
+        columns = owed.c.since, owed.c.delivery
+        found = self._all(question.add_columns(owed.c.since).order_by(*columns).limit(limit))
+        return [Owed(row["delivery"], row["version"]) for row in found]
 
     def page(
         self,

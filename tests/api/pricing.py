@@ -34,8 +34,12 @@ def in_force(dairy: Dairy, **changes: Any) -> str:
     return str(body["id"])
 
 
-def propose_bonus(dairy: Dairy, **changes: Any) -> str:
+def bonus(**changes: Any) -> dict[str, Any]:
     usual = {"name": "Bonus", "kind": "bonus", "way": "per-litre", "amount_per_litre": shillings("1.50")}
-    body = {**usual, "id": str(uuid4()), "from": "2026-11-01", "to": "2026-11-16", **changes}
+    return {**usual, "id": str(uuid4()), "from": "2026-11-01", "to": "2026-11-16", **changes}
+
+
+def propose_bonus(dairy: Dairy, **changes: Any) -> str:
+    body = bonus(**changes)
     dairy.post("treasurer", "/price-differences", body)
     return str(body["id"])

@@ -146,7 +146,7 @@ def test_milk_priced_again_under_another_id_is_not_paid_again(house: House) -> N
         usual = {"name": "N", "kind": "retro", "date_from": PERIOD.start, "date_to": PERIOD.end}
         id = uuid4()
         difference = Difference(**{**usual, **terms})  # type: ignore[arg-type]
-        ledger.propose_price_difference(id, difference, by("staff:T1", RUN_AT))
+        ledger.propose_price_difference(id, difference, by("staff:T1", RUN_AT), another=True)
         ledger.approve_price_difference(id, by("staff:M1", RUN_AT))
         house.do_twice("grant-difference", id)
 

@@ -36,6 +36,18 @@ SAMPLES = [
         BadValue,
         ("sample.recorded", "delivery.sampled"),
     ),
+    Example(
+        "count_samples",
+        (
+            lambda ledger: milk(ledger, container="C-1"),
+            lambda ledger: ledger.record_sample(SAMPLE, CAN, Readings(fat_percent=Decimal(4)), [MILK], CLERK),
+            lambda ledger: milk(ledger, OTHER, member="0002", container="C-1"),
+        ),
+        lambda ledger: ledger.count_samples(OTHER, [SAMPLE], CLERK),
+        lambda ledger: ledger.count_samples(OTHER, [NOBODYS], CLERK),
+        Unknown,
+        ("delivery.sampled",),
+    ),
 ]
 
 LIMITS = [

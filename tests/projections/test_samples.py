@@ -53,3 +53,33 @@ def test_the_newest_milk_comes_first_page_by_page(history: History, ask: Ask) ->
         samples.page(cursor="no")
     with pytest.raises(Unknown):
         samples.get(derive_id("nothing"))
+
+
+def test_what_is_owed_to_milk_that_came_late_or_was_in_dispute_is_found_until_it_counts(
+    history: History, ask: Ask
+) -> None:
+    positive = Readings(antibiotic="positive")
+    first = history.delivery(container="C-1")
+    history.sample(first, positive)
+    assert ask().samples.owed(NOON, 10) == []
+    late, other = history.delivery(container="C-1"), history.delivery(container="C-2")
+    assert [one.delivery for one in ask().samples.owed(NOON, 10)] == [late.id]
+    assert ask().samples.owed(NOON + timedelta(seconds=1), 10) == []
+    history.dispute(late)
+    assert ask().samples.owed(NOON, 10) == []
+    history.resolve(late)
+    (owed,) = ask().samples.owed(NOON, 10)
+    assert (owed.delivery, owed.version) == (late.id, late.version)
+    history.void(other)
+    assert len(ask().samples.owed(NOON, 10)) == 1
+
+
+def test_the_samples_about_milk_are_those_of_its_can_and_its_own(history: History, ask: Ask) -> None:
+    milk = history.delivery(container="C-1")
+    made = [history.sample(milk, Readings(resazurin=count)) for count in (5, 4)]
+    history.sample(history.delivery(container="C-2", shift="PM"), Readings(resazurin=5), container="C-2")
+    samples = ask().samples
+    where = "KIA", MONDAY, "AM"
+    assert samples.about(milk.id, "C-1", *where) == [one.id for one in made]
+    assert samples.about(milk.id, None, *where) == []
+    assert samples.about(milk.id, "C-1", "KIA", MONDAY, "PM") == []

@@ -39,9 +39,10 @@ def list_price_differences(asked: dict[str, Any]) -> Any:
 @blueprint.arguments(NewPriceDifference)
 @blueprint.already(Receipt, "Was proposed already.")
 @blueprint.response(201, Receipt)
-def propose_price_difference(given: tuple[UUID, Difference]) -> Any:
+def propose_price_difference(given: tuple[UUID, Difference, bool]) -> Any:
     """Propose a retro price or a bonus on milk that was priced already"""
-    saved = ledger().propose_price_difference(*given, by())
+    id, terms, another = given
+    saved = ledger().propose_price_difference(id, terms, by(), another=another)
     return made(saved, f"/api/v1/price-differences/{saved.id}")
 
 

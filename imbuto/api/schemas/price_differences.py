@@ -7,7 +7,7 @@ from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 
-from imbuto.api.fields import Day, Instant, Litres, Money, PersonName
+from imbuto.api.fields import Day, Instant, Litres, Money, PersonName, YesNo
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
@@ -32,12 +32,19 @@ class NewPriceDifference(Schema):
     grade = Grade(load_default=None, allow_none=True)
     date_from = Day(required=True, data_key="from")
     date_to = Day(required=True, data_key="to")
+    another = YesNo(
+        load_default=False,
+        metadata={
+            "description": "It is meant beside an earlier one with the same way, amount or price, days, "
+            "centre and grade. Unless that was refused, it is else taken for a double."
+        },
+    )
 
     @post_load
-    def terms(self, given: dict[str, Any], **_: Any) -> tuple[UUID, Difference]:
-        id = given.pop("id")
+    def terms(self, given: dict[str, Any], **_: Any) -> tuple[UUID, Difference, bool]:
+        id, another = given.pop("id"), given.pop("another")
         cents, price = given.pop("amount_per_litre"), given.pop("price")
-        return id, Difference(cents_per_litre=cents, price_id=price, **given)
+        return id, Difference(cents_per_litre=cents, price_id=price, **given), another
 
 
 class DifferenceArgs(PageArgs):
