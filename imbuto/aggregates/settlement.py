@@ -186,6 +186,11 @@ class Settlement(Aggregate):
             raise NotPermitted("Only a person approves a pay run.", "Ask an official to approve it.")
         if by.who in (self.opened_by, self.prepared.who):
             raise SamePerson("approve", "prepared")
+        if not self.prepared.statements:
+            raise WrongState(
+                "This run has no statements: approved, it would only close its period.",
+                "Discard it, and open it again when its milk is recorded.",
+            )
         self._record(self.Approved, by, digest=self.prepared.digest)
 
     def discard(self, reason: str, by: By) -> None:

@@ -67,6 +67,7 @@ def test_one_run_is_open_at_a_time(dairy: Ledger) -> None:
 
 
 def test_runs_follow_the_order_of_their_periods(dairy: Ledger) -> None:
+    record(dairy)
     approve_run(dairy)
     with pytest.raises(WrongState, match="closed"):
         dairy.open_settlement(PERIOD.previous, JOB)
@@ -89,6 +90,7 @@ def test_a_discarded_run_is_followed_by_another_attempt_with_a_new_cut_off(dairy
 
 
 def test_an_approved_run_is_never_discarded(dairy: Ledger) -> None:
+    record(dairy)
     run = approve_run(dairy)
     with pytest.raises(WrongState):
         dairy.discard_settlement(run, "too late", MANAGER)
@@ -205,7 +207,17 @@ def test_no_statement_slips_into_a_run_that_is_being_prepared(
         either_dairy.statement(statement_id(run, "0002"))
 
 
+def test_a_run_without_statements_is_not_approved_but_discarded(dairy: Ledger) -> None:
+    """Approved, it would close its period, and milk recorded late would wait for the next."""
+    run = prepare_run(dairy)
+    with pytest.raises(WrongState, match="no statements"):
+        dairy.approve_settlement(run, MANAGER)
+    assert dairy.discard_settlement(run, "no milk yet", MANAGER).new
+    assert dairy.open_settlement(PERIOD, JOB).new
+
+
 def test_nobody_approves_the_run_they_opened_or_prepared(dairy: Ledger) -> None:
+    record(dairy)
     run = prepare_run(dairy, who=TREASURER)
     with pytest.raises(SamePerson):
         dairy.approve_settlement(run, TREASURER)
