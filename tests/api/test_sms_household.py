@@ -121,7 +121,7 @@ def test_a_text_that_is_no_question_is_none() -> None:
 
 @pytest.mark.parametrize("language", ["sw", "en"])
 def test_every_answer_is_one_segment(language: str) -> None:
-    largest = Balance("A" * 16, *[999_999_999_99] * 4, 1, 1, 1)
+    largest = Balance("A" * 16, *[999_999_999_99] * 6, 1, 1, 1)
     crowd = [("A" * 16, UUID(int=number)) for number in range(9)]
     texts = [
         phone_words.balance(language, DAY, largest),
