@@ -26,7 +26,8 @@ PAY_TERMS = (("0002", "run", 10), ("0003", "month", 0), ("0004", "month", 20))
 LIMITS = derive_id("demo-limits")
 BONUS = derive_id("demo-bonus")
 BONUS_CENTRE, BONUS_CENTS = "C5", 50
-BANK, FLOAT, CHARGES_OF_BANK, PROCESSORS, SALES, OPENING = "1040", "1010", "5600", "1100", "4000", "3900"
+BANK, FLOAT, CASH, OPENING = "1040", "1010", "1030", "3900"
+CHARGES_OF_BANK, PROCESSORS, SALES = "5600", "1100", "4000"
 
 
 class Desk:
@@ -44,7 +45,7 @@ class Desk:
             third.start - timedelta(days=2): (self._set_limits,),
             third.start + timedelta(days=5): (self._sell, self._adjust),
             third.start + timedelta(days=8): (self._give_bonus,),
-            third.end: (self._be_paid, self._leave_open),
+            third.end: (self._be_paid, self._top_up, self._leave_open),
         }
 
     def on(self, day: date) -> None:
@@ -67,6 +68,7 @@ class Desk:
 
     def _open_the_books(self, day: date) -> None:
         self._book("opening", day, "Bank balance at the beginning", (BANK, OPENING, 500_000_000))
+        self._book("cash", day, "Cash drawn for advances", (CASH, BANK, 5_000_000))
 
     def _top_up(self, day: date) -> None:
         self._book(f"float-{day}", day, "Float for the pay run", (FLOAT, BANK, 120_000_000))
