@@ -29,7 +29,7 @@ STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.SamePerson: (403, "Another person must do this"),
     errors.Contradiction: (409, "This cannot stand beside what is recorded"),
     errors.DifferentContent: (409, "The id was used before with other content"),
-    errors.ProbableDouble: (409, "Probably weighed twice"),
+    errors.ProbableDouble: (409, "Probably recorded twice"),
     errors.UnusualLitres: (409, "Unusual litres"),
     errors.WrongState: (409, "Not in this state"),
     errors.WindowClosed: (409, "Too late"),

@@ -142,6 +142,15 @@ def test_a_refused_field_is_named(shared: Dairy, change: dict[str, Any], field: 
     assert field in [line["field"] for line in answer.json["errors"]]
 
 
+@pytest.mark.parametrize("value", ["yes", 1, None, []])
+def test_whether_a_price_difference_is_another_is_yes_or_no(shared: Dairy, value: Any) -> None:
+    before = shared.position()
+    name = "propose difference"
+    answer = send(shared, name, "", body={**BODIES[name][3], "another": value})
+    assert (answer.status_code, [line["field"] for line in answer.json["errors"]]) == (422, ["another"])
+    assert shared.position() == before
+
+
 def test_five_megabytes_are_too_much_but_for_a_batch(shared: Dairy) -> None:
     padded = json.dumps({"items": [weighing(litres="0")]}).encode() + b" " * 2_000_000
     answer = shared.ask("clerk", "POST", "/deliveries/batch", data=padded, content_type="application/json")

@@ -127,7 +127,8 @@ def test_a_delivery_tells_its_price_its_rule_and_what_was_added_since(dairy: Dai
     # Priced again by KES 49 instead of 47.50, twice: the second time there is nothing left to add.
     price = in_force(dairy, price_per_litre=shillings("49.00"), matrix=[])
     for _ in range(2):
-        retro = propose_bonus(dairy, kind="retro", way="reprice", amount_per_litre=None, price=price)
+        again = {"kind": "retro", "way": "reprice", "amount_per_litre": None, "price": price, "another": True}
+        retro = propose_bonus(dairy, **again)
         dairy.post("manager", f"/price-differences/{retro}/approval")
     told = dairy.get("0001", f"/deliveries/{milk}/price")["differences"]
     assert [one["amount"]["amount"] for one in told] == ["12.75", "12.75", "0.00"]
