@@ -16,7 +16,14 @@ from tests.aggregates.stories import last
 from tests.ledger.examples import JOB, PERIOD
 
 LINES = st.lists(
-    st.builds(Line, st.integers(1, 10**6), st.integers(-9999, 9999), st.integers(-(10**6), 10**6)),
+    st.builds(
+        Line,
+        st.integers(1, 10**6),
+        st.integers(-9999, 9999),
+        st.integers(-(10**6), 10**6),
+        st.none(),
+        st.just("milk"),
+    ),
     max_size=30,
 )
 
