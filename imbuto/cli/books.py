@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from imbuto.cli import speech
-from imbuto.cli.options import DAY, data_option, opened_founded
+from imbuto.cli.options import DAY, data_option, opened_founded, pdf_options
 
 if TYPE_CHECKING:
     from imbuto.bootstrap import Parts
@@ -77,20 +77,7 @@ def export(
 
 
 @books.command(short_help="Members' personal ledgers as a PDF.")
-@click.option(
-    "--pdf",
-    "file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    required=True,
-    help="Where the PDF goes. What is there is replaced once the new one is whole.",
-)
-@click.option("--member", metavar="NUMBER", help="Only this member's ledger. [default: all, in one file]")
-@click.option(
-    "--language",
-    type=click.Choice(["sw", "en"]),
-    help="One language for all. [default: each member's own]",
-)
+@pdf_options("ledger")
 @_range_options
 @data_option
 def ledger(

@@ -24,6 +24,35 @@ data_option: Callable[[Any], Any] = click.option(
 )
 
 
+def pdf_options(paper: str) -> Callable[[Any], Any]:
+    """What a command takes that prints a paper for each member: --pdf, --member and --language."""
+    options = (
+        click.option(
+            "--pdf",
+            "file",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            required=True,
+            help="Where the PDF goes. What is there is replaced once the new one is whole.",
+        ),
+        click.option(
+            "--member", metavar="NUMBER", help=f"Only this member's {paper}. [default: all, in one file]"
+        ),
+        click.option(
+            "--language",
+            type=click.Choice(["sw", "en"]),
+            help="One language for all. [default: each member's own]",
+        ),
+    )
+
+    def decorated(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated
+
+
 class Day(click.DateTime):
     """A day as ledgers write it, 2026-10-31; what else is given is answered in plain words."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imbuto.cli import speech
-from imbuto.cli.options import data_option, opened_founded
+from imbuto.cli.options import data_option, opened_founded, pdf_options
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -20,20 +20,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Print the statements of a pay run as a PDF.")
 @click.argument("run", metavar="RUN")
-@click.option(
-    "--pdf",
-    "file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    required=True,
-    help="Where the PDF goes. What is there is replaced once the new one is whole.",
-)
-@click.option("--member", metavar="NUMBER", help="Only this member's statement.")
-@click.option(
-    "--language",
-    type=click.Choice(["sw", "en"]),
-    help="One language for all. [default: each member's own]",
-)
+@pdf_options("statement")
 @data_option
 def statements(run: str, file: Path, member: str | None, language: str | None, data: Path | None) -> None:
     """Write the statements of a pay run into a PDF, in the order of members.
