@@ -6,6 +6,7 @@ limits      what good milk is, dated, with the grade that each limit earns
 calendar    the pay runs, one at a time
 routes      the collectors' rounds, and how much milk may be lost on its way
 standing_charges, charge_rules   creditors, what is taken from everybody, and how much may be taken
+payment_rules   how much may leave by M-Pesa at once
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from imbuto.aggregates.calendar import Run, RunCalendar
 from imbuto.aggregates.charge_rules import ChargeBook
 from imbuto.aggregates.founding import COOPERATIVE_ID
 from imbuto.aggregates.limits import LimitBook
+from imbuto.aggregates.payment_rules import PaymentRuleBook
 from imbuto.aggregates.prices import PriceBook
 from imbuto.aggregates.routes import RouteBook
 
 
-class Cooperative(PriceBook, LimitBook, RunCalendar, RouteBook, ChargeBook):
+class Cooperative(PriceBook, LimitBook, RunCalendar, RouteBook, ChargeBook, PaymentRuleBook):
     """Founded once; decides for everybody."""
 
 
