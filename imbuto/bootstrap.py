@@ -93,11 +93,25 @@ class Parts:
             settings.sms_base_url, settings.sms_username, settings.sms_api_key, settings.sms_sender
         )
 
-    def payout_callback(self, payout_id: UUID, attempt: int, kind: str) -> str:
+    def payout_callback(self, payout: UUID, attempt: int, kind: str, question: int | None = None) -> str:
         """Where M-Pesa reports on the nth attempt of a payout, and on no other; `kind` is result, timeout,
-        status or status-timeout."""
-        token = callback_token(self.settings.secret, "payout", str(payout_id), str(attempt))
-        return f"{self.settings.public_url}{CALLBACKS}/payouts/{payout_id}/{attempt}/{token}/{kind}"
+        status or status-timeout. The last two name the question that is answered."""
+        about = ["payouts", str(payout), str(attempt)] + ([] if question is None else [str(question)])
+        return self._callback("payout", about, kind)
+
+    def float_callback(self, question: int, kind: str) -> str:
+        """Where M-Pesa tells our balance; `kind` is result or timeout."""
+        return self._callback("float", ["floats", str(question)], kind)
+
+    def top_up_callback(self, top_up: UUID, kind: str) -> str:
+        """Where M-Pesa reports on moving our own money; `kind` is result or timeout."""
+        return self._callback("top-up", ["top-ups", str(top_up)], kind)
+
+    def _callback(self, name: str, about: list[str], kind: str) -> str:
+        """An address whose token opens exactly this. Safaricom refuses addresses with words such as "mpesa",
+        "query" or "exec"; what is added here has none of them."""
+        token = callback_token(self.settings.secret, name, *about[1:])
+        return "/".join([f"{self.settings.public_url}{CALLBACKS}", *about, token, kind])
 
     def close(self) -> None:
         if "redis" in vars(self):

@@ -18,7 +18,7 @@ from imbuto.api.access import by_gateway, open_to_all
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.incoming import body_is, parse_json
 from imbuto.api.parts import ledger, secret
-from imbuto.api.verdicts import Claim, record_claim
+from imbuto.inbox.claims import Claim, record_claim
 from imbuto.gateways.daraja_answers import ACKNOWLEDGEMENT, read_balance, read_result, read_status
 from imbuto.security import callbacks
 
