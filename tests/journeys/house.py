@@ -36,6 +36,9 @@ STAFF = {
 }
 PRICE_CENTS = 4550
 START_SECONDS = 300
+TIMES = 12
+"""So fast goes the clock of a house, and with it whatever comes round by the minute."""
+HURRIED = Path(__file__).parent / "hurried"
 
 
 def eventually(question: Callable[[], T], seconds: float = 300, every: float = 0.1) -> T:
@@ -81,7 +84,13 @@ class House:
         self.sms = f"http://127.0.0.1:{self.port + 2}"
         self.process: subprocess.Popen[bytes] | None = None
         self._tokens: dict[str, str] = {}
-        self.environ = {**os.environ, "IMBUTO_DATA": str(data)}
+        self.environ = {
+            **os.environ,
+            "IMBUTO_DATA": str(data),
+            "PYTHONPATH": str(HURRIED),
+            "HURRIED_SINCE": str(time.time()),
+            "HURRIED_TIMES": str(TIMES),
+        }
 
     # ---------------------------------------------------------- founding
 
