@@ -9,6 +9,8 @@ from uuid import UUID
 
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.pay_terms import PayTerms
+from imbuto.aggregates.payee import Payee
+from imbuto.aggregates.payment_channel import PayWay, way_of
 from imbuto.errors import BadValue, DifferentContent, NotPermitted, SamePerson, WrongState
 from imbuto.values import By, Personal, derive_id
 
@@ -20,7 +22,7 @@ def member_id(number: str) -> UUID:
     return derive_id("member", number)
 
 
-class Member(PayTerms):
+class Member(PayTerms, Payee):
     """Registered once; may change phone (by two officials), be suspended and reinstated."""
 
     @dataclass(frozen=True, kw_only=True)
@@ -36,6 +38,14 @@ class Member(PayTerms):
         next_of_kin_name: Personal | None
         next_of_kin_phone: Personal | None
         joined: date | None
+        pay_channel: str = "mpesa"
+        account_bank: str | None = None
+        account_number: Personal | None = None
+        account_name: Personal | None = None
+
+        @property
+        def way(self) -> PayWay:
+            return PayWay(self.pay_channel, self.account_bank, self.account_number, self.account_name)
 
         def apply(self, aggregate: Member) -> None:
             aggregate.number = self.number
@@ -44,6 +54,8 @@ class Member(PayTerms):
             aggregate.name = self.name
             aggregate.phone = self.phone
             aggregate.payout_phone = self.payout_phone
+            aggregate.way = self.way
+            aggregate.account = self.way if self.pay_channel == "bank" else None
             aggregate.registration = self
 
     @dataclass(frozen=True, kw_only=True)
@@ -72,8 +84,7 @@ class Member(PayTerms):
         phone: Personal
 
         def apply(self, aggregate: Member) -> None:
-            aggregate.phone = self.phone
-            aggregate.payout_phone = None
+            aggregate._pay_to(self.phone, None, self.recorded_at)
             aggregate.proposed_phone = None
             aggregate.phone_proposed_by = None
             aggregate.phone_approved_by = self.who
@@ -99,13 +110,9 @@ class Member(PayTerms):
         super().__init__(id)
         self.centre = ""
         self.language = "sw"
-        self.name = Personal(id.hex, None)
-        self.phone: Personal | None = None
-        self.payout_phone: Personal | None = None
         self.proposed_phone: Personal | None = None
         self.phone_proposed_by: str | None = None
         self.phone_approved_by: str | None = None
-        self.suspended = False
         self.registration: Member.Registered | None = None
 
     @classmethod
@@ -123,13 +130,19 @@ class Member(PayTerms):
         next_of_kin_phone: str | None = None,
         language: str = "sw",
         joined: date | None = None,
+        pay_channel: str = "mpesa",
+        account_bank: str | None = None,
+        account_number: str | None = None,
+        account_name: str | None = None,
     ) -> Self:
-        """Enters a member in the register. Phones are 2547…/2541…; personal words are sealed when stored."""
+        """Enters a member in the register. Phones are 2547…/2541…; personal words are sealed when stored. Who is
+        paid by bank or in cash needs no phone for it."""
         if not 1 <= len(name.strip()) <= 100:
             raise BadValue("name", name, "A name has 1 to 100 characters.", "Give the member's name.")
         if language not in LANGUAGES:
             raise BadValue("language", language, "Languages are sw and en.", "Choose one of them.")
         member = cls(member_id(number))
+        way = way_of(member.id, pay_channel, account_bank, account_number, account_name)
 
         def sealed(text: str | None) -> Personal | None:
             return Personal(member.id.hex, text) if text else None
@@ -147,6 +160,10 @@ class Member(PayTerms):
             next_of_kin_name=sealed(next_of_kin_name),
             next_of_kin_phone=sealed(next_of_kin_phone),
             joined=joined,
+            pay_channel=way.channel,
+            account_bank=way.bank,
+            account_number=way.number,
+            account_name=way.name,
         )
         return member
 
@@ -162,11 +179,6 @@ class Member(PayTerms):
         }
         if differs:
             raise DifferentContent("member", self.number, differs)
-
-    @property
-    def payee(self) -> Personal | None:
-        """The number that M-Pesa pays: the payout number if there is one, else the phone."""
-        return self.payout_phone or self.phone
 
     def choose_language(self, language: str, by: By) -> None:
         if language not in LANGUAGES:
@@ -229,6 +241,10 @@ _REGISTRATION_FIELDS = (
     "next_of_kin_name",
     "next_of_kin_phone",
     "joined",
+    "pay_channel",
+    "account_bank",
+    "account_number",
+    "account_name",
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from imbuto.aggregates import Fact
 from imbuto.audit.charge_words import CHARGE_WORDS
+from imbuto.audit.payee_words import PAYEE_WORDS
 from imbuto.audit.quality_words import QUALITY_WORDS
 from imbuto.values import Money
 
@@ -153,6 +154,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "cooperative.rhythm_set": lambda f: f"pay runs by the {f.rhythm} from now on",
     **CHARGE_WORDS,
     **QUALITY_WORDS,
+    **PAYEE_WORDS,
     "member.registered": lambda f: f"registered: {f.name}, centre {f.centre}",
     "member.language_chosen": lambda f: f"chose the language {f.language}",
     "member.phone_change_proposed": lambda f: f"new phone proposed: {f.phone}",

@@ -1,0 +1,293 @@
+"""Who is paid: the number or account to which a member's money goes, and what speaks against paying there.
+
+A stolen or mistyped number is the usual way in which payments are lost. So a change takes two officials,
+is told to the old number, and cools for some days; and after the first payment to a number, the name that
+M-Pesa tells is held against the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from imbuto.aggregates.base import Fact
+from imbuto.aggregates.payee_names import NONE, match_of_names, says_something
+from imbuto.aggregates.payment_channel import PaymentChannel
+from imbuto.errors import SamePerson, WrongState
+from imbuto.values import By, Money, Personal, business_date
+
+BY_TWO_OFFICIALS = ("name_mismatch", "over_limit", "number_changed")
+"""Holds that one official proposes to let go and another lets go."""
+
+
+class LimitsOfPayment(Protocol):
+    """What is needed of the cooperative's payment rules."""
+
+    @property
+    def most_per_payment_cents(self) -> int: ...
+
+    @property
+    def cooling_days(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Why a payout waits: the cause, as the payout keeps it, and the same in words. `until`: when it ends by
+    itself, if it does."""
+
+    cause: str
+    words: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class SeenPayee:
+    """What M-Pesa told of a number after the first payment to it."""
+
+    name: Personal
+    match: str
+
+
+class Payee(PaymentChannel):
+    """The part of a member that money goes to."""
+
+    @dataclass(frozen=True, kw_only=True)
+    class PayoutPhoneChangeProposed(Fact):
+        """None: there shall be no payout number of its own, money goes to the phone."""
+
+        TOPIC = "member.payout_phone_change_proposed"
+        number: str
+        payout_phone: Personal | None
+
+        def apply(self, aggregate: Payee) -> None:
+            aggregate.proposed_payout_phone = self.payout_phone
+            aggregate.payout_phone_proposed_by = self.who
+
+    @dataclass(frozen=True, kw_only=True)
+    class PayoutPhoneChangeApproved(Fact):
+        TOPIC = "member.payout_phone_change_approved"
+        number: str
+        payout_phone: Personal | None
+
+        def apply(self, aggregate: Payee) -> None:
+            aggregate._pay_to(aggregate.phone, self.payout_phone, self.recorded_at)
+            aggregate.payout_phone_approved_by = self.who
+            aggregate.proposed_payout_phone = None
+            aggregate.payout_phone_proposed_by = None
+
+    @dataclass(frozen=True, kw_only=True)
+    class PayoutPhoneChangeRefused(Fact):
+        TOPIC = "member.payout_phone_change_refused"
+        number: str
+        reason: str
+
+        def apply(self, aggregate: Payee) -> None:
+            aggregate.proposed_payout_phone = None
+            aggregate.payout_phone_proposed_by = None
+
+    @dataclass(frozen=True, kw_only=True)
+    class PayeeSeen(Fact):
+        """After the first payment to a number: the name that M-Pesa told, and how it fits the register's."""
+
+        TOPIC = "member.payee_seen"
+        number: str
+        msisdn: Personal
+        name: Personal
+        match: str
+        payout: UUID
+
+        def apply(self, aggregate: Payee) -> None:
+            aggregate.seen[self.msisdn] = SeenPayee(self.name, self.match)
+
+    @dataclass(frozen=True, kw_only=True)
+    class PayeeAcceptanceProposed(Fact):
+        TOPIC = "member.payee_acceptance_proposed"
+        number: str
+        msisdn: Personal
+        reason: str
+
+        def apply(self, aggregate: Payee) -> None:
+            aggregate.proposed_payee = self.msisdn
+            aggregate.acceptance_reason = self.reason
+            aggregate.acceptance_proposed_by = self.who
+
+    @dataclass(frozen=True, kw_only=True)
+    class PayeeAccepted(Fact):
+        """Two officials know that this number, whatever name M-Pesa tells of it, is where the member is paid."""
+
+        TOPIC = "member.payee_accepted"
+        number: str
+        msisdn: Personal
+        reason: str
+
+        def apply(self, aggregate: Payee) -> None:
+            aggregate.accepted[self.msisdn] = self.who
+            aggregate.proposed_payee = None
+            aggregate.acceptance_reason = None
+            aggregate.acceptance_proposed_by = None
+
+    def __init__(self, id: UUID) -> None:
+        super().__init__(id)
+        self.name = Personal(id.hex, None)
+        self.phone: Personal | None = None
+        self.payout_phone: Personal | None = None
+        self.suspended = False
+        self.number_changed_at: datetime | None = None
+        self.proposed_payout_phone: Personal | None = None
+        self.payout_phone_proposed_by: str | None = None
+        self.payout_phone_approved_by: str | None = None
+        self.seen: dict[Personal, SeenPayee] = {}
+        self.accepted: dict[Personal, str] = {}
+        self.proposed_payee: Personal | None = None
+        self.acceptance_reason: str | None = None
+        self.acceptance_proposed_by: str | None = None
+
+    def _pay_to(self, phone: Personal | None, payout_phone: Personal | None, at: datetime) -> None:
+        """Replaces the numbers; only where another number is paid from now on, it has to cool."""
+        before = self.payee
+        self.phone, self.payout_phone = phone, payout_phone
+        if self.payee != before:
+            self.number_changed_at = at
+
+    @property
+    def payee(self) -> Personal | None:
+        """The number that M-Pesa pays: the payout number if there is one, else the phone."""
+        return self.payout_phone or self.phone
+
+    @property
+    def name_differs(self) -> bool:
+        """Whether M-Pesa told quite another name of the number that is paid, and nobody has accepted it."""
+        payee = self.payee
+        if payee is None or payee in self.accepted:
+            return False
+        seen = self.seen.get(payee)
+        return seen is not None and seen.match == NONE
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When the place to which money goes, by the member's way of payment, was last replaced."""
+        by_channel = {"mpesa": self.number_changed_at, "bank": self.account_changed_at}
+        return by_channel.get(self.way.channel)
+
+    # ------------------------------------------------------- a payout number
+
+    def propose_payout_phone(self, payout_phone: str | None, by: By) -> None:
+        """An official proposes a number for money alone, or none. The same again is quiet."""
+        proposed = self._sealed(payout_phone)
+        waits = self.payout_phone_proposed_by is not None
+        if proposed == (self.proposed_payout_phone if waits else self.payout_phone):
+            return
+        self._record(self.PayoutPhoneChangeProposed, by, number=self.number, payout_phone=proposed)
+
+    def approve_payout_phone(self, payout_phone: str | None, by: By) -> None:
+        """Another official approves, naming the number that was seen. The same approval again is quiet."""
+        seen = self._sealed(payout_phone)
+        if self.payout_phone_proposed_by is None:
+            if (self.payout_phone, self.payout_phone_approved_by) == (seen, by.who):
+                return
+            raise WrongState("No payout number is proposed for this member.", "Propose one first.")
+        if self.proposed_payout_phone is not None and self.proposed_payout_phone.text is None:
+            raise WrongState("The proposed number was erased.", "Propose the number anew.")
+        if self.proposed_payout_phone != seen:
+            raise WrongState(
+                "This is not the payout number that is proposed for this member.",
+                "Look at the member again, and approve the number you see there.",
+            )
+        if self.payout_phone_proposed_by == by.who:
+            raise SamePerson("approve", "proposed")
+        self._record(self.PayoutPhoneChangeApproved, by, number=self.number, payout_phone=seen)
+
+    def refuse_payout_phone(self, reason: str, by: By) -> None:
+        """The proposal is declined or withdrawn, with the reason; nothing proposed is quiet."""
+        if self.payout_phone_proposed_by is not None:
+            self._record(self.PayoutPhoneChangeRefused, by, number=self.number, reason=reason)
+
+    # ------------------------------------------------------- the name M-Pesa tells
+
+    def see_payee(self, msisdn: str, name: str, payout: UUID, by: By) -> None:
+        """Keeps the name that M-Pesa told after the first payment to a number. Later payments are quiet, and
+        so is a name without letters, or one of a member who was forgotten."""
+        number = Personal(self.id.hex, msisdn)
+        if number in self.seen or self.name.text is None or not says_something(name):
+            return
+        self._record(
+            self.PayeeSeen,
+            by,
+            number=self.number,
+            msisdn=number,
+            name=Personal(self.id.hex, name.strip()),
+            match=match_of_names(self.name.text, name),
+            payout=payout,
+        )
+
+    def propose_payee_acceptance(self, msisdn: str, reason: str, by: By) -> None:
+        """An official says why a number with another name is right: a spouse's, a child's. Again is quiet."""
+        number = Personal(self.id.hex, msisdn)
+        if number in self.accepted or (number, reason) == (self.proposed_payee, self.acceptance_reason):
+            return
+        if number != self.payee or not self.name_differs:
+            raise WrongState(
+                "M-Pesa told no other name of this number, or it is not the one that is paid.",
+                "Look at the member again; there may be nothing to accept.",
+            )
+        self._record(self.PayeeAcceptanceProposed, by, number=self.number, msisdn=number, reason=reason)
+
+    def accept_payee(self, msisdn: str, by: By) -> None:
+        """Another official agrees, naming the number that was seen. The same again is quiet."""
+        number = Personal(self.id.hex, msisdn)
+        if self.proposed_payee is None and self.accepted.get(number) == by.who:
+            return
+        if self.proposed_payee is None or self.proposed_payee != number:
+            raise WrongState(
+                "Nothing is proposed about the name of this number.", "Look at the member again."
+            )
+        if self.acceptance_proposed_by == by.who:
+            raise SamePerson("accept", "proposed")
+        self._record(
+            self.PayeeAccepted, by, number=self.number, msisdn=number, reason=self.acceptance_reason
+        )
+
+    def _sealed(self, phone: str | None) -> Personal | None:
+        return Personal(self.id.hex, phone) if phone else None
+
+
+def hold_of(
+    member: Payee, amount_cents: int, rules: LimitsOfPayment, at: datetime, waived: Container[str] = ()
+) -> Hold | None:
+    """What speaks against paying this member this much at that instant, the gravest first; None: nothing.
+    `waived`: causes that two officials let go for this payout to the number as it is now."""
+    for hold in _holds(member, amount_cents, rules, at):
+        if hold is not None and (hold.cause not in waived or hold.cause not in BY_TWO_OFFICIALS):
+            return hold
+    return None
+
+
+def _holds(member: Payee, amount_cents: int, rules: LimitsOfPayment, at: datetime) -> Iterator[Hold | None]:
+    if member.suspended:
+        yield Hold("suspended", "the member is suspended")
+    if member.way.channel == "mpesa" and (member.payee is None or member.payee.text is None):
+        yield Hold("no_phone", "the member has no phone for payment")
+    if member.way.is_erased:
+        yield Hold("no_account", "the member's bank account cannot be read any more")
+    yield _still_cooling(member, rules.cooling_days, at)
+    if member.way.channel != "mpesa":
+        return
+    if member.name_differs:
+        yield Hold("name_mismatch", "M-Pesa told quite another name of this number than the register has")
+    if amount_cents > rules.most_per_payment_cents:
+        most = Money(rules.most_per_payment_cents)
+        yield Hold("over_limit", f"the amount is over the cooperative's limit of {most} for one payment")
+
+
+def _still_cooling(member: Payee, cooling_days: int, at: datetime) -> Hold | None:
+    if member.changed_at is None:
+        return None
+    until = member.changed_at + timedelta(days=cooling_days)
+    if at >= until:
+        return None
+    place = "bank account" if member.way.channel == "bank" else "number for payment"
+    changed, free = business_date(member.changed_at), business_date(until)
+    return Hold("number_changed", f"the {place} was changed on {changed} and waits until {free}", until)
