@@ -72,6 +72,8 @@ class Member(PayTerms, Payee):
         TOPIC = "member.phone_change_proposed"
         number: str
         phone: Personal
+        told_phone: Personal | None = None
+        told_payee: Personal | None = None
 
         def apply(self, aggregate: Member) -> None:
             aggregate.proposed_phone = self.phone
@@ -82,6 +84,9 @@ class Member(PayTerms, Payee):
         TOPIC = "member.phone_change_approved"
         number: str
         phone: Personal
+        told_phone: Personal | None = None
+        told_payee: Personal | None = None
+        told_new: Personal | None = None
 
         def apply(self, aggregate: Member) -> None:
             aggregate._pay_to(self.phone, None, self.recorded_at)
@@ -135,8 +140,8 @@ class Member(PayTerms, Payee):
         account_number: str | None = None,
         account_name: str | None = None,
     ) -> Self:
-        """Enters a member in the register. Phones are 2547…/2541…; personal words are sealed when stored. Who is
-        paid by bank or in cash needs no phone for it."""
+        """Enters a member in the register. Phones are 2547…/2541…; personal words are sealed when stored. Who
+        is paid by bank or in cash needs no phone for it."""
         if not 1 <= len(name.strip()) <= 100:
             raise BadValue("name", name, "A name has 1 to 100 characters.", "Give the member's name.")
         if language not in LANGUAGES:
@@ -192,7 +197,8 @@ class Member(PayTerms, Payee):
         if self.phone == proposed and self.payout_phone is None:
             return
         if self.proposed_phone != proposed:
-            self._record(self.PhoneChangeProposed, by, number=self.number, phone=proposed)
+            told = self._hearers()
+            self._record(self.PhoneChangeProposed, by, number=self.number, phone=proposed, **told)
 
     def approve_phone(self, phone: str, by: By) -> None:
         """Another official approves the proposed number and names it, so that what is approved is what was
@@ -211,7 +217,8 @@ class Member(PayTerms, Payee):
             )
         if self.phone_proposed_by == by.who:
             raise SamePerson("approve", "proposed")
-        self._record(self.PhoneChangeApproved, by, number=self.number, phone=self.proposed_phone)
+        told = self._hearers(new=self.proposed_phone)
+        self._record(self.PhoneChangeApproved, by, number=self.number, phone=seen, **told)
 
     def suspend(self, reason: str, by: By) -> None:
         """A suspended member's milk is not taken in and payouts are held."""

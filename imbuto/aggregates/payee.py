@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from imbuto.aggregates.base import Fact
 from imbuto.aggregates.payee_names import NONE, match_of_names, says_something
 from imbuto.aggregates.payment_channel import PaymentChannel
 from imbuto.errors import SamePerson, WrongState
@@ -43,119 +42,8 @@ class Hold:
     until: datetime | None = None
 
 
-@dataclass(frozen=True)
-class SeenPayee:
-    """What M-Pesa told of a number after the first payment to it."""
-
-    name: Personal
-    match: str
-
-
 class Payee(PaymentChannel):
-    """The part of a member that money goes to."""
-
-    @dataclass(frozen=True, kw_only=True)
-    class PayoutPhoneChangeProposed(Fact):
-        """None: there shall be no payout number of its own, money goes to the phone."""
-
-        TOPIC = "member.payout_phone_change_proposed"
-        number: str
-        payout_phone: Personal | None
-
-        def apply(self, aggregate: Payee) -> None:
-            aggregate.proposed_payout_phone = self.payout_phone
-            aggregate.payout_phone_proposed_by = self.who
-
-    @dataclass(frozen=True, kw_only=True)
-    class PayoutPhoneChangeApproved(Fact):
-        TOPIC = "member.payout_phone_change_approved"
-        number: str
-        payout_phone: Personal | None
-
-        def apply(self, aggregate: Payee) -> None:
-            aggregate._pay_to(aggregate.phone, self.payout_phone, self.recorded_at)
-            aggregate.payout_phone_approved_by = self.who
-            aggregate.proposed_payout_phone = None
-            aggregate.payout_phone_proposed_by = None
-
-    @dataclass(frozen=True, kw_only=True)
-    class PayoutPhoneChangeRefused(Fact):
-        TOPIC = "member.payout_phone_change_refused"
-        number: str
-        reason: str
-
-        def apply(self, aggregate: Payee) -> None:
-            aggregate.proposed_payout_phone = None
-            aggregate.payout_phone_proposed_by = None
-
-    @dataclass(frozen=True, kw_only=True)
-    class PayeeSeen(Fact):
-        """After the first payment to a number: the name that M-Pesa told, and how it fits the register's."""
-
-        TOPIC = "member.payee_seen"
-        number: str
-        msisdn: Personal
-        name: Personal
-        match: str
-        payout: UUID
-
-        def apply(self, aggregate: Payee) -> None:
-            aggregate.seen[self.msisdn] = SeenPayee(self.name, self.match)
-
-    @dataclass(frozen=True, kw_only=True)
-    class PayeeAcceptanceProposed(Fact):
-        TOPIC = "member.payee_acceptance_proposed"
-        number: str
-        msisdn: Personal
-        reason: str
-
-        def apply(self, aggregate: Payee) -> None:
-            aggregate.proposed_payee = self.msisdn
-            aggregate.acceptance_reason = self.reason
-            aggregate.acceptance_proposed_by = self.who
-
-    @dataclass(frozen=True, kw_only=True)
-    class PayeeAccepted(Fact):
-        """Two officials know that this number, whatever name M-Pesa tells of it, is where the member is paid."""
-
-        TOPIC = "member.payee_accepted"
-        number: str
-        msisdn: Personal
-        reason: str
-
-        def apply(self, aggregate: Payee) -> None:
-            aggregate.accepted[self.msisdn] = self.who
-            aggregate.proposed_payee = None
-            aggregate.acceptance_reason = None
-            aggregate.acceptance_proposed_by = None
-
-    def __init__(self, id: UUID) -> None:
-        super().__init__(id)
-        self.name = Personal(id.hex, None)
-        self.phone: Personal | None = None
-        self.payout_phone: Personal | None = None
-        self.suspended = False
-        self.number_changed_at: datetime | None = None
-        self.proposed_payout_phone: Personal | None = None
-        self.payout_phone_proposed_by: str | None = None
-        self.payout_phone_approved_by: str | None = None
-        self.seen: dict[Personal, SeenPayee] = {}
-        self.accepted: dict[Personal, str] = {}
-        self.proposed_payee: Personal | None = None
-        self.acceptance_reason: str | None = None
-        self.acceptance_proposed_by: str | None = None
-
-    def _pay_to(self, phone: Personal | None, payout_phone: Personal | None, at: datetime) -> None:
-        """Replaces the numbers; only where another number is paid from now on, it has to cool."""
-        before = self.payee
-        self.phone, self.payout_phone = phone, payout_phone
-        if self.payee != before:
-            self.number_changed_at = at
-
-    @property
-    def payee(self) -> Personal | None:
-        """The number that M-Pesa pays: the payout number if there is one, else the phone."""
-        return self.payout_phone or self.phone
+    """The part of a member that money goes to: what may be changed about it, and by whom."""
 
     @property
     def name_differs(self) -> bool:
@@ -180,7 +68,9 @@ class Payee(PaymentChannel):
         waits = self.payout_phone_proposed_by is not None
         if proposed == (self.proposed_payout_phone if waits else self.payout_phone):
             return
-        self._record(self.PayoutPhoneChangeProposed, by, number=self.number, payout_phone=proposed)
+        self._record(
+            self.PayoutPhoneChangeProposed, by, number=self.number, payout_phone=proposed, **self._hearers()
+        )
 
     def approve_payout_phone(self, payout_phone: str | None, by: By) -> None:
         """Another official approves, naming the number that was seen. The same approval again is quiet."""
@@ -198,7 +88,8 @@ class Payee(PaymentChannel):
             )
         if self.payout_phone_proposed_by == by.who:
             raise SamePerson("approve", "proposed")
-        self._record(self.PayoutPhoneChangeApproved, by, number=self.number, payout_phone=seen)
+        told = self._hearers(new=seen)
+        self._record(self.PayoutPhoneChangeApproved, by, number=self.number, payout_phone=seen, **told)
 
     def refuse_payout_phone(self, reason: str, by: By) -> None:
         """The proposal is declined or withdrawn, with the reason; nothing proposed is quiet."""
@@ -246,9 +137,7 @@ class Payee(PaymentChannel):
             )
         if self.acceptance_proposed_by == by.who:
             raise SamePerson("accept", "proposed")
-        self._record(
-            self.PayeeAccepted, by, number=self.number, msisdn=number, reason=self.acceptance_reason
-        )
+        self._record(self.PayeeAccepted, by, number=self.number, msisdn=number, reason=self.acceptance_reason)
 
     def _sealed(self, phone: str | None) -> Personal | None:
         return Personal(self.id.hex, phone) if phone else None

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from imbuto.aggregates.base import Aggregate, Fact
+from imbuto.aggregates.base import Fact
+from imbuto.aggregates.payee_story import PayeeStory
 from imbuto.errors import BadValue, SamePerson, WrongState
 from imbuto.values import By, Personal
 
@@ -36,10 +37,8 @@ class PayWay:
 BY_MPESA = PayWay("mpesa")
 
 
-class PaymentChannel(Aggregate):
+class PaymentChannel(PayeeStory):
     """The part of a member that says by which way money reaches the member."""
-
-    KIND = "member"
 
     @dataclass(frozen=True, kw_only=True)
     class ChannelProposed(Fact):
@@ -49,6 +48,8 @@ class PaymentChannel(Aggregate):
         account_bank: str | None
         account_number: Personal | None
         account_name: Personal | None
+        told_phone: Personal | None = None
+        told_payee: Personal | None = None
 
         @property
         def way(self) -> PayWay:
@@ -66,6 +67,8 @@ class PaymentChannel(Aggregate):
         account_bank: str | None
         account_number: Personal | None
         account_name: Personal | None
+        told_phone: Personal | None = None
+        told_payee: Personal | None = None
 
         @property
         def way(self) -> PayWay:
@@ -93,7 +96,6 @@ class PaymentChannel(Aggregate):
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
-        self.number = ""
         self.way = BY_MPESA
         self.account: PayWay | None = None
         self.account_changed_at: datetime | None = None
@@ -121,6 +123,7 @@ class PaymentChannel(Aggregate):
             account_bank=way.bank,
             account_number=way.number,
             account_name=way.name,
+            **self._hearers(),
         )
 
     def approve_channel(self, channel: str, account_number: str | None, by: By) -> None:
@@ -148,6 +151,7 @@ class PaymentChannel(Aggregate):
             account_bank=proposed.bank,
             account_number=proposed.number,
             account_name=proposed.name,
+            **self._hearers(),
         )
 
     def refuse_channel(self, reason: str, by: By) -> None:
@@ -162,9 +166,7 @@ class PaymentChannel(Aggregate):
             )
 
 
-def way_of(
-    member: UUID, channel: str, bank: str | None, number: str | None, name: str | None
-) -> PayWay:
+def way_of(member: UUID, channel: str, bank: str | None, number: str | None, name: str | None) -> PayWay:
     """A way of payment with everything that it needs and nothing else. Raises BadValue."""
     if channel not in PAY_CHANNELS:
         raise BadValue("channel", channel, "Members are paid by mpesa, bank or cash.", "Choose one of them.")
