@@ -14,13 +14,17 @@ from imbuto.aggregates.cooperative import Cooperative
 from imbuto.aggregates.delivery import Delivery
 from imbuto.aggregates.member import Member
 from imbuto.aggregates.message import Message
+from imbuto.aggregates.pay_file import PayFile
 from imbuto.aggregates.payout import Payout
+from imbuto.aggregates.portal_statement import PortalStatement
 from imbuto.aggregates.price_difference import PriceDifference
+from imbuto.aggregates.reconciliation import Reconciliation
 from imbuto.aggregates.remittance import Remittance
 from imbuto.aggregates.sample import Sample
 from imbuto.aggregates.settlement import Settlement
 from imbuto.aggregates.staff import Staff
 from imbuto.aggregates.statement import Statement
+from imbuto.aggregates.till import Till
 from imbuto.aggregates.voucher import Voucher
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
@@ -35,10 +39,13 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Charge,
     Remittance,
     Payout,
+    PayFile,
     Message,
     Staff,
     Bulk,
     Voucher,
+    PortalStatement,
+    Reconciliation,
 )
 
 FACTS: dict[str, type[Fact]] = {fact.TOPIC: fact for aggregate in AGGREGATES for fact in aggregate.facts()}
@@ -55,12 +62,16 @@ __all__ = [
     "Fact",
     "Member",
     "Message",
+    "PayFile",
     "Payout",
+    "PortalStatement",
     "PriceDifference",
+    "Reconciliation",
     "Remittance",
     "Sample",
     "Settlement",
     "Staff",
     "Statement",
+    "Till",
     "Voucher",
 ]
