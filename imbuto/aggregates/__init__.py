@@ -44,6 +44,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Staff,
     Bulk,
     Voucher,
+    Till,
     PortalStatement,
     Reconciliation,
 )

@@ -31,6 +31,9 @@ from imbuto.aggregates.limits_preset import (
 )
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.pay_terms import MAX_SAVED_PERCENT
+from imbuto.aggregates.payee import Hold, hold_of
+from imbuto.aggregates.payee_names import MATCHES
+from imbuto.aggregates.payment_channel import PAY_CHANNELS
 from imbuto.aggregates.payout import payout_id
 from imbuto.aggregates.price_difference import DIFFERENCE_KINDS, DIFFERENCE_WAYS, Difference
 from imbuto.aggregates.price_rules import (
@@ -66,6 +69,7 @@ from imbuto.ledger.limits import LimitVerbs
 from imbuto.ledger.members import Registration
 from imbuto.ledger.messages import MessageVerbs
 from imbuto.ledger.pay_terms import PayTermsVerbs
+from imbuto.ledger.payees import PayeeVerbs
 from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.personal import Keyring
 from imbuto.ledger.price_differences import DifferenceOf, PriceDifferenceVerbs
@@ -73,6 +77,7 @@ from imbuto.ledger.prices import PriceVerbs
 from imbuto.ledger.remittances import RemittanceVerbs
 from imbuto.ledger.samples import SampleVerbs
 from imbuto.ledger.staff import StaffVerbs
+from imbuto.ledger.till import TillVerbs
 from imbuto.ledger.vouchers import VoucherVerbs
 
 
@@ -89,10 +94,12 @@ class Ledger(
     AdjustmentVerbs,
     PriceDifferenceVerbs,
     PayTermsVerbs,
+    PayeeVerbs,
     VoucherVerbs,
     ChargeVerbs,
     ChargeRuleVerbs,
     RemittanceVerbs,
+    TillVerbs,
 ):
     """The cooperative's ledger: verbs to write with, and the write side's own state to read."""
 
@@ -118,9 +125,11 @@ __all__ = [
     "KS_EAS_67_NAME",
     "KS_EAS_67_TEXT",
     "LIMITED",
+    "MATCHES",
     "MAX_CELLS",
     "MAX_SAVED_PERCENT",
     "OPENING_SAVINGS",
+    "PAY_CHANNELS",
     "READINGS",
     "REJECT",
     "SLAB_WAYS",
@@ -142,6 +151,7 @@ __all__ = [
     "GradeStep",
     "Grant",
     "Handover",
+    "Hold",
     "Keyring",
     "KindCap",
     "Ledger",
@@ -166,6 +176,7 @@ __all__ = [
     "Voucher",
     "VoucherLine",
     "Weighing",
+    "hold_of",
     "member_id",
     "payout_id",
     "require_matrix",
