@@ -1,4 +1,4 @@
-"""One SQLite file per simulator, shared by its threads, so that a restart forgets nothing."""
+"""One SQLite file per simulator, shared by its threads, so that a restart forgets nothing; or none at all."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ NOTES = "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT
 class Book:
     """A connection behind one lock. Traffic is light, and one writer at a time keeps balances right."""
 
-    def __init__(self, path: Path, schema: str) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def __init__(self, path: Path | None, schema: str) -> None:
+        """A book in a file, or, without a path, in memory alone: quick, and gone with the process."""
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = threading.RLock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._db = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")

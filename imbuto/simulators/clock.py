@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 
 EAST_AFRICA = timezone(timedelta(hours=3), "EAT")
+
+Clock = Callable[[], datetime]
+"""Whoever needs the time is given one of these, so that a month can pass in a second."""
 
 
 def now() -> datetime:

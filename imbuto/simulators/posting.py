@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 PATIENCE_SECONDS = 10
+
+Post = Callable[[str, Mapping[str, Any]], int | None]
+"""Posts a body as JSON to an address: the HTTP status of the answer, or None when nobody answered."""
 
 
 class _NoRedirects(HTTPRedirectHandler):

@@ -4,3 +4,12 @@ app (doors) -> desk (what happens when) -> payments, accounts (what is remembere
 M-Pesa decides); bodies prints the answers, fields reads the questions, control and the page are for people
 and tests.
 """
+
+from imbuto.simulators.errands import VirtualErrands
+from imbuto.simulators.serving import DroppedConnection
+
+from .building import DEMO_CREDENTIALS, build
+from .desk import Desk
+from .doorkeeper import Credentials
+
+__all__ = ["DEMO_CREDENTIALS", "Credentials", "Desk", "DroppedConnection", "VirtualErrands", "build"]

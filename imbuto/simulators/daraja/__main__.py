@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import os
 
-from imbuto.simulators.book import Book
 from imbuto.simulators.errands import Errands
 from imbuto.simulators.serving import arguments, serve
 
-from . import accounts, payments
-from .app import create_app
-from .certificate import Strongbox
-from .desk import Desk
-from .doorkeeper import Credentials, Doorkeeper
+from .building import DEMO_CREDENTIALS, build
+from .doorkeeper import Credentials
 
 DEMO = {
-    "consumer-key": "demo-consumer-key",
-    "consumer-secret": "demo-consumer-secret",
-    "initiator-name": "demo-initiator",
-    "initiator-password": "Demo#Initiator1",
-    "shortcode": "600000",
+    "consumer-key": DEMO_CREDENTIALS.consumer_key,
+    "consumer-secret": DEMO_CREDENTIALS.consumer_secret,
+    "initiator-name": DEMO_CREDENTIALS.initiator_name,
+    "initiator-password": DEMO_CREDENTIALS.initiator_password,
+    "shortcode": DEMO_CREDENTIALS.shortcode,
 }
 
 
@@ -42,16 +38,14 @@ def main() -> None:
         given.initiator_password,
         given.shortcode,
     )
-    book = Book(given.data / "daraja.sqlite", payments.SCHEMA + accounts.SCHEMA)
-    strongbox = Strongbox(given.data)
     errands = Errands()
-    initiator = accounts.Initiator(book, strongbox, credentials)
-    till = accounts.Accounts(book, given.shillings * 100)
-    desk = Desk(book, till, initiator, errands, given.shortcode, given.delay_ms)
+    app, desk = build(
+        given.data, credentials, errands=errands, float_shillings=given.shillings, delay_ms=given.delay_ms
+    )
     desk.resume()
-    serve(create_app(desk, Doorkeeper(credentials), strongbox), given.host, given.port)
+    serve(app, given.host, given.port)
     errands.stop()
-    book.close()
+    desk.close()
 
 
 if __name__ == "__main__":

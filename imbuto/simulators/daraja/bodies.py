@@ -7,7 +7,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from imbuto.simulators.clock import dotted, now, packed
+from imbuto.simulators.clock import dotted, packed
 
 from .rules import DESCRIPTIONS, DONE
 
@@ -87,7 +87,9 @@ def _status(payment: sqlite3.Row) -> dict[str, Any]:
     }
 
 
-def balance_result(float_cents: int, charges_cents: int, code: str, ids: tuple[str, str]) -> dict[str, Any]:
+def balance_result(
+    float_cents: int, charges_cents: int, code: str, ids: tuple[str, str], moment: datetime
+) -> dict[str, Any]:
     """Four accounts joined by ``&``, each ``name|currency|current|available|reserved|uncleared``."""
     result = _result(code, *ids, uuid.uuid4().hex[:10].upper())
     if code == DONE:
@@ -99,7 +101,7 @@ def balance_result(float_cents: int, charges_cents: int, code: str, ids: tuple[s
         )
         lines = (f"{name}|KES|{money(cents)}|{money(cents)}|0.00|0.00" for name, cents in accounts)
         result["ResultParameters"] = _parameters(
-            {"AccountBalance": "&".join(lines), "BOCompletedTime": packed(now())}
+            {"AccountBalance": "&".join(lines), "BOCompletedTime": packed(moment)}
         )
     return {"Result": result | {"ReferenceData": {"ReferenceItem": QUEUE_ITEM}}}
 

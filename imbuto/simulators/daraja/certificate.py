@@ -6,6 +6,7 @@ import base64
 import binascii
 import os
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
@@ -22,17 +23,16 @@ CERTIFICATE_FILE = "daraja-certificate.pem"
 class Strongbox:
     """Opens security credentials. The key pair is made at the first start and kept in the data folder."""
 
-    def __init__(self, folder: Path) -> None:
-        key_path, certificate_path = folder / KEY_FILE, folder / CERTIFICATE_FILE
-        if not key_path.exists() or not certificate_path.exists():
-            _make(key_path, certificate_path)
-        key = serialization.load_pem_private_key(key_path.read_bytes(), password=None)
-        if not isinstance(key, rsa.RSAPrivateKey):
-            raise SystemExit(f"{key_path} does not hold an RSA key; remove it and start again")
-        self._key = key
-        self.certificate_pem = certificate_path.read_text()
+    def __init__(self, folder: Path | None) -> None:
+        if folder is None:
+            self._key = _new_key()
+            self.certificate_pem = _certificate(self._key).decode()
+        else:
+            self._key, self.certificate_pem = _kept_in(folder)
+        # One sealing serves many calls, so the newest are remembered with what was in them.
+        self.opened = lru_cache(maxsize=64)(self._open)
 
-    def opened(self, credential: str) -> bytes:
+    def _open(self, credential: str) -> bytes:
         """The password inside a credential (base64 of RSA, PKCS#1 v1.5); empty when it cannot be read."""
         try:
             sealed = base64.b64decode(credential, validate=True)
@@ -41,8 +41,26 @@ class Strongbox:
             return b""
 
 
-def _make(key_path: Path, certificate_path: Path) -> None:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+def _kept_in(folder: Path) -> tuple[rsa.RSAPrivateKey, str]:
+    key_path, certificate_path = folder / KEY_FILE, folder / CERTIFICATE_FILE
+    if not key_path.exists() or not certificate_path.exists():
+        key = _new_key()
+        secret = key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        _write(key_path, secret, 0o600)
+        _write(certificate_path, _certificate(key), 0o644)
+    found = serialization.load_pem_private_key(key_path.read_bytes(), password=None)
+    if not isinstance(found, rsa.RSAPrivateKey):
+        raise SystemExit(f"{key_path} does not hold an RSA key; remove it and start again")
+    return found, certificate_path.read_text()
+
+
+def _new_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def _certificate(key: rsa.RSAPrivateKey) -> bytes:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Daraja simulator, no real money")])
     certificate = (
         x509.CertificateBuilder()
@@ -54,11 +72,7 @@ def _make(key_path: Path, certificate_path: Path) -> None:
         .not_valid_after(now() + timedelta(days=3650))
         .sign(key, hashes.SHA256())
     )
-    secret = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    _write(key_path, secret, 0o600)
-    _write(certificate_path, certificate.public_bytes(serialization.Encoding.PEM), 0o644)
+    return certificate.public_bytes(serialization.Encoding.PEM)
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:

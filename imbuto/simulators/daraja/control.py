@@ -6,7 +6,6 @@ from typing import Any, NoReturn
 
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 
-from imbuto.simulators.clock import now
 from imbuto.simulators.serving import sent_json
 
 from .desk import Desk
@@ -46,7 +45,7 @@ def control(desk: Desk) -> Blueprint:
         if not isinstance(name, str) or len(name) > 100 or not name.isprintable():
             _refuse("name is text of at most 100 characters")
         shillings = _whole(body, "shillings", FULL_WALLET_SHILLINGS, desk.accounts.wallet(msisdn))
-        desk.accounts.set_wallet(msisdn, now(), shillings, name)
+        desk.accounts.set_wallet(msisdn, desk.clock(), shillings, name)
         return {"msisdn": msisdn, "name": desk.accounts.name(msisdn), "shillings": shillings}
 
     @doors.post("/control/float")

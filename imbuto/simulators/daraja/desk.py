@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from imbuto.simulators.book import Book
-from imbuto.simulators.clock import now
-from imbuto.simulators.errands import Errands
-from imbuto.simulators.posting import post_json
+from imbuto.simulators.clock import Clock
+from imbuto.simulators.errands import Later
+from imbuto.simulators.posting import Post
 
 from . import bodies, refusals
 from .accounts import Accounts, Initiator
@@ -22,25 +23,39 @@ from .rules import DONE
 TOLD_NOTHING = ("throttled_once", "system_error", "timeout_before_accept")
 
 
+@dataclass(frozen=True)
+class World:
+    """What is outside the gateway: the time, hands for later, the way to the listener.
+
+    ``delay_ms`` passes between accepting a request and its result.
+    """
+
+    clock: Clock
+    errands: Later
+    post: Post
+    delay_ms: int
+
+
 class Desk:
-    """The whole gateway behind its doors. ``delay_ms`` passes between accepting a request and its result."""
+    """The whole gateway behind its doors."""
 
     def __init__(
         self,
         book: Book,
         accounts: Accounts,
         initiator: Initiator,
-        errands: Errands,
         shortcode: str,
-        delay_ms: int,
+        world: World,
     ) -> None:
         self._book = book
         self.accounts = accounts
         self.initiator = initiator
-        self.payments = Payments(book, accounts, shortcode)
-        self._errands = errands
+        self.clock = world.clock
+        self.payments = Payments(book, accounts, shortcode, world.clock)
+        self._errands = world.errands
+        self._post = world.post
         self._shortcode = shortcode
-        self._delay_ms = delay_ms
+        self._delay_ms = world.delay_ms
 
     def take_payment(self, asked: PaymentRequest, body: dict[str, Any]) -> dict[str, Any]:
         """Accept a payment and answer "0", or raise the refusal that this number's behaviour calls for."""
@@ -82,7 +97,7 @@ class Desk:
         return self._answer_later(
             query,
             lambda ids: bodies.balance_result(
-                self.accounts.float_cents, self.accounts.charges_cents, code, ids
+                self.accounts.float_cents, self.accounts.charges_cents, code, ids, self.clock()
             ),
         )
 
@@ -96,6 +111,9 @@ class Desk:
         with self._book.writing():
             for table in ("payments", "story", "turned_away", "wallets", "behaviours", "notes"):
                 self._book.empty(table)
+
+    def close(self) -> None:
+        self._book.close()
 
     def _perhaps_refuse(self, asked: PaymentRequest, behaviour: str) -> None:
         if self._errands.full():
@@ -140,7 +158,7 @@ class Desk:
             )
 
     def _deliver(self, originator_id: str, url: str, body: dict[str, Any], what: str) -> None:
-        status = post_json(url, body)
+        status = self._post(url, body)
         if status is None:
             self.payments.callback_came_to(
                 originator_id, "unreachable", None, f"We told Imbuto {what}; nobody answered"
@@ -159,11 +177,13 @@ class Desk:
     def _answer_later(
         self, query: Query, body: Callable[[tuple[str, str]], dict[str, Any]]
     ) -> dict[str, Any]:
-        ids = (f"{secrets.randbelow(90000) + 10000}-{secrets.randbelow(10**8)}-1", conversation_id(now()))
-        self._errands.after(self._delay_ms, lambda: _post(query.result_url, body(ids)))
+        ids = (
+            f"{secrets.randbelow(90000) + 10000}-{secrets.randbelow(10**8)}-1",
+            conversation_id(self.clock()),
+        )
+        self._errands.after(self._delay_ms, lambda: self._answer(query.result_url, body(ids)))
         return bodies.accepted(*ids)
 
-
-def _post(url: str, body: dict[str, Any]) -> None:
-    """A query's result is sent once; whether anybody took it is not written down."""
-    post_json(url, body)
+    def _answer(self, url: str, body: dict[str, Any]) -> None:
+        """A query's result is sent once; whether anybody took it is not written down."""
+        self._post(url, body)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hmac
 import secrets
 import threading
-import time
 from dataclasses import dataclass
+from datetime import timedelta
+
+from imbuto.simulators.clock import Clock, now
 
 LIFETIME_SECONDS = 3599
 
@@ -25,11 +27,12 @@ class Credentials:
 class Doorkeeper:
     """Gives out tokens and knows the present one. Kept in memory: a restart makes everybody ask again."""
 
-    def __init__(self, credentials: Credentials) -> None:
+    def __init__(self, credentials: Credentials, clock: Clock = now) -> None:
         self._credentials = credentials
+        self._clock = clock
         self._lock = threading.Lock()
         self._token = ""
-        self._ends = 0.0
+        self._ends = clock()
 
     def knows(self, key: str, secret: str) -> bool:
         same_key = same(key, self._credentials.consumer_key)
@@ -38,14 +41,14 @@ class Doorkeeper:
     def new_token(self) -> dict[str, str]:
         token = secrets.token_urlsafe(21)
         with self._lock:
-            self._token, self._ends = token, time.monotonic() + LIFETIME_SECONDS
+            self._token, self._ends = token, self._clock() + timedelta(seconds=LIFETIME_SECONDS)
         # A string, as in the older captures; the newest documentation prints a number.
         return {"access_token": token, "expires_in": str(LIFETIME_SECONDS)}
 
     def admits(self, authorization: str) -> bool:
         kind, _, token = authorization.partition(" ")
         with self._lock:
-            valid = bool(self._token) and time.monotonic() < self._ends
+            valid = bool(self._token) and self._clock() < self._ends
             return valid and kind.lower() == "bearer" and same(token.strip(), self._token)
 
 

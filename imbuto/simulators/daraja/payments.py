@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from imbuto.simulators.book import Book
-from imbuto.simulators.clock import day, now
+from imbuto.simulators.clock import Clock, day
 
 from .accounts import Accounts
 from .fields import PaymentRequest
@@ -51,14 +51,15 @@ NEWEST = (
 class Payments:
     """A payment is accepted once, settled once, and its callback is told about in a few words."""
 
-    def __init__(self, book: Book, accounts: Accounts, shortcode: str) -> None:
+    def __init__(self, book: Book, accounts: Accounts, shortcode: str, clock: Clock) -> None:
         self._book = book
+        self._clock = clock
         self._accounts = accounts
         self._shortcode = shortcode
 
     def accept(self, asked: PaymentRequest, initiator_code: str, echo: str, manner: tuple[str, int]) -> bool:
         """Take a payment into the queue; False when its originator id was used before."""
-        moment = now()
+        moment = self._clock()
         taken = self._book.run(
             "INSERT OR IGNORE INTO payments (originator_id, conversation_id, receipt, msisdn, shillings,"
             " command, remarks, occasion, party_a, initiator_code, result_url, timeout_url, echo, behaviour,"
@@ -95,7 +96,7 @@ class Payments:
             payment = self.find(originator_id)
             if payment is None or payment["state"] != "accepted":
                 return
-            moment = now()
+            moment = self._clock()
             if payment["behaviour"] == "queue_timeout":
                 self._finish(payment, "expired", "", moment)
                 return
@@ -157,13 +158,13 @@ class Payments:
 
     def tell(self, originator_id: str, words: str) -> None:
         """Add a line to a payment's story."""
-        self._book.run("INSERT INTO story VALUES (?, ?, ?)", originator_id, now().isoformat(), words)
+        self._book.run("INSERT INTO story VALUES (?, ?, ?)", originator_id, self._clock().isoformat(), words)
 
     def turn_away(self, originator_id: str, msisdn: str, words: str) -> None:
         """Remember a request that was not taken; only the newest are kept."""
         self._book.run(
             "INSERT INTO turned_away (at, originator_id, msisdn, words) VALUES (?, ?, ?, ?)",
-            now().isoformat(),
+            self._clock().isoformat(),
             originator_id,
             msisdn,
             words,
