@@ -32,4 +32,4 @@ def _copied(founded: tuple[Path, dict[str, str]], folder: Path) -> Iterator[Dair
     shutil.copytree(founded[0], folder)
     opened = open_dairy(folder, founded[1])
     yield opened
-    opened.parts.close()
+    opened.close()

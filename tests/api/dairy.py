@@ -14,6 +14,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from imbuto.api.app import create_app
+from imbuto.api.parts import attach
 from imbuto.bootstrap import Parts, build
 from imbuto.ledger import Registration
 from imbuto.security.callbacks import callback_token
@@ -35,6 +36,9 @@ STAFF = {
     "auditor": ("S005", ["auditor"], []),
 }
 MEMBERS = {"0001": "254712000001", "0002": "254712000002", "0003": None}
+IDLE: list[Flask] = []
+"""Apps whose dairy is closed. To arrange one takes longer than most tests, and it holds nothing of a dairy but
+its parts: the next dairy takes it over."""
 OPERATOR = By("operator:test", "cli", "founding", NOW)
 MANAGER = By("staff:S002", "office", "founding", NOW)
 JOB = By("job:settle", "job", "prepare", NOW)
@@ -73,6 +77,11 @@ class Dairy:
 
     def position(self) -> int:
         return self.parts.ledger.position()
+
+    def close(self) -> None:
+        """Closes the stores, and leaves the app to the next dairy."""
+        self.parts.close()
+        IDLE.append(self.app)
 
     # ------------------------------------------------------------- doing
 
@@ -176,13 +185,15 @@ def found_dairy(folder: Path) -> dict[str, str]:
         dairy.parts.people.accounts.set_password(f"staff:{number}", number, None, PASSWORD)
     for who in (*STAFF, *MEMBERS):
         dairy.sign_in(who)
-    dairy.parts.close()
+    dairy.close()
     return dairy.tokens
 
 
 def open_dairy(folder: Path, tokens: dict[str, str], **options: Any) -> Dairy:
     """The dairy in a folder, behind its API."""
     parts = build(settings_in(folder))
-    dairy = Dairy(parts, create_app(parts, **options), tokens=dict(tokens))
+    app = IDLE.pop() if IDLE and not options else create_app(parts, **options)
+    attach(app, parts)
+    dairy = Dairy(parts, app, tokens=dict(tokens))
     parts.clock = lambda: dairy.now
     return dairy

@@ -65,7 +65,7 @@ def while_killing(house: House, modules: tuple[str, ...], times: int, work: Call
 
 
 def test_killed_while_recording_settling_and_paying_nothing_is_lost_or_doubled(house: House) -> None:
-    """M-Pesa is asked about a silent payment no sooner than after two minutes, by the house's hurried clock."""
+    """M-Pesa is asked about a silent payment no sooner than after two minutes of the hurried clock."""
     house.found(MEMBERS)
     house.start()
     house.token("S1")
