@@ -35,6 +35,7 @@ from imbuto.aggregates.payee import Hold, hold_of
 from imbuto.aggregates.payee_names import MATCHES
 from imbuto.aggregates.payment_channel import PAY_CHANNELS
 from imbuto.aggregates.payout import payout_id
+from imbuto.aggregates.portal_statement import PortalFile, PortalLine, portal_statement_id
 from imbuto.aggregates.price_difference import DIFFERENCE_KINDS, DIFFERENCE_WAYS, Difference
 from imbuto.aggregates.price_rules import (
     FLAT,
@@ -50,6 +51,7 @@ from imbuto.aggregates.price_rules import (
 from imbuto.aggregates.priced_milk import PricedMilk
 from imbuto.aggregates.prices import Price
 from imbuto.aggregates.quality import FORMULAS, READINGS, Formula, Readings
+from imbuto.aggregates.reconciliation import KindCount, reconciliation_id
 from imbuto.aggregates.remittance import Collected, Handover
 from imbuto.aggregates.sample import SampleOf
 from imbuto.aggregates.settlement import RunTotals, settlement_id
@@ -74,6 +76,7 @@ from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.personal import Keyring
 from imbuto.ledger.price_differences import DifferenceOf, PriceDifferenceVerbs
 from imbuto.ledger.prices import PriceVerbs
+from imbuto.ledger.reconciliation import ReconciliationVerbs
 from imbuto.ledger.remittances import RemittanceVerbs
 from imbuto.ledger.samples import SampleVerbs
 from imbuto.ledger.staff import StaffVerbs
@@ -99,6 +102,7 @@ class Ledger(
     ChargeVerbs,
     ChargeRuleVerbs,
     RemittanceVerbs,
+    ReconciliationVerbs,
     TillVerbs,
 ):
     """The cooperative's ledger: verbs to write with, and the write side's own state to read."""
@@ -154,12 +158,15 @@ __all__ = [
     "Hold",
     "Keyring",
     "KindCap",
+    "KindCount",
     "Ledger",
     "Limit",
     "LimitSet",
     "Line",
     "MatrixCell",
     "NewCharge",
+    "PortalFile",
+    "PortalLine",
     "Price",
     "PriceRules",
     "Priced",
@@ -179,6 +186,8 @@ __all__ = [
     "hold_of",
     "member_id",
     "payout_id",
+    "portal_statement_id",
+    "reconciliation_id",
     "require_matrix",
     "settlement_id",
     "staff_id",

@@ -15,7 +15,8 @@ from imbuto.values import By
 
 @dataclass(frozen=True, kw_only=True)
 class Registration:
-    """What the register says of a new member. Phones are normalised (2547…/2541…)."""
+    """What the register says of a new member. Phones are normalised (2547…/2541…). Who is
+    paid by bank has an account, and needs no phone for it."""
 
     number: str
     name: str
@@ -27,6 +28,10 @@ class Registration:
     next_of_kin_phone: str | None = None
     language: str = "sw"
     joined: date | None = None
+    pay_channel: str = "mpesa"
+    account_bank: str | None = None
+    account_number: str | None = None
+    account_name: str | None = None
 
 
 class MemberVerbs(Book):

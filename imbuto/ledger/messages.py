@@ -19,22 +19,32 @@ class MessageVerbs(Book):
         return self._load(Message, id)
 
     def request_message(
-        self, kind: str, about: UUID, about_version: int, member: str, text: str, by: By
+        self,
+        kind: str,
+        about: UUID,
+        about_version: int,
+        member: str,
+        text: str,
+        by: By,
+        *,
+        to: Personal | None = None,
     ) -> Message | None:
-        """Saves the intent to tell a member of a fact, which is the first send. None when it was requested
-        before, or the member has no phone to be told on; that the phone can no longer be read is a fact."""
+        """Saves the intent to tell a member of a fact, which is the first send; `to` is another number than
+        the member's phone of today. None when it was requested before, or the member has no phone to be told
+        on; that the number can no longer be read is a fact."""
 
         def decision() -> Message | None:
             if self.facts_recorder.known_ids([message_id(kind, about, about_version)]):
                 return None
             told = self._load(Member, member_id(member), member)
-            if told.phone is None:
+            number = to or told.phone
+            if number is None:
                 return None
-            if told.phone.text is None:
+            if number.text is None:
                 self._keep(Message.reach_nobody(kind, about, about_version, member, by))
                 return None
             sealed = Personal(told.id.hex, text)
-            message = Message.request(kind, about, about_version, member, told.phone, sealed, by)
+            message = Message.request(kind, about, about_version, member, number, sealed, by)
             self._keep(message)
             return message
 

@@ -18,6 +18,7 @@ from imbuto.ledger.limits import LimitVerbs
 from imbuto.ledger.members import MemberVerbs
 from imbuto.ledger.messages import MessageVerbs
 from imbuto.ledger.pay_terms import PayTermsVerbs
+from imbuto.ledger.payees import PayeeVerbs
 from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.price_differences import PriceDifferenceVerbs
 from imbuto.ledger.prices import PriceVerbs
@@ -33,6 +34,7 @@ from tests.ledger.verbs_about_bulk import BULK
 from tests.ledger.verbs_about_charges import CHARGE_RULES, CHARGES
 from tests.ledger.verbs_about_milk import DELIVERIES, RUNS
 from tests.ledger.verbs_about_money import MESSAGES, PAYOUTS
+from tests.ledger.verbs_about_payees import PAYEES
 from tests.ledger.verbs_about_people import COOPERATIVE, PEOPLE
 from tests.ledger.verbs_about_prices import DIFFERENCES, PRICES
 from tests.ledger.verbs_about_quality import LIMITS, SAMPLES
@@ -50,6 +52,7 @@ ROOMS = (
     LimitVerbs,
     MemberVerbs,
     MessageVerbs,
+    PayeeVerbs,
     PayoutVerbs,
     PriceDifferenceVerbs,
     PriceVerbs,
@@ -63,6 +66,7 @@ EXAMPLES = [*BULK, *COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGE
 EXAMPLES += [*CHARGES, *CHARGE_RULES]
 EXAMPLES += [*ADJUSTMENTS, *PAY_TERMS]
 EXAMPLES += VOUCHERS
+EXAMPLES += PAYEES
 EXAMPLES += [*SAMPLES, *LIMITS]
 COUNTING = {"message_not_sent"}
 """This counts how often: each call is a new failed send, and so a new fact."""
@@ -80,6 +84,7 @@ QUESTIONS = {
 QUESTIONS |= {"cooperative_as_of", "price_difference", "priced_milk", "differences_of"}
 QUESTIONS |= {"charge", "remittance"}
 QUESTIONS |= {"voucher"}
+QUESTIONS |= {"hold_on"}
 
 
 @pytest.fixture(params=EXAMPLES, ids=[example.verb for example in EXAMPLES])
