@@ -6,6 +6,7 @@ fork: each process builds its own, and closes it.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -21,11 +22,15 @@ from redis.retry import Retry
 from imbuto.gateways.africastalking import SmsClient
 from imbuto.gateways.daraja import DarajaClient
 from imbuto.gateways.daraja_credentials import DarajaCredentials
+from imbuto.gateways.daraja_sources import SAFARICOM
 from imbuto.gateways.daraja_tokens import LocalTokenStore, RedisTokenStore, TokenStore
+from imbuto.inbox import Inbox, Sources
+from imbuto.inbox.sources import ANYWHERE
 from imbuto.ledger import Ledger, sqlite
 from imbuto.ledger.reading import FactLog, connect_read_only, open_facts
 from imbuto.projections import Views
 from imbuto.security.accounts import Accounts
+from imbuto.security.callback_book import CallbackBook
 from imbuto.security.callbacks import callback_token
 from imbuto.security.copies import people_in, people_on
 from imbuto.security.idempotency import IdempotencyRecords
@@ -59,6 +64,17 @@ class Parts:
     views: Views
     people: People
     clock: Callable[[], datetime] = utc_now
+    sleep: Callable[[float], None] = time.sleep
+    """Waits so many seconds of the clock's time."""
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """What partners posted: kept, and applied to the ledger. Begins its thread with the first callback."""
+        given = self.settings.daraja_callback_sources
+        usual = (ANYWHERE,) if self.settings.is_demo else SAFARICOM
+        book = CallbackBook(self.people.store, self.people.keyring, self.settings.secret)
+        sources = Sources.of(given.split(",") if given else usual)
+        return Inbox(book, self.ledger, sources, lambda: self.clock())
 
     @cached_property
     def redis(self) -> redis.Redis:
@@ -114,6 +130,8 @@ class Parts:
         return "/".join([f"{self.settings.public_url}{CALLBACKS}", *about, token, kind])
 
     def close(self) -> None:
+        if "inbox" in vars(self):
+            self.inbox.close()
         if "redis" in vars(self):
             self.redis.close()
         self.ledger.close()

@@ -96,7 +96,7 @@ def _wait_for_gateway(parts: Parts, reason: str) -> None:
 
 
 def _pause(parts: Parts) -> Pause:
-    return Pause(parts.redis, "imbuto:tell:pause")
+    return Pause(parts.redis, "imbuto:tell:pause", parts.clock)
 
 
 def _claim(parts: Parts, message: Message) -> bool:
