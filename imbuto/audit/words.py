@@ -114,6 +114,14 @@ def _bulk(fact: Any) -> str:
     return f"{fact.what}{f' at {where}' if where else ''}: {fact.litres} l"
 
 
+def _reconciled(fact: Any) -> str:
+    found = ", ".join(f"{one.count} {one.kind}" for one in fact.counts) or "no difference"
+    return (
+        f"payments of {fact.day:%-d %b %Y} compared with M-Pesa up to position {fact.until_position}: "
+        f"{fact.payments} paid ({_money(fact.payments_cents)}), {fact.lines} lines; {found}"
+    )
+
+
 def _explained(fact: Any) -> str:
     where = fact.route or fact.centre or "the whole cooperative"
     return f"difference of milk {fact.day:%-d %b %Y} at {where} explained: {fact.reason}"
@@ -218,6 +226,12 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "voucher.proposed": lambda f: f"voucher proposed, {_voucher(f)}",
     "voucher.approved": lambda f: f"voucher approved, {_voucher(f)}",
     "voucher.refused": lambda f: f"voucher refused: {f.reason}",
+    "portal_statement.imported": lambda f: (
+        f"M-Pesa statement {f.name!r} brought in: {f.lines} lines, in {_money(f.in_cents)}, "
+        f"out {_money(f.out_cents)}"
+    ),
+    "portal_statement.lines_read": lambda f: f"{len(f.lines)} lines of an M-Pesa statement read",
+    "reconciliation.made": _reconciled,
     "staff.joined": _joined,
     "staff.roles_set": _roles,
     "staff.left": lambda f: f"official {f.number} left",
