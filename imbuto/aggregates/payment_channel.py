@@ -67,6 +67,7 @@ class PaymentChannel(PayeeStory):
         account_bank: str | None
         account_number: Personal | None
         account_name: Personal | None
+        is_new_account: bool
         told_phone: Personal | None = None
         told_payee: Personal | None = None
 
@@ -75,7 +76,7 @@ class PaymentChannel(PayeeStory):
             return PayWay(self.pay_channel, self.account_bank, self.account_number, self.account_name)
 
         def apply(self, aggregate: PaymentChannel) -> None:
-            if self.pay_channel == "bank" and self.way != aggregate.account:
+            if self.is_new_account:
                 aggregate.account = self.way
                 aggregate.account_changed_at = self.recorded_at
             aggregate.way = self.way
@@ -151,6 +152,7 @@ class PaymentChannel(PayeeStory):
             account_bank=proposed.bank,
             account_number=proposed.number,
             account_name=proposed.name,
+            is_new_account=proposed.channel == "bank" and proposed != self.account,
             **self._hearers(),
         )
 

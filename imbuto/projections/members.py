@@ -1,8 +1,4 @@
-"""The members' directory: clear names and phones, and the index by phone.
-
-Names are here, in the staff list and in the messages, and in no other view. A rebuild after a person's key
-was destroyed leaves them out.
-"""
+"""The members' directory: clear names and phones, the index by phone, and where money goes."""
 
 from __future__ import annotations
 
@@ -11,59 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    ColumnElement,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, func, or_, select
 
 from imbuto.aggregates.member import Member
 from imbuto.errors import Unknown
-from imbuto.projections.columns import Day, Instant, stored_instant, word
+from imbuto.projections import member_book
+from imbuto.projections.member_book import members, payees, searchable
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
 from imbuto.projections.readmodel import ReadModel, codes, shaped
-from imbuto.projections.rows import Row, Rows
-from imbuto.values import Personal
-
-METADATA = MetaData()
-
-members = Table(
-    "members",
-    METADATA,
-    Column("number", word(), primary_key=True),
-    Column("name", word()),
-    Column("search_name", word()),
-    Column("centre", word(), nullable=False),
-    Column("language", word(), nullable=False),
-    Column("phone", word()),
-    Column("payout_phone", word()),
-    Column("proposed_phone", word()),
-    Column("phone_proposed_by", word()),
-    Column("suspended", Boolean, nullable=False),
-    Column("suspended_reason", word()),
-    Column("joined", Day),
-    Column("pay_rhythm", word(), nullable=False),
-    Column("saved_percent", Integer, nullable=False),
-    Column("payee_changed_at", Instant),
-    Column("registered_at", Instant, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Index("ix_members_phone", "phone"),
-    Index("ix_members_centre", "centre", "number"),
-)
 
 
 @dataclass(frozen=True)
 class MemberAnswer:
     """`name` and phones are None when unknown, or when the person was forgotten. `payee_changed_at`: when the
-    number that M-Pesa pays was last replaced."""
+    number that M-Pesa pays was last replaced; `account_changed_at`: the bank account. `payee_name` is what
+    M-Pesa told of the number that is paid, `payee_match` how it fits the register (full, part, none)."""
 
     number: str
     name: str | None
@@ -79,100 +37,64 @@ class MemberAnswer:
     pay_rhythm: str
     saved_percent: int
     payee_changed_at: datetime | None
+    pay_channel: str
+    account_bank: str | None
+    account_number: str | None
+    account_name: str | None
+    account_changed_at: datetime | None
+    proposed_payout_phone: str | None
+    payout_phone_proposed_by: str | None
+    proposed_channel: str | None
+    proposed_account_bank: str | None
+    proposed_account_number: str | None
+    proposed_account_name: str | None
+    channel_proposed_by: str | None
+    payee_name: str | None
+    payee_match: str | None
+    payee_accepted: bool
+    acceptance_reason: str | None
+    acceptance_proposed_by: str | None
     registered_at: datetime
     position: int
+
+    @property
+    def payee(self) -> str | None:
+        """The number that M-Pesa pays."""
+        return self.payout_phone or self.phone
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When the place to which money goes by the member's way of payment was last replaced."""
+        return {"mpesa": self.payee_changed_at, "bank": self.account_changed_at}.get(self.pay_channel)
 
     @property
     def active(self) -> bool:
         return not self.suspended
 
 
-# ----------------------------------------------------------------- fold
-
-
-def _registered(fact: Member.Registered, position: int, rows: Rows) -> None:
-    rows.table(members).put(
-        {
-            "number": fact.number,
-            "name": fact.name.text,
-            "search_name": fact.name.text and _searchable(fact.name.text),
-            "centre": fact.centre,
-            "language": fact.language,
-            "phone": _clear(fact.phone),
-            "payout_phone": _clear(fact.payout_phone),
-            "proposed_phone": None,
-            "phone_proposed_by": None,
-            "suspended": False,
-            "suspended_reason": None,
-            "joined": fact.joined and fact.joined.isoformat(),
-            "pay_rhythm": "run",
-            "saved_percent": 0,
-            "payee_changed_at": None,
-            "registered_at": stored_instant(fact.recorded_at),
-            "position": position,
-        }
-    )
-
-
-def _language_chosen(fact: Member.LanguageChosen, position: int, rows: Rows) -> None:
-    _change(fact.number, rows, language=fact.language)
-
-
-def _phone_proposed(fact: Member.PhoneChangeProposed, position: int, rows: Rows) -> None:
-    _change(fact.number, rows, proposed_phone=fact.phone.text, phone_proposed_by=fact.who)
-
-
-def _phone_approved(fact: Member.PhoneChangeApproved, position: int, rows: Rows) -> None:
-    phone = fact.phone.text
-    changes = {"phone": phone, "payout_phone": None, "proposed_phone": None, "phone_proposed_by": None}
-    _change(fact.number, rows, **changes, payee_changed_at=stored_instant(fact.recorded_at))
-
-
-def _pay_chosen(fact: Member.PayChosen, position: int, rows: Rows) -> None:
-    _change(fact.number, rows, pay_rhythm=fact.rhythm, saved_percent=fact.saved_percent)
-
-
-def _suspended(fact: Member.Suspended, position: int, rows: Rows) -> None:
-    _change(fact.number, rows, suspended=True, suspended_reason=fact.reason)
-
-
-def _reinstated(fact: Member.Reinstated, position: int, rows: Rows) -> None:
-    _change(fact.number, rows, suspended=False, suspended_reason=None)
-
-
-def _change(number: str, rows: Rows, **changes: object) -> None:
-    row: Row | None = rows.table(members).get(number)
-    if row is None:
-        raise LookupError(f"member {number} was never registered")
-    row.update(changes)
-    rows.table(members).put(row)
-
-
-def _clear(word: Personal | None) -> str | None:
-    return None if word is None else word.text
-
-
-def _searchable(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
-# ------------------------------------------------------------ questions
-
-
 class Members(ReadModel):
     """Who the members are."""
 
     NAME = "members"
-    VERSION = 2
-    TABLES = (members,)
+    VERSION = 3
+    TABLES = (members, payees)
     HANDLERS = {
-        Member.Registered: _registered,
-        Member.LanguageChosen: _language_chosen,
-        Member.PhoneChangeProposed: _phone_proposed,
-        Member.PhoneChangeApproved: _phone_approved,
-        Member.PayChosen: _pay_chosen,
-        Member.Suspended: _suspended,
-        Member.Reinstated: _reinstated,
+        Member.Registered: member_book.registered,
+        Member.LanguageChosen: member_book.language_chosen,
+        Member.PhoneChangeProposed: member_book.phone_proposed,
+        Member.PhoneChangeApproved: member_book.phone_approved,
+        Member.PayoutPhoneChangeProposed: member_book.payout_phone_proposed,
+        Member.PayoutPhoneChangeApproved: member_book.payout_phone_approved,
+        Member.PayoutPhoneChangeRefused: member_book.payout_phone_refused,
+        Member.PayeeSeen: member_book.payee_seen,
+        Member.PayeeAcceptanceProposed: member_book.acceptance_proposed,
+        Member.PayeeAccepted: member_book.payee_accepted,
+        Member.ChannelProposed: member_book.channel_proposed,
+        Member.ChannelApproved: member_book.channel_approved,
+        Member.ChannelRefused: member_book.channel_refused,
+        Member.PayChosen: member_book.pay_chosen,
+        Member.Suspended: member_book.suspended,
+        Member.Reinstated: member_book.reinstated,
     }
 
     def get(self, number: str) -> MemberAnswer:
@@ -217,9 +139,18 @@ class Members(ReadModel):
         )
 
     def payees_changed_since(self, instant: datetime) -> list[str]:
-        """The members whose payout number was replaced since then, in the order of numbers."""
-        question = select(members.c.number).where(members.c.payee_changed_at >= instant)
-        return self._values(question.order_by(members.c.number))
+        """The members whose number for payment or bank account was replaced since then, by number."""
+        changed = or_(members.c.payee_changed_at >= instant, members.c.account_changed_at >= instant)
+        return self._values(select(members.c.number).where(changed).order_by(members.c.number))
+
+    def places_changed_at(self, numbers: Sequence[str]) -> dict[str, datetime | None]:
+        """When the place to which these members' money goes was last replaced; None: never, or it is cash."""
+        found: dict[str, datetime | None] = {}
+        for start in range(0, len(numbers), 500):
+            some = members.c.number.in_(numbers[start : start + 500])
+            for row in self._all(select(members).where(some)):
+                found[row["number"]] = shaped(MemberAnswer, row).changed_at
+        return found
 
     def count(self, active: bool = True, centre: str | Sequence[str] | None = None) -> int:
         """How many members there are; only those not suspended unless `active` is False."""
@@ -233,7 +164,7 @@ class Members(ReadModel):
 
 
 def _matches(query: str) -> list[ColumnElement[bool]]:
-    words = _searchable(query)
+    words = searchable(query)
     found: list[ColumnElement[bool]] = [
         members.c.number.startswith(query.strip().upper(), autoescape=True),
         members.c.search_name.startswith(words, autoescape=True),
