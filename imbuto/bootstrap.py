@@ -69,7 +69,7 @@ class Parts:
 
     @cached_property
     def inbox(self) -> Inbox:
-        """What partners posted: kept, and applied to the ledger. Begins its thread with the first callback."""
+        """What partners posted, kept and applied. Its thread begins with the first callback."""
         given = self.settings.daraja_callback_sources
         usual = (ANYWHERE,) if self.settings.is_demo else SAFARICOM
         book = CallbackBook(self.people.store, self.people.keyring, self.settings.secret)

@@ -6,6 +6,7 @@ Everything missing or wrong is named at once, with the remedy, before anything s
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -24,6 +25,9 @@ DEMO_CREDENTIALS = {
     "SMS_API_KEY": "demo-sms-key",
 }
 """What the simulators accept. A production start refuses every one of them."""
+UNWELCOME_WORDS = ("mpesa", "m-pesa", "safaricom", "exe", "cmd", "sql", "query")
+"""Safaricom takes no callback address with one of these (Daraja, Register URL)."""
+MOST_PROXIES = 9
 
 
 class SettingsError(Exception):
@@ -58,6 +62,10 @@ class Settings:
     sms_username: str
     sms_api_key: str = field(repr=False)
     sms_sender: str
+    daraja_callback_sources: str = ""
+    """IP addresses and networks, joined by commas; `anywhere` for all; empty for the usual ones."""
+    trusted_proxies: int = 0
+    """How many proxies of ours stand before the API and tell in X-Forwarded-For who called them."""
 
     @property
     def is_demo(self) -> bool:
@@ -90,6 +98,7 @@ class Settings:
             redis_url=given.get("REDIS_URL", ""),
             secret=given.get("IMBUTO_SECRET", ""),
             log_level=(given.get("IMBUTO_LOG_LEVEL") or "INFO").upper(),
+            trusted_proxies=_count(given.get("IMBUTO_TRUSTED_PROXIES") or "0"),
             **{name: given.get(name.upper(), "") for name in _partner_settings()},
         )
 
@@ -104,6 +113,8 @@ class Settings:
             found.append("IMBUTO_SECRET needs at least 32 random characters: `imbuto init` writes one.")
         if self.database_url and not self.database_url.startswith(("postgresql://", "postgres://")):
             found.append("DATABASE_URL is not a postgresql:// address: leave it empty for SQLite files.")
+        if not 0 <= self.trusted_proxies <= MOST_PROXIES:
+            found.append(f"IMBUTO_TRUSTED_PROXIES is not a count: write 0 to {MOST_PROXIES}.")
         return [*found, *self.partner_mistakes(), *self._partner_gaps()] if partners else found
 
     def partner_mistakes(self) -> list[str]:
@@ -111,7 +122,9 @@ class Settings:
         found = []
         for name in ("public_url", *_PARTNER_URLS):
             found.extend(self._url_problems(name))
+        found.extend(self._source_problems())
         if not self.is_demo:
+            found.extend(self._unwelcome_words())
             if _is_here(self.public_url):
                 found.append("PUBLIC_URL is on this machine: give the address where partners reach it.")
             found.extend(self._simulators())
@@ -131,6 +144,21 @@ class Settings:
         if url and not self.is_demo and parts.scheme != "https":
             return [f"{name.upper()} must be https:// in production."]
         return []
+
+    def _source_problems(self) -> list[str]:
+        words = [word.strip() for word in self.daraja_callback_sources.split(",")]
+        return [
+            f"DARAJA_CALLBACK_SOURCES has {word!r}: write IP addresses or networks, joined by commas."
+            for word in words
+            if word and word != "anywhere" and not _is_network(word)
+        ]
+
+    def _unwelcome_words(self) -> list[str]:
+        return [
+            f"PUBLIC_URL contains {word!r}, which Safaricom refuses in addresses: use another name."
+            for word in UNWELCOME_WORDS
+            if word in self.public_url.lower()
+        ]
 
     def _simulators(self) -> list[str]:
         return [
@@ -162,6 +190,18 @@ _NEEDED = {
 
 
 _PARTNER_URLS = ("daraja_base_url", "sms_base_url")
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdecimal() else -1
+
+
+def _is_network(word: str) -> bool:
+    try:
+        ipaddress.ip_network(word, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_simulator(url: str, port: int) -> bool:

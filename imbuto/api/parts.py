@@ -10,6 +10,7 @@ from typing import Protocol, cast
 from flask import Flask, current_app, g, request
 
 from imbuto.errors import Busy
+from imbuto.inbox import Inbox
 from imbuto.ledger import Ledger
 from imbuto.projections import Views
 from imbuto.security.accounts import Accounts
@@ -40,6 +41,8 @@ class Parts(Protocol):
     def views(self) -> Views: ...
     @property
     def people(self) -> People: ...
+    @property
+    def inbox(self) -> Inbox: ...
     @property
     def clock(self) -> Callable[[], datetime]: ...
 

@@ -18,6 +18,7 @@ from imbuto.gateways.daraja_fields import (
     charge_cents,
     find,
     instant,
+    member,
     needed,
     parameters,
     party,
@@ -44,7 +45,7 @@ _STATUS_VERDICTS: dict[str, Verdict] = {
 
 @dataclass(frozen=True)
 class PaymentResult:
-    """What M-Pesa says became of one payment."""
+    """What M-Pesa says became of one payment. `originator_conversation_id` is empty when it is not named."""
 
     originator_conversation_id: str
     conversation_id: str
@@ -96,8 +97,16 @@ class BalanceResult:
     @property
     def utility_available_cents(self) -> int | None:
         """What can be paid out. None when the answer does not say."""
+        return self._of("utility")
+
+    @property
+    def charges_cents(self) -> int | None:
+        """What M-Pesa's fees have gathered to; normally negative. None when the answer does not say."""
+        return self._of("charges paid")
+
+    def _of(self, account: str) -> int | None:
         accounts = self.available_cents.items()
-        return next((cents for name, cents in accounts if name.lower().startswith("utility")), None)
+        return next((cents for name, cents in accounts if name.lower().startswith(account)), None)
 
 
 # ------------------------------------------------------------------ payments
@@ -111,13 +120,13 @@ def read_result(body: object) -> PaymentResult:
         return PaymentResult(asked, "", QUEUE_TIMEOUT, _TIMEOUT_WORDS, "unknown", stops_batch=False)
     code, given = needed(result, "ResultCode"), parameters(result)
     meaning = result_meaning(code)
-    paid_by = receipt(result.get("TransactionID"), find(given, "TransactionReceipt"))
+    paid_by = receipt(member(result, "TransactionID"), find(given, "TransactionReceipt"))
     msisdn, name = party(find(given, "ReceiverPartyPublicName"))
     return PaymentResult(
-        originator_conversation_id=needed(result, "OriginatorConversationID"),
-        conversation_id=word(result.get("ConversationID")),
+        originator_conversation_id=word(member(result, "OriginatorConversationID")),
+        conversation_id=word(member(result, "ConversationID")),
         code=code,
-        description=shorten(word(result.get("ResultDesc"))),
+        description=shorten(word(member(result, "ResultDesc"))),
         verdict=_settled(meaning.verdict, result, paid_by),
         stops_batch=meaning.stops_batch,
         receipt=paid_by,
@@ -132,16 +141,16 @@ def read_result(body: object) -> PaymentResult:
 
 def _settled(verdict: Verdict, result: dict[str, object], paid_by: str | None) -> Verdict:
     """A result that announces more to come, or a payment without a receipt, settles nothing: ask."""
-    if word(result.get("ResultType")) == _MORE_TO_COME or (verdict == "paid" and paid_by is None):
+    if word(member(result, "ResultType")) == _MORE_TO_COME or (verdict == "paid" and paid_by is None):
         return "unknown"
     return verdict
 
 
 def _echo(body: object, id_name: str) -> str:
     """The id in a queue time-out, which is our own request sent back, flat. Anything else is a BadValue."""
-    if not isinstance(body, dict) or "CommandID" not in body:
+    if not isinstance(body, dict) or member(body, "CommandID") is None:
         raise BadValue("Result", "(missing)", "This is no M-Pesa result.", "Send M-Pesa's result unchanged.")
-    return word(body.get(id_name))
+    return word(member(body, id_name))
 
 
 # ------------------------------------------------------------------ status queries
@@ -160,7 +169,7 @@ def read_status(body: object) -> StatusResult:
     return StatusResult(
         originator_conversation_id=word(find(given, "OriginatorConversationID")) or None,
         code=code,
-        description=shorten(word(result.get("ResultDesc"))),
+        description=shorten(word(member(result, "ResultDesc"))),
         verdict=_settled(verdict, result, paid_by),
         status=status,
         receipt=paid_by,
@@ -194,7 +203,7 @@ def read_balance(body: object) -> BalanceResult:
     accounts = word(find(given, "AccountBalance")) if code == "0" else ""
     return BalanceResult(
         code=code,
-        description=shorten(word(result.get("ResultDesc"))),
+        description=shorten(word(member(result, "ResultDesc"))),
         available_cents=_available(accounts),
         completed_at=instant(find(given, "BOCompletedTime")),
     )

@@ -5,8 +5,10 @@ A detail that cannot be read is None: whether a member was paid must not hang on
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from numbers import Number
@@ -19,48 +21,110 @@ Parameters = list[tuple[str, object]]
 
 _AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 _DOTTED, _COMPACT = "%d.%m.%Y %H:%M:%S", "%Y%m%d%H%M%S"
+DEEPEST = 16
+
+
+def body_of(raw: bytes) -> object:
+    """The JSON of a callback's body, whatever its type is called. Raises BadValue.
+
+    A name in an odd encoding must not hide a payment: what is no UTF-8 in it is replaced. An object that
+    says something twice, a number that is none and endless nesting are no callback.
+    """
+    try:
+        text = raw.decode("utf-8-sig", "replace")
+        body = json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable("This is no JSON.") from error
+    if _is_deeper(body, DEEPEST):
+        raise _unreadable("This is nested too deeply.")
+    return body
+
+
+def _unreadable(sentence: str) -> BadValue:
+    return BadValue("body", "(not shown)", sentence, "Send M-Pesa's result unchanged.")
+
+
+def _no_number(name: str) -> object:
+    raise ValueError(f"{name} is no number")
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name comes twice")
+    return found
+
+
+def _is_deeper(value: object, left: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return inner is not None and (left == 0 or any(_is_deeper(one, left - 1) for one in inner))
 
 
 def result_of(body: object) -> dict[str, object] | None:
-    """The `Result` object of a callback; None when there is none."""
-    result = body.get("Result") if isinstance(body, dict) else None
-    return result if isinstance(result, dict) else None
+    """The `Result` object of a callback, or the body itself where a result comes bare; None when there is
+    none."""
+    if not isinstance(body, dict):
+        return None
+    result = member(body, "Result")
+    if isinstance(result, dict):
+        return result
+    return body if result is None and member(body, "ResultCode") is not None else None
+
+
+def member(holder: Mapping[str, object], name: str) -> object:
+    """What an object has under a name, in whatever spelling of capitals; None when it has nothing."""
+    if name in holder:
+        return holder[name]
+    return next((value for key, value in holder.items() if key.lower() == name.lower()), None)
 
 
 def word(value: object) -> str:
-    """Text or a number as text, trimmed; anything else is empty. The numbers 0 and 0.0 are both `0`."""
+    """Text or a number as text, trimmed and without control characters; anything else is empty. The numbers 0
+    and 0.0 are both `0`."""
     if isinstance(value, str):
-        return value.strip()
+        return value.strip() if value.isprintable() else _printable(value).strip()
     if isinstance(value, bool) or not isinstance(value, Number):
         return ""
     return str(value).removesuffix(".0")
 
 
+def _printable(text: str) -> str:
+    """Without what no database and no printer takes: control characters and halves of characters."""
+    return "".join(" " if one in "\n\r\t" else one for one in text if _fits(one))
+
+
+def _fits(letter: str) -> bool:
+    return letter in "\n\r\t" or unicodedata.category(letter) not in ("Cc", "Cs", "Cf")
+
+
 def needed(result: dict[str, object], name: str) -> str:
     """A code or id that every callback has. Raises BadValue naming it."""
-    text = word(result.get(name))
+    text = word(member(result, name))
     if not text:
         raise BadValue(name, "(missing)", f"A result of M-Pesa needs {name}.", "Send it unchanged.")
     return text
 
 
 def parameters(result: dict[str, object]) -> Parameters:
-    """The result's parameters: a list, one bare object, or nothing; a `Value` may be missing."""
-    holder = result.get("ResultParameters")
-    given = holder.get("ResultParameter") if isinstance(holder, dict) else None
+    """The result's parameters: a list, one bare object, or nothing; a `Value` may be missing. Some senders
+    leave out the inner holder."""
+    holder = member(result, "ResultParameters")
+    given = member(holder, "ResultParameter") if isinstance(holder, dict) else holder
+    if given is None and isinstance(holder, dict) and "Key" in holder:
+        given = holder
     return list(_pairs(given if isinstance(given, list) else [given]))
 
 
 def _pairs(items: list[object]) -> Iterator[tuple[str, object]]:
     for item in items:
-        if isinstance(item, dict) and "Key" in item:
+        if isinstance(item, dict) and (key := member(item, "Key")) is not None:
             # Older captures print `Originator Conversation ID` with spaces.
-            yield word(item["Key"]).replace(" ", ""), item.get("Value")
+            yield word(key).replace(" ", ""), member(item, "Value")
 
 
 def find(given: Parameters, key: str) -> object:
-    """The first value under a key; None when it is absent."""
-    return next((value for name, value in given if name == key), None)
+    """The first value under a key, in whatever spelling of capitals; None when it is absent."""
+    return next((value for name, value in given if name.lower() == key.lower()), None)
 
 
 def cents(value: object) -> int | None:

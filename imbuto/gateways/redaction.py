@@ -24,9 +24,9 @@ def redact(body: object, depth: int = 0) -> object:
     if depth > DEEPEST:
         return HIDDEN
     if isinstance(body, dict):
-        named = _plain(body.get("Key"))
+        named = next((_plain(value) for key, value in body.items() if _plain(key) == "key"), "")
         return {
-            key: _member(named if key == "Value" else _plain(key), value, depth)
+            key: _member(named if _plain(key) == "value" else _plain(key), value, depth)
             for key, value in body.items()
         }
     if isinstance(body, list | tuple):

@@ -34,7 +34,12 @@ class Claim:
     shillings: int | None = None
     fee_cents: int | None = None
     msisdn: str | None = field(default=None, repr=False)
+    name: str | None = field(default=None, repr=False)
     completed_at: datetime | None = None
+    float_cents: int | None = None
+    """What is left in the account that pays out."""
+    status: str = ""
+    """M-Pesa's word for how the payment stands, in the answer to a question."""
 
     @classmethod
     def of_result(cls, result: PaymentResult) -> Self:
@@ -47,7 +52,9 @@ class Claim:
             receipt=result.receipt,
             shillings=result.amount_shillings,
             msisdn=result.party_msisdn,
+            name=result.party_name,
             completed_at=result.completed_at,
+            float_cents=result.utility_funds_cents,
         )
 
     @classmethod
@@ -68,13 +75,18 @@ class Claim:
             shillings=result.amount_shillings,
             fee_cents=result.fee_cents,
             msisdn=result.party_msisdn,
+            name=result.party_name,
             completed_at=result.completed_at,
+            status=result.status,
         )
 
 
-def record_claim(ledger: Ledger, id: UUID, number: int, claim: Claim, by: By) -> None:
+def record_claim(
+    ledger: Ledger, id: UUID, number: int, claim: Claim, by: By, question: int | None = None
+) -> None:
     """Records what the claim, that came to the address of the nth attempt, makes of the payout. It is about
-    that attempt and no other. A repetition is quiet."""
+    that attempt and no other; `question` is the one it answers, where its address says so. A repetition is
+    quiet."""
     payout = ledger.payout(id)
     attempt = payout.attempt_numbered(number)
     if attempt is None or (claim.attempt_id or str(attempt)).lower() != str(attempt):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -123,3 +124,32 @@ idempotency = Table(
     Index("ix_idempotency_started_at", "started_at"),
 )
 """Requests with an Idempotency-Key. `answer` is sealed; empty while the request is being worked on."""
+
+callbacks = Table(
+    "callbacks",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("topic", String(16), nullable=False),
+    Column("about", String(64), nullable=False, index=True),
+    Column("attempt", Integer),
+    Column("question", Integer),
+    Column("kind", String(16), nullable=False),
+    Column("source", String(64), nullable=False),
+    Column("trusted", Boolean, nullable=False),
+    Column("received_at", Instant, nullable=False, index=True),
+    Column("last_at", Instant, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("key_id", String(32)),
+    Column("body", LargeBinary, nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("note", String(255), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("applied_at", Instant),
+    Column("accepted_by", String(64)),
+    Column("accepted_at", Instant),
+    sqlite_autoincrement=True,
+)
+"""What a partner posted to us. `digest` is a keyed hash of address and body: the same again is counted in
+`times`. `body` is sealed: with the installation's key until it is applied, then with the key `key_id` of the
+person it is about, so that it is forgotten with that person."""

@@ -29,8 +29,10 @@ def filled(path: str) -> str:
     path = re.sub(r"<uuid:\w+>", str(uuid4()), path)
     path = path.replace("<number:number>", "0001").replace("<number>", "S999")
     return (
-        path.replace("<attempt>", "1")
-        .replace("<any(result, timeout):kind>", "result")
+        re.sub(r"<any\(([a-z]+), .*\):kind>", r"\1", path)
+        .replace("<attempt>", "1")
+        .replace("<question>", "1")
+        .replace("<int:callback>", "1")
         .replace("<path:name>", "x")
         .replace("<token>", "x")
         .replace("<batch>", "x")

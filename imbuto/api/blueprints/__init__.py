@@ -6,6 +6,7 @@ from imbuto.api.blueprint import Blueprint
 from imbuto.api.blueprints import (
     accounts,
     adjustments,
+    callbacks,
     charge_rules,
     charges,
     cooperative,
@@ -54,6 +55,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     run_reports.blueprint,
     papers.blueprint,
     payouts.blueprint,
+    callbacks.blueprint,
     messages.blueprint,
     journal.blueprint,
     vouchers.blueprint,
