@@ -1,10 +1,16 @@
-"""Sending one statement's net to one phone. An M-Pesa payment cannot be recalled, so intent is recorded
+"""Sending one statement's net to one member. An M-Pesa payment cannot be recalled, so intent is recorded
 before each call, the id of an attempt is fixed before its first send, and silence is never failure.
 
-    requested → submitted → accepted → paid | failed
-         ↑held       └→ outcome_unknown → paid | failed | needs_review
-    failed → requested again (a new attempt with a new id), by an official
+    requested → submitted → accepted ──────→ paid
+       ↑held        └→ outcome_unknown ──→ paid | needs_review
+                    └→ failure_reported ─→ paid | failed | needs_review
+    submitted → failed, when M-Pesa refuses our own request at once
+    failed → requested again (a new attempt with a new id), by an official or a job
+    requested → handed_over → paid | failed, by two officials on the bank's answer
     held | needs_review | failed → paid | failed, by two officials on evidence
+
+Nothing shown failed was paid: a callback is not signed, so a failure that it tells is only a report. It
+becomes a failure when M-Pesa says so in answer to our own question, or three times knows of no payment.
 """
 
 from __future__ import annotations
@@ -13,25 +19,42 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from imbuto.aggregates.payout_outcome import checked_outcome
-from imbuto.aggregates.payout_story import PayoutStory, attempt_id
-from imbuto.errors import NotPermitted, SamePerson, WrongState
-from imbuto.values import By, Personal, derive_id
+from imbuto.aggregates.payee import Hold
+from imbuto.aggregates.payment_channel import BY_MPESA, PayWay
+from imbuto.aggregates.payout_keeping import PayoutKeeping
+from imbuto.aggregates.payout_waiting import attempt_id
+from imbuto.errors import BadValue
+from imbuto.values import CENTS_PER_SHILLING, By, Personal, derive_id
 
-IN_FLIGHT = ("submitted", "accepted", "outcome_unknown", "needs_review")
-"""Money may be on its way: such a payout is asked about, never sent under a new id."""
-DECIDED_BY_PEOPLE = ("held", "needs_review", "failed")
-"""Nothing goes on by itself in these: two officials may say what became of the payment."""
-_CONTRADICTED = "M-Pesa contradicts itself about this payout"
+ASKED_ABOUT = ("submitted", "accepted", "outcome_unknown", "failure_reported", "needs_review")
+"""M-Pesa may have it: it is asked about, never sent under a new id."""
+IN_FLIGHT = (*ASKED_ABOUT, "handed_over")
+"""Money may be on its way."""
+EMPTY_ANSWERS_OF_A_FAILURE = 3
+"""So often M-Pesa must know of no payment, before a failure that was only reported is believed."""
+LEAST_PART_CENTS, LARGEST_PART_CENTS = 10 * CENTS_PER_SHILLING, 250_000 * CENTS_PER_SHILLING
+"""Least and most of one M-Pesa payment (Daraja B2C v3)."""
 
 
-def payout_id(statement: UUID) -> UUID:
-    """One payout per statement, whoever asks and however often."""
-    return derive_id("payout", statement)
+def payout_id(statement: UUID, part: int = 1) -> UUID:
+    """One payout per statement, or per part of it, whoever asks and however often."""
+    return derive_id("payout", statement) if part == 1 else derive_id("payout", statement, part)
 
 
-class Payout(PayoutStory):
-    """One payment: what may be done about it next."""
+def parts_of(net_cents: int, channel: str) -> list[int]:
+    """A net as M-Pesa can pay it, in parts of KES 10 to 250,000. Bank and cash take it whole."""
+    if channel != "mpesa" or net_cents <= LARGEST_PART_CENTS:
+        return [net_cents]
+    whole, rest = divmod(net_cents, LARGEST_PART_CENTS)
+    parts = [LARGEST_PART_CENTS] * whole + ([rest] if rest else [])
+    if 0 < rest < LEAST_PART_CENTS:
+        parts[-2] -= LEAST_PART_CENTS - rest
+        parts[-1] = LEAST_PART_CENTS
+    return parts
+
+
+class Payout(PayoutKeeping):
+    """One payment: how it is sent, and what is believed about it."""
 
     @classmethod
     def request(
@@ -42,11 +65,17 @@ class Payout(PayoutStory):
         period: str,
         amount_cents: int,
         msisdn: Personal | None,
-        hold: str | None,
+        hold: Hold | None,
         by: By,
+        *,
+        way: PayWay = BY_MPESA,
+        part: int = 1,
+        parts: int = 1,
     ) -> Self:
         """Fixes amount, payee and id before anything is sent. `hold` is the reason to wait, if any."""
-        payout = cls(payout_id(statement))
+        if not 1 <= part <= parts:
+            raise BadValue("part", part, f"Parts are counted from 1 to {parts}.", "Look again.")
+        payout = cls(payout_id(statement, part))
         payout._record(
             cls.Requested,
             by,
@@ -58,42 +87,32 @@ class Payout(PayoutStory):
             msisdn=msisdn,
             attempt=1,
             attempt_id=attempt_id(payout.id, 1),
+            pay_channel=way.channel,
+            part=part,
+            parts=parts,
+            account_bank=way.bank,
+            account_number=way.number,
+            account_name=way.name,
         )
         if hold:
-            payout.hold(hold, by)
+            payout.hold(hold.words, by, hold.cause)
         return payout
 
-    def hold(self, reason: str, by: By) -> None:
-        """Keeps an unsent payout back."""
-        if self.state == "held":
-            return
-        if self.state != "requested":
-            raise WrongState(
-                f"This payout is {self.state}.", "Only an unsent payout can be held.", state=self.state
-            )
-        self._record(self.Held, by, member=self.member, reason=reason)
+    # --------------------------------------------------------------- sending
 
-    def release(self, msisdn: Personal, by: By) -> None:
-        """Lets a held payout go, to the member's number as it is now; never after M-Pesa said it may have
-        been paid. The same official's release again is quiet."""
-        if self.state == "requested" and self.released_by == by.who:
-            return
-        if self.state != "held":
-            raise WrongState(
-                f"This payout is {self.state}.", "Only a held payout can be released.", state=self.state
-            )
-        if self.may_be_paid:
-            raise WrongState(
-                "M-Pesa said that this payout may have been paid.",
-                "Compare it with M-Pesa's own statement, and propose what became of it.",
-                state=self.state,
-            )
-        self._require_no_proposal()
-        self._record(self.Released, by, member=self.member, msisdn=msisdn)
+    def is_due(self, at: datetime) -> bool:
+        """Whether it may be sent to M-Pesa at that instant, as far as it is the payout that decides."""
+        return (
+            self.state == "requested"
+            and self.channel == "mpesa"
+            and self.proposed is None
+            and not self.may_be_paid
+            and (self.not_before is None or self.not_before <= at)
+        )
 
     def submit(self, by: By) -> bool:
         """Records the intent to send, before the call. False when it is not the time to send."""
-        if self.state != "requested" or self.may_be_paid:
+        if not self.is_due(by.at):
             return False
         self._record(self.Submitted, by, member=self.member, attempt=self.attempt, attempt_id=self.attempt_id)
         return True
@@ -103,7 +122,7 @@ class Payout(PayoutStory):
         if self.state == "submitted":
             self._record(self.Deferred, by, member=self.member, code=code, reason=reason)
             if self.may_be_paid:
-                self.hold(_CONTRADICTED, by)
+                self.hold_contradicted(by)
 
     def accept(self, conversation_id: str, by: By) -> None:
         """M-Pesa has queued it, which is not paid. Quiet when the result came first."""
@@ -115,18 +134,49 @@ class Payout(PayoutStory):
         if self.state in ("submitted", "accepted"):
             self._record(self.OutcomeUnknown, by, member=self.member, code=code, reason=reason)
 
+    # ------------------------------------------------------------ asking M-Pesa
+
     def ask_status(self, question: int, by: By) -> bool:
         """Records that M-Pesa is asked the nth time what became of it. False when that question is not the
         next, or there is nothing to ask."""
-        if self.state not in IN_FLIGHT or question != self.questions + 1:
+        if self.state not in ASKED_ABOUT or question != self.questions + 1:
             return False
         self._record(self.StatusAsked, by, member=self.member, question=question)
         return True
 
+    def answer_status(
+        self, attempt: UUID, question: int, code: str, status: str | None, reason: str, by: By
+    ) -> None:
+        """M-Pesa answered our nth question without an end of the payment. Each question is answered once.
+        When it knew of no payment three times, a failure that was reported is believed, unless something
+        else was said too."""
+        asked = attempt == self.attempt_id and 1 <= question <= self.questions
+        if not asked or question in self.answers or self.state not in ASKED_ABOUT:
+            return
+        self._record(
+            self.StatusAnswered,
+            by,
+            member=self.member,
+            attempt=self.attempt,
+            question=question,
+            code=code,
+            status=status,
+            reason=reason,
+        )
+        if (
+            self.reported is not None
+            and self.state == "failure_reported"
+            and self.empty_answers >= EMPTY_ANSWERS_OF_A_FAILURE
+            and not self.may_be_paid
+        ):
+            self._fail(*self.reported, "status", by)
+
     def put_to_review(self, reason: str, by: By) -> None:
         """Every question stayed unanswered: two officials decide on evidence."""
-        if self.state in ("submitted", "accepted", "outcome_unknown"):
+        if self.state in ASKED_ABOUT and self.state != "needs_review":
             self._record(self.PutToReview, by, member=self.member, reason=reason)
+
+    # ------------------------------------------------------------ what M-Pesa says
 
     def pay(
         self,
@@ -136,145 +186,63 @@ class Payout(PayoutStory):
         completed_at: datetime | None,
         evidence: str,
         by: By,
+        *,
+        float_cents: int | None = None,
     ) -> None:
         """M-Pesa paid this attempt, also where its send was thought not taken. The same receipt again is
         quiet; anything else after an end, or for an earlier attempt, is a contradiction, which holds what is
-        not yet sent."""
+        not yet sent. So is a callback after one that told a failure: then M-Pesa's answer to our own question
+        decides (`evidence` is `status`)."""
         if self.state == "paid" and self.receipt == receipt:
             return
-        if attempt == self.attempt_id and self.state in (*IN_FLIGHT, "requested", "held"):
-            self._record(
-                self.Paid,
-                by,
-                member=self.member,
-                period=self.period,
-                amount_cents=self.amount_cents,
-                receipt=receipt,
-                fee_cents=fee_cents,
-                completed_at=completed_at,
-                evidence=evidence,
-            )
-            return
-        self.contradict("paid", "0", receipt, f"paid was reported while {self.state}", by)
-
-    def fail(self, attempt: UUID, code: str, reason: str, by: By) -> None:
-        """M-Pesa definitely did not pay this attempt. News of an earlier attempt's failure is old, and a
-        failure said twice, even with another code, is one failure."""
-        if attempt != self.attempt_id or self.state == "failed":
-            return
-        if self.state in IN_FLIGHT:
-            self._record(
-                self.Failed, by, member=self.member, amount_cents=self.amount_cents, code=code, reason=reason
-            )
-            return
-        self.contradict("failed", code, None, f"failure {code} was reported while {self.state}", by)
-
-    def retry(self, msisdn: Personal, by: By) -> None:
-        """A new attempt under a new id, only after a definite failure and never while a contradiction is not
-        settled. The same official's request again is quiet."""
-        if self.state == "requested" and self.retried_by == by.who:
-            return
-        if self.state != "failed" or self.doubts:
-            raise WrongState(
-                f"This payout is {self.state}{' and contradicted' if self.doubts else ''}.",
-                "Only a definite failure can be tried again.",
-                state=self.state,
-            )
-        self._require_no_proposal()
-        self._record(
-            self.Retried,
-            by,
-            member=self.member,
-            amount_cents=self.amount_cents,
-            msisdn=msisdn,
-            attempt=self.attempt + 1,
-            attempt_id=attempt_id(self.id, self.attempt + 1),
-        )
-
-    def contradict(self, verdict: str, code: str, receipt: str | None, reason: str, by: By) -> None:
-        """A result that cannot be true beside what is recorded. The same one again is quiet."""
-        if (verdict, code, receipt) in self.contradictions:
+        open_yet = self.state in (*ASKED_ABOUT, "requested", "held") and self.channel == "mpesa"
+        if attempt != self.attempt_id or not open_yet or (self.reported and evidence != "status"):
+            self.contradict("paid", "0", receipt, f"paid was reported while {self.state}", by)
             return
         self._record(
-            self.Contradicted,
-            by,
-            member=self.member,
-            verdict=verdict,
-            code=code,
-            receipt=receipt,
-            reason=reason,
-        )
-        if self.state == "requested":
-            self.hold(_CONTRADICTED, by)
-
-    # --------------------------------------------------- decided by two officials
-
-    def propose_outcome(self, outcome: str, receipt: str | None, evidence: str, by: By) -> None:
-        """An official says on evidence what became of a payout that waits for people. Another proposal takes
-        the place of the one before; the same one again is quiet. Raises BadValue."""
-        _require_person(by)
-        proposed = checked_outcome(outcome, receipt, evidence, by.who)
-        if self.proposed == proposed:
-            return
-        if self.state not in DECIDED_BY_PEOPLE:
-            raise WrongState(
-                f"This payout is {self.state}.",
-                "Only what is held, in review or failed is decided by people.",
-                state=self.state,
-            )
-        if outcome == "not_paid" and self.state == "failed" and not self.doubts:
-            raise WrongState("This payout has failed already.", "It can be tried again.", state=self.state)
-        self._record(
-            self.OutcomeProposed,
-            by,
-            member=self.member,
-            attempt=self.attempt,
-            outcome=proposed.outcome,
-            receipt=proposed.receipt,
-            evidence=proposed.evidence,
-        )
-
-    def approve_outcome(self, outcome: str, receipt: str | None, by: By) -> None:
-        """A person other than the one who proposed it settles the payout, naming what was seen: a proposal
-        that took its place meanwhile is not approved unseen. The same approval again is quiet."""
-        if self.proposed is None and self.decided_by == by.who:
-            return
-        _require_person(by)
-        if self.proposed is None or self.state not in DECIDED_BY_PEOPLE:
-            raise WrongState(
-                f"Nothing is proposed about this payout, which is {self.state}.",
-                "Look at it again.",
-                state=self.state,
-            )
-        if self.proposed.by_whom == by.who:
-            raise SamePerson("approve", "proposed")
-        if (self.proposed.outcome, self.proposed.receipt) != (outcome, (receipt or "").strip() or None):
-            raise WrongState(
-                "Something else is proposed about this payout by now.", "Look at it again.", state=self.state
-            )
-        self._record(
-            self.OutcomeApproved,
+            self.Paid,
             by,
             member=self.member,
             period=self.period,
             amount_cents=self.amount_cents,
-            attempt=self.attempt,
-            outcome=self.proposed.outcome,
-            receipt=self.proposed.receipt,
-            evidence=self.proposed.evidence,
-            proposed_by=self.proposed.by_whom,
+            receipt=receipt,
+            fee_cents=fee_cents,
+            completed_at=completed_at,
+            evidence=evidence,
+            float_cents=float_cents,
         )
 
-    def _require_no_proposal(self) -> None:
-        """Money does not go out while an official says that it has arrived by another way."""
-        if self.proposed is not None:
-            raise WrongState(
-                "What became of this payout is proposed and waits for approval.",
-                "Approve that, or propose something else.",
-                state=self.state,
+    def fail(self, attempt: UUID, code: str, reason: str, by: By, evidence: str = "callback") -> None:
+        """M-Pesa says that it did not pay this attempt. Believed at once when it refused our own first send
+        (`reply`) or says so in answer to our question (`status`); what a callback says is asked about first.
+        News of an earlier attempt's failure is old, and a failure said twice, even with another code, is one
+        failure."""
+        if attempt != self.attempt_id or self.state == "failed":
+            return
+        if self.state not in ASKED_ABOUT:
+            self.contradict("failed", code, None, f"failure {code} was reported while {self.state}", by)
+        elif evidence == "status":
+            known, said = self.reported or (code, reason)
+            self._fail(known, said if said == reason else f"{said}; {reason}", evidence, by)
+        elif evidence == "reply" and self.state in ("submitted", "failure_reported"):
+            self._fail(code, reason, evidence, by)
+        elif self.reported is None:
+            self._record(
+                self.FailureReported,
+                by,
+                member=self.member,
+                attempt=self.attempt,
+                code=code,
+                reason=reason,
             )
 
-
-def _require_person(by: By) -> None:
-    if not by.is_person:
-        raise NotPermitted("Only people decide what became of a payout.", "Ask an official.")
+    def _fail(self, code: str, reason: str, evidence: str, by: By) -> None:
+        self._record(
+            self.Failed,
+            by,
+            member=self.member,
+            amount_cents=self.amount_cents,
+            code=code,
+            reason=reason,
+            evidence=evidence,
+        )

@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imbuto.errors import BadValue
+from imbuto.values import CENTS_PER_SHILLING
 
-OUTCOMES = ("paid", "not_paid")
+OUTCOMES = ("paid", "not_paid", "stands")
+"""`stands`: it is paid as recorded, whatever else M-Pesa said since."""
+CHANNELS = ("mpesa", "bank", "cash")
 LONGEST_RECEIPT = 40
 LONGEST_EVIDENCE = 200
+LONGEST_SIGNATURE = 60
+LARGEST_FEE_CENTS = 10_000 * CENTS_PER_SHILLING
 
 
 @dataclass(frozen=True)
 class Outcome:
     """`receipt`: M-Pesa's, or the reference of the channel that paid instead (a bank slip, a signed cash
-    voucher). `evidence`: where it can be looked up. `by_whom` proposed it."""
+    voucher). `evidence`: where it can be looked up. `by_whom` proposed it. `channel`: by which way it was
+    paid; `signature`: how the member signed for cash; `fee_cents`: what the bank took for it."""
 
     outcome: str
     receipt: str | None
     evidence: str
     by_whom: str
+    channel: str = "mpesa"
+    signature: str | None = None
+    fee_cents: int = 0
 
 
-def checked_outcome(outcome: str, receipt: str | None, evidence: str, by_whom: str) -> Outcome:
-    """The outcome, if it says all that it must. Raises BadValue."""
-    receipt, evidence = (receipt or "").strip() or None, evidence.strip()
-    if outcome not in OUTCOMES:
-        raise BadValue("outcome", outcome, "An outcome is paid or not_paid.", "Choose one of them.")
-    if outcome == "paid" and receipt is None:
-        raise BadValue("receipt", "", "What was paid has a receipt.", "Give its number.")
-    if outcome == "not_paid" and receipt is not None:
-        raise BadValue("receipt", receipt, "What was not paid has no receipt.", "Leave it out.")
-    if receipt is not None and len(receipt) > LONGEST_RECEIPT:
-        raise BadValue("receipt", receipt, f"A receipt has at most {LONGEST_RECEIPT} letters.", "Shorten it.")
+def checked_outcome(outcome: Outcome) -> Outcome:
+    """The outcome without needless blanks, if it says all that it must. Raises BadValue."""
+    receipt, evidence = (outcome.receipt or "").strip() or None, outcome.evidence.strip()
+    signature = (outcome.signature or "").strip() or None
+    if outcome.outcome not in OUTCOMES:
+        raise BadValue(
+            "outcome", outcome.outcome, "An outcome is paid, not_paid or stands.", "Choose one of them."
+        )
+    _require_fitting_receipt(outcome.outcome, receipt)
     if not 0 < len(evidence) <= LONGEST_EVIDENCE:
         raise BadValue(
             "evidence",
@@ -40,4 +47,31 @@ def checked_outcome(outcome: str, receipt: str | None, evidence: str, by_whom: s
             f"The evidence is named in 1 to {LONGEST_EVIDENCE} letters.",
             "Say where it can be looked up.",
         )
-    return Outcome(outcome, receipt, evidence, by_whom)
+    _require_fitting_way(outcome, signature)
+    return replace(outcome, receipt=receipt, evidence=evidence, signature=signature)
+
+
+def _require_fitting_receipt(outcome: str, receipt: str | None) -> None:
+    if outcome == "paid" and receipt is None:
+        raise BadValue("receipt", "", "What was paid has a receipt.", "Give its number.")
+    if outcome != "paid" and receipt is not None:
+        raise BadValue("receipt", receipt, "Only an outcome paid names a receipt.", "Leave it out.")
+    if receipt is not None and len(receipt) > LONGEST_RECEIPT:
+        raise BadValue("receipt", receipt, f"A receipt has at most {LONGEST_RECEIPT} letters.", "Shorten it.")
+
+
+def _require_fitting_way(outcome: Outcome, signature: str | None) -> None:
+    if outcome.channel not in CHANNELS:
+        raise BadValue(
+            "channel", outcome.channel, "Members are paid by mpesa, bank or cash.", "Choose one of them."
+        )
+    if signature is not None and (outcome.channel != "cash" or outcome.outcome != "paid"):
+        raise BadValue("signature", signature, "Only for cash that was paid is signed.", "Leave it out.")
+    if signature is not None and len(signature) > LONGEST_SIGNATURE:
+        raise BadValue(
+            "signature", signature, f"A signature has at most {LONGEST_SIGNATURE} letters.", "Shorten it."
+        )
+    if not 0 <= outcome.fee_cents <= (LARGEST_FEE_CENTS if outcome.outcome == "paid" else 0):
+        raise BadValue(
+            "fee", outcome.fee_cents, "A fee is KES 0 to 10,000, and only of what was paid.", "Look again."
+        )

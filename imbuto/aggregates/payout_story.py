@@ -1,4 +1,5 @@
-"""The facts of a payout, and its state as they tell it. What may happen next is decided in payout.py."""
+"""The facts of a payout from its sending to its end, and its state as they tell it. What may happen next is
+decided in payout.py."""
 
 from __future__ import annotations
 
@@ -6,65 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from imbuto.aggregates.base import Aggregate, Fact
+from imbuto.aggregates.base import Fact
 from imbuto.aggregates.payout_outcome import Outcome
-from imbuto.values import Personal, derive_id
+from imbuto.aggregates.payout_waiting import PayoutWaiting
 
 
-def attempt_id(payout: UUID, attempt: int) -> UUID:
-    """The OriginatorConversationID of the nth attempt, fixed before the first send."""
-    return derive_id("payout-attempt", payout, attempt)
-
-
-class PayoutStory(Aggregate):
+class PayoutStory(PayoutWaiting):
     """What happened to one payment, and how it stands by that."""
-
-    KIND = "payout"
-
-    @dataclass(frozen=True, kw_only=True)
-    class Requested(Fact):
-        TOPIC = "payout.requested"
-        run: UUID
-        statement: UUID
-        member: str
-        period: str
-        amount_cents: int
-        msisdn: Personal | None
-        attempt: int
-        attempt_id: UUID
-
-        def apply(self, aggregate: PayoutStory) -> None:
-            aggregate.run = self.run
-            aggregate.statement = self.statement
-            aggregate.member = self.member
-            aggregate.period = self.period
-            aggregate.amount_cents = self.amount_cents
-            aggregate.msisdn = self.msisdn
-            aggregate.attempt = self.attempt
-            aggregate.attempt_id = self.attempt_id
-            aggregate.state = "requested"
-
-    @dataclass(frozen=True, kw_only=True)
-    class Held(Fact):
-        TOPIC = "payout.held"
-        member: str
-        reason: str
-
-        def apply(self, aggregate: PayoutStory) -> None:
-            aggregate.released_by = None
-            aggregate.state = "held"
-
-    @dataclass(frozen=True, kw_only=True)
-    class Released(Fact):
-        TOPIC = "payout.released"
-        member: str
-        msisdn: Personal
-
-        def apply(self, aggregate: PayoutStory) -> None:
-            aggregate.msisdn = self.msisdn
-            aggregate.released_by = self.who
-            aggregate.proposed = None
-            aggregate.state = "requested"
 
     @dataclass(frozen=True, kw_only=True)
     class Submitted(Fact):
@@ -108,6 +57,21 @@ class PayoutStory(Aggregate):
             aggregate.state = "outcome_unknown"
 
     @dataclass(frozen=True, kw_only=True)
+    class FailureReported(Fact):
+        """An unsigned callback says that it failed: M-Pesa itself is asked before anybody believes it."""
+
+        TOPIC = "payout.failure_reported"
+        member: str
+        attempt: int
+        code: str
+        reason: str
+
+        def apply(self, aggregate: PayoutStory) -> None:
+            aggregate.reported = (self.code, self.reason)
+            aggregate.reported_after = aggregate.questions
+            aggregate.state = "failure_reported"
+
+    @dataclass(frozen=True, kw_only=True)
     class StatusAsked(Fact):
         TOPIC = "payout.status_asked"
         member: str
@@ -117,7 +81,25 @@ class PayoutStory(Aggregate):
             aggregate.questions = self.question
 
     @dataclass(frozen=True, kw_only=True)
+    class StatusAnswered(Fact):
+        """Our question was answered without an end: the payment is still under way (`code` 0), or M-Pesa
+        could not answer it (any other code, which is of the question and not of the payment)."""
+
+        TOPIC = "payout.status_answered"
+        member: str
+        attempt: int
+        question: int
+        code: str
+        status: str | None
+        reason: str
+
+        def apply(self, aggregate: PayoutStory) -> None:
+            aggregate.answers[self.question] = (self.code, self.status)
+
+    @dataclass(frozen=True, kw_only=True)
     class Paid(Fact):
+        """`float_cents`: what M-Pesa said is left in the utility account after it."""
+
         TOPIC = "payout.paid"
         member: str
         period: str
@@ -126,19 +108,31 @@ class PayoutStory(Aggregate):
         fee_cents: int
         completed_at: datetime | None
         evidence: str
+        float_cents: int | None = None
+        pay_channel: str = "mpesa"
 
         def apply(self, aggregate: PayoutStory) -> None:
             aggregate.state = "paid"
             aggregate.receipt = self.receipt
+            aggregate.paid_channel = self.pay_channel
             aggregate.proposed = None
+            if self.evidence == "status":
+                # What was said too early about this very payment is true after all.
+                aggregate.doubts = {
+                    doubt for doubt in aggregate.doubts if doubt[0] != "paid" or doubt[2] != self.receipt
+                }
 
     @dataclass(frozen=True, kw_only=True)
     class Failed(Fact):
+        """`evidence`: `reply` (M-Pesa refused our own request at once), `status` (it said so when asked); of
+        old facts `callback` or nothing."""
+
         TOPIC = "payout.failed"
         member: str
         amount_cents: int
         code: str
         reason: str
+        evidence: str = ""
 
         def apply(self, aggregate: PayoutStory) -> None:
             aggregate.state = "failed"
@@ -171,25 +165,6 @@ class PayoutStory(Aggregate):
             aggregate.state = "needs_review"
 
     @dataclass(frozen=True, kw_only=True)
-    class Retried(Fact):
-        TOPIC = "payout.retried"
-        member: str
-        amount_cents: int
-        msisdn: Personal
-        attempt: int
-        attempt_id: UUID
-
-        def apply(self, aggregate: PayoutStory) -> None:
-            aggregate.msisdn = self.msisdn
-            aggregate.attempt = self.attempt
-            aggregate.attempt_id = self.attempt_id
-            aggregate.questions = 0
-            aggregate.retried_by = self.who
-            aggregate.proposed = None
-            aggregate.decided_by = None
-            aggregate.state = "requested"
-
-    @dataclass(frozen=True, kw_only=True)
     class OutcomeProposed(Fact):
         """An official says on evidence what became of it. Nothing follows until another one approves."""
 
@@ -199,14 +174,26 @@ class PayoutStory(Aggregate):
         outcome: str
         receipt: str | None
         evidence: str
+        pay_channel: str = "mpesa"
+        signature: str | None = None
+        fee_cents: int = 0
 
         def apply(self, aggregate: PayoutStory) -> None:
-            aggregate.proposed = Outcome(self.outcome, self.receipt, self.evidence, self.who)
+            aggregate.proposed = Outcome(
+                self.outcome,
+                self.receipt,
+                self.evidence,
+                self.who,
+                self.pay_channel,
+                self.signature,
+                self.fee_cents,
+            )
             aggregate.decided_by = None
 
     @dataclass(frozen=True, kw_only=True)
     class OutcomeApproved(Fact):
-        """A second official agrees: it is settled, and so is what M-Pesa said against it before."""
+        """A second official agrees: it is settled, and so is what M-Pesa said against it before. An outcome
+        `stands` settles a contradiction and leaves the payout paid as it was."""
 
         TOPIC = "payout.outcome_approved"
         member: str
@@ -217,34 +204,19 @@ class PayoutStory(Aggregate):
         receipt: str | None
         evidence: str
         proposed_by: str
+        pay_channel: str = "mpesa"
+        signature: str | None = None
+        fee_cents: int = 0
 
         def apply(self, aggregate: PayoutStory) -> None:
-            aggregate.state = "paid" if self.outcome == "paid" else "failed"
-            aggregate.receipt = self.receipt
+            if self.outcome != "stands":
+                aggregate.state = "paid" if self.outcome == "paid" else "failed"
+                aggregate.receipt = self.receipt
+                aggregate.paid_channel = self.pay_channel if self.outcome == "paid" else None
+                aggregate.failure_code = None
             aggregate.proposed = None
             aggregate.decided_by = self.who
             aggregate.doubts = set()
-
-    def __init__(self, id: UUID) -> None:
-        super().__init__(id)
-        self.state = "new"
-        self.run = id
-        self.statement = id
-        self.member = ""
-        self.period = ""
-        self.amount_cents = 0
-        self.msisdn: Personal | None = None
-        self.attempt = 0
-        self.attempt_id = id
-        self.questions = 0
-        self.receipt: str | None = None
-        self.failure_code: str | None = None
-        self.contradictions: set[tuple[str, str, str | None]] = set()
-        self.doubts: set[tuple[str, str, str | None]] = set()
-        self.proposed: Outcome | None = None
-        self.decided_by: str | None = None
-        self.released_by: str | None = None
-        self.retried_by: str | None = None
 
     @property
     def may_be_paid(self) -> bool:
@@ -252,6 +224,10 @@ class PayoutStory(Aggregate):
         officials have settled since."""
         return any(verdict != "failed" for verdict, _, _ in self.doubts)
 
-    def attempt_numbered(self, number: int) -> UUID | None:
-        """The id of the nth attempt; None when there was no such attempt."""
-        return attempt_id(self.id, number) if 1 <= number <= self.attempt else None
+    @property
+    def empty_answers(self) -> int:
+        """How often, since a failure was reported and M-Pesa last said that the payment is under way, it
+        answered our question without knowing of a payment."""
+        asked = [question for question in self.answers if question > self.reported_after]
+        under_way = max((question for question in asked if self.answers[question][0] == "0"), default=0)
+        return sum(question > under_way for question in asked)

@@ -7,7 +7,9 @@ from typing import Any
 
 from imbuto.aggregates import Fact
 from imbuto.audit.charge_words import CHARGE_WORDS
+from imbuto.audit.pay_file_words import PAY_FILE_WORDS
 from imbuto.audit.payee_words import PAYEE_WORDS
+from imbuto.audit.payout_words import PAYOUT_WORDS
 from imbuto.audit.quality_words import QUALITY_WORDS
 from imbuto.values import Money
 
@@ -99,11 +101,6 @@ def _roles(fact: Any) -> str:
     return f"official {fact.number} is now {', '.join(fact.roles)}"
 
 
-def _outcome(fact: Any) -> str:
-    said = f"paid, receipt {fact.receipt}" if fact.outcome == "paid" else "not paid"
-    return f"{said} ({fact.evidence})"
-
-
 def _messaging(fact: Any) -> str:
     milk, statements = ("on" if is_on else "off" for is_on in (fact.sms_receipts, fact.sms_statements))
     return f"SMS receipts switched {milk}, SMS of statements {statements}"
@@ -163,6 +160,8 @@ WORDS: dict[str, Callable[[Any], str]] = {
     **CHARGE_WORDS,
     **QUALITY_WORDS,
     **PAYEE_WORDS,
+    **PAY_FILE_WORDS,
+    **PAYOUT_WORDS,
     "member.registered": lambda f: f"registered: {f.name}, centre {f.centre}",
     "member.language_chosen": lambda f: f"chose the language {f.language}",
     "member.phone_change_proposed": lambda f: f"new phone proposed: {f.phone}",
@@ -196,23 +195,6 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "price_difference.completed": lambda f: (
         f"price difference granted to {f.members} members: {f.litres} l, {_money(f.cents)}"
     ),
-    "payout.requested": lambda f: (
-        f"payout {f.period} requested: {_money(f.amount_cents)} to {f.msisdn or 'no phone'}"
-    ),
-    "payout.held": lambda f: f"payout held: {f.reason}",
-    "payout.released": lambda f: f"payout released to {f.msisdn}",
-    "payout.submitted": lambda f: f"payout about to be sent, attempt {f.attempt}",
-    "payout.deferred": lambda f: f"payout not taken by M-Pesa yet: {f.code} {f.reason}",
-    "payout.accepted": lambda f: "payout queued by M-Pesa",
-    "payout.outcome_unknown": lambda f: f"payout's outcome unknown: {f.code} {f.reason}",
-    "payout.status_asked": lambda f: f"M-Pesa asked about the payout, question {f.question}",
-    "payout.paid": lambda f: f"paid {_money(f.amount_cents)} for {f.period}, receipt {f.receipt}",
-    "payout.failed": lambda f: f"payout of {_money(f.amount_cents)} failed: {f.code} {f.reason}",
-    "payout.contradicted": lambda f: f"M-Pesa contradicted itself: {f.verdict} {f.code}, {f.reason}",
-    "payout.put_to_review": lambda f: f"payout put to review: {f.reason}",
-    "payout.retried": lambda f: f"payout tried again, attempt {f.attempt}, to {f.msisdn}",
-    "payout.outcome_proposed": lambda f: f"outcome of the payout proposed: {_outcome(f)}",
-    "payout.outcome_approved": lambda f: f"outcome of the payout approved: {_outcome(f)}",
     "message.requested": lambda f: f"SMS to {f.to}: {f.text}",
     "message.not_sent": lambda f: f"SMS not sent: {f.reason}",
     "message.unreachable": lambda f: "no SMS: the member's phone cannot be read any more",

@@ -34,7 +34,9 @@ from imbuto.aggregates.pay_terms import MAX_SAVED_PERCENT
 from imbuto.aggregates.payee import Hold, hold_of
 from imbuto.aggregates.payee_names import MATCHES
 from imbuto.aggregates.payment_channel import PAY_CHANNELS
-from imbuto.aggregates.payout import payout_id
+from imbuto.aggregates.payout import IN_FLIGHT, payout_id
+from imbuto.aggregates.payout_outcome import OUTCOMES as PAYOUT_OUTCOMES
+from imbuto.aggregates.payout_settling import DECIDED_BY_PEOPLE
 from imbuto.aggregates.portal_statement import PortalFile, PortalLine, portal_statement_id
 from imbuto.aggregates.price_difference import DIFFERENCE_KINDS, DIFFERENCE_WAYS, Difference
 from imbuto.aggregates.price_rules import (
@@ -116,6 +118,7 @@ __all__ = [
     "CHARGE_CHANGES",
     "CHARGE_KINDS",
     "CREDITOR_KINDS",
+    "DECIDED_BY_PEOPLE",
     "DIFFERENCE_KINDS",
     "DIFFERENCE_WAYS",
     "DISPUTE_OUTCOMES",
@@ -124,6 +127,7 @@ __all__ = [
     "FORMULAS",
     "GRADES",
     "HOWS",
+    "IN_FLIGHT",
     "KS_EAS_67",
     "KS_EAS_67_FORMULA",
     "KS_EAS_67_NAME",
@@ -133,6 +137,7 @@ __all__ = [
     "MAX_CELLS",
     "MAX_SAVED_PERCENT",
     "OPENING_SAVINGS",
+    "PAYOUT_OUTCOMES",
     "PAY_CHANNELS",
     "READINGS",
     "REJECT",
