@@ -25,6 +25,7 @@ from imbuto.aggregates.settlement import Settlement
 from imbuto.aggregates.staff import Staff
 from imbuto.aggregates.statement import Statement
 from imbuto.aggregates.till import Till
+from imbuto.aggregates.top_up import TopUp
 from imbuto.aggregates.voucher import Voucher
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
@@ -45,6 +46,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Bulk,
     Voucher,
     Till,
+    TopUp,
     PortalStatement,
     Reconciliation,
 )
@@ -74,5 +76,6 @@ __all__ = [
     "Staff",
     "Statement",
     "Till",
+    "TopUp",
     "Voucher",
 ]

@@ -11,6 +11,7 @@ from imbuto.audit.pay_file_words import PAY_FILE_WORDS
 from imbuto.audit.payee_words import PAYEE_WORDS
 from imbuto.audit.payout_words import PAYOUT_WORDS
 from imbuto.audit.quality_words import QUALITY_WORDS
+from imbuto.audit.till_words import TILL_WORDS
 from imbuto.values import Money
 
 
@@ -162,6 +163,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     **PAYEE_WORDS,
     **PAY_FILE_WORDS,
     **PAYOUT_WORDS,
+    **TILL_WORDS,
     "member.registered": lambda f: f"registered: {f.name}, centre {f.centre}",
     "member.language_chosen": lambda f: f"chose the language {f.language}",
     "member.phone_change_proposed": lambda f: f"new phone proposed: {f.phone}",

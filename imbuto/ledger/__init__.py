@@ -34,6 +34,7 @@ from imbuto.aggregates.pay_terms import MAX_SAVED_PERCENT
 from imbuto.aggregates.payee import Hold, hold_of
 from imbuto.aggregates.payee_names import MATCHES
 from imbuto.aggregates.payment_channel import PAY_CHANNELS
+from imbuto.aggregates.payment_rules import PaymentRules, ProposedPaymentRules
 from imbuto.aggregates.payout import IN_FLIGHT, payout_id
 from imbuto.aggregates.payout_outcome import OUTCOMES as PAYOUT_OUTCOMES
 from imbuto.aggregates.payout_settling import DECIDED_BY_PEOPLE
@@ -60,6 +61,8 @@ from imbuto.aggregates.settlement import RunTotals, settlement_id
 from imbuto.aggregates.staff import STAFF_ROLES, staff_id
 from imbuto.aggregates.standing_charges import CREDITOR_KINDS, STANDING_BASES, StandingTerms
 from imbuto.aggregates.statement import Line, statement_id
+from imbuto.aggregates.till import Till
+from imbuto.aggregates.top_up import TopUp
 from imbuto.aggregates.voucher import Voucher, VoucherLine
 from imbuto.aggregates.weighing import Weighing
 from imbuto.ledger.adjustments import AdjustmentVerbs, Grant
@@ -74,6 +77,7 @@ from imbuto.ledger.members import Registration
 from imbuto.ledger.messages import MessageVerbs
 from imbuto.ledger.pay_terms import PayTermsVerbs
 from imbuto.ledger.payees import PayeeVerbs
+from imbuto.ledger.payment_rules import PaymentRuleVerbs
 from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.personal import Keyring
 from imbuto.ledger.price_differences import DifferenceOf, PriceDifferenceVerbs
@@ -82,7 +86,7 @@ from imbuto.ledger.reconciliation import ReconciliationVerbs
 from imbuto.ledger.remittances import RemittanceVerbs
 from imbuto.ledger.samples import SampleVerbs
 from imbuto.ledger.staff import StaffVerbs
-from imbuto.ledger.till import TillVerbs
+from imbuto.ledger.top_ups import TopUpVerbs
 from imbuto.ledger.vouchers import VoucherVerbs
 
 
@@ -105,7 +109,8 @@ class Ledger(
     ChargeRuleVerbs,
     RemittanceVerbs,
     ReconciliationVerbs,
-    TillVerbs,
+    TopUpVerbs,  # with those of the till
+    PaymentRuleVerbs,
 ):
     """The cooperative's ledger: verbs to write with, and the write side's own state to read."""
 
@@ -170,12 +175,14 @@ __all__ = [
     "Line",
     "MatrixCell",
     "NewCharge",
+    "PaymentRules",
     "PortalFile",
     "PortalLine",
     "Price",
     "PriceRules",
     "Priced",
     "PricedMilk",
+    "ProposedPaymentRules",
     "Readings",
     "Registration",
     "RunTotals",
@@ -185,6 +192,8 @@ __all__ = [
     "Slab",
     "StandingTerms",
     "StatutoryCap",
+    "Till",
+    "TopUp",
     "Voucher",
     "VoucherLine",
     "Weighing",
