@@ -57,13 +57,15 @@ class Inbox:
         """The numbers of callbacks that were acknowledged that long ago and are not applied, oldest first."""
         return self._book.waiting(self._clock() - timedelta(seconds=for_seconds), limit)
 
-    def apply_waiting(self, limit: int = AT_ONCE) -> int:
+    def apply_waiting(self) -> int:
         """Applies what waits, oldest first; returns how many. One that cannot be applied stops no other.
         Raises Busy when the ledger is: then all that is left waits for the next time."""
-        numbers = self.waiting(limit)
-        for number in numbers:
-            self.apply(number)
-        return len(numbers)
+        done, last, now = 0, 0, self._clock()
+        while numbers := self._book.waiting(now, AT_ONCE, last):
+            for number in numbers:
+                self.apply(number)
+            done, last = done + len(numbers), numbers[-1]
+        return done
 
     def apply(self, number: int) -> None:
         """Lets one callback become what it says. Quiet when it was applied before, here or elsewhere: what

@@ -71,6 +71,12 @@ def brake(payout: UUID, version: int) -> JobSpec:
     return JobSpec(PAY, "brake", (str(payout), str(version)), f"{payout}-{version}", urgent=True)
 
 
+def apply_callbacks(slot: str) -> JobSpec:
+    """Apply the callbacks that were acknowledged and not applied: their process was killed, or the ledger
+    was busy."""
+    return JobSpec(PAY, "apply-callbacks", (), slot, urgent=True)
+
+
 def slot(name: str, job: str, queue: str, at: datetime, kept_seconds: int) -> JobSpec:
     """The job of one slot of the clock; `at` is its instant in UTC, and its id stays taken for a while."""
     stamp = at.strftime("%Y%m%dT%H%MZ")

@@ -18,6 +18,9 @@ from imbuto.projections.payouts import Silent
 AT_ONCE = 500
 """Of each kind and minute, oldest first: more than the workers do in a minute, and less than floods Redis."""
 
+CALLBACK_SECONDS = 20
+"""A callback that was acknowledged so long ago is not in its process's hands any more."""
+
 OWED_FOR = timedelta(days=3)
 """So long a sample that can count is looked for: of milk that a pay run closed meanwhile it never will."""
 
@@ -42,6 +45,8 @@ def sweep(parts: Parts, slot: str) -> None:
 
 def outstanding(parts: Parts, now: datetime) -> Iterator[JobSpec]:
     """The work that the facts leave open at this instant."""
+    if parts.inbox.waiting(1, for_seconds=CALLBACK_SECONDS):
+        yield specs.apply_callbacks(now.strftime("%Y%m%dT%H%MZ"))
     yield from _runs(parts)
     for difference in parts.views.price_differences.unfinished():
         yield specs.grant_difference(difference)

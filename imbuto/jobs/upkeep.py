@@ -1,4 +1,5 @@
-"""Housekeeping of what may be forgotten: ended sessions, spent invitations, answers to repeated requests."""
+"""Housekeeping of the people store: what has served its time goes (ended sessions, spent invitations, answers
+to repeated requests, old callbacks), and what came in and was left lying is applied."""
 
 from __future__ import annotations
 
@@ -10,3 +11,9 @@ def purge(parts: Parts, slot: str) -> None:
     now = parts.clock()
     parts.people.accounts.purge(now)
     parts.people.idempotency.purge(now)
+    parts.inbox.purge(now)
+
+
+def apply_callbacks(parts: Parts) -> None:
+    """Applies the callbacks that are kept and were not applied yet, oldest first."""
+    parts.inbox.apply_waiting()

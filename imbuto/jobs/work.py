@@ -31,6 +31,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "ask": pay.ask,
     "give-up": pay.give_up,
     "brake": pay.brake,
+    "apply-callbacks": upkeep.apply_callbacks,
     "sweep": sweep.sweep,
     "purge": upkeep.purge,
     "watch-variance": variance.watch_variance,

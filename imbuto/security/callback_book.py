@@ -139,9 +139,11 @@ class CallbackBook:
 
     # ------------------------------------------------------------------ being applied
 
-    def waiting(self, before: datetime, limit: int) -> list[int]:
-        """The numbers of callbacks that came before this instant and were not looked at yet, oldest first."""
-        which = (callbacks.c.state == "received") & (callbacks.c.last_at <= before)
+    def waiting(self, before: datetime, limit: int, after: int = 0) -> list[int]:
+        """The numbers, beyond `after`, of callbacks that came up to this instant and were not looked at yet,
+        oldest first."""
+        waits = (callbacks.c.state == "received") & (callbacks.c.received_at <= before)
+        which = waits & (callbacks.c.number > after)
         with self._people.reading() as connection:
             found = connection.execute(
                 select(callbacks.c.number).where(which).order_by(callbacks.c.number).limit(limit)
