@@ -6,6 +6,7 @@ headings, columns   which heading is which column
 words, weights      cells as people and analysers write them
 reading             good rows, and every fault of every bad one
 members, deliveries, weighings, charges   the kinds of rows; a delivery's and a charge's id
+portal              a statement of M-Pesa's portal, with which payments are compared
 bulk                what reached the cooler and the processor, from its columns into the ledger
 show, save          the preview and the report; all or nothing into the ledger
 into_ledger         the ledger's side of saving: rows as its verbs take them
@@ -24,10 +25,11 @@ from imbuto.imports.into_ledger import IntoLedger
 from imbuto.imports.members import MemberRow, read_members
 from imbuto.imports.opening import OpeningRow, read_opening
 from imbuto.imports.opening_into_ledger import OpeningIntoLedger
+from imbuto.imports.portal import PortalReading, PortalRow, read_portal
 from imbuto.imports.reading import Reading, RowProblem, known_numbers
 from imbuto.imports.save import AnyPort, LedgerPort, Outcome, Result, Saved, checked, save
 from imbuto.imports.show import preview, report, summary, write_report_csv
-from imbuto.imports.tables import Note, Row, Table, read_table
+from imbuto.imports.tables import Note, Row, Table, read_table, table_of
 from imbuto.imports.weighings import DeliveryRow, id_for
 
 __all__ = [
@@ -48,6 +50,8 @@ __all__ = [
     "OpeningIntoLedger",
     "OpeningRow",
     "Outcome",
+    "PortalReading",
+    "PortalRow",
     "Reading",
     "Result",
     "Row",
@@ -65,10 +69,12 @@ __all__ = [
     "read_deliveries",
     "read_members",
     "read_opening",
+    "read_portal",
     "read_table",
     "report",
     "save",
     "summary",
+    "table_of",
     "told_of_doubles",
     "write_report_csv",
 ]

@@ -14,6 +14,7 @@ from imbuto.errors import BadValue
 from imbuto.imports.charge_columns import CHARGE_COLUMNS
 from imbuto.imports.headings import Columns, column, squeeze
 from imbuto.imports.opening_columns import OPENING_COLUMNS
+from imbuto.imports.portal_columns import PORTAL_COLUMNS
 
 _CENTRE = column(
     "centre",
@@ -203,7 +204,23 @@ def recognised(headings: Iterable[str]) -> int:
     return max(len(squeezed & aliases) for aliases in _ALIASES)
 
 
-_ALIASES = [frozenset(alias for one in kind.columns for alias in one.aliases) for kind in KINDS]
+def keys_among(headings: Iterable[str]) -> frozenset[str]:
+    """The headings of number and date, without which a row is none: those of members' files, or of M-Pesa's
+    statements where a file is rather one of these."""
+    squeezed = {squeeze(heading) for heading in headings}
+    known = [len(squeezed & aliases) for aliases in _ALIASES]
+    return _STATEMENT_KEYS if known[-1] > max(known[:-1]) else _KEYS
+
+
+def _keys(*kinds: Columns) -> frozenset[str]:
+    columns = (one for kind in kinds for one in kind.columns if one.name in ("number", "date"))
+    return frozenset(alias for one in columns for alias in one.aliases)
+
+
+_ALIASES = [
+    frozenset(alias for one in kind.columns for alias in one.aliases) for kind in (*KINDS, PORTAL_COLUMNS)
+]
+_KEYS, _STATEMENT_KEYS = _keys(*KINDS), _keys(PORTAL_COLUMNS)
 
 
 def match(headings: Sequence[str], kind: Columns) -> dict[str, int]:

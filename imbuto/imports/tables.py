@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imbuto.errors import BadValue
-from imbuto.imports.columns import KINDS, recognised, unknown_columns
-from imbuto.imports.files import Line, read_lines
+from imbuto.imports.columns import keys_among, recognised, unknown_columns
+from imbuto.imports.files import Line, Sheet, lines_of, read_lines
 from imbuto.imports.headings import spellings, squeeze
 
 MAX_ROWS = 200_000
@@ -26,13 +26,6 @@ _FOOTER_WORDS = spellings(
 )
 _CLOSING_WORDS = _FOOTER_WORDS | spellings(
     "printed generated prepared checked signature signed sign end page report mwisho sahihi"
-)
-_KEY_HEADINGS = frozenset(
-    alias
-    for kind in KINDS
-    for column in kind.columns
-    if column.name in ("number", "date")
-    for alias in column.aliases
 )
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:[ -](?=total))?(?:total)?", re.IGNORECASE)
 
@@ -62,6 +55,8 @@ class Table:
     header_row: int
     rows: tuple[Row, ...]
     notes: tuple[Note, ...] = ()
+    above: tuple[tuple[str, ...], ...] = ()
+    """What stands above the headings: a statement says there from when to when it is."""
 
 
 def read_table(path: Path | str) -> Table:
@@ -70,19 +65,23 @@ def read_table(path: Path | str) -> Table:
     Raises BadValue when the file is missing, empty, broken, of another kind, too long or has unknown columns.
     """
     path = Path(path)
-    sheet = read_lines(path)
+    return _table(path.name, read_lines(path))
+
+
+def table_of(name: str, content: bytes) -> Table:
+    """The table in what was sent as a file of that name. Raises BadValue."""
+    return _table(name, lines_of(name, content))
+
+
+def _table(name: str, sheet: Sheet) -> Table:
     filled = [Line(number, cells) for number, cells in sheet.lines if any(cells)]
     if not filled:
-        raise BadValue(
-            "file", path.name, "The file is empty.", "Export the register or the deliveries again."
-        )
+        raise BadValue("file", name, "The file is empty.", "Export the register or the deliveries again.")
     place = heading_place([cells for _, cells in filled[:HEADING_WITHIN]])
     if place is None:
         raise unknown_columns(filled[0].cells)
     if len(filled) - place - 1 > MAX_ROWS:
-        raise BadValue(
-            "file", path.name, f"The file has more than {MAX_ROWS:,} rows.", "Split it, by month say."
-        )
+        raise BadValue("file", name, f"The file has more than {MAX_ROWS:,} rows.", "Split it, by month say.")
     header_row, header = filled[place]
     headers = _without_empty_end(header)
     notes = [Note(0, sentence) for sentence in sheet.notes]
@@ -93,7 +92,8 @@ def read_table(path: Path | str) -> Table:
         count = f"{len(sheet.unread)}, the first in row {row}"
         notes.append(Note(0, f"Formulas without a result were read as empty cells: {count}."))
     rows, left_out = _body(filled[place + 1 :], headers)
-    return Table(path.name, headers, header_row, rows, (*notes, *left_out))
+    above = tuple(cells for _, cells in filled[:place])
+    return Table(name, headers, header_row, rows, (*notes, *left_out), above)
 
 
 def heading_place(lines: Sequence[Sequence[str]]) -> int | None:
@@ -105,7 +105,8 @@ def heading_place(lines: Sequence[Sequence[str]]) -> int | None:
 
 def _body(lines: list[Line], headers: tuple[str, ...]) -> tuple[tuple[Row, ...], list[Note]]:
     squeezed = [squeeze(heading) for heading in headers]
-    keys = [place for place, heading in enumerate(squeezed) if heading in _KEY_HEADINGS]
+    key_headings = keys_among(headers)
+    keys = [place for place, heading in enumerate(squeezed) if heading in key_headings]
     end = len(lines)
     while end and _is_closing(lines[end - 1].cells, keys, len(headers)):
         end -= 1
