@@ -92,9 +92,11 @@ class Payee(PaymentChannel):
         self._record(self.PayoutPhoneChangeApproved, by, number=self.number, payout_phone=seen, **told)
 
     def refuse_payout_phone(self, reason: str, by: By) -> None:
-        """The proposal is declined or withdrawn, with the reason; nothing proposed is quiet."""
+        """The proposal is declined or withdrawn, with the reason. Again is quiet."""
         if self.payout_phone_proposed_by is not None:
             self._record(self.PayoutPhoneChangeRefused, by, number=self.number, reason=reason)
+        elif not self.payout_phone_refused:
+            raise WrongState("No payout number is proposed for this member.", "There is nothing to refuse.")
 
     # ------------------------------------------------------- the name M-Pesa tells
 

@@ -41,6 +41,7 @@ class PayeeStory(Aggregate):
         def apply(self, aggregate: PayeeStory) -> None:
             aggregate.proposed_payout_phone = self.payout_phone
             aggregate.payout_phone_proposed_by = self.who
+            aggregate.payout_phone_refused = False
 
     @dataclass(frozen=True, kw_only=True)
     class PayoutPhoneChangeApproved(Fact):
@@ -66,6 +67,7 @@ class PayeeStory(Aggregate):
         def apply(self, aggregate: PayeeStory) -> None:
             aggregate.proposed_payout_phone = None
             aggregate.payout_phone_proposed_by = None
+            aggregate.payout_phone_refused = True
 
     @dataclass(frozen=True, kw_only=True)
     class PayeeSeen(Fact):
@@ -119,6 +121,7 @@ class PayeeStory(Aggregate):
         self.proposed_payout_phone: Personal | None = None
         self.payout_phone_proposed_by: str | None = None
         self.payout_phone_approved_by: str | None = None
+        self.payout_phone_refused = False
         self.seen: dict[Personal, SeenPayee] = {}
         self.accepted: dict[Personal, str] = {}
         self.proposed_payee: Personal | None = None

@@ -58,6 +58,7 @@ class PaymentChannel(PayeeStory):
         def apply(self, aggregate: PaymentChannel) -> None:
             aggregate.proposed_way = self.way
             aggregate.way_proposed_by = self.who
+            aggregate.way_refused = False
 
     @dataclass(frozen=True, kw_only=True)
     class ChannelApproved(Fact):
@@ -94,6 +95,7 @@ class PaymentChannel(PayeeStory):
         def apply(self, aggregate: PaymentChannel) -> None:
             aggregate.proposed_way = None
             aggregate.way_proposed_by = None
+            aggregate.way_refused = True
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
@@ -103,6 +105,7 @@ class PaymentChannel(PayeeStory):
         self.way_approved_by: str | None = None
         self.proposed_way: PayWay | None = None
         self.way_proposed_by: str | None = None
+        self.way_refused = False
 
     def propose_channel(
         self,
@@ -157,14 +160,13 @@ class PaymentChannel(PayeeStory):
         )
 
     def refuse_channel(self, reason: str, by: By) -> None:
-        """The proposal is declined or withdrawn, with the reason; nothing proposed is quiet."""
+        """The proposal is declined or withdrawn, with the reason. Again is quiet."""
         if self.proposed_way is not None:
-            self._record(
-                self.ChannelRefused,
-                by,
-                number=self.number,
-                pay_channel=self.proposed_way.channel,
-                reason=reason,
+            channel = self.proposed_way.channel
+            self._record(self.ChannelRefused, by, number=self.number, pay_channel=channel, reason=reason)
+        elif not self.way_refused:
+            raise WrongState(
+                "No other way of payment is proposed for this member.", "There is nothing to refuse."
             )
 
 

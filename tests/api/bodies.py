@@ -25,6 +25,12 @@ DIFFERENCE = {
     "to": "2026-11-16",
 }
 MEMBER = {"number": "0077", "name": "Chebet Koech", "centre": "KIA", "phone": "0712345678"}
+ACCOUNT = {
+    "pay_channel": "bank",
+    "account_bank": "EXB01",
+    "account_number": "0110001234",
+    "account_name": "Chebet Koech",
+}
 OFFICIAL = {"number": "S077", "name": "Kamau Otieno", "roles": ["clerk"]}
 REASON = {"reason": "because"}
 LIMITS_BODY = {
@@ -123,6 +129,29 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         "/members/0001/phone-change/approval",
         {"phone": "0712345678"},
     ),
+    "payout phone": ("clerk", "POST", "/members/0001/payout-phone-change", {"payout_phone": "0712345678"}),
+    "approve payout phone": (
+        "manager",
+        "POST",
+        "/members/0001/payout-phone-change/approval",
+        {"payout_phone": "0712345678"},
+    ),
+    "refuse payout phone": ("manager", "POST", "/members/0001/payout-phone-change/refusal", REASON),
+    "accept name": (
+        "clerk",
+        "POST",
+        "/members/0001/payee-acceptance",
+        {"phone": "0712345678", **REASON},
+    ),
+    "approve name": ("manager", "POST", "/members/0001/payee-acceptance/approval", {"phone": "0712345678"}),
+    "pay channel": ("clerk", "POST", "/members/0001/channel", ACCOUNT),
+    "approve channel": (
+        "manager",
+        "POST",
+        "/members/0001/channel/approval",
+        {"pay_channel": "bank", "account_number": "0110001234"},
+    ),
+    "refuse channel": ("manager", "POST", "/members/0001/channel/refusal", REASON),
     "suspend": ("manager", "POST", "/members/0001/suspension", REASON),
     "record": ("clerk", "POST", "/deliveries", weighing()),
     "batch": ("clerk", "POST", "/deliveries/batch", {"items": [weighing()]}),

@@ -42,7 +42,7 @@ def may_be(field: str, value: Any) -> bool:
     text = isinstance(value, str)
     if field in ("reason", "explanation", "note", "password", "login", "code", "text", "reference", "source"):
         return text and value not in ("", "\u202e\ud83d") and len(value) < 5000
-    if field in ("name",):
+    if field in ("name", "account_name"):
         return text and value in (
             "1e999",
             "NaN",
@@ -54,6 +54,9 @@ def may_be(field: str, value: Any) -> bool:
         )
     if field in ("number", "member"):
         return text and value.isascii() and value not in ("", "-5") and len(value) < 17
+    if field in ("account_bank", "account_number"):
+        least = 4 if field == "account_number" else 1
+        return text and value.isascii() and value.isalnum() and least <= len(value) <= 20
     if field == "saved_percent":
         return value == 12 and not isinstance(value, bool)
     return field in ("sms_receipts",) and isinstance(value, bool)

@@ -11,6 +11,7 @@ from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
 from imbuto.api.schemas.cooperative import Code
+from imbuto.api.schemas.payees import CHANNEL, account_bank, account_number
 from imbuto.ledger import MAX_SAVED_PERCENT, Registration
 from imbuto.values import PAY_RHYTHMS
 
@@ -33,6 +34,10 @@ class NewMember(Schema):
     next_of_kin_phone = Phone()
     language = fields.String(load_default="sw", validate=validate.OneOf(LANGUAGES))
     joined = Day()
+    pay_channel = fields.String(load_default="mpesa", **CHANNEL)
+    account_bank = account_bank()
+    account_number = account_number()
+    account_name = PersonName(metadata={"description": "The name in which the bank has the account."})
 
     @post_load
     def registration(self, given: dict[str, Any], **_: Any) -> Registration:
@@ -93,6 +98,7 @@ class MemberAnswer(Answer):
     joined = fields.Date(allow_none=True)
     pay_rhythm = fields.String(validate=validate.OneOf(PAY_RHYTHMS))
     saved_percent = fields.Integer()
+    pay_channel = fields.String(**CHANNEL)
     registered_at = Instant()
 
 
