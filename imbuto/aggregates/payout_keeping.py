@@ -4,6 +4,7 @@ pay file, try it again."""
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from imbuto.aggregates.payee import BY_TWO_OFFICIALS
@@ -170,7 +171,7 @@ class PayoutKeeping(PayoutSettling):
         return known and self.proposed is None and self.attempt < MOST_ATTEMPTS_BY_ITSELF
 
 
-def _fields_of(way: PayWay | None) -> dict[str, object]:
+def _fields_of(way: PayWay | None) -> dict[str, Any]:
     """The way of payment as facts name it; nothing where it stays as it was."""
     if way is None:
         return {}

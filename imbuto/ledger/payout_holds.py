@@ -1,0 +1,131 @@
+"""Verbs about payouts that are not under way: held back, let go, postponed, in a pay file, tried again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from imbuto.aggregates import Payout
+from imbuto.aggregates.payee import BY_TWO_OFFICIALS, Hold
+from imbuto.errors import NotPermitted, WrongState
+from imbuto.ledger.book import Saved
+from imbuto.ledger.payout_requests import PayoutRequestVerbs, number_of, readable_way
+from imbuto.values import By
+
+COOLS = "number_changed"
+"""The hold that ends by itself."""
+
+
+class PayoutHoldVerbs(PayoutRequestVerbs):
+    """What keeps a payout back, and who may let it go."""
+
+    def hold_payout(self, id: UUID, reason: str, by: By) -> Saved:
+        return self._change(Payout, id, lambda payout: payout.hold(reason, by))
+
+    def propose_release(self, id: UUID, by: By) -> Saved:
+        """One official would let it go, although a changed number, another name or a limit speaks against it.
+        Raises WrongState where no second official is needed, or no official can help."""
+
+        def act(payout: Payout) -> None:
+            member = self.member(payout.member)
+            payout.propose_release(self._cause_against(payout, by), number_of(member), by)
+
+        return self._change(Payout, id, act)
+
+    def release_payout(self, id: UUID, by: By) -> Saved:
+        """Lets a held payout go, to the member's number and by the member's way as they are now; against a
+        cause of weight only what another official proposed. A job lets go only what has cooled."""
+
+        def act(payout: Payout) -> None:
+            member = self.member(payout.member)
+            cause = self._cause_against(payout, by) if payout.state == "held" else ""
+            if payout.state == "held" and not by.is_person and (cause or payout.cause != COOLS):
+                raise NotPermitted("Only people let this payout go.", "Ask an official.", cause=payout.cause)
+            payout.release(number_of(member), by, way=readable_way(member), cause=cause)
+
+        return self._change(Payout, id, act)
+
+    def _cause_against(self, payout: Payout, by: By) -> str:
+        """The cause that two officials must agree about, or empty. Raises WrongState where it must be mended
+        first."""
+        hold = self._reason_to_hold(payout, self.member(payout.member), by)
+        if hold is not None:
+            _require_waivable(hold, payout)
+            return hold.cause
+        # The limit of a run is not known here: what was held for one is let go by two.
+        return "over_limit" if payout.cause == "over_limit" else ""
+
+    def postpone_payout(self, id: UUID, until: datetime, cause: str, reason: str, by: By) -> Saved:
+        """It is not sent before that instant."""
+        return self._change(Payout, id, lambda payout: payout.postpone(until, cause, reason, by))
+
+    def retry_payout(
+        self, id: UUID, by: By, *, not_before: datetime | None = None, cause: str = "", reason: str = ""
+    ) -> Saved:
+        """A new attempt after a definite failure, to the member's number and by the member's way as they are
+        now, and not before that instant. What two officials would have to let go, waits for them."""
+
+        def act(payout: Payout) -> None:
+            member = self.member(payout.member)
+            hold = self._reason_to_hold(payout, member, by)
+            if hold is not None and payout.state == "failed":
+                _require_waivable(hold, payout)
+            payout.retry(number_of(member), by, way=readable_way(member))
+            if not payout.has_news:
+                return
+            if hold is not None:
+                payout.hold(hold.words, by, hold.cause)
+            elif not_before is not None:
+                payout.postpone(not_before, cause, reason, by)
+
+        return self._change(Payout, id, act)
+
+    # ------------------------------------------------------------ pay files
+
+    def hand_over_payouts(
+        self, ids: Sequence[UUID], file: UUID, channel: str, references: Sequence[str], by: By
+    ) -> int:
+        """Puts payouts into a pay file under its references, all or none, except those which something speaks
+        against: these are held. Returns how many stand in the file now. Raises WrongState."""
+        named = dict(zip(ids, references, strict=True))
+
+        def act(payout: Payout) -> None:
+            hold = self._reason_not_to_pay(payout, by) if payout.state == "requested" else None
+            if hold is not None:
+                payout.hold(hold.words, by, hold.cause)
+            elif payout.state != "held":
+                payout.hand_over(file, channel, named[payout.id], by)
+
+        return self._change_all(ids, act, lambda payout: payout.state == "handed_over")
+
+    def take_back_payouts(self, ids: Sequence[UUID], file: UUID, reason: str, by: By) -> int:
+        """Takes payouts out of a pay file that nobody could take to the bank yet, all or none. Returns how
+        many wait to be paid again. Raises WrongState."""
+        return self._change_all(
+            ids, lambda payout: payout.take_back(file, reason, by), lambda payout: payout.state == "requested"
+        )
+
+    def _change_all(
+        self, ids: Sequence[UUID], act: Callable[[Payout], None], counts: Callable[[Payout], bool]
+    ) -> int:
+        def decision() -> int:
+            payouts = [payout for _, payout in self._load_many(Payout, ids).values()]
+            for payout in payouts:
+                act(payout)
+            if payouts:
+                self._keep(*payouts)
+            return sum(counts(payout) for payout in payouts)
+
+        return self._decide(decision)
+
+
+def _require_waivable(hold: Hold, payout: Payout) -> None:
+    """Raises WrongState for what officials cannot let go, but must mend."""
+    if hold.cause not in BY_TWO_OFFICIALS:
+        raise WrongState(f"This payout stays held: {hold.words}.", "Mend that first.", reason=hold.words)
+    if hold.words.startswith("M-Pesa pays at most"):
+        raise WrongState(
+            f"This payout of KES {payout.amount_cents // 100:,} is more than M-Pesa takes at a time.",
+            "Pay it by bank or in cash, and say so.",
+        )
