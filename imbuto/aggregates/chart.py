@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-FLOAT, SMS_CREDIT, CASH, BANK, PROCESSORS, CHARGES = "1010", "1020", "1030", "1040", "1100", "1200"
+FLOAT, WORKING, SMS_CREDIT, CASH, BANK = "1010", "1015", "1020", "1030", "1040"
+PROCESSORS, CHARGES = "1100", "1200"
 MEMBERS, SAVINGS, HELD, ON_THE_WAY, CREDITORS = "2100", "2120", "2150", "2200", "2300"
 SHARES, OPENING = "3100", "3900"
 MILK_SALES, TRANSPORT, LEVIES, STORE, SERVICES = "4000", "4100", "4110", "4300", "4310"
@@ -37,6 +38,7 @@ CHART: Mapping[str, Account] = {
     account.code: account
     for account in (
         Account(FLOAT, "M-Pesa float", "Assets:Mpesa:Float"),
+        Account(WORKING, "M-Pesa working account", "Assets:Mpesa:Working"),
         Account(SMS_CREDIT, "SMS credit", "Assets:Sms:Credit"),
         Account(CASH, "Cash", "Assets:Cash"),
         Account(BANK, "Bank", "Assets:Bank"),

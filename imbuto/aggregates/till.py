@@ -192,7 +192,8 @@ class Till(Aggregate):
 
     @property
     def _wait(self) -> timedelta:
-        return min(LEAST_WAIT * 2 ** min(max(self.unanswered - 1, 0), 8), LONGEST_WAIT)
+        doubled: int = 2 ** min(max(self.unanswered - 1, 0), 8)
+        return min(LEAST_WAIT * doubled, LONGEST_WAIT)
 
     def see_float(
         self, question: int, available_cents: int | None, charges_cents: int | None, code: str, by: By

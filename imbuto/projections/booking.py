@@ -31,6 +31,7 @@ from imbuto.aggregates.chart import (
     SHARES,
     SMS,
     SMS_CREDIT,
+    WORKING,
 )
 from imbuto.aggregates.deductions import Deduction
 from imbuto.aggregates.delivery import Delivery
@@ -38,6 +39,7 @@ from imbuto.aggregates.message import Message
 from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.remittance import Remittance
 from imbuto.aggregates.statement import Statement
+from imbuto.aggregates.top_up import TopUp
 from imbuto.aggregates.voucher import Voucher
 from imbuto.projections.posting import Pen, buy_milk, charges
 from imbuto.projections.rows import Rows
@@ -219,6 +221,12 @@ def payout_paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
 def payout_outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) -> None:
     cents = fact.amount_cents if fact.outcome == "paid" else 0
     Pen(position, rows, today(fact)).transfer(ON_THE_WAY, FLOAT, cents, fact.member, f"paid {fact.receipt}")
+
+
+def topped_up(fact: TopUp.Done | TopUp.OutcomeApproved, position: int, rows: Rows) -> None:
+    """From the account where money lands at M-Pesa into the one that pays out."""
+    done = isinstance(fact, TopUp.Done) or fact.outcome == "done"
+    Pen(position, rows, today(fact)).transfer(FLOAT, WORKING, fact.cents if done else 0, "", "float topped up")
 
 
 def message_sent(fact: Message.Sent, position: int, rows: Rows) -> None:

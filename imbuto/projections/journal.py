@@ -21,6 +21,7 @@ from imbuto.aggregates.message import Message
 from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.remittance import Remittance
 from imbuto.aggregates.statement import Statement
+from imbuto.aggregates.top_up import TopUp
 from imbuto.aggregates.voucher import Voucher
 from imbuto.projections import booking
 from imbuto.projections.books import AccountTotal, Entry, Opening, Posting, total_of
@@ -43,7 +44,7 @@ class Journal(Ledgers):
     """The cooperative's books."""
 
     NAME = "journal"
-    VERSION = 2
+    VERSION = 3
     TABLES = (postings, days, charges)
     HANDLERS = {
         Delivery.Recorded: booking.milk_recorded,
@@ -62,6 +63,8 @@ class Journal(Ledgers):
         Payout.Requested: booking.payout_requested,
         Payout.Paid: booking.payout_paid,
         Payout.OutcomeApproved: booking.payout_outcome_approved,
+        TopUp.Done: booking.topped_up,
+        TopUp.OutcomeApproved: booking.topped_up,
         Message.Sent: booking.message_sent,
         Voucher.Approved: booking.voucher_approved,
     }

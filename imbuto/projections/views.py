@@ -27,6 +27,8 @@ from imbuto.projections.samples import Samples
 from imbuto.projections.settlements import Settlements
 from imbuto.projections.staff import StaffList
 from imbuto.projections.store import ViewsStore
+from imbuto.projections.till import TillView
+from imbuto.projections.top_ups import TopUps
 from imbuto.projections.variance import Variance
 from imbuto.projections.vouchers import Vouchers
 
@@ -46,6 +48,8 @@ PROJECTIONS: tuple[type[ReadModel], ...] = (
     Vouchers,
     Messages,
     Variance,
+    TillView,
+    TopUps,
 )
 
 
@@ -91,6 +95,8 @@ class Views:
         self.vouchers = Vouchers(self._store)
         self.messages = Messages(self._store)
         self.variance = Variance(self._store)
+        self.till = TillView(self._store)
+        self.top_ups = TopUps(self._store)
         self._open(progress)
 
     def _open(self, progress: Progress | None) -> None:
