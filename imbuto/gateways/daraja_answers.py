@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from imbuto.errors import BadValue
-from imbuto.gateways.daraja_codes import QUEUE_TIMEOUT, Verdict, result_meaning
+from imbuto.gateways.daraja_codes import QUEUE_TIMEOUT, RESULT_CODES, Verdict, result_meaning
 from imbuto.gateways.daraja_fields import (
     Parameters,
     cents,
@@ -32,6 +32,8 @@ from imbuto.gateways.redaction import shorten
 ACKNOWLEDGEMENT = {"ResultCode": 0, "ResultDesc": "Accepted"}
 """What Daraja wants to hear, quickly and with HTTP 200, whatever we think of the callback."""
 
+NO_SUCH_PAYMENT = ("SFC_IC0003",)
+"""The one code besides 0 that Daraja lists for status queries. How it says "not found" is not documented."""
 _MORE_TO_COME = "1"
 _TIMEOUT_WORDS = "M-Pesa's queue gave up waiting; the payment may still be made."
 _STATUS_VERDICTS: dict[str, Verdict] = {
@@ -84,6 +86,12 @@ class StatusResult:
     party_name: str | None = field(default=None, repr=False)
     completed_at: datetime | None = None
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether M-Pesa looked for the payment at all. A question that it refused, because our credential
+        is wrong or it was too busy, was not answered, and says not even that it knows of no payment."""
+        return self.code != QUEUE_TIMEOUT and self.code not in RESULT_CODES.keys() - {"0", *NO_SUCH_PAYMENT}
+
 
 @dataclass(frozen=True)
 class BalanceResult:
@@ -130,10 +138,12 @@ def read_result(body: object) -> PaymentResult:
         verdict=_settled(meaning.verdict, result, paid_by),
         stops_batch=meaning.stops_batch,
         receipt=paid_by,
-        amount_shillings=shillings(find(given, "TransactionAmount")),
+        amount_shillings=shillings(find(given, "TransactionAmount") or find(given, "Amount")),
         party_msisdn=msisdn,
         party_name=name,
-        completed_at=instant(find(given, "TransactionCompletedDateTime")),
+        completed_at=instant(
+            find(given, "TransactionCompletedDateTime") or find(given, "TransCompletedTime")
+        ),
         utility_funds_cents=cents(find(given, "B2CUtilityAccountAvailableFunds")),
         charges_funds_cents=cents(find(given, "B2CChargesPaidAccountAvailableFunds")),
     )

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from imbuto.errors import BadValue, Refusal, Unknown
-from imbuto.gateways.daraja_answers import read_balance
+from imbuto.gateways.daraja_answers import read_balance, read_result
+from imbuto.gateways.daraja_codes import QUEUE_TIMEOUT
 from imbuto.gateways.redaction import shorten
 from imbuto.inbox.claims import Claim, record_claim
 from imbuto.inbox.reading import claim_in, parsed
 from imbuto.ledger import Ledger, member_id
 from imbuto.security.callback_book import Posted
-from imbuto.values import By
+from imbuto.values import CENTS_PER_SHILLING, By
 
 UNKNOWN_SOURCE = "unknown-source"
 UNREADABLE = "unreadable"
@@ -39,9 +40,15 @@ def become_of(posted: Posted, ledger: Ledger, by: By) -> Fate:
     if not _is_believed(posted):
         return _held_from_a_stranger(posted)
     try:
-        return _of_float(posted)
+        return (
+            _of_float(posted, ledger, by)
+            if posted.address.topic == "float"
+            else _of_top_up(posted, ledger, by)
+        )
     except BadValue as unread:
         return _unreadable(posted, unread)
+    except Refusal as refusal:
+        return _refused(posted, refusal)
 
 
 def _of_payout(posted: Posted, ledger: Ledger, by: By) -> Fate:
@@ -73,17 +80,29 @@ def _recorded(posted: Posted, ledger: Ledger, claim: Claim, by: By, subject: str
     try:
         record_claim(ledger, UUID(address.about), address.attempt, claim, by, address.question)
     except Refusal as refusal:
-        if refusal.transient:
-            raise
-        log.error("callback %d is held: %s", posted.number, refusal.sentence)
-        return Fate("held", refusal.sentence, subject)
+        return _refused(posted, refusal, subject)
     return Fate("applied", f"{claim.verdict} ({shorten(claim.code)[:40]})", subject)
 
 
-def _of_float(posted: Posted) -> Fate:
-    balance = read_balance(parsed(posted))
-    log.info("utility account: %s cents available (%s)", balance.utility_available_cents, balance.code)
+def _of_float(posted: Posted, ledger: Ledger, by: By) -> Fate:
+    """The balance goes to the till. A notice that the question timed out tells none: it is asked again."""
+    balance, question = read_balance(parsed(posted)), posted.address.question
+    if posted.address.kind == "result" and question is not None:
+        available, charges = balance.utility_available_cents, balance.charges_cents
+        ledger.see_float(question, available, charges, balance.code, by)
     return Fate("applied", f"balance ({shorten(balance.code)[:40]})")
+
+
+def _of_top_up(posted: Posted, ledger: Ledger, by: By) -> Fate:
+    result, id = read_result(parsed(posted)), UUID(posted.address.about)
+    if posted.address.kind == "timeout":
+        ledger.lose_sight_of_top_up(id, QUEUE_TIMEOUT, "M-Pesa's queue gave up waiting", by)
+        return Fate("applied", "M-Pesa's queue gave up waiting")
+    cents = None if result.amount_shillings is None else result.amount_shillings * CENTS_PER_SHILLING
+    ledger.record_top_up_result(
+        id, result.verdict, result.code, result.description, result.receipt, by, cents=cents
+    )
+    return Fate("applied", f"{result.verdict} ({shorten(result.code)[:40]})")
 
 
 def _is_believed(posted: Posted) -> bool:
@@ -99,6 +118,14 @@ def _held_from_a_stranger(posted: Posted) -> Fate:
         posted.source or "an address that is not known",
     )
     return Fate("held", "it came from an address that is not known to be M-Pesa's")
+
+
+def _refused(posted: Posted, refusal: Refusal, subject: str | None = None) -> Fate:
+    """The ledger does not take it: people look. Raises what is worth another try."""
+    if refusal.transient:
+        raise refusal
+    log.error("callback %d is held: %s", posted.number, refusal.sentence)
+    return Fate("held", refusal.sentence, subject)
 
 
 def _unreadable(posted: Posted, unread: BadValue, subject: str | None = None) -> Fate:

@@ -12,12 +12,14 @@ from uuid import UUID
 
 from imbuto.errors import BadValue
 from imbuto.gateways.daraja_answers import PaymentResult, StatusResult
-from imbuto.gateways.daraja_codes import QUEUE_TIMEOUT
+from imbuto.gateways.daraja_codes import FLOAT_SHORT, QUEUE_TIMEOUT, result_meaning
 from imbuto.gateways.daraja_tariff import fee_cents
 from imbuto.ledger import Ledger
 from imbuto.values import CENTS_PER_SHILLING, By, business_date
 
 LONGEST_RECEIPT = 40
+SHORT_OF_MONEY = (FLOAT_SHORT, "5")
+"""Result codes that say that our account is empty, and not that it is wrong."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Claim:
     """What is left in the account that pays out."""
     status: str = ""
     """M-Pesa's word for how the payment stands, in the answer to a question."""
+    is_answer: bool = True
+    """False when M-Pesa did not even look for the payment."""
 
     @classmethod
     def of_result(cls, result: PaymentResult) -> Self:
@@ -78,6 +82,7 @@ class Claim:
             name=result.party_name,
             completed_at=result.completed_at,
             status=result.status,
+            is_answer=result.is_answer,
         )
 
 
@@ -94,25 +99,69 @@ def record_claim(
     elif claim.verdict == "paid":
         _paid(ledger, id, attempt, claim, by)
     elif claim.verdict == "failed":
-        ledger.record_payment_failure(id, attempt, claim.code, claim.reason, by)
+        # The code of an answered question is the question's own; what failed is told by its word.
+        code = claim.status or claim.code
+        ledger.record_payment_failure(id, attempt, code, claim.reason, by, evidence=claim.evidence)
+    elif claim.evidence == "status":
+        # Addresses of earlier versions do not name the question: then it was the last one.
+        _answered(ledger, id, attempt, question or payout.questions, claim, by)
     elif attempt == payout.attempt_id:
         ledger.lose_sight_of_payout(id, claim.code, claim.reason, by)
+
+
+def _answered(ledger: Ledger, id: UUID, attempt: UUID, question: int, claim: Claim, by: By) -> None:
+    """M-Pesa's answer without an end of the payment."""
+    if claim.is_answer:
+        ledger.answer_status(id, attempt, question, claim.code, claim.status or None, claim.reason, by)
+    elif _is_ours_to_mend(claim.code):
+        reason = claim.reason or result_meaning(claim.code).meaning
+        ledger.stop_payments("credential", claim.code, reason, by)
+
+
+def _is_ours_to_mend(code: str) -> bool:
+    """Whether our credential, role or shortcode is wrong, which every further call would meet too."""
+    return result_meaning(code).stops_batch and code not in SHORT_OF_MONEY
 
 
 def _paid(ledger: Ledger, id: UUID, attempt: UUID, claim: Claim, by: By) -> None:
     payout = ledger.payout(id)
     sent_shillings = payout.amount_cents // CENTS_PER_SHILLING
     payee = payout.msisdn.text if payout.msisdn else None
-    receipt = (claim.receipt or "")[:LONGEST_RECEIPT]
-    if claim.shillings is None and attempt == payout.attempt_id:
-        ledger.lose_sight_of_payout(id, claim.code, "paid was said without an amount", by)
+    if claim.shillings is None:
+        _paid_without_amount(ledger, id, attempt, claim, by)
     elif claim.shillings != sent_shillings:
         _contradict(ledger, id, claim, f"the amount is {claim.shillings}, not {sent_shillings} shillings", by)
     elif claim.msisdn and payee and claim.msisdn != payee:
         _contradict(ledger, id, claim, "another number was paid", by)
     else:
-        fee = _fee(claim, payout.amount_cents, by)
-        ledger.record_payment(id, attempt, receipt, fee, claim.completed_at, claim.evidence, by)
+        _booked(ledger, id, attempt, claim, by)
+
+
+def _paid_without_amount(ledger: Ledger, id: UUID, attempt: UUID, claim: Claim, by: By) -> None:
+    """It cannot be held against what was sent: M-Pesa is asked, or people look."""
+    if attempt == ledger.payout(id).attempt_id:
+        ledger.lose_sight_of_payout(id, claim.code, "paid was said without an amount", by)
+    else:
+        _contradict(ledger, id, claim, "an earlier attempt was paid, it says, without an amount", by)
+
+
+def _booked(ledger: Ledger, id: UUID, attempt: UUID, claim: Claim, by: By) -> None:
+    """The payment, and whose name M-Pesa has for the number."""
+    receipt = (claim.receipt or "")[:LONGEST_RECEIPT]
+    payout = ledger.payout(id)
+    ledger.record_payment(
+        id,
+        attempt,
+        receipt,
+        _fee(claim, payout.amount_cents, by),
+        claim.completed_at,
+        claim.evidence,
+        by,
+        float_cents=claim.float_cents,
+    )
+    payee = payout.msisdn.text if payout.msisdn else None
+    if payee and claim.name and ledger.payout(id).receipt == receipt:
+        ledger.see_payee(payout.member, payee, claim.name, id, by)
 
 
 def _fee(claim: Claim, amount_cents: int, by: By) -> int:
