@@ -124,14 +124,18 @@ class PayFile(PayFileStory):
         """Payouts go back only out of a cancelled file."""
         self._require("cancelled", _NEVER)
 
-    def require_download(self, content_digest: str) -> None:
-        """Raises WrongState before approval, and where the content is not what was approved."""
+    def require_had(self) -> None:
+        """Raises WrongState as long as nobody may have the file."""
         if self.state not in ("approved", "closed"):
             raise WrongState(
-                f"This file is {self.state}.", "It can be had once a second official approved it.",
+                f"This file is {self.state}.",
+                "It can be had once a second official has approved it.",
                 state=self.state,
-            )  # fmt: skip
-        if content_digest != self.digest:
+            )
+
+    def require_unchanged(self, digest: str) -> None:
+        """Raises WrongState where the content is not what was approved."""
+        if digest != self.digest:
             raise WrongState(
                 "The register has changed since: the file would not be the one that was approved.",
                 "Settle its payouts one by one; those not paid can be tried again.",
@@ -139,6 +143,7 @@ class PayFile(PayFileStory):
 
     def download(self, file_form: str, digest: str, by: By) -> None:
         """An official takes the file: each time is written down, with the digest of the very bytes."""
+        self.require_had()
         if file_form not in FILE_FORMS:
             raise BadValue("form", file_form, "A file is csv or xlsx.", "Choose one of them.")
         self._record(self.Downloaded, by, file_form=file_form, digest=digest)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
-from imbuto.aggregates.pay_formats import PRESETS, PayFormat
+from imbuto.aggregates.pay_formats import PAY_PRESETS, PayFormat
 from imbuto.aggregates.pay_results import PayFileLine, PayResults, ResultLine, ResultSums
 
 
@@ -88,8 +88,8 @@ class PayFileStory(Aggregate):
 
     @dataclass(frozen=True, kw_only=True)
     class ResultsRead(Fact):
-        """A result file was read; each row of it is a proposal. `unmatched` payments of ours are still open
-        and not in it. Results that waited before are replaced."""
+        """A result file was read; each row of it is a proposal. `unmatched` payments of ours are
+        not in it. Results that waited before are replaced."""
 
         TOPIC = "pay_file.results_read"
         results: int
@@ -163,7 +163,7 @@ class PayFileStory(Aggregate):
         self.kind = ""
         self.run: UUID | None = None
         self.bank: str | None = None
-        self.form = PRESETS["bank"]
+        self.form = PAY_PRESETS["bank"]
         self.opened_by = ""
         self.approved_by: str | None = None
         self.lines: dict[str, PayFileLine] = {}

@@ -20,7 +20,7 @@ from imbuto.values import EARLIEST_DATE, By
 FILE_KINDS = ("bank", "sacco", "mpesa-bulk")
 CHANNEL_OF = {"bank": "bank", "sacco": "bank", "mpesa-bulk": "mpesa"}
 """Which payouts go into a file of each kind: a SACCO's account is an account too."""
-FIELDS = ("reference", "amount", "account", "phone", "name", "bank", "member", "period", "row", "fixed")
+PAY_FIELDS = ("reference", "amount", "account", "phone", "name", "bank", "member", "period", "row", "fixed")
 """What a column may show. `name` is the account's, of M-Pesa the member's; `fixed` the same words in each
 row, such as the account that pays."""
 NEEDED = {
@@ -29,10 +29,10 @@ NEEDED = {
     "mpesa-bulk": ("reference", "amount", "phone"),
 }
 """Without these nobody can pay, or say afterwards what was paid."""
-DELIMITERS = (",", ";", "\t", "|")
-AMOUNTS = ("shillings", "whole", "cents")
+PAY_DELIMITERS = (",", ";", "\t", "|")
+PAY_AMOUNTS = ("shillings", "whole", "cents")
 """1234.00, 1234, 123400."""
-PHONES = ("254", "0")
+PAY_PHONES = ("254", "0")
 """254712345678 or 0712345678."""
 MOST_COLUMNS, LONGEST_HEADING, LONGEST_NAME, LONGEST_NOTE = 30, 60, 30, 200
 MOST_WORDS = 30
@@ -88,7 +88,7 @@ def _columns(*pairs: tuple[str, str]) -> tuple[PayColumn, ...]:
     return tuple(PayColumn(heading, field) for heading, field in pairs)
 
 
-PRESETS: dict[str, PayFormat] = {
+PAY_PRESETS: dict[str, PayFormat] = {
     "bank": PayFormat(
         "bank",
         "bank",
@@ -134,9 +134,9 @@ PRESETS: dict[str, PayFormat] = {
 def require_plausible_format(form: PayFormat) -> None:
     """Raises BadValue for a format by which nobody could pay, or nobody could tell what was paid."""
     _choice("kind", form.kind, FILE_KINDS)
-    _choice("delimiter", form.delimiter, DELIMITERS)
-    _choice("amounts", form.amounts, AMOUNTS)
-    _choice("phones", form.phones, PHONES)
+    _choice("delimiter", form.delimiter, PAY_DELIMITERS)
+    _choice("amounts", form.amounts, PAY_AMOUNTS)
+    _choice("phones", form.phones, PAY_PHONES)
     _words("name", form.name, LONGEST_NAME)
     if not form.effective_from >= EARLIEST_DATE:
         raise BadValue("effective_from", form.effective_from, "That day is not in our time.", "Check it.")
@@ -152,7 +152,7 @@ def _require_columns(form: PayFormat) -> None:
             "columns", len(form.columns), f"A format has 1 to {MOST_COLUMNS} columns.", "Give those."
         )
     for column in form.columns:
-        _choice("columns", column.field, FIELDS)
+        _choice("columns", column.field, PAY_FIELDS)
         _words("columns", column.heading, LONGEST_HEADING)
         if (column.field == "fixed") != bool(column.fixed):
             raise BadValue(
@@ -216,7 +216,7 @@ class PayFormatBook(Founding):
         BadValue."""
         form = replace(form, set_by=None)
         require_plausible_format(form)
-        preset = PRESETS.get(form.name)
+        preset = PAY_PRESETS.get(form.name)
         if preset is not None and preset.kind != form.kind:
             raise BadValue("name", form.name, f"This is the name of a {preset.kind} format.", "Use another.")
         known = [one for one in self.pay_formats if one.name == form.name]
@@ -229,7 +229,7 @@ class PayFormatBook(Founding):
     def pay_format(self, name: str, day: date) -> PayFormat:
         """The format of that name in force on a day: the cooperative's own, else the preset. Raises
         Unknown."""
-        found = PRESETS.get(name)
+        found = PAY_PRESETS.get(name)
         for form in self.pay_formats:
             is_later = found is None or form.effective_from >= found.effective_from
             if form.name == name and form.effective_from <= day and is_later:
@@ -240,5 +240,5 @@ class PayFormatBook(Founding):
 
     def pay_formats_on(self, day: date) -> list[PayFormat]:
         """Every format in force on a day, by name."""
-        names = {*PRESETS, *(form.name for form in self.pay_formats if form.effective_from <= day)}
+        names = {*PAY_PRESETS, *(form.name for form in self.pay_formats if form.effective_from <= day)}
         return [self.pay_format(name, day) for name in sorted(names)]

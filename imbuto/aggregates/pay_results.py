@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from imbuto.aggregates.payout_outcome import LONGEST_RECEIPT
+from imbuto.aggregates.payout_outcome import LARGEST_FEE_CENTS, LONGEST_RECEIPT
 from imbuto.values import Money
 
 LONGEST_REASON = 100
@@ -135,12 +135,20 @@ def _faults_of(row: PayResult, line: PayFileLine | None) -> Iterator[ResultFault
             f"A receipt has at most {LONGEST_RECEIPT} letters.",
             "Give the number alone.",
         )  # fmt: skip
+    if row.outcome == "paid" and not 0 <= row.fee_cents <= LARGEST_FEE_CENTS:
+        yield ResultFault(
+            row.row, "fee", str(Money(row.fee_cents)),
+            f"A fee is at most {Money(LARGEST_FEE_CENTS)}.",
+            "Check which column is the fee.",
+        )  # fmt: skip
 
 
 def matched(row: PayResult, line: PayFileLine) -> ResultLine:
-    """The row as it is kept. What was not paid has no receipt, whatever number the bank gave the try."""
-    receipt = row.receipt if row.outcome == "paid" else None
-    return ResultLine(line.payout, row.row, row.outcome, receipt, row.reason[:LONGEST_REASON], row.fee_cents)
+    """The row as it is kept. What was not paid has neither receipt nor fee, whatever number the
+    bank gave the try."""
+    is_paid = row.outcome == "paid"
+    receipt, fee_cents = (row.receipt, row.fee_cents) if is_paid else (None, 0)
+    return ResultLine(line.payout, row.row, row.outcome, receipt, row.reason[:LONGEST_REASON], fee_cents)
 
 
 def sums_of(lines: Iterable[ResultLine], cents_of: Mapping[UUID, int]) -> ResultSums:

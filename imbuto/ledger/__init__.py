@@ -30,6 +30,19 @@ from imbuto.aggregates.limits_preset import (
     KS_EAS_67_TEXT,
 )
 from imbuto.aggregates.member import member_id
+from imbuto.aggregates.pay_file import FILE_FORMS
+from imbuto.aggregates.pay_formats import (
+    FILE_KINDS,
+    PAY_AMOUNTS,
+    PAY_DELIMITERS,
+    PAY_FIELDS,
+    PAY_PHONES,
+    PAY_PRESETS,
+    PayColumn,
+    PayFormat,
+)
+from imbuto.aggregates.pay_lines import digest_of, harmless, rows_of
+from imbuto.aggregates.pay_results import PayResult, ResultFault, ResultSums
 from imbuto.aggregates.pay_terms import MAX_SAVED_PERCENT
 from imbuto.aggregates.payee import Hold, hold_of
 from imbuto.aggregates.payee_names import MATCHES
@@ -75,10 +88,11 @@ from imbuto.ledger.deliveries import DeliveryVerbs
 from imbuto.ledger.limits import LimitVerbs
 from imbuto.ledger.members import Registration
 from imbuto.ledger.messages import MessageVerbs
+from imbuto.ledger.pay_files import PayFileContent
+from imbuto.ledger.pay_results import PayResultVerbs
 from imbuto.ledger.pay_terms import PayTermsVerbs
 from imbuto.ledger.payees import PayeeVerbs
 from imbuto.ledger.payment_rules import PaymentRuleVerbs
-from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.personal import Keyring
 from imbuto.ledger.price_differences import DifferenceOf, PriceDifferenceVerbs
 from imbuto.ledger.prices import PriceVerbs
@@ -97,7 +111,7 @@ class Ledger(
     DeliveryVerbs,
     SampleVerbs,
     LimitVerbs,
-    PayoutVerbs,  # with those of members and settlements, on which payouts stand
+    PayResultVerbs,  # with those of pay files and payouts, members and settlements, on which payouts stand
     MessageVerbs,
     BulkVerbs,
     AdjustmentVerbs,
@@ -128,6 +142,8 @@ __all__ = [
     "DIFFERENCE_WAYS",
     "DISPUTE_OUTCOMES",
     "DISPUTE_REASONS",
+    "FILE_FORMS",
+    "FILE_KINDS",
     "FLAT",
     "FORMULAS",
     "GRADES",
@@ -143,7 +159,12 @@ __all__ = [
     "MAX_SAVED_PERCENT",
     "OPENING_SAVINGS",
     "PAYOUT_OUTCOMES",
+    "PAY_AMOUNTS",
     "PAY_CHANNELS",
+    "PAY_DELIMITERS",
+    "PAY_FIELDS",
+    "PAY_PHONES",
+    "PAY_PRESETS",
     "READINGS",
     "REJECT",
     "SLAB_WAYS",
@@ -175,6 +196,10 @@ __all__ = [
     "Line",
     "MatrixCell",
     "NewCharge",
+    "PayColumn",
+    "PayFileContent",
+    "PayFormat",
+    "PayResult",
     "PaymentRules",
     "PortalFile",
     "PortalLine",
@@ -185,6 +210,8 @@ __all__ = [
     "ProposedPaymentRules",
     "Readings",
     "Registration",
+    "ResultFault",
+    "ResultSums",
     "RunTotals",
     "SampleOf",
     "Saved",
@@ -197,12 +224,15 @@ __all__ = [
     "Voucher",
     "VoucherLine",
     "Weighing",
+    "digest_of",
+    "harmless",
     "hold_of",
     "member_id",
     "payout_id",
     "portal_statement_id",
     "reconciliation_id",
     "require_matrix",
+    "rows_of",
     "settlement_id",
     "staff_id",
     "statement_id",

@@ -19,6 +19,7 @@ from imbuto.projections.folding import CatchUp, Source
 from imbuto.projections.journal import Journal
 from imbuto.projections.members import Members
 from imbuto.projections.messages import Messages
+from imbuto.projections.pay_files import PayFiles
 from imbuto.projections.payouts import Payouts
 from imbuto.projections.price_differences import PriceDifferences
 from imbuto.projections.readmodel import ReadModel
@@ -43,6 +44,7 @@ PROJECTIONS: tuple[type[ReadModel], ...] = (
     Centres,
     Settlements,
     Payouts,
+    PayFiles,
     Charges,
     Journal,
     Vouchers,
@@ -90,6 +92,7 @@ class Views:
         self.centres = Centres(self._store)
         self.settlements = Settlements(self._store)
         self.payouts = Payouts(self._store)
+        self.pay_files = PayFiles(self._store)
         self.charges = Charges(self._store)
         self.journal = Journal(self._store)
         self.vouchers = Vouchers(self._store)
