@@ -147,3 +147,14 @@ class PayeeStory(Aggregate):
         if new is not None:
             told["told_new"] = new if new not in (phone, payee) else None
         return {field: number if number and number.text else None for field, number in told.items()}
+
+
+_TOLD = {"told_phone": "", "told_payee": "-payee", "told_new": "-new"}
+
+
+def hearers_of(fact: Fact) -> dict[str, Personal]:
+    """By the kind of message, the numbers that are told of a change: `payment-proposed` or `payment-approved`
+    to the phone until now, `…-payee` to the payout number until now, `…-new` to the new one."""
+    decided = fact.TOPIC.rpartition("_")[2]
+    numbers = {suffix: getattr(fact, field, None) for field, suffix in _TOLD.items()}
+    return {f"payment-{decided}{suffix}": number for suffix, number in numbers.items() if number is not None}

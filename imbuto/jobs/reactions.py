@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from imbuto.aggregates import Delivery, Fact, Member, Payout, PriceDifference, Settlement, Statement
+from imbuto.aggregates.payee_story import hearers_of
 from imbuto.errors import Busy
 from imbuto.gateways.daraja_codes import result_meaning
 from imbuto.jobs import specs
@@ -86,12 +87,24 @@ def _perhaps_brake(fact: Payout.Failed, position: int) -> list[JobSpec]:
     return [specs.brake(fact.originator_id, fact.originator_version)]
 
 
+def _tell_hearers(fact: Any, position: int) -> list[JobSpec]:
+    """Each number that a change of payment names is told, the old ones as well."""
+    about = fact.originator_id, fact.originator_version, fact.number
+    return [specs.tell(kind, *about) for kind in hearers_of(fact)]
+
+
 REACTIONS: dict[type[Fact], Reaction] = {
     Delivery.Recorded: _recorded,
     Delivery.Corrected: _tell("correction"),
     Delivery.Sampled: _perhaps_tell_sample,
     Delivery.Voided: _tell("void"),
     Delivery.DisputeResolved: _resolved,
+    Member.PhoneChangeProposed: _tell_hearers,
+    Member.PhoneChangeApproved: _tell_hearers,
+    Member.PayoutPhoneChangeProposed: _tell_hearers,
+    Member.PayoutPhoneChangeApproved: _tell_hearers,
+    Member.ChannelProposed: _tell_hearers,
+    Member.ChannelApproved: _tell_hearers,
     Member.PayChosen: _perhaps_tell_pay_terms,
     Statement.Settled: _perhaps_tell_statement,
     PriceDifference.Approved: _grant_difference,

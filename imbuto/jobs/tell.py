@@ -18,10 +18,11 @@ from redis.exceptions import RedisError
 
 from imbuto.aggregates import Cooperative, Delivery, Fact, Member, Message, Payout, Statement
 from imbuto.aggregates.cooperative import COOPERATIVE_ID
+from imbuto.aggregates.payee_story import hearers_of
 from imbuto.bootstrap import Parts
 from imbuto.errors import Busy, Unknown
 from imbuto.gateways import africastalking as sms
-from imbuto.jobs import messages
+from imbuto.jobs import messages, payee_words
 from imbuto.jobs.held import by_job
 from imbuto.jobs.pace import Pause
 from imbuto.values import Period
@@ -41,11 +42,14 @@ def tell(parts: Parts, kind: str, about: str, about_version: str, member: str) -
         return
     id, version = UUID(about), int(about_version)
     position, fact = _fact(parts, id, version)
-    if type(fact) not in WORDS or not _messages_were_on(parts, position, kind):
+    to = hearers_of(fact).get(kind)
+    if to is None and not _messages_were_on(parts, position, kind):
         return
-    text = WORDS[type(fact)](parts, fact, parts.ledger.member(member).language)
+    text = _text(parts, kind, fact, parts.ledger.member(member).language)
+    if text is None:
+        return
     by = by_job(parts, "tell", f"tell-{kind}-{about}-{about_version}")
-    message = parts.ledger.request_message(kind, id, version, member, text, by)
+    message = parts.ledger.request_message(kind, id, version, member, text, by, to=to)
     if message is not None and _claim(parts, message):
         _send(parts, message)
 
@@ -125,6 +129,14 @@ def _fact(parts: Parts, id: UUID, version: int) -> tuple[int, Fact]:
         if fact.originator_version == version:
             return position, fact
     raise Unknown("fact", f"{id} version {version}")
+
+
+def _text(parts: Parts, kind: str, fact: Fact, language: str) -> str | None:
+    """What is told of a fact; None when nothing is."""
+    if kind in hearers_of(fact):
+        return payee_words.text(kind, fact, language)
+    words = WORDS.get(type(fact))
+    return None if words is None else words(parts, fact, language)
 
 
 def _messages_were_on(parts: Parts, position: int, kind: str) -> bool:

@@ -19,6 +19,7 @@ from imbuto.aggregates.cooperative import Cooperative
 from imbuto.aggregates.delivery import Delivery
 from imbuto.aggregates.member import Member
 from imbuto.aggregates.message import Message
+from imbuto.aggregates.payee_story import hearers_of
 from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.statement import Statement
 from imbuto.projections.columns import Id, Instant, stored_instant, word
@@ -107,6 +108,23 @@ def member_registered(fact: Member.Registered, position: int, rows: Rows) -> Non
 
 def phone_changed(fact: Member.PhoneChangeApproved, position: int, rows: Rows) -> None:
     _set_reachable(fact.number, fact.phone, rows)
+    payment_changed(fact, position, rows)
+
+
+PaymentChange = (
+    Member.PhoneChangeProposed
+    | Member.PhoneChangeApproved
+    | Member.PayoutPhoneChangeProposed
+    | Member.PayoutPhoneChangeApproved
+    | Member.ChannelProposed
+    | Member.ChannelApproved
+)
+
+
+def payment_changed(fact: PaymentChange, position: int, rows: Rows) -> None:
+    """Where money goes is told whatever else the cooperative sends: it is how a theft is noticed."""
+    for kind in hearers_of(fact):
+        _put_due(kind, fact, fact.number, position, rows)
 
 
 def _set_reachable(member: str, phone: Personal | None, rows: Rows) -> None:
@@ -162,6 +180,10 @@ def _tell(
     chosen = rows.table(telling).get(setting)
     if chosen is None or not chosen["is_on"] or rows.table(reachable).get(member) is None:
         return
+    _put_due(kind, fact, member, position, rows)
+
+
+def _put_due(kind: str, fact: Fact, member: str, position: int, rows: Rows) -> None:
     rows.table(due).put(
         {
             "about": fact.originator_id.bytes,

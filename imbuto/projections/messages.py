@@ -73,13 +73,18 @@ class Messages(ReadModel):
     """Who was told what."""
 
     NAME = "messages"
-    VERSION = 5
+    VERSION = 6
     TABLES = (telling, reachable, due, messages)
     HANDLERS = {
         Cooperative.Founded: message_book.messaging_set,
         Cooperative.MessagingSet: message_book.messaging_set,
         Member.Registered: message_book.member_registered,
         Member.PhoneChangeApproved: message_book.phone_changed,
+        Member.PhoneChangeProposed: message_book.payment_changed,
+        Member.PayoutPhoneChangeProposed: message_book.payment_changed,
+        Member.PayoutPhoneChangeApproved: message_book.payment_changed,
+        Member.ChannelProposed: message_book.payment_changed,
+        Member.ChannelApproved: message_book.payment_changed,
         Member.PayChosen: message_book.pay_chosen,
         Delivery.Recorded: message_book.delivery_recorded,
         Delivery.Corrected: message_book.delivery_corrected,
