@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from imbuto.aggregates import Delivery, Fact, Member, Payout, PriceDifference, Settlement, Statement
+from imbuto.aggregates import Delivery, Fact, Member, PayFile, Payout, PriceDifference, Settlement, Statement
 from imbuto.aggregates.payee_story import hearers_of
 from imbuto.errors import Busy
 from imbuto.gateways.daraja_codes import result_meaning
@@ -43,6 +43,10 @@ def _prepare(fact: Fact, position: int) -> list[JobSpec]:
 
 def _grant_difference(fact: Fact, position: int) -> list[JobSpec]:
     return [specs.grant_difference(fact.originator_id)]
+
+
+def _pay_file(fact: Fact, position: int) -> list[JobSpec]:
+    return [specs.pay_file(fact.originator_id, fact.originator_version)]
 
 
 def _settle_statements(fact: Fact, position: int) -> list[JobSpec]:
@@ -110,6 +114,10 @@ REACTIONS: dict[type[Fact], Reaction] = {
     PriceDifference.Approved: _grant_difference,
     Settlement.Opened: _prepare,
     Settlement.Approved: _settle_statements,
+    PayFile.Opened: _pay_file,
+    PayFile.Cancelled: _pay_file,
+    PayFile.ResultsRead: _pay_file,
+    PayFile.ResultsApproved: _pay_file,
     Payout.Requested: _send,
     Payout.Released: _send,
     Payout.Retried: _send,

@@ -41,6 +41,11 @@ def grant_difference(difference: UUID) -> JobSpec:
     return JobSpec(SETTLE, "grant-difference", (str(difference),), str(difference))
 
 
+def pay_file(file: UUID, version: int) -> JobSpec:
+    """Do whatever is to be done about a file of payments since the fact with that version."""
+    return JobSpec(SETTLE, "pay-file", (str(file),), f"{file}-{version}")
+
+
 def count_samples(delivery: UUID, version: int) -> JobSpec:
     """Let the samples of this milk count that did not yet; `version` is that of the fact since which they
     can."""

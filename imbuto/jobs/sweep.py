@@ -52,6 +52,8 @@ def outstanding(parts: Parts, now: datetime) -> Iterator[JobSpec]:
         yield specs.grant_difference(difference)
     for owed in parts.views.samples.owed(now - OWED_FOR, AT_ONCE):
         yield specs.count_samples(owed.delivery, owed.version)
+    for file in parts.views.pay_files.unfinished():
+        yield specs.pay_file(file.id, file.version)
     yield from _payouts(parts, now)
     yield from _messages(parts, now)
     if parts.views.deliveries.to_lapse(now, 1):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from imbuto.bootstrap import Parts
 from imbuto.errors import Refusal
-from imbuto.jobs import differences, held, pay, samples, settle, sweep, tell, upkeep, variance
+from imbuto.jobs import differences, held, pay, pay_files, samples, settle, sweep, tell, upkeep, variance
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +26,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "complete": settle.complete,
     "grant-difference": differences.grant_difference,
     "count-samples": samples.count_samples,
+    "pay-file": pay_files.work_on_pay_file,
     "send": pay.send,
     "send-again": pay.send_again,
     "ask": pay.ask,
