@@ -97,6 +97,8 @@ class Parts:
             initiator_name=settings.daraja_initiator_name,
             initiator_password=settings.daraja_initiator_password,
             certificate_pem=Path(settings.daraja_certificate).read_text(encoding="utf-8"),
+            top_up_shortcode=settings.daraja_top_up_shortcode,
+            id_checked_path=settings.id_checked_path,
         )
         tokens: TokenStore = RedisTokenStore(self.redis) if settings.redis_url else LocalTokenStore()
         return DarajaClient(settings.daraja_base_url, credentials, tokens)

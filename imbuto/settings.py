@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -15,6 +16,10 @@ from urllib.parse import SplitResult, urlsplit
 
 SETTINGS_FILE = "imbuto.env"
 DEFAULT_PORT = "8000"
+USUAL_CALLS_PER_SECOND, MOST_CALLS_PER_SECOND = 5.0, 1000
+"""Daraja publishes no limit; what is known of its throttling says to begin with five."""
+ID_CHECKED_PATH = "/mpesa/b2cvalidate/v2/paymentrequest"
+_PLAIN_NUMBER = re.compile(r"\d{1,4}(\.\d{1,3})?", re.ASCII)
 DEMO_CREDENTIALS = {
     "DARAJA_CONSUMER_KEY": "demo-consumer-key",
     "DARAJA_CONSUMER_SECRET": "demo-consumer-secret",
@@ -66,10 +71,29 @@ class Settings:
     """IP addresses and networks, joined by commas; `anywhere` for all; empty for the usual ones."""
     trusted_proxies: int = 0
     """How many proxies of ours stand before the API and tell in X-Forwarded-For who called them."""
+    daraja_calls_per_second: str = ""
+    """The most calls a second to Daraja, of all workers together; empty for 5."""
+    daraja_top_up_shortcode: str = ""
+    """Whose working account tops up the float; empty for the paying shortcode's own."""
+    daraja_id_checked: str = ""
+    """`on`: M-Pesa checks each payee's national ID, where it is known."""
+    daraja_id_checked_path: str = ""
+    """Where such a payment goes; empty for the usual path."""
 
     @property
     def is_demo(self) -> bool:
         return self.mode == "demo"
+
+    @property
+    def calls_per_second(self) -> float:
+        """The most calls a second to Daraja; the usual figure where it is not given or wrong."""
+        given = self.daraja_calls_per_second
+        return float(given) if _PLAIN_NUMBER.fullmatch(given) and float(given) else USUAL_CALLS_PER_SECOND
+
+    @property
+    def id_checked_path(self) -> str:
+        """Where payments go that M-Pesa checks against a national ID; empty while that is off."""
+        return self.daraja_id_checked_path or ID_CHECKED_PATH if self.daraja_id_checked == "on" else ""
 
     @classmethod
     def from_env(cls, data: Path | None = None, *, partners: bool = True) -> Settings:
@@ -123,6 +147,7 @@ class Settings:
         for name in ("public_url", *_PARTNER_URLS):
             found.extend(self._url_problems(name))
         found.extend(self._source_problems())
+        found.extend(self._till_problems())
         if not self.is_demo:
             found.extend(self._unwelcome_words())
             if _is_here(self.public_url):
@@ -144,6 +169,17 @@ class Settings:
         if url and not self.is_demo and parts.scheme != "https":
             return [f"{name.upper()} must be https:// in production."]
         return []
+
+    def _till_problems(self) -> list[str]:
+        found = []
+        rate = self.daraja_calls_per_second
+        if rate and not (_PLAIN_NUMBER.fullmatch(rate) and 0 < float(rate) <= MOST_CALLS_PER_SECOND):
+            found.append(f"DARAJA_CALLS_PER_SECOND is {rate!r}: write a number up to {MOST_CALLS_PER_SECOND}.")
+        if self.daraja_id_checked not in ("", "on", "off"):
+            found.append(f"DARAJA_ID_CHECKED is {self.daraja_id_checked!r}: write on or off.")
+        if self.daraja_id_checked_path and not self.daraja_id_checked_path.startswith("/"):
+            found.append("DARAJA_ID_CHECKED_PATH is a path such as /mpesa/…: begin it with a slash.")
+        return found
 
     def _source_problems(self) -> list[str]:
         words = [word.strip() for word in self.daraja_callback_sources.split(",")]

@@ -44,6 +44,12 @@ DARAJA_INITIATOR_NAME=
 DARAJA_INITIATOR_PASSWORD=
 # The path of Safaricom's production certificate (PEM).
 DARAJA_CERTIFICATE=
+# The most calls a second (usually 5), and whose working account tops up the float (empty: our own).
+DARAJA_CALLS_PER_SECOND=
+DARAJA_TOP_UP_SHORTCODE=
+# on: M-Pesa checks each payee's national ID. Ask Safaricom for the path first.
+DARAJA_ID_CHECKED=off
+DARAJA_ID_CHECKED_PATH=
 
 # Africa's Talking: fill in what is empty. The sender may stay empty.
 SMS_BASE_URL={settings.sms_base_url}

@@ -1,20 +1,24 @@
-"""The calls to M-Pesa through Daraja: pay a member, ask for a payment's status, ask for our balance.
+"""The calls to M-Pesa through Daraja: pay a member, ask for a payment's status, ask for our
+balance, move money into the account that pays out.
 
 Every call answers with one of the closed list in daraja_outcomes and never raises for what Daraja does.
-Source: Daraja B2C v3 `paymentrequest`, Transaction Status v1, Account Balance v1, Authorization.
+Source: Daraja B2C v3 `paymentrequest`, Transaction Status v1, Account Balance v1, B2C Account Top Up,
+Authorization.
 """
 
 from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import requests
 from requests.auth import HTTPBasicAuth
 
 from imbuto.errors import BadValue, Busy
-from imbuto.gateways.daraja_codes import MAX_SHILLINGS, MIN_SHILLINGS
+from imbuto.gateways import daraja_bodies as bodies
+from imbuto.gateways.daraja_bodies import Body
 from imbuto.gateways.daraja_credentials import CERTIFICATE, DarajaCredentials
 from imbuto.gateways.daraja_outcomes import (
     NotSent,
@@ -28,14 +32,12 @@ from imbuto.gateways.daraja_outcomes import (
 )
 from imbuto.gateways.daraja_tokens import TokenStore
 from imbuto.gateways.wire import Header, Limits, NeverSent, NoAnswer, Reply, SessionFactory, exchange
-from imbuto.values import parse_msisdn
 
 TOKEN_PATH = "/oauth/v1/generate"  # noqa: S105 - a path, not a token
 PAY_PATH = "/mpesa/b2c/v3/paymentrequest"
 STATUS_PATH = "/mpesa/transactionstatus/v1/query"
 BALANCE_PATH = "/mpesa/accountbalance/v1/query"
-ORGANISATION_SHORTCODE = "4"
-SHORTEST_REMARKS, LONGEST_REMARKS = 2, 100
+TOP_UP_PATH = "/mpesa/b2b/v1/paymentrequest"
 DEFAULT_LIFETIME_SECONDS = 3599
 REFUSING_STATUSES = (400, 401, 403, 404, 405)
 
@@ -64,7 +66,7 @@ class DarajaClient:
         self._session = session
         self._limits = limits or Limits()
 
-    # ------------------------------------------------------------------ the three calls
+    # ------------------------------------------------------------------ the four calls
 
     def pay(
         self,
@@ -74,56 +76,56 @@ class DarajaClient:
         remarks: str,
         result_url: str,
         timeout_url: str,
+        id_number: str | None = None,
     ) -> SendOutcome:
         """Asks M-Pesa to pay whole shillings to a number. Every resend of a payment carries the same id.
 
-        Remarks have 2 to 100 characters; longer ones are cut. The outcome comes to `result_url`.
+        Remarks have 2 to 100 characters; longer ones are cut. The outcome comes to `result_url`. With the
+        payee's national ID, and where that is switched on, M-Pesa refuses a number of somebody else.
         """
-        try:
-            body = {
-                "OriginatorConversationID": originator_conversation_id,
-                "InitiatorName": self._credentials.initiator_name,
-                "SecurityCredential": self._credentials.security_credential,
-                "CommandID": "BusinessPayment",
-                "Amount": _payable(amount_shillings),
-                "PartyA": self._credentials.shortcode,
-                "PartyB": parse_msisdn(msisdn, "msisdn"),
-                **_remarks_and_urls(remarks, result_url, timeout_url),
-            }
-        except BadValue as refusal:
-            return _refused_here(refusal)
-        return self._call(PAY_PATH, originator_conversation_id, body)
+        path = self._credentials.id_checked_path if id_number else ""
+        about, wording = originator_conversation_id, (remarks, result_url, timeout_url)
+        return self._try(
+            path or PAY_PATH,
+            about,
+            lambda given: bodies.payment(
+                given, about, amount_shillings, msisdn, wording, id_number if path else None
+            ),
+        )
 
     def ask_status(
         self, originator_conversation_id: str, remarks: str, result_url: str, timeout_url: str
     ) -> SendOutcome:
         """Asks what became of the payment with this id. The answer comes to `result_url`."""
         # The payment's OriginatorConversationID is called OriginalConversationID here.
-        return self._query(
+        extra: bodies.Body = {"OriginalConversationID": originator_conversation_id}
+        wording = (remarks, result_url, timeout_url)
+        return self._try(
             STATUS_PATH,
-            "TransactionStatusQuery",
             originator_conversation_id,
-            {"OriginalConversationID": originator_conversation_id},
-            (remarks, result_url, timeout_url),
+            lambda given: bodies.query(given, "TransactionStatusQuery", extra, wording),
         )
 
     def ask_balance(self, remarks: str, result_url: str, timeout_url: str) -> SendOutcome:
         """Asks for the balances of our shortcode's accounts. The answer comes to `result_url`."""
-        return self._query(BALANCE_PATH, "AccountBalance", "balance", {}, (remarks, result_url, timeout_url))
+        wording = (remarks, result_url, timeout_url)
+        return self._try(
+            BALANCE_PATH, "balance", lambda given: bodies.query(given, "AccountBalance", {}, wording)
+        )
 
-    def _query(
-        self, path: str, command: str, about: str, extra: dict[str, object], rest: tuple[str, str, str]
+    def top_up(
+        self, amount_shillings: int, reference: str, remarks: str, result_url: str, timeout_url: str
     ) -> SendOutcome:
+        """Moves whole shillings from the working account into the one that pays out. M-Pesa takes no id of
+        ours with it: sent twice it is made twice. The outcome comes to `result_url`."""
+        wording = (remarks, result_url, timeout_url)
+        return self._try(
+            TOP_UP_PATH, "top-up", lambda given: bodies.top_up(given, amount_shillings, reference, wording)
+        )
+
+    def _try(self, path: str, about: str, body_of: Callable[[DarajaCredentials], Body]) -> SendOutcome:
         try:
-            body = {
-                "Initiator": self._credentials.initiator_name,
-                "SecurityCredential": self._credentials.security_credential,
-                "CommandID": command,
-                "PartyA": self._credentials.shortcode,
-                "IdentifierType": ORGANISATION_SHORTCODE,
-                **extra,
-                **_remarks_and_urls(*rest),
-            }
+            body = body_of(self._credentials)
         except BadValue as refusal:
             return _refused_here(refusal)
         return self._call(path, about, body)
@@ -208,24 +210,6 @@ def _lifetime_seconds(expires_in: object) -> int:
     """`expires_in` is a number in the newest documentation and text in older captures."""
     text = str(expires_in).strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else DEFAULT_LIFETIME_SECONDS
-
-
-def _payable(amount_shillings: int) -> int:
-    if isinstance(amount_shillings, bool) or not MIN_SHILLINGS <= amount_shillings <= MAX_SHILLINGS:
-        raise BadValue(
-            "amount_shillings",
-            amount_shillings,
-            f"M-Pesa pays KES {MIN_SHILLINGS} to {MAX_SHILLINGS:,} at a time.",
-            "Carry a smaller amount forward, and split a larger one.",
-        )
-    return amount_shillings
-
-
-def _remarks_and_urls(remarks: str, result_url: str, timeout_url: str) -> dict[str, object]:
-    words = " ".join(remarks.split())[:LONGEST_REMARKS]
-    if len(words) < SHORTEST_REMARKS:
-        raise BadValue("remarks", remarks, "Remarks have at least two characters.", "Say what is paid.")
-    return {"Remarks": words, "QueueTimeOutURL": timeout_url, "ResultURL": result_url}
 
 
 def _refused_here(refusal: BadValue) -> Rejected | Stopped:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -26,6 +28,10 @@ class DarajaCredentials:
     initiator_name: str = field(repr=False)
     initiator_password: str = field(repr=False)
     certificate_pem: str = field(repr=False)
+    top_up_shortcode: str = ""
+    """Whose working account tops up the float; empty for the paying shortcode's own."""
+    id_checked_path: str = ""
+    """Where a payment goes that M-Pesa checks against the payee's national ID; empty for no check."""
 
     @cached_property
     def security_credential(self) -> str:
@@ -43,6 +49,13 @@ def security_credential(password: str, certificate_pem: str) -> str:
     if not isinstance(key, rsa.RSAPublicKey):
         raise _bad_certificate()
     return base64.b64encode(key.encrypt(password.encode(), padding.PKCS1v15())).decode("ascii")
+
+
+def fingerprint(initiator_name: str, password: str, key: str) -> str:
+    """Sixteen letters that tell one credential from another and nothing about the password, keyed with the
+    house's own secret."""
+    told = f"{initiator_name}\0{password}".encode()
+    return hmac.new(key.encode(), told, hashlib.sha256).hexdigest()[:16]
 
 
 def certificate_ends_at(certificate_pem: str) -> datetime:
