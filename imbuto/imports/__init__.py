@@ -7,6 +7,7 @@ words, weights      cells as people and analysers write them
 reading             good rows, and every fault of every bad one
 members, deliveries, weighings, charges   the kinds of rows; a delivery's and a charge's id
 portal              a statement of M-Pesa's portal, with which payments are compared
+pay_results         what a bank says became of a file of payments
 bulk                what reached the cooler and the processor, from its columns into the ledger
 show, save          the preview and the report; all or nothing into the ledger
 into_ledger         the ledger's side of saving: rows as its verbs take them
@@ -25,6 +26,14 @@ from imbuto.imports.into_ledger import IntoLedger
 from imbuto.imports.members import MemberRow, read_members
 from imbuto.imports.opening import OpeningRow, read_opening
 from imbuto.imports.opening_into_ledger import OpeningIntoLedger
+from imbuto.imports.pay_results import (
+    PayResultRow,
+    ReadResults,
+    held_against,
+    read_pay_results,
+    read_results_in,
+    take_over,
+)
 from imbuto.imports.portal import PortalReading, PortalRow, read_portal
 from imbuto.imports.reading import Reading, RowProblem, known_numbers
 from imbuto.imports.save import AnyPort, LedgerPort, Outcome, Result, Saved, checked, save
@@ -50,8 +59,10 @@ __all__ = [
     "OpeningIntoLedger",
     "OpeningRow",
     "Outcome",
+    "PayResultRow",
     "PortalReading",
     "PortalRow",
+    "ReadResults",
     "Reading",
     "Result",
     "Row",
@@ -61,6 +72,7 @@ __all__ = [
     "charge_id",
     "checked",
     "figure_id",
+    "held_against",
     "id_for",
     "known_numbers",
     "preview",
@@ -69,12 +81,15 @@ __all__ = [
     "read_deliveries",
     "read_members",
     "read_opening",
+    "read_pay_results",
     "read_portal",
+    "read_results_in",
     "read_table",
     "report",
     "save",
     "summary",
     "table_of",
+    "take_over",
     "told_of_doubles",
     "write_report_csv",
 ]

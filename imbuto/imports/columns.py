@@ -14,6 +14,8 @@ from imbuto.errors import BadValue
 from imbuto.imports.charge_columns import CHARGE_COLUMNS
 from imbuto.imports.headings import Columns, column, squeeze
 from imbuto.imports.opening_columns import OPENING_COLUMNS
+from imbuto.imports.pay_result_columns import PAY_RESULT_COLUMNS
+from imbuto.imports.payee_columns import PAYEE_COLUMNS
 from imbuto.imports.portal_columns import PORTAL_COLUMNS
 
 _CENTRE = column(
@@ -87,6 +89,7 @@ MEMBER_COLUMNS = Columns(
             registration date, registered, admitted, date admitted, admission date, date of admission,
             member since, tarehe ya kujiunga, alijiunga""",
         ),
+        *PAYEE_COLUMNS,
     ),
     needed=(("number",), ("name", "last_name")),
 )
@@ -195,7 +198,7 @@ DELIVERY_COLUMNS = Columns(
     needed=(("number",), ("date",), ("shift",), ("litres", "kilograms")),
 )
 
-KINDS = (MEMBER_COLUMNS, DELIVERY_COLUMNS, CHARGE_COLUMNS, OPENING_COLUMNS)
+KINDS = (MEMBER_COLUMNS, DELIVERY_COLUMNS, CHARGE_COLUMNS, OPENING_COLUMNS, PAY_RESULT_COLUMNS)
 
 
 def recognised(headings: Iterable[str]) -> int:

@@ -117,6 +117,10 @@ class IntoLedger:
             next_of_kin_phone=row.kin_phone,
             language=row.language or "sw",
             joined=row.joined,
+            pay_channel=row.way.channel,
+            account_bank=row.way.bank,
+            account_number=row.way.number,
+            account_name=row.way.name,
         )
 
     def _weighing(self, row: DeliveryRow) -> Weighing:

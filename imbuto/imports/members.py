@@ -7,11 +7,13 @@ from datetime import date
 
 from imbuto.imports.columns import MEMBER_COLUMNS
 from imbuto.imports.days import day
+from imbuto.imports.payees import Way, way
 from imbuto.imports.reading import Cells, Reader, Reading, bare
 from imbuto.imports.tables import Table
 from imbuto.imports.words import language, national_id, person_name, plain_words, refuse_shortened
 from imbuto.values import business_date, parse_member_number, parse_msisdn, utc_now
 
+BY_MPESA = Way()
 EARLIEST_JOINED = date(1925, 1, 1)
 """Members of old cooperatives joined long before 2000; before the first creamery in Kenya nobody did."""
 
@@ -31,6 +33,7 @@ class MemberRow:
     kin_name: str | None = None
     kin_phone: str | None = None
     joined: date | None = None
+    way: Way = BY_MPESA
 
     @property
     def on(self) -> date | None:
@@ -86,6 +89,7 @@ def _member(cells: Cells, pad: int, today: date, default_centre: str | None) -> 
         kin_name=cells.read("kin_name", person_name),
         kin_phone=cells.read("kin_phone", _phone),
         joined=cells.read("joined", lambda text: _joined(text, today)),
+        way=way(cells, name),
     )
     return member if cells.ok else None
 
