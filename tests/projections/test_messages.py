@@ -44,17 +44,18 @@ def test_nobody_is_told_without_a_phone_or_while_receipts_are_off(history: Histo
     without.propose_phone("254712000002", by())
     without.approve_phone("254712000002", by(MANAGER))
     history.save(without)
+    told = ["payment-approved-new"]
     history.delivery("0002")
-    assert kinds(ask) == ["receipt"]
+    assert kinds(ask) == [*told, "receipt"]
     cooperative = history.things[derive_id("cooperative")]
     cooperative.set_messaging(False, by(MANAGER))
     history.save(cooperative)
     history.delivery("0002")
-    assert kinds(ask) == ["receipt"]
+    assert kinds(ask) == [*told, "receipt"]
     cooperative.set_messaging(True, by(MANAGER))
     history.save(cooperative)
     history.delivery("0002")
-    assert kinds(ask) == ["receipt", "receipt"]
+    assert kinds(ask) == [*told, "receipt", "receipt"]
 
 
 def test_a_settled_statement_is_told_by_its_own_switch(history: History, ask: Ask) -> None:
