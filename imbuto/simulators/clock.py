@@ -34,3 +34,8 @@ def packed(moment: datetime) -> int:
 def dashed(moment: datetime) -> str:
     """``2026-12-19 11:45:50``, as in an inbound SMS."""
     return moment.astimezone(EAST_AFRICA).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def dashed_day(moment: datetime) -> str:
+    """``19-12-2026 11:45:50``, as in an organisation's statement."""
+    return moment.astimezone(EAST_AFRICA).strftime("%d-%m-%Y %H:%M:%S")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
+from sqlite3 import Row
 from typing import Any
 
 from imbuto.simulators.clock import dotted, packed
 
-from .rules import DESCRIPTIONS, DONE
+from .rules import DONE, KEPT, description
 
 QUEUE_ITEM = {
     "Key": "QueueTimeoutURL",
@@ -21,19 +22,26 @@ REASONS = {
     "PromotionPayment": "Promotion Payment via API",
 }
 STATUSES = {"accepted": "Authorized", "paid": "Completed", "failed": "Declined", "expired": "Expired"}
+FINAL_STATUSES = ("Cancelled", "Declined", "Expired", "Completed")
 
 
-def accepted(originator_id: str, conversation_id: str) -> dict[str, Any]:
+Payment = Mapping[str, Any] | Row
+"""A row of the payments' table, or what somebody pretends to be one."""
+
+
+def accepted(originator_id: str, conversation_id: str, code: str = DONE) -> dict[str, Any]:
     """The immediate reply. ResponseCode "0" means taken into the queue, never paid."""
     return {
         "ConversationID": conversation_id,
         "OriginatorConversationID": originator_id,
-        "ResponseCode": "0",
-        "ResponseDescription": "Accept the service request successfully.",
+        "ResponseCode": code,
+        "ResponseDescription": description(code)
+        if code == KEPT
+        else "Accept the service request successfully.",
     }
 
 
-def payment_result(payment: sqlite3.Row) -> dict[str, Any]:
+def payment_result(payment: Payment) -> dict[str, Any]:
     """The outcome of one payment. A failure has a TransactionID but no ResultParameters."""
     result = _result(
         payment["result_code"], payment["originator_id"], payment["conversation_id"], payment["receipt"]
@@ -55,20 +63,30 @@ def payment_result(payment: sqlite3.Row) -> dict[str, Any]:
     return {"Result": result | {"ReferenceData": {"ReferenceItem": QUEUE_ITEM}}}
 
 
+def kept_notice(payment: Payment) -> dict[str, Any]:
+    """M-Pesa has not decided yet: it keeps the payment and makes it later."""
+    result = _result(KEPT, payment["originator_id"], payment["conversation_id"], payment["receipt"])
+    return {"Result": result | {"ReferenceData": {"ReferenceItem": QUEUE_ITEM}}}
+
+
 def status_result(
-    payment: sqlite3.Row | None, code: str, ids: tuple[str, str], occasion: str
+    payment: Payment | None, code: str, ids: tuple[str, str], occasion: str, says: str | None = None
 ) -> dict[str, Any]:
-    """What is known of a payment. ResultCode speaks of the query; TransactionStatus speaks of the payment."""
+    """What is known of a payment. ResultCode speaks of the query; TransactionStatus speaks of the payment.
+
+    ``says`` is a status that is told whatever is true.
+    """
     result = _result(code, *ids, payment["receipt"] if payment else "0000000000")
     if payment is not None:
-        result["ResultParameters"] = _parameters(_status(payment))
+        result["ResultParameters"] = _parameters(_status(payment, says or STATUSES[payment["state"]]))
     item = {"Key": "Occasion", "Value": occasion} if occasion else {"Key": "Occasion"}
     return {"Result": result | {"ReferenceData": {"ReferenceItem": item}}}
 
 
-def _status(payment: sqlite3.Row) -> dict[str, Any]:
+def _status(payment: Payment, status: str) -> dict[str, Any]:
     requested = datetime.fromisoformat(payment["requested_at"])
-    settled = payment["completed_at"]
+    final = status in FINAL_STATUSES
+    settled = (payment["completed_at"] or payment["requested_at"]) if final else ""
     return {
         "DebitPartyName": f"{payment['party_a']} - Dairy cooperative",
         "CreditPartyName": f"{payment['msisdn']} - {payment['name']}",
@@ -79,7 +97,7 @@ def _status(payment: sqlite3.Row) -> dict[str, Any]:
         "CreditPartyCharges": None,
         "TransactionReason": None,
         "ReasonType": REASONS[payment["command"]],
-        "TransactionStatus": STATUSES[payment["state"]],
+        "TransactionStatus": status,
         "FinalisedTime": packed(datetime.fromisoformat(settled)) if settled else None,
         "Amount": payment["shillings"],
         "ConversationID": payment["conversation_id"],
@@ -88,20 +106,46 @@ def _status(payment: sqlite3.Row) -> dict[str, Any]:
 
 
 def balance_result(
-    float_cents: int, charges_cents: int, code: str, ids: tuple[str, str], moment: datetime
+    cents: tuple[int, int, int], code: str, ids: tuple[str, str], moment: datetime
 ) -> dict[str, Any]:
-    """Four accounts joined by ``&``, each ``name|currency|current|available|reserved|uncleared``."""
+    """Four accounts joined by ``&``, each ``name|currency|current|available|reserved|uncleared``.
+
+    The cents are those of the working, the utility and the charges-paid account.
+    """
     result = _result(code, *ids, uuid.uuid4().hex[:10].upper())
     if code == DONE:
-        accounts = (
-            ("Working Account", 0),
-            ("Utility Account", float_cents),
-            ("Charges Paid Account", charges_cents),
-            ("Organization Settlement Account", 0),
+        names = (
+            "Working Account",
+            "Utility Account",
+            "Charges Paid Account",
+            "Organization Settlement Account",
         )
-        lines = (f"{name}|KES|{money(cents)}|{money(cents)}|0.00|0.00" for name, cents in accounts)
+        accounts = zip(names, (*cents, 0), strict=True)
+        lines = (f"{name}|KES|{money(held)}|{money(held)}|0.00|0.00" for name, held in accounts)
         result["ResultParameters"] = _parameters(
             {"AccountBalance": "&".join(lines), "BOCompletedTime": packed(moment)}
+        )
+    return {"Result": result | {"ReferenceData": {"ReferenceItem": QUEUE_ITEM}}}
+
+
+def top_up_result(
+    code: str, ids: tuple[str, str], receipt: str, moved: Mapping[str, Any], moment: datetime
+) -> dict[str, Any]:
+    """The outcome of a movement from working to utility account: ``shillings``, ``party``, the balances."""
+    result = _result(code, *ids, receipt)
+    if code == DONE:
+        working, utility = money(moved["working_cents"]), money(moved["float_cents"])
+        result["ResultParameters"] = _parameters(
+            {
+                "InitiatorAccountCurrentBalance": f"Working Account|KES|{working}|{working}|0.00|0.00",
+                "DebitAccountCurrentBalance": f"Working Account|KES|{working}|{working}|0.00|0.00",
+                "CreditAccountBalance": f"Utility Account|KES|{utility}|{utility}|0.00|0.00",
+                "Amount": moved["shillings"],
+                "TransCompletedTime": packed(moment),
+                "DebitPartyCharges": None,
+                "ReceiverPartyPublicName": f"{moved['party']} - Dairy cooperative",
+                "Currency": "KES",
+            }
         )
     return {"Result": result | {"ReferenceData": {"ReferenceItem": QUEUE_ITEM}}}
 
@@ -121,7 +165,7 @@ def _result(code: str, originator_id: str, conversation_id: str, receipt: str) -
     return {
         "ResultType": 0,
         "ResultCode": int(code) if code.isdigit() else code,
-        "ResultDesc": DESCRIPTIONS[code],
+        "ResultDesc": description(code),
         "OriginatorConversationID": originator_id,
         "ConversationID": conversation_id,
         "TransactionID": receipt,

@@ -12,11 +12,14 @@ from imbuto.simulators.clock import Clock, now
 from imbuto.simulators.errands import Later
 from imbuto.simulators.posting import Post, post_json
 
-from . import accounts, payments
+from . import accounts, payments, story, top_ups
 from .app import create_app
 from .certificate import Strongbox
-from .desk import Desk, World
+from .desk import Desk
 from .doorkeeper import Credentials, Doorkeeper
+from .world import World
+
+SCHEMA = payments.SCHEMA + accounts.SCHEMA + story.SCHEMA + top_ups.SCHEMA
 
 DEMO_CREDENTIALS = Credentials(
     "demo-consumer-key", "demo-consumer-secret", "demo-initiator", "Demo#Initiator1", "600000"
@@ -33,6 +36,7 @@ def build(
     seed: int = 0,
     script: dict[str, Any] | None = None,
     float_shillings: int = 5_000_000,
+    working_shillings: int = 2_000_000,
     delay_ms: int = 300,
 ) -> tuple[Flask, Desk]:
     """The gateway as a WSGI app, and the desk behind it. Without a folder all is kept in memory.
@@ -41,9 +45,12 @@ def build(
     whose caller shall get no answer raises DroppedConnection. The same seed, script and requests in the same
     order misbehave in the same way. Raises ScriptError for a script that cannot be understood.
     """
-    book = Book(folder / "daraja.sqlite" if folder else None, payments.SCHEMA + accounts.SCHEMA)
+    book = Book(folder / "daraja.sqlite" if folder else None, SCHEMA)
     strongbox = Strongbox(folder)
     initiator = accounts.Initiator(book, strongbox, credentials)
-    till = accounts.Accounts(book, float_shillings * 100)
-    desk = Desk(book, till, initiator, credentials.shortcode, World(clock, errands, post, delay_ms))
+    till = accounts.Accounts(book, float_shillings * 100, working_shillings * 100)
+    world = World(clock, errands, post, delay_ms)
+    desk = Desk(book, till, initiator, credentials.shortcode, world, seed)
+    if script is not None:
+        desk.adversary.follow(script)
     return create_app(desk, Doorkeeper(credentials, clock), strongbox), desk

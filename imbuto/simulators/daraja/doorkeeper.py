@@ -38,12 +38,17 @@ class Doorkeeper:
         same_key = same(key, self._credentials.consumer_key)
         return same(secret, self._credentials.consumer_secret) and same_key
 
-    def new_token(self) -> dict[str, str]:
+    def new_token(self, lifetime_seconds: int = LIFETIME_SECONDS) -> dict[str, str]:
         token = secrets.token_urlsafe(21)
         with self._lock:
-            self._token, self._ends = token, self._clock() + timedelta(seconds=LIFETIME_SECONDS)
+            self._token, self._ends = token, self._clock() + timedelta(seconds=lifetime_seconds)
         # A string, as in the older captures; the newest documentation prints a number.
-        return {"access_token": token, "expires_in": str(LIFETIME_SECONDS)}
+        return {"access_token": token, "expires_in": str(lifetime_seconds)}
+
+    def end_token(self) -> None:
+        """Somebody else asked for a token: the one that was given out is worth nothing now."""
+        with self._lock:
+            self._token = ""
 
     def admits(self, authorization: str) -> bool:
         kind, _, token = authorization.partition(" ")

@@ -1,4 +1,4 @@
-"""Reading the three kinds of request, field by field, as Daraja's documentation describes them."""
+"""Reading the four kinds of request, field by field, as Daraja's documentation describes them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ MSISDN = re.compile(r"254[17][0-9]{8}")
 SHORTCODE = re.compile(r"[0-9]{5,7}")
 # Twelve digits keep an absurd amount readable, so that the limit rule refuses it and not the parser.
 WHOLE_SHILLINGS = re.compile(r"[0-9]{1,12}")
+HALF_LETTER = re.compile("[\ud800-\udfff]")
 ORIGINATOR_ID = re.compile(r"[\x21-\x7e]{1,100}")
+ID_NUMBER = re.compile(r"[0-9A-Za-z]{1,20}")
 COMMANDS = ("BusinessPayment", "SalaryPayment", "PromotionPayment")
+TOP_UP_COMMANDS = ("BusinessPayToBulk", "BusinessTransferFromMMFToUtility")
 ORGANISATION_SHORTCODE = "4"
 
 
@@ -32,6 +35,8 @@ class PaymentRequest:
     occasion: str
     result_url: str
     timeout_url: str
+    id_number: str = ""
+    """The payee's national id, which only the ID-checked request carries."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +47,25 @@ class Query:
     credential: str
     party_a: str
     result_url: str
+    timeout_url: str
     occasion: str
     receipt: str = ""
     originator_id: str = ""
+
+
+@dataclass(frozen=True)
+class TopUp:
+    """A movement from our working account to a shortcode's utility account."""
+
+    initiator: str
+    credential: str
+    shillings: int
+    party_a: str
+    party_b: str
+    reference: str
+    remarks: str
+    result_url: str
+    timeout_url: str
 
 
 class Fields:
@@ -62,7 +83,7 @@ class Fields:
         if not isinstance(value, str) or not least <= len(value.strip()) or len(value) > most:
             raise invalid_field(name)
         # Half a character (a lone surrogate) cannot be written down.
-        if any(0xD800 <= ord(letter) <= 0xDFFF for letter in value):
+        if HALF_LETTER.search(value):
             raise invalid_field(name)
         return value.strip()
 
@@ -85,10 +106,16 @@ class Fields:
         return value
 
 
-def read_payment(body: Any) -> PaymentRequest:
-    """A B2C payment request, version 3. The double s of ``Occassion`` is Safaricom's."""
+def read_payment(body: Any, *, id_checked: bool = False) -> PaymentRequest:
+    """A B2C payment request, version 3. The double s of ``Occassion`` is Safaricom's.
+
+    The ID-checked request has the same body with IDType and IDNumber.
+    """
     fields = Fields(body)
+    if id_checked:
+        fields.text("IDType")
     return PaymentRequest(
+        id_number=fields.matching("IDNumber", ID_NUMBER) if id_checked else "",
         originator_id=fields.matching("OriginatorConversationID", ORIGINATOR_ID),
         initiator=fields.text("InitiatorName"),
         credential=fields.text("SecurityCredential", most=2_000),
@@ -117,12 +144,31 @@ def read_balance_query(body: Any) -> Query:
     return _read_query(Fields(body), "AccountBalance")
 
 
+def read_top_up(body: Any) -> TopUp:
+    """A B2B request that fills a utility account. ``Reciever`` is Safaricom's spelling."""
+    fields = Fields(body)
+    fields.one_of("CommandID", TOP_UP_COMMANDS)
+    for name in ("SenderIdentifierType", "RecieverIdentifierType"):
+        fields.one_of(name, (ORGANISATION_SHORTCODE,))
+    return TopUp(
+        initiator=fields.text("Initiator"),
+        credential=fields.text("SecurityCredential", most=2_000),
+        shillings=int(fields.matching("Amount", WHOLE_SHILLINGS)),
+        party_a=fields.matching("PartyA", SHORTCODE),
+        party_b=fields.matching("PartyB", SHORTCODE),
+        reference=fields.text("AccountReference", least=0),
+        remarks=fields.text("Remarks", least=2),
+        timeout_url=fields.address("QueueTimeOutURL"),
+        result_url=fields.address("ResultURL"),
+    )
+
+
 def _read_query(fields: Fields, command: str, receipt: str = "", originator_id: str = "") -> Query:
     fields.one_of("CommandID", (command,))
     fields.one_of("IdentifierType", (ORGANISATION_SHORTCODE,))
     fields.text("Remarks")
-    fields.address("QueueTimeOutURL")
     return Query(
+        timeout_url=fields.address("QueueTimeOutURL"),
         initiator=fields.text("Initiator"),
         credential=fields.text("SecurityCredential", most=2_000),
         party_a=fields.matching("PartyA", SHORTCODE),

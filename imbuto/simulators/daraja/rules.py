@@ -10,14 +10,34 @@ FULL_WALLET_SHILLINGS = 500_000
 DAILY_SHILLINGS = 500_000
 
 DONE = "0"
+KEPT = "100000000"
+"""Not decided yet: M-Pesa keeps the payment and makes it later."""
 DESCRIPTIONS = {
     DONE: "The service request is processed successfully.",
     "1": "The balance is insufficient for the transaction.",
     "2": "Declined due to limit rule: less than the minimum transaction amount.",
     "3": "Declined due to limit rule: greater than the maximum transaction amount.",
     "4": "Declined due to limit rule: would exceed the daily transfer limit.",
+    "5": "Declined due to limit rule: would exceed the minimum balance.",
+    "6": "Unresolved primary party.",
+    "7": "Unresolved receiver party.",
     "8": "Declined due to limit rule: would exceed the maximum balance.",
+    "11": "The debit party is in an invalid state.",
+    "12": "The credit account is invalid.",
+    "13": "Unresolved debit account.",
+    "14": "Unresolved credit account.",
+    "15": "Duplicate detected.",
+    "17": "Internal failure.",
+    "18": "The initiator credential check failed.",
+    "20": "Unresolved initiator.",
+    "21": "The initiator is not allowed to initiate this request.",
+    "22": "Initiator to receiver permission check failed.",
+    "24": "Missing mandatory fields.",
+    "25": "Invalid request parameters.",
+    "26": "Traffic blocking condition is in place: the system is too busy.",
+    "29": "Invalid command.",
     "2001": "The initiator information is invalid.",
+    "2006": "Declined due to account rule: the account status does not allow this transaction.",
     "2028": "The request is not permitted according to product assignment.",
     "2040": (
         "Credit Party customer type (Unregistered or Registered Customer) can't be supported by the service."
@@ -25,7 +45,17 @@ DESCRIPTIONS = {
     "8006": "The security credential is locked.",
     "R000002": "The transaction receipt number does not exist.",
     "SFC_IC0003": "The operator does not exist.",
+    KEPT: "The request is cached and waiting to be sent again.",
+    "100000001": "The system is overloaded.",
+    "100000002": "Throttling error.",
+    "100000004": "Internal server error.",
+    "100000005": "Invalid input value.",
+    "100000007": "The service is abnormal.",
+    "100000009": "The API is abnormal.",
+    "100000010": "Insufficient permission.",
+    "100000011": "The request rate exceeds the limit.",
 }
+UNDOCUMENTED = "A result that nobody has documented."
 
 BEHAVIOURS = (
     "ok",
@@ -45,12 +75,20 @@ BEHAVIOURS = (
 FAILING_BEHAVIOURS = {"not_registered": "2040", "invalid_number": "SFC_IC0003", "wallet_full": "8"}
 
 
+def description(code: str) -> str:
+    """M-Pesa's words for a result code."""
+    return DESCRIPTIONS.get(code, UNDOCUMENTED)
+
+
 @dataclass(frozen=True)
 class Standing:
-    """All that the decision about one payment depends on; whole shillings, but for the float."""
+    """All that the decision about one payment depends on; whole shillings, but for the float.
+
+    ``scripted`` is the result code that was ordered for it; empty for none.
+    """
 
     amount_shillings: int
-    behaviour: str
+    scripted: str
     initiator_code: str
     own_shortcode: bool
     float_cents: int
@@ -66,7 +104,7 @@ def decide(standing: Standing) -> str:
         (not standing.own_shortcode, "2028"),
         (amount < LEAST_SHILLINGS, "2"),
         (amount > MOST_SHILLINGS, "3"),
-        (standing.behaviour in FAILING_BEHAVIOURS, FAILING_BEHAVIOURS.get(standing.behaviour, DONE)),
+        (bool(standing.scripted), standing.scripted),
         (standing.wallet_shillings + amount > FULL_WALLET_SHILLINGS, "8"),
         (standing.received_today_shillings + amount > DAILY_SHILLINGS, "4"),
         (amount * 100 > standing.float_cents, "1"),
