@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
@@ -69,7 +70,7 @@ class Reconciliation(Aggregate):
         day that has not come."""
         if day > business_date(by.at):
             raise BadValue("day", day, "That day has not come yet.", "Choose today or an earlier day.")
-        found = {
+        found: dict[str, Any] = {
             "payments": payments,
             "payments_cents": payments_cents,
             "lines": lines,
