@@ -215,7 +215,7 @@ class CallbackBook:
         """How many callbacks are in each state."""
         question = select(callbacks.c.state, func.count()).group_by(callbacks.c.state)
         with self._people.reading() as connection:
-            found: dict[str, int] = dict(connection.execute(question).tuples().all())
+            found = {row[0]: int(row[1]) for row in connection.execute(question)}
         return {state: found.get(state, 0) for state in STATES}
 
     def between(self, since: datetime, until: datetime) -> Iterator[Posted]:

@@ -124,9 +124,14 @@ class Dairy:
         assert self.parts.ledger.submit_payout(id, JOB) is not None
         return id
 
-    def callback(self, payout: UUID, kind: str = "result", attempt: int = 1) -> str:
-        token = callback_token(SECRET, "payout", str(payout), str(attempt))
-        return f"/callbacks/payouts/{payout}/{attempt}/{token}/{kind}"
+    def callback(
+        self, payout: UUID, kind: str = "result", attempt: int = 1, question: int | None = None
+    ) -> str:
+        return self.own(self.parts.payout_callback(payout, attempt, kind, question))
+
+    def own(self, address: str) -> str:
+        """The path of an address that was given to M-Pesa."""
+        return address.removeprefix(f"{self.parts.settings.public_url}/api/v1")
 
     def sms(self, kind: str) -> str:
         return f"/callbacks/sms/{callback_token(SECRET, 'sms')}/{kind}"

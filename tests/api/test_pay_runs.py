@@ -5,8 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from .dairy import JOB, Dairy
-from .test_payout_callbacks import failed
-from .test_payout_callbacks import post as callback
+from .test_payout_callbacks import fails
 
 
 def test_a_run_is_opened_once_and_prepared_by_a_job(dairy: Dairy) -> None:
@@ -98,7 +97,7 @@ def test_a_run_that_is_being_paid_tells_how_far_it_is(dairy: Dairy) -> None:
     submitted = dairy.parts.ledger.submit_payout(second, JOB)
     assert submitted is not None
     assert standing(dairy, run)["on_the_way"] == 1
-    callback(dairy, second, failed(dairy, second))
+    fails(dairy, second)
     decision = {"outcome": "paid", "receipt": "TK34AB9XYZ"}
     proposal = {**decision, "evidence": "M-Pesa statement, line 4"}
     dairy.post("treasurer", f"/payouts/{first}/outcome", proposal)

@@ -36,11 +36,33 @@ def status(dairy: Dairy, payout: UUID, **changes: Any) -> dict[str, Any]:
     return bodies.status(**{**usual, **changes})
 
 
-def post(dairy: Dairy, payout: UUID, body: Any, kind: str = "result", attempt: int = 1) -> None:
-    """A callback that is well formed is always acknowledged."""
-    answer = dairy.ask(None, "POST", dairy.callback(payout, kind, attempt), body)
+def post(
+    dairy: Dairy,
+    payout: UUID,
+    body: Any,
+    kind: str = "result",
+    attempt: int = 1,
+    question: int | None = None,
+    **options: Any,
+) -> None:
+    """A callback to a right address is always acknowledged; then it is applied."""
+    answer = dairy.ask(None, "POST", dairy.callback(payout, kind, attempt, question), body, **options)
     assert (answer.status_code, answer.json) == (200, {"ResultCode": 0, "ResultDesc": "Accepted"})
     dairy.parts.inbox.apply_waiting()
+
+
+def answered(dairy: Dairy, payout: UUID, **changes: Any) -> None:
+    """M-Pesa is asked about the payout the next time, and answers."""
+    now = dairy.parts.ledger.payout(payout)
+    assert dairy.parts.ledger.ask_about_payout(payout, now.questions + 1, JOB) is not None
+    body = status(dairy, payout, **changes)
+    post(dairy, payout, body, "status", now.attempt, now.questions + 1)
+
+
+def fails(dairy: Dairy, payout: UUID, code: object = 2040) -> None:
+    """M-Pesa tells a failure, and says so again when it is asked."""
+    post(dairy, payout, failed(dairy, payout, code))
+    answered(dairy, payout, TransactionStatus="Declined")
 
 
 def shown(dairy: Dairy, payout: UUID) -> dict[str, Any]:
@@ -73,13 +95,22 @@ def test_a_result_that_comes_before_the_acceptance_counts(dairy: Dairy) -> None:
     assert shown(dairy, payout)["state"] == "paid"
 
 
-def test_a_failure_is_recorded_and_said_twice_is_one(dairy: Dairy) -> None:
+def test_a_failure_is_a_report_until_m_pesa_answers_for_it(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    post(dairy, payout, failed(dairy, payout))
+    assert dairy.parts.ledger.payout(payout).state == "failure_reported"
+    answered(dairy, payout, TransactionStatus="Declined")
+    told = shown(dairy, payout)
+    assert (told["state"], told["code"]) == ("failed", "2040")
+
+
+def test_a_failure_said_twice_is_one(dairy: Dairy) -> None:
     payout = dairy.submitted_payout()
     post(dairy, payout, failed(dairy, payout))
     position = dairy.position()
     post(dairy, payout, failed(dairy, payout))
-    told = shown(dairy, payout)
-    assert (told["state"], told["code"], dairy.position()) == ("failed", "2040", position)
+    post(dairy, payout, failed(dairy, payout, 8))
+    assert dairy.position() == position
 
 
 def test_a_failure_after_a_payment_is_a_contradiction_and_changes_nothing(dairy: Dairy) -> None:
@@ -128,7 +159,7 @@ def test_the_result_of_a_payment_that_is_not_ours_is_a_contradiction(dairy: Dair
 def test_news_of_an_earlier_attempt_never_settles_the_present_one(dairy: Dairy) -> None:
     payout = dairy.submitted_payout()
     first_paid, first_failed = paid(dairy, payout), failed(dairy, payout)
-    post(dairy, payout, first_failed)
+    fails(dairy, payout)
     dairy.post("treasurer", f"/payouts/{payout}/retry")
     post(dairy, payout, first_failed)
     assert shown(dairy, payout)["state"] == "requested"
@@ -140,7 +171,7 @@ def test_news_of_an_earlier_attempt_never_settles_the_present_one(dairy: Dairy) 
 def retried(dairy: Dairy) -> UUID:
     """A payout whose first attempt failed and whose second is under way."""
     payout = dairy.submitted_payout()
-    post(dairy, payout, failed(dairy, payout))
+    fails(dairy, payout)
     dairy.post("treasurer", f"/payouts/{payout}/retry")
     assert dairy.parts.ledger.submit_payout(payout, JOB) is not None
     return payout
