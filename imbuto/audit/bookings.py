@@ -23,6 +23,12 @@ class _Open:
     drawn: Statement.Drawn
     is_booked: bool = False
     is_requested: bool = False
+    parts: set[int] = field(default_factory=set)
+    requested_cents: int = 0
+
+    def is_asked_for(self, part: int) -> bool:
+        """Whether all of it, or that part, has a payout already."""
+        return self.is_requested or part in self.parts
 
     @property
     def is_done(self) -> bool:
@@ -97,14 +103,18 @@ class Bookings:
     def _request(self, fact: Payout.Requested) -> Iterator[str]:
         about = f"Payout to {fact.member} for {fact.period}"
         run, one = self._find(fact.statement)
-        if run is None or one is None or one.is_requested or not run.is_approved:
+        if run is None or one is None or one.is_asked_for(fact.part) or not run.is_approved:
             yield f"{about}: no statement of an approved run asks for it, or not twice"
             return
         drawn = one.drawn
         if (fact.run, fact.member) != (drawn.run, drawn.member):
             yield f"{about}: its statement is that of {drawn.member} for {drawn.period}"
-        if fact.amount_cents != drawn.net_cents:
-            yield f"{about}: it is {Money(fact.amount_cents)} and should be {Money(drawn.net_cents)}"
+        one.parts.add(fact.part)
+        one.requested_cents += fact.amount_cents
+        if len(one.parts) < fact.parts:
+            return
+        if one.requested_cents != drawn.net_cents:
+            yield f"{about}: it is {Money(one.requested_cents)} and should be {Money(drawn.net_cents)}"
         one.is_requested = True
         self._drop_done(run, fact.statement)
 

@@ -1,15 +1,20 @@
-"""M-Pesa's tables: result codes of a payment, error codes of a request, and the limits of one payment.
+"""M-Pesa's tables: error codes of a request, what each means to the treasurer, and the limits of one
+payment. The result codes of a payment are in daraja_results.
 
-Source: Daraja B2C v3, Daraja AccountBalance and the older portal's table. A code that is not listed says
-nothing about the money.
+Source: Daraja B2C v3, Daraja AccountBalance. A code that is not listed says nothing about the money.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
-Verdict = Literal["paid", "failed", "unknown"]
+from imbuto.gateways.daraja_results import AGAIN_CODES as AGAIN_CODES
+from imbuto.gateways.daraja_results import RESULT_CODES as RESULT_CODES
+from imbuto.gateways.daraja_results import Again as Again
+from imbuto.gateways.daraja_results import ResultMeaning as ResultMeaning
+from imbuto.gateways.daraja_results import Verdict as Verdict
+from imbuto.gateways.daraja_results import result_meaning as result_meaning
 
 MIN_SHILLINGS = 10
 MAX_SHILLINGS = 250_000
@@ -18,74 +23,6 @@ FLOAT_SHORT = "1"
 """The result code of an empty utility account: top up and go on; no credential is wrong."""
 QUEUE_TIMEOUT = "queue-timeout"
 """Our word for M-Pesa's queue time-out notice, which has no code. It is no proof of failure."""
-
-
-@dataclass(frozen=True)
-class ResultMeaning:
-    """What a result code says about one payment, and whether the next payments would meet the same."""
-
-    meaning: str
-    verdict: Verdict
-    stops_batch: bool
-
-
-_PAID: Final = "paid"
-_FAILED: Final = "failed"
-_ASK: Final = "unknown"
-_STOP, _GO_ON = True, False
-_ROWS: tuple[tuple[str, str, Verdict, bool], ...] = (
-    ("0", "paid", _PAID, _GO_ON),
-    ("1", "the utility account is short of funds", _FAILED, _STOP),
-    ("2", "below the least amount of KES 10", _FAILED, _GO_ON),
-    ("3", "above the most that one payment may carry", _FAILED, _GO_ON),
-    ("4", "would exceed the daily transfer limit", _FAILED, _GO_ON),
-    ("5", "would exceed the minimum balance of our account", _FAILED, _STOP),
-    ("6", "our shortcode is not known", _FAILED, _STOP),
-    ("7", "the receiving number is not known", _FAILED, _GO_ON),
-    ("8", "the member's M-Pesa wallet would be too full", _FAILED, _GO_ON),
-    ("11", "our shortcode is in an invalid state", _FAILED, _STOP),
-    ("12", "the receiving account is invalid", _FAILED, _GO_ON),
-    ("13", "our account is not known", _FAILED, _STOP),
-    ("14", "the receiving account is not known", _FAILED, _GO_ON),
-    # A duplicate means that an earlier send of the same id arrived: that one may have paid.
-    ("15", "a payment of this id arrived before", _ASK, _GO_ON),
-    ("17", "internal failure of M-Pesa", _ASK, _GO_ON),
-    ("18", "the initiator's credential was refused", _FAILED, _STOP),
-    ("20", "the initiator is not known", _FAILED, _STOP),
-    ("21", "the initiator has no B2C role", _FAILED, _STOP),
-    ("22", "the initiator is not active or not permitted", _FAILED, _STOP),
-    ("24", "fields are missing in our request", _FAILED, _STOP),
-    ("25", "our request has invalid parameters", _FAILED, _STOP),
-    ("26", "M-Pesa is too busy and did not take it", _FAILED, _GO_ON),
-    ("29", "our request has an invalid command", _FAILED, _STOP),
-    # Every further try with a wrong password brings the lock (8006) nearer.
-    ("2001", "the initiator's name, password or certificate is wrong", _FAILED, _STOP),
-    ("2006", "the account's status forbids it", _FAILED, _STOP),
-    ("2028", "our shortcode has no B2C product", _FAILED, _STOP),
-    ("2040", "the receiving number is not registered for M-Pesa", _FAILED, _GO_ON),
-    ("8006", "the initiator's credential is locked", _FAILED, _STOP),
-    ("SFC_IC0003", "the receiving number is invalid or not on M-Pesa", _FAILED, _GO_ON),
-    # Kept by M-Pesa and sent later: it will be paid, and must never be sent under a new id.
-    ("100000000", "kept by M-Pesa, to be sent later", _ASK, _GO_ON),
-    ("100000001", "M-Pesa is overloaded and did not take it", _FAILED, _GO_ON),
-    ("100000002", "M-Pesa throttled it", _FAILED, _GO_ON),
-    ("100000004", "internal error of M-Pesa", _ASK, _GO_ON),
-    ("100000005", "our request has an invalid input", _FAILED, _GO_ON),
-    ("100000007", "M-Pesa's service is abnormal", _ASK, _GO_ON),
-    ("100000009", "M-Pesa's interface is abnormal", _ASK, _GO_ON),
-    ("100000010", "our app has no permission", _FAILED, _STOP),
-    ("100000011", "M-Pesa's rate limit was exceeded", _FAILED, _GO_ON),
-)
-
-RESULT_CODES: dict[str, ResultMeaning] = {
-    code: ResultMeaning(meaning, verdict, stops) for code, meaning, verdict, stops in _ROWS
-}
-_UNLISTED = ResultMeaning("a code that is not listed", "unknown", stops_batch=False)
-
-
-def result_meaning(code: str) -> ResultMeaning:
-    """What a result code means. An unlisted one is unknown: ask, and never take it for a failure."""
-    return RESULT_CODES.get(code, _UNLISTED)
 
 
 # ------------------------------------------------------------------ answers to a request
@@ -146,3 +83,44 @@ APIGEE_FAULTS: dict[str, Treatment] = {
 THROTTLE_SECONDS = 5
 QUOTA_SECONDS = 60
 QUOTA_CODES = frozenset({"500.003.03", "quotaviolation"})
+
+# ------------------------------------------------------------------ in the treasurer's words
+
+
+@dataclass(frozen=True)
+class Advice:
+    """How M-Pesa's answer to our own request looks, and what there is to do."""
+
+    sees: str
+    do: str
+
+
+ADVICE: dict[Treatment, Advice] = {
+    "accepted": Advice("Queued by M-Pesa, which is not paid.", "Wait for the result."),
+    "rejected": Advice(
+        "Failed at once: M-Pesa refused our request and did not take it.",
+        "Look at the member's number and the amount, mend it and try again. If all seems right, tell whoever "
+        "looks after Imbuto.",
+    ),
+    "stopped": Advice(
+        "All payments are stopped; M-Pesa did not take this one, and it is sent again.",
+        "Whoever looks after Imbuto mends the settings (keys, products, address); then resume payments.",
+    ),
+    "throttled": Advice(
+        "M-Pesa is busy and did not take it; it is sent again by itself, and all go slower.",
+        "Nothing. If it lasts, ask Safaricom which rate is allowed.",
+    ),
+    "token": Advice(
+        "M-Pesa refused our access; it is asked for a new one by itself.",
+        "If it lasts, look at the app's key, secret and products on the Daraja portal.",
+    ),
+    "unknown": Advice("Its outcome is unknown; M-Pesa is asked.", "Wait for M-Pesa's answer."),
+}
+"""By what is done about an answer to a request."""
+DUPLICATE_ADVICE = Advice("M-Pesa has this payment already; its result is awaited.", "Nothing.")
+"""Of "Duplicate OriginatorConversationID.", which shares its code with failures of M-Pesa."""
+
+
+def error_advice(code: str) -> Advice:
+    """What an error code of a request means to the treasurer; an unlisted one leaves the outcome open."""
+    return ADVICE[ERROR_CODES.get(code, "unknown")]

@@ -37,7 +37,9 @@ _OF_PAYOUT = {
     "needs_review": "asking",
     "failed": "failed",
     "paid": "paid",
+    "failure_reported": "asking",
 }
+_WORST_FIRST = ("failed", "held", "asking", "waiting", "paid")
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,14 @@ class Around:
     creditors: Mapping[str, str] = field(default_factory=dict)
     deliveries: Mapping[UUID, DeliveryAnswer] = field(default_factory=dict)
     reasons: Mapping[UUID, Reason] = field(default_factory=dict)
-    payout: PayoutAnswer | None = None
+    payouts: Sequence[PayoutAnswer] = ()
     savings_cents: int = 0
 
 
 def statement_document(run: RunAnswer, statement: StatementAnswer, around: Around) -> StatementDocument:
     """The document of a statement that was asked for with its lines."""
-    member, payout = around.member, around.payout
+    member, payouts = around.member, around.payouts
+    paid_at = [one.paid_at for one in payouts if one.paid_at]
     milk = _milk(statement.entries, around.deliveries, run.period_start)
     return StatementDocument(
         id=statement.id,
@@ -98,10 +101,10 @@ def statement_document(run: RunAnswer, statement: StatementAnswer, around: Aroun
         net_cents=statement.net_cents,
         carried_out_cents=statement.carried_out_cents,
         pays=statement.pays,
-        standing=_standing(run, statement, payout),
-        receipt=payout.receipt if payout else None,
-        paid_at=payout.paid_at if payout else None,
-        fee_cents=payout.fee_cents if payout else 0,
+        standing=_standing(run, statement, payouts),
+        receipt=", ".join(one.receipt for one in payouts if one.receipt) or None,
+        paid_at=max(paid_at, default=None),
+        fee_cents=sum(one.fee_cents for one in payouts),
         savings_cents=around.savings_cents,
         digest=statement.digest,
         cutoff_position=run.cutoff_position,
@@ -206,11 +209,13 @@ def _deductions(statement: StatementAnswer, creditors: Mapping[str, str]) -> tup
     )
 
 
-def _standing(run: RunAnswer, statement: StatementAnswer, payout: PayoutAnswer | None) -> str:
+def _standing(run: RunAnswer, statement: StatementAnswer, payouts: Sequence[PayoutAnswer]) -> str:
+    """Of a net that is paid in parts, what stands worst; paid only when all are."""
     if run.state == "discarded":
         return "discarded"
     if run.state in ("opened", "prepared"):
         return "draft"
     if not statement.net_cents:
         return "carried"
-    return _OF_PAYOUT.get(payout.state, "waiting") if payout else "waiting"
+    found = {_OF_PAYOUT.get(one.state, "waiting") for one in payouts} or {"waiting"}
+    return next(standing for standing in _WORST_FIRST if standing in found)

@@ -83,7 +83,7 @@ class StatementPapers:
 
     def _document(self, run: RunAnswer, member: str) -> StatementDocument:
         statement = self._views.settlements.statement(run.id, member)
-        payout = self._views.payouts.get(statement.payout) if statement.payout else None
+        payouts = self._views.payouts.of_statement(statement.id) if statement.payout else []
         around = Around(
             cooperative=self._name,
             centres=self._centres,
@@ -91,7 +91,7 @@ class StatementPapers:
             creditors=self._creditors,
             deliveries=self._deliveries(statement),
             reasons=self._reasons(statement),
-            payout=payout,
+            payouts=payouts,
             savings_cents=self._views.balances.get(member).saved_cents,
         )
         return statement_document(run, statement, around)

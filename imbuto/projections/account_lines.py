@@ -217,8 +217,8 @@ def paid(fact: Payout.Paid | Payout.OutcomeApproved, position: int, rows: Rows) 
 def outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) -> None:
     if fact.outcome == "paid":
         paid(fact, position, rows)
-        return
-    _one_line(_begin(fact, position, rows), fact.evidence, 0)
+    elif fact.outcome == "not_paid":
+        _one_line(_begin(fact, position, rows), fact.evidence, 0)
 
 
 def failed(fact: Payout.Failed, position: int, rows: Rows) -> None:

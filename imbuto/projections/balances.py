@@ -78,7 +78,7 @@ class Balances(ReadModel):
     """Each member's account."""
 
     NAME = "balances"
-    VERSION = 2
+    VERSION = 3
     TABLES = (balances, lines)
     HANDLERS = {
         Member.Registered: account_lines.registered,

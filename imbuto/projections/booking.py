@@ -13,6 +13,7 @@ from imbuto.aggregates.base import Fact
 from imbuto.aggregates.charge import Charge
 from imbuto.aggregates.chart import (
     BAD_DEBTS,
+    BANK_CHARGES,
     CASH,
     CHARGES,
     CREDITORS,
@@ -219,8 +220,13 @@ def payout_paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
 
 
 def payout_outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) -> None:
-    cents = fact.amount_cents if fact.outcome == "paid" else 0
-    Pen(position, rows, today(fact)).transfer(ON_THE_WAY, FLOAT, cents, fact.member, f"paid {fact.receipt}")
+    """Paid by the way that two officials name. What is not paid, or stands, moves nothing."""
+    if fact.outcome != "paid":
+        return
+    pen, money = Pen(position, rows, today(fact)), MONEY_OF[fact.pay_channel]
+    fees = FEES if fact.pay_channel == "mpesa" else BANK_CHARGES
+    pen.transfer(ON_THE_WAY, money, fact.amount_cents, fact.member, f"paid {fact.receipt}")
+    pen.transfer(fees, money, fact.fee_cents, fact.member, f"fee {fact.receipt}")
 
 
 def topped_up(fact: TopUp.Done | TopUp.OutcomeApproved, position: int, rows: Rows) -> None:

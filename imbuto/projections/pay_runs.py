@@ -175,7 +175,8 @@ def settled(fact: Statement.Settled, position: int, rows: Rows) -> None:
 
 
 def payout_requested(fact: Payout.Requested, position: int, rows: Rows) -> None:
-    _statement(fact.statement.bytes, rows)["payout"] = fact.originator_id.bytes
+    if fact.part == 1:
+        _statement(fact.statement.bytes, rows)["payout"] = fact.originator_id.bytes
 
 
 def _statement(id: bytes, rows: Rows) -> Row:

@@ -1,125 +1,99 @@
-"""The payouts' table, and how each fact of a payout is written into it: above all, when it is next to be
-looked at."""
+"""How each fact of a payout is written into its row: above all, when it is next to be looked at."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table
+import json
 
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.payout import Payout
-from imbuto.projections.columns import Id, Instant, stored_instant, word
+from imbuto.projections.columns import stored_instant
+from imbuto.projections.payout_tables import (
+    DEFERRED_FOR,
+    NOT_PAID,
+    attempts,
+    microseconds,
+    next_question,
+    payouts,
+)
 from imbuto.projections.rows import Row, Rows
 
-METADATA = MetaData()
-
-PATIENCE = (
-    timedelta(minutes=2),
-    timedelta(minutes=5),
-    timedelta(minutes=15),
-    timedelta(minutes=60),
-    timedelta(hours=6),
-    timedelta(hours=24),
+_NO_PROPOSAL = dict.fromkeys(
+    (
+        "proposed_outcome",
+        "proposed_receipt",
+        "proposed_evidence",
+        "proposed_channel",
+        "proposed_signature",
+        "proposed_fee_cents",
+        "proposed_by",
+    )
 )
-"""How long after the send the nth question is put; when the last stays unanswered, people decide."""
-BETWEEN_QUESTIONS = timedelta(minutes=2)
-LAST_ANSWER_WITHIN = timedelta(hours=1)
-DEFERRED_FOR = (timedelta(minutes=1), *PATIENCE[:4])
-"""How long a send that M-Pesa did not take waits before it is made again; at most an hour."""
-
-RESEND_WITHIN = timedelta(hours=1)
-"""How long after a send its id may be sent again: how long M-Pesa remembers an id is not documented."""
-NOT_PAID = "not-paid"
-"""The code of a failure that two officials established."""
-
-payouts = Table(
-    "payouts",
-    METADATA,
-    Column("id", Id, primary_key=True),
-    Column("run", Id, nullable=False),
-    Column("statement", Id, nullable=False),
-    Column("member", word(), nullable=False),
-    Column("period", word(), nullable=False),
-    Column("amount_cents", BigInteger, nullable=False),
-    Column("state", word(), nullable=False),
-    Column("attempt", Integer, nullable=False),
-    Column("attempt_id", Id, nullable=False),
-    Column("has_phone", Boolean, nullable=False),
-    Column("sends", Integer, nullable=False),
-    Column("questions", Integer, nullable=False),
-    Column("reason", word()),
-    Column("code", word()),
-    Column("conversation_id", word()),
-    Column("receipt", word()),
-    Column("fee_cents", BigInteger, nullable=False),
-    Column("evidence", word()),
-    Column("contradictions", Integer, nullable=False),
-    Column("contradiction", word()),
-    Column("proposed_outcome", word()),
-    Column("proposed_receipt", word()),
-    Column("proposed_evidence", word()),
-    Column("proposed_by", word()),
-    Column("requested_at", Instant, nullable=False),
-    Column("submitted_at", Instant),
-    Column("accepted_at", Instant),
-    Column("asked_at", Instant),
-    Column("paid_at", Instant),
-    Column("next_at", Instant),
-    Column("position", BigInteger, nullable=False),
-    Column("version", Integer, nullable=False),
-    Index("ix_payouts_position", "position"),
-    Index("ix_payouts_run", "run", "position"),
-    Index("ix_payouts_member", "member", "position"),
-    Index("ix_payouts_next", "next_at", info={"where": "next_at IS NOT NULL"}),
-)
-
-attempts = Table(
-    "payout_attempts",
-    METADATA,
-    Column("attempt_id", Id, primary_key=True),
-    Column("payout", Id, nullable=False),
-    Column("attempt", Integer, nullable=False),
-)
+_NO_RELEASE = dict.fromkeys(("release_proposed_by", "release_cause"))
+_FRESH = {
+    "sends": 0,
+    "questions": 0,
+    "answers": 0,
+    "asked_before": 0,
+    **dict.fromkeys(
+        (
+            "reason",
+            "code",
+            "cause",
+            "failure",
+            "conversation_id",
+            "file",
+            "reference",
+            "not_before",
+            "submitted_at",
+            "accepted_at",
+            "reported_at",
+            "asked_at",
+            "answered_at",
+        )
+    ),
+    **_NO_PROPOSAL,
+    **_NO_RELEASE,
+}
+"""What is known of an attempt before anything is known."""
+_NOTHING_YET = {
+    **_FRESH,
+    "receipt": None,
+    "fee_cents": 0,
+    "float_cents": None,
+    "evidence": None,
+    "signature": None,
+    "contradictions": 0,
+    "contradiction": None,
+    "doubts": 0,
+    "doubted": "[]",
+    "approved_by": None,
+    "paid_at": None,
+}
 
 
-_NO_PROPOSAL = dict.fromkeys(("proposed_outcome", "proposed_receipt", "proposed_evidence", "proposed_by"))
-
-
-# ----------------------------------------------------------------- fold
+# ------------------------------------------------------------ before it is sent
 
 
 def requested(fact: Payout.Requested, position: int, rows: Rows) -> None:
     at = stored_instant(fact.recorded_at)
     rows.table(payouts).put(
         {
+            **_NOTHING_YET,
             "id": fact.originator_id.bytes,
             "run": fact.run.bytes,
             "statement": fact.statement.bytes,
+            "part": fact.part,
+            "parts": fact.parts,
             "member": fact.member,
             "period": fact.period,
             "amount_cents": fact.amount_cents,
+            "channel": fact.pay_channel,
             "state": "requested",
             "attempt": fact.attempt,
             "attempt_id": fact.attempt_id.bytes,
             "has_phone": fact.msisdn is not None,
-            "sends": 0,
-            "questions": 0,
-            "reason": None,
-            "code": None,
-            "conversation_id": None,
-            "receipt": None,
-            "fee_cents": 0,
-            "evidence": None,
-            "contradictions": 0,
-            "contradiction": None,
-            **_NO_PROPOSAL,
             "requested_at": at,
-            "submitted_at": None,
-            "accepted_at": None,
-            "asked_at": None,
-            "paid_at": None,
-            "next_at": at,
+            "next_at": at if fact.pay_channel == "mpesa" else None,
             "position": position,
             "version": fact.originator_version,
         }
@@ -128,25 +102,70 @@ def requested(fact: Payout.Requested, position: int, rows: Rows) -> None:
 
 
 def held(fact: Payout.Held, position: int, rows: Rows) -> None:
-    _change(fact, rows, state="held", reason=fact.reason, next_at=None)
+    changes = {"cause": fact.cause or None, "reason": fact.reason, "not_before": None, "next_at": None}
+    _change(fact, rows, state="held", **changes, **_NO_RELEASE)
+
+
+def release_proposed(fact: Payout.ReleaseProposed, position: int, rows: Rows) -> None:
+    _change(fact, rows, release_proposed_by=fact.who, release_cause=fact.cause)
 
 
 def released(fact: Payout.Released, position: int, rows: Rows) -> None:
-    at = stored_instant(fact.recorded_at)
-    _change(fact, rows, state="requested", reason=None, has_phone=True, next_at=at, **_NO_PROPOSAL)
+    row = _change(fact, rows, state="requested", reason=None, cause=None, **_NO_PROPOSAL, **_NO_RELEASE)
+    _go_to(row, fact)
+
+
+def _go_to(row: Row, fact: Payout.Released | Payout.Retried) -> None:
+    """Where it goes from now on; M-Pesa's at once."""
+    row["has_phone"] = fact.msisdn is not None
+    row["channel"] = fact.pay_channel or row["channel"]
+    row["next_at"] = stored_instant(fact.recorded_at) if row["channel"] == "mpesa" else None
+
+
+def postponed(fact: Payout.Postponed, position: int, rows: Rows) -> None:
+    until = stored_instant(fact.until)
+    _change(fact, rows, cause=fact.cause, reason=fact.reason, not_before=until, next_at=until)
+
+
+def handed_over(fact: Payout.HandedOver, position: int, rows: Rows) -> None:
+    changes = {"file": fact.file.bytes, "reference": fact.reference, "reason": None, "next_at": None}
+    _change(fact, rows, state="handed_over", **changes)
+
+
+def taken_back(fact: Payout.TakenBack, position: int, rows: Rows) -> None:
+    row = _change(fact, rows, state="requested", file=None, reference=None, reason=fact.reason)
+    row["next_at"] = stored_instant(fact.recorded_at) if row["channel"] == "mpesa" else None
+
+
+def retried(fact: Payout.Retried, position: int, rows: Rows) -> None:
+    row = _change(
+        fact,
+        rows,
+        **_FRESH,
+        state="requested",
+        attempt=fact.attempt,
+        attempt_id=fact.attempt_id.bytes,
+        approved_by=None,
+    )
+    _go_to(row, fact)
+    _keep_attempt(fact, rows)
+
+
+# ------------------------------------------------------------ under way
 
 
 def submitted(fact: Payout.Submitted, position: int, rows: Rows) -> None:
     at = stored_instant(fact.recorded_at)
-    row = _change(fact, rows, state="submitted", reason=None, code=None, submitted_at=at)
+    cleared = {"reason": None, "code": None, "cause": None, "not_before": None}
+    row = _change(fact, rows, state="submitted", submitted_at=at, **cleared)
     row["sends"] += 1
-    row["next_at"] = _next_question(row)
+    row["next_at"] = next_question(row)
 
 
 def deferred(fact: Payout.Deferred, position: int, rows: Rows) -> None:
     row = _change(fact, rows, state="requested", reason=fact.reason, code=fact.code, submitted_at=None)
     wait = DEFERRED_FOR[min(max(row["sends"], 1), len(DEFERRED_FOR)) - 1]
-    row["next_at"] = stored_instant(fact.recorded_at + wait)
+    row["next_at"] = stored_instant(fact.recorded_at) + microseconds(wait)
 
 
 def accepted(fact: Payout.Accepted, position: int, rows: Rows) -> None:
@@ -158,63 +177,69 @@ def outcome_unknown(fact: Payout.OutcomeUnknown, position: int, rows: Rows) -> N
     _change(fact, rows, state="outcome_unknown", code=fact.code, reason=fact.reason)
 
 
+def failure_reported(fact: Payout.FailureReported, position: int, rows: Rows) -> None:
+    """M-Pesa is asked from the beginning."""
+    at = stored_instant(fact.recorded_at)
+    told = {"code": fact.code, "reason": fact.reason, "failure": fact.code}
+    row = _change(fact, rows, state="failure_reported", reported_at=at, **told)
+    row["asked_before"] = row["questions"]
+    row["next_at"] = next_question(row)
+
+
 def status_asked(fact: Payout.StatusAsked, position: int, rows: Rows) -> None:
     at = stored_instant(fact.recorded_at)
     row = _change(fact, rows, questions=fact.question, asked_at=at)
     if row["state"] != "needs_review":
-        row["next_at"] = _next_question(row)
+        row["next_at"] = next_question(row)
 
 
-def paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
-    _change(
-        fact,
-        rows,
-        state="paid",
-        reason=None,
-        code=None,
-        receipt=fact.receipt,
-        fee_cents=fact.fee_cents,
-        evidence=fact.evidence,
-        paid_at=stored_instant(fact.completed_at or fact.recorded_at),
-        next_at=None,
-        **_NO_PROPOSAL,
-    )
-
-
-def failed(fact: Payout.Failed, position: int, rows: Rows) -> None:
-    changes = {"code": fact.code, "reason": fact.reason, "next_at": None}
-    _change(fact, rows, state="failed", **changes, **_NO_PROPOSAL)
-
-
-def contradicted(fact: Payout.Contradicted, position: int, rows: Rows) -> None:
-    row = _change(fact, rows, contradiction=fact.reason, **_NO_PROPOSAL)
-    row["contradictions"] += 1
+def status_answered(fact: Payout.StatusAnswered, position: int, rows: Rows) -> None:
+    row = _change(fact, rows, answered_at=stored_instant(fact.recorded_at))
+    row["answers"] += 1
 
 
 def put_to_review(fact: Payout.PutToReview, position: int, rows: Rows) -> None:
     _change(fact, rows, state="needs_review", reason=fact.reason, next_at=None)
 
 
-def retried(fact: Payout.Retried, position: int, rows: Rows) -> None:
-    _change(
+# ------------------------------------------------------------ its end
+
+
+def paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
+    row = _change(
         fact,
         rows,
-        state="requested",
-        attempt=fact.attempt,
-        attempt_id=fact.attempt_id.bytes,
-        has_phone=True,
-        sends=0,
-        questions=0,
+        state="paid",
         reason=None,
         code=None,
-        conversation_id=None,
-        submitted_at=None,
-        accepted_at=None,
-        asked_at=None,
-        next_at=stored_instant(fact.recorded_at),
+        cause=None,
+        receipt=fact.receipt,
+        fee_cents=fact.fee_cents,
+        float_cents=fact.float_cents,
+        evidence=fact.evidence,
+        channel=fact.pay_channel,
+        paid_at=stored_instant(fact.completed_at or fact.recorded_at),
+        next_at=None,
         **_NO_PROPOSAL,
+        **_NO_RELEASE,
     )
-    _keep_attempt(fact, rows)
+    if fact.evidence == "status":
+        _doubt(row, [one for one in json.loads(row["doubted"]) if one != ["paid", fact.receipt]])
+
+
+def failed(fact: Payout.Failed, position: int, rows: Rows) -> None:
+    changes = {"code": fact.code, "reason": fact.reason, "evidence": fact.evidence or None, "next_at": None}
+    _change(fact, rows, state="failed", **changes, **_NO_PROPOSAL)
+
+
+def contradicted(fact: Payout.Contradicted, position: int, rows: Rows) -> None:
+    row = _change(fact, rows, contradiction=fact.reason, **_NO_PROPOSAL)
+    row["contradictions"] += 1
+    _doubt(row, [*json.loads(row["doubted"]), [fact.verdict, fact.receipt]])
+
+
+def _doubt(row: Row, doubted: list[list[str | None]]) -> None:
+    row["doubts"], row["doubted"] = len(doubted), json.dumps(doubted)
 
 
 def outcome_proposed(fact: Payout.OutcomeProposed, position: int, rows: Rows) -> None:
@@ -224,23 +249,30 @@ def outcome_proposed(fact: Payout.OutcomeProposed, position: int, rows: Rows) ->
         proposed_outcome=fact.outcome,
         proposed_receipt=fact.receipt,
         proposed_evidence=fact.evidence,
+        proposed_channel=fact.pay_channel,
+        proposed_signature=fact.signature,
+        proposed_fee_cents=fact.fee_cents,
         proposed_by=fact.who,
     )
 
 
 def outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) -> None:
+    row = _change(fact, rows, approved_by=fact.who, next_at=None, **_NO_PROPOSAL, **_NO_RELEASE)
+    _doubt(row, [])
+    if fact.outcome == "stands":
+        return
     is_paid = fact.outcome == "paid"
-    _change(
-        fact,
-        rows,
+    row.update(
         state="paid" if is_paid else "failed",
         reason=None if is_paid else fact.evidence,
         code=None if is_paid else NOT_PAID,
+        cause=None,
         receipt=fact.receipt,
+        fee_cents=fact.fee_cents,
         evidence=fact.evidence,
+        signature=fact.signature,
+        channel=fact.pay_channel if is_paid else row["channel"],
         paid_at=stored_instant(fact.recorded_at) if is_paid else None,
-        next_at=None,
-        **_NO_PROPOSAL,
     )
 
 
@@ -257,16 +289,3 @@ def _change(fact: Fact, rows: Rows, **changes: object) -> Row:
     row.update(changes, version=fact.originator_version)
     rows.table(payouts).put(row)
     return row
-
-
-def _next_question(row: Row) -> int:
-    """When the next question is to be put, or, after the last one, when people must look."""
-    asked, since = row["questions"], row["submitted_at"]
-    asked_at = row["asked_at"] or 0
-    if asked >= len(PATIENCE):
-        return int(asked_at + _microseconds(LAST_ANSWER_WITHIN))
-    return int(max(since + _microseconds(PATIENCE[asked]), asked_at + _microseconds(BETWEEN_QUESTIONS)))
-
-
-def _microseconds(span: timedelta) -> int:
-    return span // timedelta(microseconds=1)

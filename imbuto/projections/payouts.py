@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,87 +12,40 @@ from imbuto.aggregates.payout import Payout
 from imbuto.errors import Unknown
 from imbuto.projections import payout_book
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
-from imbuto.projections.payout_book import PATIENCE, RESEND_WITHIN, attempts, payouts
-from imbuto.projections.readmodel import ReadModel, shaped
+from imbuto.projections.payout_answers import PayoutAnswer, Silent, Sum, Waiting
+from imbuto.projections.payout_tables import RESEND_WITHIN, attempts, payouts, questions_of
+from imbuto.projections.payout_work import PayoutWork
+from imbuto.projections.readmodel import shaped
+
+__all__ = ["PayoutAnswer", "Payouts", "Silent", "Sum", "Waiting", "may_be_resent"]
 
 
-@dataclass(frozen=True)
-class PayoutAnswer:
-    """`questions` and `sends` count for the present attempt; `next_at` is when it is due for anything."""
-
-    id: UUID
-    run: UUID
-    statement: UUID
-    member: str
-    period: str
-    amount_cents: int
-    state: str
-    attempt: int
-    attempt_id: UUID
-    has_phone: bool
-    sends: int
-    questions: int
-    reason: str | None
-    code: str | None
-    conversation_id: str | None
-    receipt: str | None
-    fee_cents: int
-    evidence: str | None
-    contradictions: int
-    contradiction: str | None
-    proposed_outcome: str | None
-    proposed_receipt: str | None
-    proposed_evidence: str | None
-    proposed_by: str | None
-    requested_at: datetime
-    submitted_at: datetime | None
-    accepted_at: datetime | None
-    asked_at: datetime | None
-    paid_at: datetime | None
-    next_at: datetime | None
-    position: int
-    version: int
-
-
-@dataclass(frozen=True)
-class Sum:
-    """How many, and how much."""
-
-    count: int = 0
-    cents: int = 0
-
-
-@dataclass(frozen=True)
-class Silent:
-    """A payout of which nothing was heard in time, and what to do: `resend` under the same id (intent was
-    recorded lately, no answer ever came), `ask`, or `review` by people."""
-
-    id: UUID
-    act: str
-    reason: str
-    questions: int
-
-
-class Payouts(ReadModel):
+class Payouts(PayoutWork):
     """Where the money is."""
 
     NAME = "payouts"
-    VERSION = 2
+    VERSION = 3
     TABLES = (payouts, attempts)
     HANDLERS = {
         Payout.Requested: payout_book.requested,
         Payout.Held: payout_book.held,
+        Payout.ReleaseProposed: payout_book.release_proposed,
         Payout.Released: payout_book.released,
+        Payout.Postponed: payout_book.postponed,
+        Payout.HandedOver: payout_book.handed_over,
+        Payout.TakenBack: payout_book.taken_back,
+        Payout.Retried: payout_book.retried,
         Payout.Submitted: payout_book.submitted,
         Payout.Deferred: payout_book.deferred,
         Payout.Accepted: payout_book.accepted,
         Payout.OutcomeUnknown: payout_book.outcome_unknown,
+        Payout.FailureReported: payout_book.failure_reported,
         Payout.StatusAsked: payout_book.status_asked,
+        Payout.StatusAnswered: payout_book.status_answered,
         Payout.Paid: payout_book.paid,
         Payout.Failed: payout_book.failed,
         Payout.Contradicted: payout_book.contradicted,
         Payout.PutToReview: payout_book.put_to_review,
-        Payout.Retried: payout_book.retried,
         Payout.OutcomeProposed: payout_book.outcome_proposed,
         Payout.OutcomeApproved: payout_book.outcome_approved,
     }
@@ -111,6 +63,11 @@ class Payouts(ReadModel):
         row = self._first(question.where(attempts.c.attempt_id == attempt_id))
         return None if row is None else shaped(PayoutAnswer, row)
 
+    def of_statement(self, statement: UUID) -> list[PayoutAnswer]:
+        """What pays a statement: nothing, one payout, or its parts in order."""
+        question = select(payouts).where(payouts.c.statement == statement).order_by(payouts.c.part)
+        return [shaped(PayoutAnswer, row) for row in self._all(question)]
+
     def page(
         self,
         run: UUID | None = None,
@@ -118,15 +75,14 @@ class Payouts(ReadModel):
         member: str | None = None,
         cursor: str | None = None,
         limit: int = 50,
+        channel: str | None = None,
     ) -> Page[PayoutAnswer]:
         """The latest first."""
         question = select(payouts).order_by(payouts.c.position.desc()).limit(checked_limit(limit) + 1)
-        if run is not None:
-            question = question.where(payouts.c.run == run)
-        if state is not None:
-            question = question.where(payouts.c.state == state)
-        if member is not None:
-            question = question.where(payouts.c.member == member)
+        asked = {"run": run, "state": state, "member": member, "channel": channel}
+        for name, value in asked.items():
+            if value is not None:
+                question = question.where(payouts.c[name] == value)
         if after := read_cursor(cursor, int):
             question = question.where(payouts.c.position < after[0])
         found = [shaped(PayoutAnswer, row) for row in self._all(question)]
@@ -140,24 +96,39 @@ class Payouts(ReadModel):
         return {row["state"]: Sum(int(row["count"]), int(row["cents"])) for row in found}
 
     def due(self, now: datetime, limit: int = 100) -> list[PayoutAnswer]:
-        """Requested ones whose time to be sent has come, the longest waiting first."""
+        """Requested of M-Pesa, and their time to be sent has come; the longest waiting first."""
         question = select(payouts).where(payouts.c.next_at <= now, payouts.c.state == "requested")
+        question = question.where(payouts.c.channel == "mpesa")
         question = question.order_by(payouts.c.next_at, payouts.c.position).limit(limit)
         return [shaped(PayoutAnswer, row) for row in self._all(question)]
 
     def silent(self, now: datetime, limit: int = 100) -> list[Silent]:
         """Those sent of which nothing was heard in time, the longest silent first."""
-        under_way = payouts.c.state.in_(("submitted", "accepted", "outcome_unknown"))
+        under_way = payouts.c.state.in_(("submitted", "accepted", "outcome_unknown", "failure_reported"))
         question = select(payouts).where(payouts.c.next_at <= now, under_way)
         question = question.order_by(payouts.c.next_at, payouts.c.position).limit(limit)
         return [_silence(shaped(PayoutAnswer, row), now) for row in self._all(question)]
+
+    def to_try_again(self, codes: Sequence[str], most_attempts: int, limit: int = 100) -> list[PayoutAnswer]:
+        """Those that failed by one of these codes, contradicted by nothing, in fewer attempts than that; the
+        longest failed first."""
+        question = select(payouts).where(
+            payouts.c.state == "failed",
+            payouts.c.code.in_(codes),
+            payouts.c.doubts == 0,
+            payouts.c.proposed_outcome.is_(None),
+            payouts.c.attempt < most_attempts,
+        )
+        question = question.order_by(payouts.c.position).limit(limit)
+        return [shaped(PayoutAnswer, row) for row in self._all(question)]
 
 
 def _silence(payout: PayoutAnswer, now: datetime) -> Silent:
     """A send that never was answered is made again under its id, which M-Pesa takes once only. Of an old one
     M-Pesa is asked instead, and people look at it only when that is of no use."""
-    if payout.questions >= len(PATIENCE):
-        return Silent(payout.id, "review", f"no answer to {payout.questions} questions", payout.questions)
+    asked = payout.questions - payout.asked_before
+    if asked >= len(questions_of(payout.reported_at is not None)):
+        return Silent(payout.id, "review", f"no answer to {asked} questions", payout.questions)
     if payout.state == "submitted" and may_be_resent(payout, now):
         return Silent(payout.id, "resend", "the send was never answered", payout.questions)
     return Silent(payout.id, "ask", f"no result while {payout.state}", payout.questions)

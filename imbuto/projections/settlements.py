@@ -48,7 +48,7 @@ class Settlements(RunFigures):
     """Who is paid what, when."""
 
     NAME = "settlements"
-    VERSION = 2
+    VERSION = 3
     TABLES = (
         entries,
         first_entries,

@@ -127,8 +127,8 @@ def test_the_standing_follows_from_the_run_and_the_payout(
     history.payout(history.draw(run, "0001", [Line(1, 1000, 45_000)]))
     views.catch_up()
     statement = replace(views.settlements.statement(run.id, "0001"), net_cents=net, entries=())
-    sent = replace(views.payouts.page(run=run.id).items[0], state=payout) if payout else None
-    around = Around("Maziwa Bora", {"KIA": "Kiambu"}, views.members.get("0001"), payout=sent)
+    sent = [replace(views.payouts.page(run=run.id).items[0], state=payout)] if payout else []
+    around = Around("Maziwa Bora", {"KIA": "Kiambu"}, views.members.get("0001"), payouts=sent)
     document = statement_document(replace(views.settlements.get(run.id), state=state), statement, around)
     assert (document.standing, document.centre_name) == (standing, "Kiambu")
 
