@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import requests
 
+from imbuto.security.callbacks import callback_token
 from imbuto.settings import DEMO_CREDENTIALS
 
 from .dairy import PASSWORD, SECRET, found_dairy
@@ -78,10 +80,16 @@ def test_it_serves_logs_json_and_ends_cleanly(server: tuple[str, subprocess.Pope
     assert [one["number"] for one in listed["items"]] == ["0001", "0002", "0003"]
     huge = requests.post(f"{base}/api/v1/sessions", data=b" " * 10_000_000, timeout=60)
     assert huge.status_code == 413
+    callback = callback_token(SECRET, "payout", str(UUID(int=7)), "1")
+    for given in (callback, callback[::-1]):
+        path = f"/api/v1/callbacks/payouts/{UUID(int=7)}/1/{given}/result"
+        requests.post(f"{base}{path}", data=b"254712345678", timeout=60)
     process.send_signal(signal.SIGTERM)
     _, log = process.communicate(timeout=60)
     assert process.returncode == 0
     lines = [json.loads(line) for line in log.splitlines()]
     assert {"request"} <= {line["event"] for line in lines}
-    assert token not in log
+    assert "wrong token" in log
+    for secret in (token, callback, callback[::-1], "254712345678"):
+        assert secret not in log
     assert PASSWORD not in log
