@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from imbuto.aggregates.payee_names import NONE, match_of_names, says_something
+from imbuto.aggregates.payee_names import LONGEST, NONE, match_of_names, says_something
 from imbuto.aggregates.payment_channel import PaymentChannel
 from imbuto.errors import SamePerson, WrongState
 from imbuto.values import By, Money, Personal, business_date
@@ -111,7 +111,7 @@ class Payee(PaymentChannel):
             by,
             number=self.number,
             msisdn=number,
-            name=Personal(self.id.hex, name.strip()),
+            name=Personal(self.id.hex, name.strip()[:LONGEST]),
             match=match_of_names(self.name.text, name),
             payout=payout,
         )

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 FULL, PART, NONE = "full", "part", "none"
 MATCHES = (FULL, PART, NONE)
@@ -21,6 +21,8 @@ PARTICLES = frozenset({"wa", "arap", "ole", "nyar", "bin", "binti", "bint", "ibn
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "rev", "hon", "eng", "mzee", "mama", "baba"})
 SHORTENED = 3
 """So many letters must be left of a word at the end of which M-Pesa has cut the name."""
+LONGEST = 100
+"""So much is compared of a name that comes from outside."""
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02b9`\u00b4]")
 _NOT_OF_A_WORD = re.compile(r"[^\w*]|[\d_]")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
@@ -29,7 +31,7 @@ _MASK = re.compile(r"\*+")
 
 def match_of_names(registered: str, told: str) -> str:
     """`full`, `part` or `none`: how well the name that M-Pesa told fits the one in the register."""
-    ours, theirs = _words(registered), _words(told)
+    ours, theirs = _words(registered), _words(told[:LONGEST])
     ours, theirs = _joined(ours, theirs), _joined(theirs, ours)
     ours, theirs = _names_alone(ours), _names_alone(theirs)
     if not ours or not theirs:
@@ -118,11 +120,21 @@ def _may_be(ours: str, theirs: str, *, shortened: bool) -> bool:
 
 
 def _is_masked(masked: str, word: str) -> bool:
-    pattern = ".*".join(re.escape(part) for part in masked.split("*"))
-    return re.fullmatch(pattern, word) is not None
+    """Whether the word fits between and around the stars. Found from left to right, once: the name comes from
+    outside, and no pattern of stars may take long."""
+    first, *middle, last = masked.split("*")
+    if len(word) < len(first) + len(last) or not (word.startswith(first) and word.endswith(last)):
+        return False
+    place, end = len(first), len(word) - len(last)
+    for part in middle:
+        place = word.find(part, place, end)
+        if place < 0:
+            return False
+        place += len(part)
+    return True
 
 
 def _letters(words: Sequence[str]) -> int:
-    """How many letters can be read."""
-    count: Callable[[str], int] = lambda word: sum(letter != "*" for letter in word)  # noqa: E731
-    return sum(map(count, words))
+    """How many letters can be read beside initials: those alone point at nobody."""
+    readable = (len(word.replace("*", "")) for word in words)
+    return sum(letters for letters in readable if letters > 1)
