@@ -5,6 +5,7 @@ before. A job that was killed anywhere goes on where the facts end.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from uuid import UUID
 
 from imbuto.aggregates import PayFile
@@ -42,7 +43,7 @@ def _make(parts: Parts, file: PayFile, by: By) -> None:
     if file.form.channel == "mpesa" and parts.ledger.till().state != "stopped":
         parts.ledger.cancel_pay_file(file.id, _RACE, by)
         return
-    for ids in parts.views.payouts.requested(file.form.channel, file.run, AT_ONCE):
+    for ids in _waiting(parts, file):
         parts.ledger.fill_pay_file(file.id, ids, by)
     if not parts.ledger.pay_file(file.id).lines:
         parts.ledger.cancel_pay_file(file.id, _NOTHING, by)
@@ -50,6 +51,20 @@ def _make(parts: Parts, file: PayFile, by: By) -> None:
     parts.ledger.seal_pay_file(file.id, by)
     made = parts.ledger.pay_file(file.id)
     log.info("pay file %s: %d payments, %d cents", file.id, made.count, made.total_cents)
+
+
+def _waiting(parts: Parts, file: PayFile) -> Iterator[list[UUID]]:
+    """The payouts that wait to be paid by that channel, some hundred at a time."""
+    cursor: str | None = None
+    while True:
+        page = parts.views.payouts.page(
+            run=file.run, state="requested", channel=file.form.channel, cursor=cursor, limit=AT_ONCE
+        )
+        if page.items:
+            yield [payout.id for payout in page.items]
+        cursor = page.next
+        if cursor is None:
+            return
 
 
 def _give_back(parts: Parts, id: UUID, by: By) -> None:

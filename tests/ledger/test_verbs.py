@@ -17,6 +17,8 @@ from imbuto.ledger.deliveries import DeliveryVerbs
 from imbuto.ledger.limits import LimitVerbs
 from imbuto.ledger.members import MemberVerbs
 from imbuto.ledger.messages import MessageVerbs
+from imbuto.ledger.pay_files import PayFileVerbs
+from imbuto.ledger.pay_results import PayResultVerbs
 from imbuto.ledger.pay_terms import PayTermsVerbs
 from imbuto.ledger.payees import PayeeVerbs
 from imbuto.ledger.payouts import PayoutVerbs
@@ -35,6 +37,7 @@ from tests.ledger.verbs_about_charges import CHARGE_RULES, CHARGES
 from tests.ledger.verbs_about_milk import DELIVERIES, RUNS
 from tests.ledger.verbs_about_money import MESSAGES, PAYOUTS
 from tests.ledger.verbs_about_payees import PAYEES
+from tests.ledger.verbs_about_pay_files import PAY_FILES
 from tests.ledger.verbs_about_people import COOPERATIVE, PEOPLE
 from tests.ledger.verbs_about_prices import DIFFERENCES, PRICES
 from tests.ledger.verbs_about_quality import LIMITS, SAMPLES
@@ -43,6 +46,8 @@ from tests.ledger.verbs_about_vouchers import VOUCHERS
 ROOMS = (
     AdjustmentVerbs,
     PayTermsVerbs,
+    PayFileVerbs,
+    PayResultVerbs,
     BulkVerbs,
     ChargeRuleVerbs,
     ChargeVerbs,
@@ -66,10 +71,11 @@ EXAMPLES = [*BULK, *COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGE
 EXAMPLES += [*CHARGES, *CHARGE_RULES]
 EXAMPLES += [*ADJUSTMENTS, *PAY_TERMS]
 EXAMPLES += VOUCHERS
+EXAMPLES += PAY_FILES
 EXAMPLES += PAYEES
 EXAMPLES += [*SAMPLES, *LIMITS]
-COUNTING = {"message_not_sent"}
-"""This counts how often: each call is a new failed send, and so a new fact."""
+COUNTING = {"message_not_sent", "download_pay_file"}
+"""These count how often: each call is a new failed send, or a file in another pair of hands, and a new fact."""
 QUESTIONS = {
     "adjustment",
     "bulk",
@@ -84,6 +90,7 @@ QUESTIONS = {
 QUESTIONS |= {"cooperative_as_of", "price_difference", "priced_milk", "differences_of"}
 QUESTIONS |= {"charge", "remittance"}
 QUESTIONS |= {"voucher"}
+QUESTIONS |= {"pay_file", "pay_file_content", "check_pay_results"}
 QUESTIONS |= {"hold_on"}
 
 
