@@ -1,5 +1,5 @@
-"""What must be true of every payday, whatever went wrong on it. Each check answers with sentences about what is
-not; none means that it holds."""
+"""What must be true of every payday, whatever went wrong on it. Each check answers with sentences about what
+is not; none means that it holds."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tests.payments_world.world import World
 
 ENDS_WITHIN = timedelta(hours=25)
 """The last question is put a day after the send, and has an hour for its answer."""
+NOBODY = "nobody"
 SENT = ("submitted", "accepted", "outcome_unknown", "failure_reported")
 
 
@@ -51,7 +52,9 @@ def truth(world: World) -> list[Moved]:
     rows = world.desk.payments._book.rows(
         "SELECT originator_id, msisdn, shillings, receipt FROM payments WHERE state = 'paid'"
     )
-    return [Moved(UUID(row["originator_id"]), row["msisdn"], row["shillings"], row["receipt"]) for row in rows]
+    return [
+        Moved(UUID(row["originator_id"]), row["msisdn"], row["shillings"], row["receipt"]) for row in rows
+    ]
 
 
 def story(world: World) -> dict[UUID, Seen]:
@@ -59,17 +62,20 @@ def story(world: World) -> dict[UUID, Seen]:
     found: dict[UUID, Seen] = {}
     position = 0
     while facts := world.parts.ledger.facts(position, 5_000):
-        for position, fact in facts:
+        for _, fact in facts:
             if isinstance(fact, Payout.Requested):
                 found[fact.originator_id] = Seen(fact.originator_id, fact.member, fact.amount_cents)
             if seen := found.get(fact.originator_id):
                 _follow(seen, fact)
+        position = facts[-1][0]
     of_attempt = {attempt: seen for seen in found.values() for attempt in seen.attempts}
     for moved in truth(world):
         if seen := of_attempt.get(moved.originator_id):
             seen.moved.append(moved)
         else:
-            found[moved.originator_id] = Seen(moved.originator_id, "nobody", state="unknown here", moved=[moved])
+            found[moved.originator_id] = Seen(
+                moved.originator_id, "nobody", state="unknown here", moved=[moved]
+            )
     return found
 
 
@@ -125,7 +131,7 @@ def phones_have_what_the_statements_say(world: World, seen: dict[UUID, Seen]) ->
     shown: dict[str, int] = defaultdict(int)
     open_yet: dict[str, int] = defaultdict(int)
     for one in seen.values():
-        if one.member == "nobody":
+        if one.member == NOBODY:
             yield f"M-Pesa paid {one.moved}, of which nothing is known here"
             continue
         phone = phone_of(int(one.member))

@@ -1,4 +1,4 @@
-"""A cooperative on the morning of its payday: the run is approved, the payouts are requested, nothing is sent."""
+"""A cooperative on the morning of its payday: the run is approved, its payouts are requested."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from imbuto.aggregates.weighing import Weighing
 from imbuto.bootstrap import Parts, build
 from imbuto.jobs import work
 from imbuto.settings import DEMO_CREDENTIALS, Settings
+from imbuto.simulators.daraja.certificate import CERTIFICATE_FILE, Strongbox
 from imbuto.values import By, Period
 from tests.payments_world.virtual_time import START
 
@@ -32,8 +33,9 @@ def by(who: str = "staff:C1", at: datetime = FOUNDED) -> By:
     return By(who, "office", "payday", at)
 
 
-def settings_in(folder: Path, redis_url: str) -> Settings:
-    """An installation that pays through the gateway of this process, and trusts Safaricom's addresses only."""
+def settings_in(folder: Path, redis_url: str, rate: float = 5) -> Settings:
+    """An installation that pays through the gateway of this process, `rate` calls a second at most, and
+    trusts Safaricom's addresses only."""
     given = {
         **DEMO_CREDENTIALS,
         "IMBUTO_MODE": "demo",
@@ -41,7 +43,8 @@ def settings_in(folder: Path, redis_url: str) -> Settings:
         "REDIS_URL": redis_url,
         "PUBLIC_URL": PUBLIC_URL,
         "DARAJA_BASE_URL": DARAJA_URL,
-        "DARAJA_CERTIFICATE": str(folder / "certificate.pem"),
+        "DARAJA_CERTIFICATE": str(folder / CERTIFICATE_FILE),
+        "DARAJA_CALLS_PER_SECOND": f"{rate:g}",
         "DARAJA_CALLBACK_SOURCES": "196.201.214.0/24",
     }
     return Settings.from_values(folder, given)
@@ -58,6 +61,8 @@ def phone_of(place: int) -> str:
 
 def write_payday(folder: Path, redis_url: str, payouts: int) -> UUID:
     """Founds the cooperative with so many members, each with milk; returns the run that is to be paid."""
+    folder.mkdir(parents=True, exist_ok=True)
+    Strongbox(folder)  # M-Pesa's key pair: to make one takes longer than a small payday
     parts = build(settings_in(folder, redis_url), lambda: START)
     hook, parts.ledger.after_save = parts.ledger.after_save, lambda position: None
     _found(parts)
@@ -75,9 +80,7 @@ def write_payday(folder: Path, redis_url: str, payouts: int) -> UUID:
 
 def _found(parts: Parts) -> None:
     ledger = parts.ledger
-    ledger.found_cooperative(
-        "Payday Dairy", by("operator:world"), sms_receipts=False, sms_statements=False
-    )
+    ledger.found_cooperative("Payday Dairy", by("operator:world"), sms_receipts=False, sms_statements=False)
     ledger.open_centre("KIA", "Kiaora", by("staff:A1"))
     price = uuid5(IDS, "price")
     ledger.propose_price(price, None, PRICE_CENTS, date(2026, 1, 1), by("staff:T1"))
@@ -88,9 +91,7 @@ def _found(parts: Parts) -> None:
 
 def _members(count: int) -> Iterator[Aggregate]:
     for place in range(1, count + 1):
-        registered = Member.register(
-            number_of(place), f"Farmer {place}", "KIA", by(), phone=phone_of(place)
-        )
+        registered = Member.register(number_of(place), f"Farmer {place}", "KIA", by(), phone=phone_of(place))
         yield registered
 
 

@@ -1,4 +1,4 @@
-"""Requests without sockets: the client's session speaks to a WSGI app, and callbacks are posted to the API."""
+"""Requests without sockets: the client's session speaks to a WSGI app, callbacks are posted to the API."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from imbuto.simulators.daraja import DroppedConnection
 from tests.payments_world.virtual_time import VirtualTime
 
 SAFARICOM = "196.201.214.200"
-Weather = Callable[[PreparedRequest], Exception | BaseException | None]
+Weather = Callable[[PreparedRequest], BaseException | None]
 """What happens to a request on its way, if anything."""
 
 
@@ -51,7 +51,9 @@ def call(
     environ["CONTENT_LENGTH"] = str(len(body))
     told: dict[str, Any] = {}
 
-    def start(status: str, told_headers: list[tuple[str, str]], _error: object = None) -> Callable[[bytes], object]:
+    def start(
+        status: str, told_headers: list[tuple[str, str]], _error: object = None
+    ) -> Callable[[bytes], object]:
         told.update(status=int(status[:3]), headers=dict(told_headers))
         return lambda _written: None
 
@@ -97,7 +99,9 @@ class Adapter(BaseAdapter):
         """Nothing is open."""
 
 
-def sessions(app: Flask, time: VirtualTime, before: Weather, after: Weather) -> Callable[[], requests.Session]:
+def sessions(
+    app: Flask, time: VirtualTime, before: Weather, after: Weather
+) -> Callable[[], requests.Session]:
     """What makes sessions for the client: each speaks to the app and to nobody else."""
     adapter = Adapter(app, time, before, after)
 
@@ -111,7 +115,9 @@ def sessions(app: Flask, time: VirtualTime, before: Weather, after: Weather) -> 
     return make
 
 
-def poster(api: Callable[[], Flask | None], source: Callable[[], str]) -> Callable[[str, Mapping[str, Any]], int | None]:
+def poster(
+    api: Callable[[], Flask | None], source: Callable[[], str]
+) -> Callable[[str, Mapping[str, Any]], int | None]:
     """How M-Pesa posts a callback: the status of the answer, or None while nobody listens."""
 
     def post(url: str, body: Mapping[str, Any]) -> int | None:

@@ -7,7 +7,8 @@ sockets, the clock and the queue.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -33,7 +34,7 @@ from imbuto.jobs.sweep import outstanding
 from imbuto.simulators import daraja
 from tests.payments_world import transport
 from tests.payments_world.payday import settings_in
-from tests.payments_world.virtual_time import Agenda, VirtualTime
+from tests.payments_world.virtual_time import START, Agenda, VirtualTime
 
 LONGEST_NAP = timedelta(minutes=8)
 """So far apart are two looks of the sweep while nothing happens: a scheduler that is down sometimes."""
@@ -58,11 +59,13 @@ class Odds:
 
 
 class Jobs:
-    """Queued jobs by their ids, as Redis holds them; taken out in any order."""
+    """Queued jobs by their ids, as Redis holds them; one of the next few is taken, urgent ones first."""
+
+    AT_HAND = 64
 
     def __init__(self, random: Random) -> None:
         self._random = random
-        self._waiting: list[JobSpec] = []
+        self._waiting: deque[JobSpec] = deque()
         self.held: set[str] = set()
 
     def __len__(self) -> int:
@@ -73,16 +76,18 @@ class Jobs:
         if spec.queue == TELL or spec.id in self.held:
             return False
         self.held.add(spec.id)
-        self._waiting.append(spec)
+        if spec.urgent:
+            self._waiting.appendleft(spec)
+        else:
+            self._waiting.append(spec)
         return True
 
     def take(self) -> JobSpec:
-        place = self._random.randrange(len(self._waiting))
-        self._waiting[place], self._waiting[-1] = self._waiting[-1], self._waiting[place]
-        return self._waiting.pop()
-
-    def again(self, spec: JobSpec) -> None:
-        self._waiting.append(spec)
+        """Workers side by side do not keep the order."""
+        if self._waiting[0].urgent:
+            return self._waiting.popleft()
+        self._waiting.rotate(-self._random.randrange(min(len(self._waiting), self.AT_HAND)))
+        return self._waiting.popleft()
 
     def forget(self) -> None:
         """Redis was emptied."""
@@ -106,18 +111,19 @@ class World:
         odds: Odds | None = None,
         float_shillings: int = 10**9,
         rate: float = 5,
+        start: datetime = START,
     ) -> None:
         self.folder, self.seed, self.random = folder, seed, Random(seed)
         self.odds, self.dealt = odds or Odds(), Counter[str]()
-        self.time = VirtualTime()
+        self.time = VirtualTime(start)
         self.jobs, self.later, self.mail = Jobs(self.random), Agenda(), []
-        self._settings = settings_in(folder, redis_url)
-        self._rate = rate
+        self._settings = settings_in(folder, redis_url, rate)
         self._slots: dict[str, datetime] = {}
         self._nap = timedelta(minutes=1)
+        self.watch: Callable[[World], object] = lambda world: None
         post = transport.poster(lambda: World.app, self._source)
         self.gateway, self.desk = daraja.build(
-            None,
+            folder,
             errands=self.time.errands,
             clock=self.time.now,
             post=self._heard(post),
@@ -125,7 +131,8 @@ class World:
             script=script,
             float_shillings=float_shillings,
         )
-        self._certificate = transport.call(self.gateway, "GET", "http://daraja.test/certificate.pem", b"", {}, "")[2]
+        self._certificate = Path(self._settings.daraja_certificate).read_text(encoding="utf-8")
+        self._count_faults(self.desk.adversary.script)
         self.parts = self._open()
         self.parts.redis.flushdb()
 
@@ -143,7 +150,7 @@ class World:
             shortcode=given.daraja_shortcode,
             initiator_name=given.daraja_initiator_name,
             initiator_password=given.daraja_initiator_password,
-            certificate_pem=self._certificate.decode(),
+            certificate_pem=self._certificate,
         )
         sessions = transport.sessions(self.gateway, self.time, self._before, self._after)
         client = DarajaClient(given.daraja_base_url, credentials, RedisTokenStore(parts.redis), sessions)
@@ -168,6 +175,22 @@ class World:
 
     # ------------------------------------------------------------------ the wire
 
+    def _count_faults(self, script: Any) -> None:
+        """Every fault that the simulator's script deals is counted by its door and name."""
+        at_the_door, later = script.at_the_door, script.later
+
+        def counted(*asked: Any) -> Any:
+            found = at_the_door(*asked)
+            self.dealt.update(f"{one.door} {one.name}" for one in [found] if one)
+            return found
+
+        def counted_later(*asked: Any) -> Any:
+            found = later(*asked)
+            self.dealt.update(f"{one.door} {one.name}" for one in found)
+            return found
+
+        script.at_the_door, script.later = counted, counted_later
+
     def _happens(self, what: str) -> bool:
         happens = self.random.randrange(1000) < getattr(self.odds, what)
         self.dealt[what] += happens
@@ -176,12 +199,16 @@ class World:
     def _before(self, request: PreparedRequest) -> BaseException | None:
         if self._happens("killed_before_call"):
             return Killed()
-        return requests.ReadTimeout("lost on the way", request=request) if self._happens("request_lost") else None
+        return (
+            requests.ReadTimeout("lost on the way", request=request)
+            if self._happens("request_lost")
+            else None
+        )
 
     def _after(self, request: PreparedRequest) -> BaseException | None:
         if self._happens("killed_after_call"):
             return Killed()
-        return requests.ReadTimeout("no answer", request=request) if self._happens("answer_lost") else None
+        return requests.ReadTimeout(request=request) if self._happens("answer_lost") else None
 
     def _source(self) -> str:
         return STRANGER if self._happens("from_a_stranger") else transport.SAFARICOM
@@ -201,9 +228,7 @@ class World:
         """Lets the day go on until nothing is under way any more. False when it did not end in time."""
         until = self.time.now() + timedelta(hours=hours)
         while self.time.now() < until:
-            if len(self.jobs) < 50 or self.random.random() < 0.05:
-                while self.follower.step():
-                    pass
+            self._follow()
             if self._work_one():
                 continue
             if self.is_over():
@@ -211,18 +236,29 @@ class World:
             self._wait(until)
         return self.is_over()
 
+    def _follow(self) -> None:
+        """The scheduler comes to it when it comes to it, but nobody stands idle for it."""
+        if len(self.jobs) < 20 or self.random.random() < 0.05:
+            while self.follower.step():
+                self.watch(self)
+
     def is_over(self) -> bool:
         """Nothing is queued, nothing is on its way, and no payout waits for anything but people."""
         if len(self.jobs) or self.mail or len(self.time.errands) or self.later.next_at():
             return False
-        if self.parts.inbox.waiting(1) or self.parts.ledger.bookmark("reactions") < self.parts.ledger.position():
+        if (
+            self.parts.inbox.waiting(1)
+            or self.parts.ledger.bookmark("reactions") < self.parts.ledger.position()
+        ):
             return False
         return set(self.states()) <= OVER
 
     def states(self) -> Counter[str]:
         """How many payouts stand in each state."""
         found: Counter[str] = Counter()
-        for run in self.parts.views.settlements.in_state("approved") + self.parts.views.settlements.in_state("completed"):
+        for run in self.parts.views.settlements.in_state("approved") + self.parts.views.settlements.in_state(
+            "completed"
+        ):
             for state, told in self.parts.views.payouts.summary(run.id).items():
                 found[state] += told.count
         return found
@@ -238,7 +274,7 @@ class World:
             self._perform(self.jobs.take())
         else:
             return False
-        self.time.sleep(self.random.randrange(20) / 1000)
+        self.time.sleep(self.random.randrange(8) / 1000)
         return True
 
     def _apply(self, number: int) -> None:

@@ -1,0 +1,160 @@
+"""Whether a hostile M-Pesa can make Imbuto pay twice, or show failed what was paid, and how long that takes.
+
+    ./dev run python bench/payouts.py [--payouts 100000] [--seed 1] [--calm] [--rate 5]
+
+The real client, API, jobs, stores and the Daraja simulator in one process, joined without sockets, in
+simulated time: three sends in ten end in silence (half of them were taken), one callback in ten comes twice,
+one in ten hours late, one in twenty never; M-Pesa throttles, contradicts itself, strangers post forged
+results, processes are killed before and after their calls. `--calm` leaves all that out, and shows what the
+rate alone costs. The seed repeats the day. In the end every phone, statement, payout and booking is compared,
+officials decide what is left to them, and all is compared again. Exits with 1 when anything is not right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from imbuto.aggregates import Payout
+from imbuto.redis_server import RedisServer
+from tests.payments_world import checks, faults, officials
+from tests.payments_world.payday import write_payday
+from tests.payments_world.virtual_time import START
+from tests.payments_world.world import World
+
+HOURS = 30
+"""So long after its send the last payout has ended or is before people."""
+
+
+@dataclass
+class Progress:
+    """Says every few seconds how far the day has come."""
+
+    payouts: int
+    begun: float = field(default_factory=time.perf_counter)
+    said: float = 0.0
+
+    def __call__(self, world: World) -> None:
+        now = time.perf_counter()
+        if now - self.said < 10:
+            return
+        self.said = now
+        states = world.states()
+        passed = world.time.now() - START
+        told = ", ".join(f"{count:,} {state}" for state, count in sorted(states.items()))
+        print(f"  {now - self.begun:5.0f} s | {_clock(passed)} of the day | {told}", flush=True)
+
+
+def bench(folder: Path, redis_url: str, asked: argparse.Namespace) -> bool:
+    begun = time.perf_counter()
+    print(f"{asked.payouts:,} payouts, seed {asked.seed}{', calm' if asked.calm else ''}")
+    write_payday(folder, redis_url, asked.payouts)
+    print(f"books written: {time.perf_counter() - begun:.0f} s", flush=True)
+    script, odds = (None, None) if asked.calm else (faults.HOSTILE, faults.ODDS)
+    world = World(folder, redis_url, asked.seed, script=script, odds=odds, rate=asked.rate)
+    world.watch = Progress(asked.payouts)
+    begun, position = time.perf_counter(), world.parts.ledger.position()
+    is_over = world.run(HOURS + asked.payouts / asked.rate / 1800)
+    seconds, facts = time.perf_counter() - begun, world.parts.ledger.position() - position
+    print(_table(world, asked.payouts, seconds, facts))
+    right = _checked(world, "after the day", is_over)
+    decided = officials.decide_what_is_open(world)
+    is_over = world.run(HOURS)
+    print(f"officials decided {decided:,}; now {_states(world)}")
+    right = _checked(world, "after the officials decided", is_over) and right
+    world.close()
+    return right
+
+
+def _table(world: World, payouts: int, seconds: float, facts: int) -> str:
+    sent, ended, kinds = _times(world)
+    told = ", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common())
+    ends = f"half after {_at(ended, 0.5)}, 99 % after {_at(ended, 0.99)}, the last after {_at(ended, 1)}"
+    lines = [
+        f"outcomes: {_states(world)}",
+        f"facts: {facts:,} ({told})",
+        f"faults and answers: {_dealt(world)}",
+        f"in simulated time: the last was first sent after {_at(sent, 1)}; ended or before people: {ends}",
+        f"wall time: {seconds:.0f} s, {payouts / seconds:,.0f} payouts a second",
+    ]
+    return "\n".join(lines)
+
+
+def _times(world: World) -> tuple[list[datetime], list[datetime], Counter[str]]:
+    """When each payout was first sent, when each ended or came before people, and the facts by kind."""
+    sent: dict[object, datetime] = {}
+    ended: dict[object, datetime] = {}
+    kinds: Counter[str] = Counter()
+    position = 0
+    while facts := world.parts.ledger.facts(position, 5_000):
+        for _, fact in facts:
+            if not fact.TOPIC.startswith(("payout.", "till.")):
+                continue
+            kinds[fact.TOPIC] += 1
+            if isinstance(fact, Payout.Submitted):
+                sent.setdefault(fact.originator_id, fact.recorded_at)
+            if isinstance(fact, Payout.Paid | Payout.Failed | Payout.PutToReview):
+                ended[fact.originator_id] = fact.recorded_at
+        position = facts[-1][0]
+    return sorted(sent.values()), sorted(ended.values()), kinds
+
+
+def _checked(world: World, when: str, is_over: bool) -> bool:
+    broken = checks.broken(world) + ([] if is_over else [f"the day did not end: {_states(world)}"])
+    for sentence in broken[:20]:
+        print(f"NOT RIGHT {when}: {sentence}")
+    if not broken:
+        print(f"right {when}: {', '.join(check.__name__.replace('_', ' ') for check in checks.CHECKS)}")
+    return not broken
+
+
+def _dealt(world: World) -> str:
+    return ", ".join(f"{count:,} {what}" for what, count in sorted(world.dealt.items()) if count) or "none"
+
+
+def _states(world: World) -> str:
+    return ", ".join(f"{count:,} {state}" for state, count in sorted(world.states().items()))
+
+
+def _at(moments: Sequence[datetime], share: float) -> str:
+    return _clock(moments[max(int(len(moments) * share) - 1, 0)] - START) if moments else "-"
+
+
+def _clock(span: timedelta) -> str:
+    minutes, seconds = divmod(int(span.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--payouts", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=5, help="calls to M-Pesa a second, at most")
+    parser.add_argument("--calm", action="store_true", help="nothing goes wrong")
+    parser.add_argument("--loud", action="store_true", help="with what the jobs and the API log")
+    asked = parser.parse_args(words)
+    if not asked.loud:
+        logging.disable(logging.CRITICAL)
+    with tempfile.TemporaryDirectory(prefix="imbuto-bench-") as folder:
+        server = RedisServer(Path(folder) / "redis")
+        try:
+            right = bench(Path(folder) / "books", server.start(), asked)
+        finally:
+            server.stop()
+    sys.exit(0 if right else 1)
+
+
+if __name__ == "__main__":
+    main()
