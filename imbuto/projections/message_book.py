@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TypeAlias
 
 from sqlalchemy import (
     BigInteger,
@@ -111,7 +112,7 @@ def phone_changed(fact: Member.PhoneChangeApproved, position: int, rows: Rows) -
     payment_changed(fact, position, rows)
 
 
-PaymentChange = (
+PaymentChange: TypeAlias = (
     Member.PhoneChangeProposed
     | Member.PhoneChangeApproved
     | Member.PayoutPhoneChangeProposed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import fields, validate
 
 from imbuto.api.fields import Instant, PersonName, Phone
@@ -9,7 +11,7 @@ from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Reason
 from imbuto.ledger import MATCHES, PAY_CHANNELS
 
-CHANNEL = {
+CHANNEL: dict[str, Any] = {
     "validate": validate.OneOf(PAY_CHANNELS),
     "metadata": {"description": "By which way the member is paid: M-Pesa, a bank account, or cash."},
 }
