@@ -50,7 +50,5 @@ def build(
     initiator = accounts.Initiator(book, strongbox, credentials)
     till = accounts.Accounts(book, float_shillings * 100, working_shillings * 100)
     world = World(clock, errands, post, delay_ms)
-    desk = Desk(book, till, initiator, credentials.shortcode, world, seed)
-    if script is not None:
-        desk.adversary.follow(script)
+    desk = Desk(book, till, initiator, credentials.shortcode, world, seed, script)
     return create_app(desk, Doorkeeper(credentials, clock), strongbox), desk

@@ -10,9 +10,10 @@ from imbuto.simulators.serving import sent_json
 
 from .accounts import UTILITY, WORKING
 from .desk import Desk
+from .explain import MOMENTS, vocabulary
 from .faults import ScriptError, read_faults
 from .fields import MSISDN
-from .rules import BEHAVIOURS, FULL_WALLET_SHILLINGS
+from .rules import BEHAVIOURS, DESCRIPTIONS, FULL_WALLET_SHILLINGS
 
 MOST_SHOWN = 10_000
 LATE_MS = 5_000
@@ -24,7 +25,9 @@ def control(desk: Desk) -> Blueprint:
 
     @doors.get("/")
     def page() -> str:
-        return render_template("daraja.html", behaviours=BEHAVIOURS)
+        return render_template(
+            "daraja.html", behaviours=BEHAVIOURS, kinds=vocabulary(), moments=MOMENTS, codes=DESCRIPTIONS
+        )
 
     @doors.get("/control/state")
     def state() -> dict[str, Any]:

@@ -39,14 +39,21 @@ class Desk:
     """The whole gateway behind its doors."""
 
     def __init__(
-        self, book: Book, accounts: Accounts, initiator: Initiator, shortcode: str, world: World, seed: int
+        self,
+        book: Book,
+        accounts: Accounts,
+        initiator: Initiator,
+        shortcode: str,
+        world: World,
+        seed: int,
+        script: dict[str, Any] | None,
     ) -> None:
         self.book = book
         self.accounts = accounts
         self.initiator = initiator
         self.clock = world.clock
         self.story = Story(book, world.clock)
-        self.adversary = Adversary(book, self.story, world, seed)
+        self.adversary = Adversary(book, self.story, world, seed, script)
         self.payments = Payments(book, accounts, shortcode, world.clock, seed)
         self.top_ups = TopUps(book, accounts, shortcode, world.clock, seed)
         self._answers = Answers(self.payments, self.story, self.adversary, world)

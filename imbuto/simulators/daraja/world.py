@@ -37,21 +37,28 @@ class World:
 class Adversary:
     """Holds the script, counts the tries, and spoils answers."""
 
-    def __init__(self, book: Book, story: Story, world: World, seed: int) -> None:
+    def __init__(
+        self, book: Book, story: Story, world: World, seed: int, script: dict[str, Any] | None
+    ) -> None:
+        """A script that is given now replaces the one from the last start."""
         self._book = book
         self._story = story
         self._world = world
         self._seed = seed
         self.end_token: Callable[[], None] = lambda: None
-        self.script = read_script({}, seed)
+        self._start = script or {}
+        self.script = read_script(self._start, seed)
+        if script is not None:
+            book.note("script", "")
         self.forget()
 
     def forget(self) -> None:
         """Read the script anew: the book was emptied or opened."""
         try:
-            self.script = read_script(json.loads(self._book.noted("script", "{}")), self._seed)
+            kept = self._book.noted("script")
+            self.script = read_script(json.loads(kept) if kept else self._start, self._seed)
         except ScriptError:  # one that an older version understood
-            self.script = read_script({}, self._seed)
+            self.script = read_script(self._start, self._seed)
 
     def follow(self, source: Any) -> Script:
         """Follow another script from now on. Raises ScriptError, and keeps the old one."""
