@@ -66,6 +66,9 @@ class Till(Aggregate):
             aggregate.state, aggregate.causes = "open", frozenset()
             aggregate.code, aggregate.reason, aggregate.anyway = "", self.reason, self.anyway
             aggregate.opened_at = self.recorded_at
+            if not is_machine(self.who):
+                aggregate.trusted_at = self.recorded_at
+                aggregate.put_at, aggregate.unanswered = None, 0
 
     @dataclass(frozen=True, kw_only=True)
     class FloatAsked(Fact):
@@ -116,7 +119,9 @@ class Till(Aggregate):
         self.anyway = False
         """Whether people let payments go although the float does not cover them all."""
         self.opened_at: datetime | None = None
-        """When payments were last let go. What M-Pesa says of calls made before is old news."""
+        """When payments were last let go, by people or because there was enough in the float again."""
+        self.trusted_at: datetime | None = None
+        """When people last let them go: they say that our credential is mended, if it was wrong."""
         self.asked = 0
         self.asked_at: dict[int, datetime] = {}
         self.put_at: datetime | None = None
@@ -147,10 +152,18 @@ class Till(Aggregate):
         return self.credentials.get(self.fingerprint)
 
     def is_old_news(self, called_at: datetime) -> bool:
-        """Whether a call of that time was made before payments were last let go, or with another
-        credential."""
-        since = [at for at in (self.opened_at, self.changed_at) if at is not None]
+        """Whether a call of that time was made before people last let payments go, or with another
+        credential: what it was answered says nothing of now."""
+        since = [at for at in (self.trusted_at, self.changed_at) if at is not None]
         return bool(since) and called_at < max(since)
+
+    def is_old_shortage(self, called_at: datetime) -> bool:
+        """Whether payments were let go since that call found the float short."""
+        return self.opened_at is not None and called_at < self.opened_at
+
+    def may_put_question(self, now: datetime) -> bool:
+        """Whether the house may ask M-Pesa for the float now, and nobody has just asked."""
+        return self.may_ask and (self.put_at is None or now - self.put_at >= self._wait)
 
     def stop(self, cause: str, code: str, reason: str, by: By) -> None:
         """Stops every payment until a person lets them go; the same cause again is quiet. Raises
@@ -182,10 +195,11 @@ class Till(Aggregate):
         """Records that M-Pesa is about to be asked for the float, and gives the question's number; None when
         one was put a moment ago, or may not be put. A person's question is a wish: the house then puts its
         own."""
-        if not self.may_ask:
-            return None
-        last, wait = (self.put_at, self._wait) if is_machine(by.who) else (self.wished_at, LEAST_WAIT)
-        if last is not None and by.at - last < wait:
+        if is_machine(by.who):
+            may = self.may_put_question(by.at)
+        else:
+            may = self.may_ask and (self.wished_at is None or by.at - self.wished_at >= LEAST_WAIT)
+        if not may:
             return None
         self._record(self.FloatAsked, by, question=self.asked + 1)
         return self.asked
@@ -225,7 +239,9 @@ class Till(Aggregate):
         self._record(self.CredentialSeen, by, fingerprint=fingerprint)
 
     def _was_resumed_since(self) -> bool:
-        return self.opened_at is not None and self.changed_at is not None and self.opened_at > self.changed_at
+        return (
+            self.trusted_at is not None and self.changed_at is not None and self.trusted_at > self.changed_at
+        )
 
 
 def is_machine(who: str) -> bool:

@@ -217,9 +217,7 @@ class TopUp(Aggregate):
     def contradict(self, verdict: str, code: str, receipt: str | None, reason: str, by: By) -> None:
         """M-Pesa says what cannot be true beside what is recorded: people look. The same again is quiet."""
         if (verdict, code, receipt) not in self.contradictions:
-            self._record(
-                self.Contradicted, by, verdict=verdict, code=code, receipt=receipt, reason=reason
-            )
+            self._record(self.Contradicted, by, verdict=verdict, code=code, receipt=receipt, reason=reason)
 
     def propose_outcome(self, outcome: str, evidence: str, by: By) -> None:
         """A person says on evidence what became of it: `done` or `not_done`. Raises BadValue, WrongState."""
@@ -248,9 +246,7 @@ class TopUp(Aggregate):
             )
         if self.outcome[2] == by.who:
             raise SamePerson("approve", "proposed")
-        self._record(
-            self.OutcomeApproved, by, cents=self.cents, outcome=outcome, evidence=self.outcome[1]
-        )
+        self._record(self.OutcomeApproved, by, cents=self.cents, outcome=outcome, evidence=self.outcome[1])
 
     def _require(self, state: str, act: str) -> None:
         if self.state != state:

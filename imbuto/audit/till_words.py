@@ -50,9 +50,7 @@ TILL_WORDS: dict[str, Callable[[Any], str]] = {
     "top_up.outcome_unknown": lambda f: f"top-up of the float: outcome unknown ({f.code} {f.reason})",
     "top_up.contradicted": lambda f: f"M-Pesa contradicts itself about a top-up: {f.reason}",
     "top_up.outcome_proposed": lambda f: f"top-up proposed as {f.outcome}: {f.evidence}",
-    "top_up.outcome_approved": lambda f: (
-        f"top-up of {_money(f.cents)} approved as {f.outcome}: {f.evidence}"
-    ),
+    "top_up.outcome_approved": lambda f: f"top-up of {_money(f.cents)} approved as {f.outcome}: {f.evidence}",
     "cooperative.payment_rules_proposed": _rules,
     "cooperative.payment_rules_approved": lambda f: "payment rules approved",
     "cooperative.payment_rules_refused": lambda f: f"payment rules refused: {f.reason}",

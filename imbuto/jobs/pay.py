@@ -2,13 +2,13 @@
 
 The intent is recorded before the call, under an id that was fixed before; every send of an attempt carries
 that id, so M-Pesa itself refuses a second one. Only the first send of an attempt can say that nothing was
-queued: after a send whose fate is unknown, "not taken" is true of the later send alone.
+queued: after a send whose fate is unknown, "not taken" is true of the later send alone. Before every call the
+till's gate is asked, and after it the gate hears what M-Pesa said.
 """
 
 from __future__ import annotations
 
 import logging
-import time
 from uuid import UUID
 
 from imbuto.aggregates import Payout
@@ -24,17 +24,11 @@ from imbuto.gateways.daraja_outcomes import (
     Throttled,
     Unknown,
 )
+from imbuto.jobs import till_gate
 from imbuto.jobs.held import by_job
-from imbuto.jobs.pace import Pace, Pause
 from imbuto.projections.payouts import may_be_resent
-from imbuto.values import CENTS_PER_SHILLING
+from imbuto.values import CENTS_PER_SHILLING, business_date, nairobi_midnight
 
-CALLS_PER_SECOND = 5
-"""Daraja publishes no limit; facts about its throttling say to begin here."""
-LONGEST_WAIT_SECONDS = 20
-STOPPED_SECONDS = 300
-"""A wrong credential is not tried at once again: Safaricom locks it after a few tries (result 8006)."""
-UNREACHABLE_SECONDS = 30
 ALREADY_QUEUED = "already queued"
 """What stands for the conversation id when M-Pesa only says that it has this id already."""
 
@@ -42,22 +36,36 @@ log = logging.getLogger(__name__)
 
 
 def send(parts: Parts, payout_id: str) -> None:
-    """Sends a requested payout. Does nothing when it is held, sent or ended, or while payments are paused."""
+    """Sends a requested payout. Does nothing when it is held, postponed, sent or ended, when it is not
+    M-Pesa's to pay, or while payments wait."""
     id = UUID(payout_id)
     payout = parts.ledger.payout(id)
-    if payout.state != "requested" or not _may_call(parts):
+    if not payout.is_due(parts.clock()) or not till_gate.may_pay(parts, payout):
         return
-    submitted = parts.ledger.submit_payout(id, by_job(parts, "pay", f"send-{id}"))
-    if submitted is None:
-        return
-    _record_first(parts, submitted, _call(parts, submitted))
+    by = by_job(parts, "pay", f"send-{id}")
+    day_cents, run_cents = _sent_beside(parts, payout)
+    submitted = parts.ledger.submit_payout(id, by, member_day_cents=day_cents, run_cents=run_cents)
+    if submitted is not None:
+        _record_first(parts, submitted, _call(parts, submitted))
+
+
+def _sent_beside(parts: Parts, payout: Payout) -> tuple[int, int]:
+    """What else M-Pesa was told to pay: to the member today, and of the run, if the run has a limit."""
+    view = parts.views.payouts
+    parts.views.catch_up()
+    today = nairobi_midnight(business_date(parts.clock()))
+    limited = parts.ledger.cooperative().payment_rules.most_per_run_cents is not None
+    run_cents = view.sent_of_run(payout.run, but=payout.id) if limited else 0
+    return view.sent_to_member(payout.member, today, but=payout.id), run_cents
 
 
 def send_again(parts: Parts, payout_id: str) -> None:
     """Sends the very same attempt again, when a crash left open whether it was sent at all. An old one is
     only asked about."""
     payout = parts.ledger.payout(UUID(payout_id))
-    if payout.state == "submitted" and _may_resend(parts, payout) and _may_call(parts):
+    if payout.state != "submitted" or not _may_resend(parts, payout):
+        return
+    if till_gate.may_pay(parts, payout):
         _record_again(parts, payout, _call(parts, payout))
 
 
@@ -68,15 +76,15 @@ def ask(parts: Parts, payout_id: str, question: str) -> None:
     is young it is first sent again under its own id, which M-Pesa either takes or knows already.
     """
     id = UUID(payout_id)
-    if parts.ledger.payout(id).questions >= int(question) or not _may_call(parts):
+    if parts.ledger.payout(id).questions >= int(question) or not till_gate.may_ask(parts):
         return
     payout = parts.ledger.ask_about_payout(id, int(question), by_job(parts, "pay", f"ask-{id}-{question}"))
     if payout is None:
         return
-    if _was_never_taken(parts, payout):
+    if _was_never_taken(parts, payout) and till_gate.may_pay(parts, payout):
         outcome = _call(parts, payout)
         _record_again(parts, payout, outcome)
-        if not isinstance(outcome, AlreadyAccepted | Unknown | Rejected):
+        if not isinstance(outcome, AlreadyAccepted | Unknown | Rejected) or not till_gate.may_ask(parts):
             return
     _ask_status(parts, payout)
 
@@ -97,29 +105,22 @@ def _ask_status(parts: Parts, payout: Payout) -> None:
     outcome = parts.daraja.ask_status(
         str(payout.attempt_id),
         _remarks(payout),
-        parts.payout_callback(payout.id, payout.attempt, "status"),
-        parts.payout_callback(payout.id, payout.attempt, "status-timeout"),
+        parts.payout_callback(payout.id, payout.attempt, "status", payout.questions),
+        parts.payout_callback(payout.id, payout.attempt, "status-timeout", payout.questions),
     )
     log.info("payout %s is asked about: %s", payout.id, outcome)
-    _brake(parts, outcome)
+    till_gate.heed(parts, outcome)
 
 
 def give_up(parts: Parts, payout_id: str) -> None:
-    """Every question stayed unanswered for a day: two officials decide on evidence."""
-    by = by_job(parts, "pay", f"give-up-{payout_id}")
-    parts.ledger.put_payout_to_review(UUID(payout_id), "M-Pesa did not say what became of it.", by)
-
-
-def brake(parts: Parts, payout_id: str, version: str) -> None:
-    """A payment failed for a cause that is ours (an empty float, a wrong or locked credential): the next ones
-    would fail too, so all wait. Old news stops nobody."""
-    for _, fact in parts.ledger.story(UUID(payout_id)):
-        if fact.originator_version != int(version) or not isinstance(fact, Payout.Failed):
-            continue
-        # Another machine's clock may be ahead of ours: nothing is younger than now.
-        age_seconds = max(int((parts.clock() - fact.recorded_at).total_seconds()), 0)
-        if age_seconds < STOPPED_SECONDS:
-            _stop(parts, STOPPED_SECONDS - age_seconds, fact.code, fact.reason)
+    """Every question stayed unanswered for a day: two officials decide on evidence. Not, if M-Pesa said
+    something meanwhile that is to be asked about."""
+    id = UUID(payout_id)
+    parts.views.catch_up()
+    silence = parts.views.payouts.silence_of(id, parts.clock())
+    if silence is not None and silence.act == "review":
+        by = by_job(parts, "pay", f"give-up-{payout_id}")
+        parts.ledger.put_payout_to_review(id, "M-Pesa did not say what became of it.", by)
 
 
 # ------------------------------------------------------------------ one send
@@ -143,14 +144,16 @@ def _record_first(parts: Parts, payout: Payout, outcome: SendOutcome) -> None:
     by = by_job(parts, "pay", f"send-{payout.id}")
     match outcome:
         case Rejected(code, reason):
-            parts.ledger.record_payment_failure(payout.id, payout.attempt_id, code, reason, by)
+            parts.ledger.record_payment_failure(
+                payout.id, payout.attempt_id, code, reason, by, evidence="reply"
+            )
         case Throttled(code, reason, _) | Stopped(code, reason):
             parts.ledger.defer_payout(payout.id, code, reason, by)
         case NotSent(reason):
             parts.ledger.defer_payout(payout.id, "not-sent", reason, by)
         case _:
             _record_taken(parts, payout, outcome)
-    _brake(parts, outcome)
+    till_gate.heed(parts, outcome)
     if isinstance(outcome, Throttled):
         raise Busy("M-Pesa asks us to slow down.")
 
@@ -165,7 +168,7 @@ def _record_again(parts: Parts, payout: Payout, outcome: SendOutcome) -> None:
             parts.ledger.lose_sight_of_payout(payout.id, "not-sent", reason, by)
         case _:
             _record_taken(parts, payout, outcome)
-    _brake(parts, outcome)
+    till_gate.heed(parts, outcome)
 
 
 def _record_taken(parts: Parts, payout: Payout, outcome: SendOutcome) -> None:
@@ -177,41 +180,6 @@ def _record_taken(parts: Parts, payout: Payout, outcome: SendOutcome) -> None:
             parts.ledger.accept_payout(payout.id, ALREADY_QUEUED, by)
         case Unknown(code, reason):
             parts.ledger.lose_sight_of_payout(payout.id, code, reason, by)
-
-
-def _brake(parts: Parts, outcome: SendOutcome) -> None:
-    """Whatever the next call would meet too stops all workers for a while."""
-    match outcome:
-        case Stopped(code, reason):
-            _stop(parts, STOPPED_SECONDS, code, reason)
-        case Throttled(code, reason, seconds):
-            _pause(parts).begin(seconds, f"{code} {reason}")
-        case NotSent(reason):
-            log.error("no payment goes out for %d s: %s", UNREACHABLE_SECONDS, reason)
-            _pause(parts).begin(UNREACHABLE_SECONDS, reason)
-
-
-def _stop(parts: Parts, seconds: int, code: str, reason: str) -> None:
-    log.error("PAYMENTS STOPPED for %d s: %s %s. Mend it.", seconds, code, reason)
-    _pause(parts).begin(seconds, f"{code} {reason}")
-
-
-def _may_call(parts: Parts) -> bool:
-    """Waits for this call's turn; False while payments are paused, or when the turn does not come."""
-    pace = Pace(parts.redis, "imbuto:pay:pace", CALLS_PER_SECOND)
-    until = time.monotonic() + LONGEST_WAIT_SECONDS
-    while not _pause(parts).left_seconds():
-        wait_seconds = pace.wait_seconds()
-        if not wait_seconds:
-            return True
-        if time.monotonic() + wait_seconds > until:
-            raise Busy("Too many payments wait for their turn.")
-        time.sleep(wait_seconds)
-    return False
-
-
-def _pause(parts: Parts) -> Pause:
-    return Pause(parts.redis, "imbuto:pay:pause")
 
 
 def _has_number(payout: Payout) -> bool:

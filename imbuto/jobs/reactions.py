@@ -10,8 +10,20 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from imbuto.aggregates import Delivery, Fact, Member, PayFile, Payout, PriceDifference, Settlement, Statement
+from imbuto.aggregates import (
+    Delivery,
+    Fact,
+    Member,
+    PayFile,
+    Payout,
+    PriceDifference,
+    Settlement,
+    Statement,
+    Till,
+    TopUp,
+)
 from imbuto.aggregates.payee_story import hearers_of
+from imbuto.aggregates.till import is_machine
 from imbuto.errors import Busy
 from imbuto.gateways.daraja_codes import result_meaning
 from imbuto.jobs import specs
@@ -85,10 +97,39 @@ def _perhaps_tell_statement(fact: Statement.Settled, position: int) -> list[JobS
     return _tell("statement")(fact, position) if fact.moves_money else []
 
 
-def _perhaps_brake(fact: Payout.Failed, position: int) -> list[JobSpec]:
-    if not result_meaning(fact.code).stops_batch:
-        return []
-    return [specs.brake(fact.originator_id, fact.originator_version)]
+def _answered(
+    fact: Payout.FailureReported | Payout.StatusAnswered | Payout.Failed, position: int
+) -> list[JobSpec]:
+    """M-Pesa said something: the next may go, unless it concerns all."""
+    if result_meaning(fact.code).stops_batch:
+        return [specs.heed_result(fact.originator_id, fact.originator_version)]
+    return [specs.send_due()]
+
+
+def _paid(fact: Payout.Paid, position: int) -> list[JobSpec]:
+    return [*_tell("payment")(fact, position), specs.send_due()]
+
+
+def _perhaps_ask_float(fact: Till.FloatAsked, position: int) -> list[JobSpec]:
+    """What a person wants to know is asked; the house's own questions are on their way."""
+    return [] if is_machine(fact.who) else [specs.ask_float(fact.question)]
+
+
+def _weigh_float(fact: Till.FloatSeen, position: int) -> list[JobSpec]:
+    return [specs.weigh_float(fact.question)]
+
+
+def _go_on(fact: Till.Resumed, position: int) -> list[JobSpec]:
+    return [specs.ask_float(position), specs.send_due()]
+
+
+def _top_up(fact: TopUp.Approved, position: int) -> list[JobSpec]:
+    return [specs.top_up(fact.originator_id)]
+
+
+def _topped_up(fact: TopUp.Done | TopUp.OutcomeApproved, position: int) -> list[JobSpec]:
+    """Money came in: what waits for it need not wait for the next look."""
+    return [specs.ask_float(position)]
 
 
 def _tell_hearers(fact: Any, position: int) -> list[JobSpec]:
@@ -121,9 +162,18 @@ REACTIONS: dict[type[Fact], Reaction] = {
     Payout.Requested: _send,
     Payout.Released: _send,
     Payout.Retried: _send,
-    Payout.Paid: _tell("payment"),
+    Payout.TakenBack: _send,
+    Payout.Paid: _paid,
     Payout.OutcomeApproved: _perhaps_tell_payment,
-    Payout.Failed: _perhaps_brake,
+    Payout.FailureReported: _answered,
+    Payout.StatusAnswered: _answered,
+    Payout.Failed: _answered,
+    Till.FloatAsked: _perhaps_ask_float,
+    Till.FloatSeen: _weigh_float,
+    Till.Resumed: _go_on,
+    TopUp.Approved: _top_up,
+    TopUp.Done: _topped_up,
+    TopUp.OutcomeApproved: _topped_up,
 }
 """What follows from each fact. Facts that are not named lead to nothing by themselves."""
 

@@ -15,7 +15,7 @@ from typing import cast
 from croniter import croniter  # type: ignore[import-untyped]
 
 from imbuto.jobs import specs
-from imbuto.jobs.queues import SETTLE, JobSpec, Queues
+from imbuto.jobs.queues import PAY, SETTLE, JobSpec, Queues
 from imbuto.values import NAIROBI
 
 MINUTE, DAY = 60, 24 * 60 * 60
@@ -39,6 +39,8 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("sweep", "* * * * *", "sweep", SETTLE, kept_seconds=10 * MINUTE),
     Entry("purge", "45 3 * * *", "purge", SETTLE, kept_seconds=2 * DAY),
     Entry("variance", "30 6 * * *", "watch-variance", SETTLE, kept_seconds=2 * DAY),
+    Entry("float", "*/5 * * * *", "watch-float", PAY, kept_seconds=30 * MINUTE),
+    Entry("credential", "10 7 * * *", "watch-credential", PAY, kept_seconds=2 * DAY),
     Entry("open-run", "15 0 * * *", "open-due-run", SETTLE, kept_seconds=2 * DAY),
 )
 """Minute, hour, day, month, weekday in Nairobi. A run is opened by night, when nobody weighs milk."""

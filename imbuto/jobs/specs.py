@@ -71,9 +71,39 @@ def give_up(payout: UUID) -> JobSpec:
     return JobSpec(PAY, "give-up", (str(payout),), str(payout))
 
 
-def brake(payout: UUID, version: int) -> JobSpec:
-    """Stop sending for a while, because of a failure that the next payments would meet too."""
-    return JobSpec(PAY, "brake", (str(payout), str(version)), f"{payout}-{version}", urgent=True)
+def again(payout: UUID, attempt: int) -> JobSpec:
+    """Make a new attempt after the nth one failed by nobody's fault."""
+    return JobSpec(PAY, "again", (str(payout), str(attempt)), f"{payout}-{attempt}")
+
+
+def heed_result(payout: UUID, version: int) -> JobSpec:
+    """M-Pesa said of a payout what the next payments would meet too."""
+    return JobSpec(PAY, "heed-result", (str(version),), f"{payout}-{version}", urgent=True)
+
+
+def ask_float(question: int) -> JobSpec:
+    """Ask M-Pesa what can be paid out; `question` is the wish that leads to it, or what tells it apart."""
+    return JobSpec(PAY, "ask-float", (str(question),), str(question), urgent=True)
+
+
+def weigh_float(question: int) -> JobSpec:
+    """The float was seen: pause what it does not reach for, let go what it does."""
+    return JobSpec(PAY, "weigh-float", (str(question),), str(question), urgent=True)
+
+
+def send_due() -> JobSpec:
+    """Queue as many payments as may go now. One such job waits at a time."""
+    return JobSpec(PAY, "send-due", (), "now", urgent=True)
+
+
+def top_up(id: UUID) -> JobSpec:
+    """Send an approved top-up of the float, once."""
+    return JobSpec(PAY, "top-up", (str(id),), str(id))
+
+
+def top_up_silent(id: UUID) -> JobSpec:
+    """Nothing was heard of a top-up: people decide."""
+    return JobSpec(PAY, "top-up-silent", (str(id),), str(id))
 
 
 def apply_callbacks(slot: str) -> JobSpec:

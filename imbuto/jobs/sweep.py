@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from imbuto.bootstrap import Parts
-from imbuto.jobs import settle, specs
+from imbuto.gateways.daraja_codes import AGAIN_CODES
+from imbuto.jobs import settle, specs, top_up
 from imbuto.jobs.queues import JobSpec, Queues
+from imbuto.ledger import MOST_ATTEMPTS_BY_ITSELF
 from imbuto.projections.payouts import Silent
 
 AT_ONCE = 500
@@ -55,6 +57,7 @@ def outstanding(parts: Parts, now: datetime) -> Iterator[JobSpec]:
     for file in parts.views.pay_files.unfinished():
         yield specs.pay_file(file.id, file.version)
     yield from _payouts(parts, now)
+    yield from _top_ups(parts, now)
     yield from _messages(parts, now)
     if parts.views.deliveries.to_lapse(now, 1):
         yield specs.lapse(now.strftime("%Y%m%dT%H%MZ"))
@@ -82,6 +85,15 @@ def _payouts(parts: Parts, now: datetime) -> Iterator[JobSpec]:
         yield specs.send(payout.id)
     for silent in parts.views.payouts.silent(now, AT_ONCE):
         yield ACTS[silent.act](silent)
+    for failed in parts.views.payouts.to_try_again(AGAIN_CODES, MOST_ATTEMPTS_BY_ITSELF, AT_ONCE):
+        yield specs.again(failed.id, failed.attempt)
+
+
+def _top_ups(parts: Parts, now: datetime) -> Iterator[JobSpec]:
+    for id in parts.views.top_ups.approved():
+        yield specs.top_up(id)
+    for id in parts.views.top_ups.silent(top_up.silent_since(now)):
+        yield specs.top_up_silent(id)
 
 
 def _messages(parts: Parts, now: datetime) -> Iterator[JobSpec]:

@@ -12,7 +12,21 @@ from collections.abc import Callable
 
 from imbuto.bootstrap import Parts
 from imbuto.errors import Refusal
-from imbuto.jobs import differences, held, pay, pay_files, samples, settle, sweep, tell, upkeep, variance
+from imbuto.jobs import (
+    differences,
+    held,
+    pay,
+    pay_files,
+    samples,
+    settle,
+    sweep,
+    tell,
+    till,
+    top_up,
+    try_again,
+    upkeep,
+    variance,
+)
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +45,15 @@ JOBS: dict[str, Callable[..., None]] = {
     "send-again": pay.send_again,
     "ask": pay.ask,
     "give-up": pay.give_up,
-    "brake": pay.brake,
+    "again": try_again.again,
+    "heed-result": till.heed_result,
+    "ask-float": till.ask_float,
+    "weigh-float": till.weigh_float,
+    "send-due": till.send_due,
+    "watch-float": till.watch_float,
+    "watch-credential": till.watch_credential,
+    "top-up": top_up.top_up,
+    "top-up-silent": top_up.top_up_silent,
     "apply-callbacks": upkeep.apply_callbacks,
     "sweep": sweep.sweep,
     "purge": upkeep.purge,

@@ -161,9 +161,7 @@ def credential_seen(fact: Till.CredentialSeen, position: int, rows: Rows) -> Non
     if known is None:
         known = {"fingerprint": fact.fingerprint, "since": at}
         rows.table(credentials).put(known)
-    _change(
-        rows, fingerprint=fact.fingerprint, credential_since=known["since"], changed_at=at, results=0
-    )
+    _change(rows, fingerprint=fact.fingerprint, credential_since=known["since"], changed_at=at, results=0)
 
 
 def _since(fact: Fact) -> dict[str, object]:
@@ -175,7 +173,9 @@ def _since(fact: Fact) -> dict[str, object]:
 
 def submitted(fact: Payout.Submitted, position: int, rows: Rows) -> None:
     at, row = stored_instant(fact.recorded_at), _till(rows)
-    rows.table(sends).put({"payout": fact.originator_id.bytes, "sent_at": at, "asked_at": None, "answered": False})
+    rows.table(sends).put(
+        {"payout": fact.originator_id.bytes, "sent_at": at, "asked_at": None, "answered": False}
+    )
     quiet = row["result_at"] is None or at - row["result_at"] > _SERIES
     if row["results"] and quiet:
         _change(rows, results=0)
