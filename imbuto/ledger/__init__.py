@@ -49,6 +49,7 @@ from imbuto.aggregates.payee_names import MATCHES
 from imbuto.aggregates.payment_channel import PAY_CHANNELS
 from imbuto.aggregates.payment_rules import PaymentRules, ProposedPaymentRules
 from imbuto.aggregates.payout import IN_FLIGHT, payout_id
+from imbuto.aggregates.payout_keeping import MOST_ATTEMPTS_BY_ITSELF
 from imbuto.aggregates.payout_outcome import OUTCOMES as PAYOUT_OUTCOMES
 from imbuto.aggregates.payout_settling import DECIDED_BY_PEOPLE
 from imbuto.aggregates.portal_statement import PortalFile, PortalLine, portal_statement_id
@@ -93,6 +94,7 @@ from imbuto.ledger.pay_results import PayResultVerbs
 from imbuto.ledger.pay_terms import PayTermsVerbs
 from imbuto.ledger.payees import PayeeVerbs
 from imbuto.ledger.payment_rules import PaymentRuleVerbs
+from imbuto.ledger.payouts import next_opening
 from imbuto.ledger.personal import Keyring
 from imbuto.ledger.price_differences import DifferenceOf, PriceDifferenceVerbs
 from imbuto.ledger.prices import PriceVerbs
@@ -157,6 +159,7 @@ __all__ = [
     "MATCHES",
     "MAX_CELLS",
     "MAX_SAVED_PERCENT",
+    "MOST_ATTEMPTS_BY_ITSELF",
     "OPENING_SAVINGS",
     "PAYOUT_OUTCOMES",
     "PAY_AMOUNTS",
@@ -228,6 +231,7 @@ __all__ = [
     "harmless",
     "hold_of",
     "member_id",
+    "next_opening",
     "payout_id",
     "portal_statement_id",
     "reconciliation_id",

@@ -64,12 +64,13 @@ class PayoutHoldVerbs(PayoutRequestVerbs):
         self, id: UUID, by: By, *, not_before: datetime | None = None, cause: str = "", reason: str = ""
     ) -> Saved:
         """A new attempt after a definite failure, to the member's number and by the member's way as they are
-        now, and not before that instant. What two officials would have to let go, waits for them."""
+        now, and not before that instant. What two officials would have to let go, waits for them; a job's
+        attempt waits for anything that speaks against it."""
 
         def act(payout: Payout) -> None:
             member = self.member(payout.member)
             hold = self._reason_to_hold(payout, member, by)
-            if hold is not None and payout.state == "failed":
+            if hold is not None and payout.state == "failed" and by.is_person:
                 _require_waivable(hold, payout)
             payout.retry(number_of(member), by, way=readable_way(member))
             if not payout.has_news:

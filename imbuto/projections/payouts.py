@@ -17,6 +17,8 @@ from imbuto.projections.payout_tables import RESEND_WITHIN, attempts, payouts, q
 from imbuto.projections.payout_work import PayoutWork
 from imbuto.projections.readmodel import shaped
 
+_UNDER_WAY = ("submitted", "accepted", "outcome_unknown", "failure_reported")
+
 __all__ = ["PayoutAnswer", "Payouts", "Silent", "Sum", "Waiting", "may_be_resent"]
 
 
@@ -104,10 +106,16 @@ class Payouts(PayoutWork):
 
     def silent(self, now: datetime, limit: int = 100) -> list[Silent]:
         """Those sent of which nothing was heard in time, the longest silent first."""
-        under_way = payouts.c.state.in_(("submitted", "accepted", "outcome_unknown", "failure_reported"))
+        under_way = payouts.c.state.in_(_UNDER_WAY)
         question = select(payouts).where(payouts.c.next_at <= now, under_way)
         question = question.order_by(payouts.c.next_at, payouts.c.position).limit(limit)
         return [_silence(shaped(PayoutAnswer, row), now) for row in self._all(question)]
+
+    def silence_of(self, id: UUID, now: datetime) -> Silent | None:
+        """What to do about one of which nothing was heard in time; None before. Raises Unknown."""
+        payout = self.get(id)
+        is_late = payout.next_at is not None and payout.next_at <= now
+        return _silence(payout, now) if is_late and payout.state in _UNDER_WAY else None
 
     def to_try_again(self, codes: Sequence[str], most_attempts: int, limit: int = 100) -> list[PayoutAnswer]:
         """Those that failed by one of these codes, contradicted by nothing, in fewer attempts than that; the
