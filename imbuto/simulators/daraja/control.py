@@ -26,7 +26,11 @@ def control(desk: Desk) -> Blueprint:
     @doors.get("/")
     def page() -> str:
         return render_template(
-            "daraja.html", behaviours=BEHAVIOURS, kinds=vocabulary(), moments=MOMENTS, codes=DESCRIPTIONS
+            "daraja.html",
+            behaviours=BEHAVIOURS,
+            kinds=vocabulary(),
+            moments=list(MOMENTS.items()),
+            codes=DESCRIPTIONS,
         )
 
     @doors.get("/control/state")
