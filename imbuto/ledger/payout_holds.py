@@ -13,8 +13,8 @@ from imbuto.ledger.book import Saved
 from imbuto.ledger.payout_requests import PayoutRequestVerbs, number_of, readable_way
 from imbuto.values import By
 
-COOLS = "number_changed"
-"""The hold that ends by itself."""
+ENDS_BY_ITSELF = ("number_changed", "name_mismatch")
+"""Holds that end without a word about the payout: the number has cooled, two officials accepted the name."""
 
 
 class PayoutHoldVerbs(PayoutRequestVerbs):
@@ -35,12 +35,13 @@ class PayoutHoldVerbs(PayoutRequestVerbs):
 
     def release_payout(self, id: UUID, by: By) -> Saved:
         """Lets a held payout go, to the member's number and by the member's way as they are now; against a
-        cause of weight only what another official proposed. A job lets go only what has cooled."""
+        cause of weight only what another official proposed. A job lets go only what has cooled or
+        was accepted."""
 
         def act(payout: Payout) -> None:
             member = self.member(payout.member)
             cause = self._cause_against(payout, by) if payout.state == "held" else ""
-            if payout.state == "held" and not by.is_person and (cause or payout.cause != COOLS):
+            if payout.state == "held" and not by.is_person and (cause or payout.cause not in ENDS_BY_ITSELF):
                 raise NotPermitted("Only people let this payout go.", "Ask an official.", cause=payout.cause)
             payout.release(number_of(member), by, way=readable_way(member), cause=cause)
 

@@ -68,6 +68,11 @@ class MemberAnswer:
         return {"mpesa": self.payee_changed_at, "bank": self.account_changed_at}.get(self.pay_channel)
 
     @property
+    def name_differs(self) -> bool:
+        """Whether M-Pesa told quite another name of the number that is paid, and nobody has accepted it."""
+        return self.pay_channel == "mpesa" and self.payee_match == "none" and not self.payee_accepted
+
+    @property
     def active(self) -> bool:
         return not self.suspended
 
@@ -143,13 +148,13 @@ class Members(ReadModel):
         changed = or_(members.c.payee_changed_at >= instant, members.c.account_changed_at >= instant)
         return self._values(select(members.c.number).where(changed).order_by(members.c.number))
 
-    def places_changed_at(self, numbers: Sequence[str]) -> dict[str, datetime | None]:
-        """When the place to which these members' money goes was last replaced; None: never, or it is cash."""
-        found: dict[str, datetime | None] = {}
+    def many(self, numbers: Sequence[str]) -> dict[str, MemberAnswer]:
+        """The members with these numbers."""
+        found: dict[str, MemberAnswer] = {}
         for start in range(0, len(numbers), 500):
             some = members.c.number.in_(numbers[start : start + 500])
             for row in self._all(select(members).where(some)):
-                found[row["number"]] = shaped(MemberAnswer, row).changed_at
+                found[row["number"]] = shaped(MemberAnswer, row)
         return found
 
     def count(self, active: bool = True, centre: str | Sequence[str] | None = None) -> int:
