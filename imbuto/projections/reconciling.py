@@ -21,10 +21,10 @@ from imbuto.projections.reconciling_match import (
     latest,
     take_booked,
 )
-from imbuto.projections.reconciling_rows import UNKNOWN, UNSENT, Comparison, DayRows, Line, Sent
+from imbuto.projections.reconciling_rows import ELSEWHERE, UNKNOWN, UNSENT, Comparison, DayRows, Line, Sent
 from imbuto.projections.reconciling_words import GRAVITY
 
-_ANY = (*UNKNOWN, "failed", *UNSENT, "paid")
+_ANY = (*UNKNOWN, "failed", *UNSENT, ELSEWHERE, "paid")
 
 
 def compare(rows: DayRows) -> Comparison:

@@ -13,6 +13,7 @@ from imbuto.projections.reconciling_rows import (
     FloatSum,
     Line,
     Sent,
+    Told,
 )
 from imbuto.projections.reconciling_words import what_to_do
 from imbuto.values import NAIROBI, Money
@@ -159,25 +160,27 @@ class Finds:
     # ---------------------------------------------------------- callbacks and float
 
     def callbacks(self) -> None:
+        """What came from M-Pesa and is not, or not yet, in the ledger."""
+        known = {one.receipt.upper() for one in self._rows.sent if one.receipt}
+        known |= {one.receipt.upper() for one in self._rows.contradictions if one.receipt}
         for told in self._rows.told:
-            about = f"Message {told.number} about {told.about}, received {_when(told.at)},"
-            figures = {"payout": told.payout, "at": told.at}
+            about = f"Message {told.number}, received {_when(told.at)}, said {told.verdict}"
+            figures = {"payout": told.payout, "at": told.at, "receipt": told.receipt}
             if told.state == "held":
-                self._add(
-                    "callback_held", f"{about} is held: {told.note or 'from another address'}.", **figures
-                )
+                self._add("callback_held", f"{about} and is held.", **figures)
             elif told.state == "unreadable":
-                self._add("callback_unreadable", f"{about} cannot be read: {told.note}.", **figures)
-            elif told.state == "received":
-                waited = (self._rows.now - told.at).total_seconds()
-                if waited > STILL_WAITING_SECONDS:
-                    self._add(
-                        "callback_waiting", f"{about} is not applied yet. {told.note}".strip(), **figures
-                    )
+                self._add("callback_unreadable", f"{about} and cannot be read.", **figures)
+            elif told.state == "received" and self._waits_too_long(told):
+                self._add("callback_waiting", f"{about} and is not applied yet.", **figures)
+            elif told.state == "applied" and told.receipt and told.receipt.upper() not in known:
+                self._add("callback_not_in_ledger", f"{about}, receipt {told.receipt}.", **figures)
+
+    def _waits_too_long(self, told: Told) -> bool:
+        return (self._rows.now - told.at).total_seconds() > STILL_WAITING_SECONDS
 
     def contradictions(self) -> None:
         for one in self._rows.contradictions:
-            if not self._rows.has(one.at):
+            if not one.is_open or not self._rows.has(one.at):
                 continue
             receipt = f", receipt {one.receipt}" if one.receipt else ""
             self._add(

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-UNKNOWN = ("submitted", "accepted", "outcome_unknown", "failure_reported", "needs_review")
+UNKNOWN = ("submitted", "accepted", "outcome_unknown", "failure_reported", "needs_review", "handed_over")
 UNSENT = ("requested", "held")
-DECIDABLE = ("held", "needs_review", "failed")
+ELSEWHERE = "elsewhere"
+"""The state of an attempt whose money went in another way: in cash, or through the bank."""
+DECIDABLE = ("held", "needs_review", "failed", "handed_over")
 """What two officials may decide at once; what is still asked about comes to review by itself."""
 
 
@@ -77,20 +79,21 @@ class Booked:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """A callback of M-Pesa and what became of it: received, applied, held or unreadable."""
+    """A callback of M-Pesa about a payout, what it said (paid, failed, unknown), and what became of it:
+    received, applied, held or unreadable."""
 
     number: int
     at: datetime
     state: str
-    about: str
-    kind: str = ""
-    payout: UUID | None = None
-    note: str = ""
+    payout: UUID
+    attempt: int | None = None
+    verdict: str = "unknown"
+    receipt: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contradiction:
-    """What M-Pesa said against a final answer and nobody has settled."""
+    """What M-Pesa said against a final answer; `is_open` until two officials, or M-Pesa itself, settle it."""
 
     payout: UUID
     member: str
@@ -101,6 +104,7 @@ class Contradiction:
     reason: str
     amount_cents: int
     payout_state: str
+    is_open: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

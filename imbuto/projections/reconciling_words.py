@@ -101,6 +101,13 @@ KINDS: dict[str, tuple[str, str]] = {
             "(`stands` leaves a paid one paid)."
         ),
     ),
+    "callback_not_in_ledger": (
+        "M-Pesa told us of a payment, the message was taken in, and the ledger does not know it.",
+        (
+            "Stop payments (POST /payments/stop): an older copy of the ledger may have been put back. See "
+            "“After a backup is put back” in docs/payments.md."
+        ),
+    ),
     "callback_held": (
         "A message in M-Pesa's name came from an address that is not M-Pesa's.",
         (

@@ -24,6 +24,7 @@ from imbuto.projections.payouts import Payouts
 from imbuto.projections.price_differences import PriceDifferences
 from imbuto.projections.readmodel import ReadModel
 from imbuto.projections.rebuilding import Progress, Rebuild, Rebuilt
+from imbuto.projections.reconciliation import Reconciliations
 from imbuto.projections.samples import Samples
 from imbuto.projections.settlements import Settlements
 from imbuto.projections.staff import StaffList
@@ -52,6 +53,7 @@ PROJECTIONS: tuple[type[ReadModel], ...] = (
     Variance,
     TillView,
     TopUps,
+    Reconciliations,
 )
 
 
@@ -100,6 +102,7 @@ class Views:
         self.variance = Variance(self._store)
         self.till = TillView(self._store)
         self.top_ups = TopUps(self._store)
+        self.reconciliations = Reconciliations(self._store)
         self._open(progress)
 
     def _open(self, progress: Progress | None) -> None:
