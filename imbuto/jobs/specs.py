@@ -96,6 +96,11 @@ def send_due() -> JobSpec:
     return JobSpec(PAY, "send-due", (), "now", urgent=True)
 
 
+def cooled(payout: UUID) -> JobSpec:
+    """Let a payout go that waited for its number to cool, or for its name to be accepted."""
+    return JobSpec(PAY, "cooled", (str(payout),), str(payout))
+
+
 def top_up(id: UUID) -> JobSpec:
     """Send an approved top-up of the float, once."""
     return JobSpec(PAY, "top-up", (str(id),), str(id))

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from imbuto.bootstrap import Parts
 from imbuto.gateways.daraja_codes import AGAIN_CODES
-from imbuto.jobs import settle, specs, top_up
+from imbuto.jobs import cooled, settle, specs, top_up
 from imbuto.jobs.queues import JobSpec, Queues
 from imbuto.ledger import MOST_ATTEMPTS_BY_ITSELF
 from imbuto.projections.payouts import Silent
@@ -56,6 +56,8 @@ def outstanding(parts: Parts, now: datetime) -> Iterator[JobSpec]:
         yield specs.count_samples(owed.delivery, owed.version)
     for file in parts.views.pay_files.unfinished():
         yield specs.pay_file(file.id, file.version)
+    for payout in cooled.to_let_go(parts, now):
+        yield specs.cooled(payout)
     yield from _payouts(parts, now)
     yield from _top_ups(parts, now)
     yield from _messages(parts, now)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from imbuto.bootstrap import Parts
 from imbuto.errors import Refusal
 from imbuto.jobs import (
+    cooled,
     differences,
     held,
     pay,
@@ -39,6 +40,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "settle-statements": settle.settle_statements,
     "complete": settle.complete,
     "grant-difference": differences.grant_difference,
+    "cooled": cooled.cooled,
     "count-samples": samples.count_samples,
     "pay-file": pay_files.work_on_pay_file,
     "send": pay.send,
