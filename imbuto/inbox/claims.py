@@ -5,7 +5,7 @@ Paid only when the amount and, where it is named, the payee fit what was sent in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -91,22 +91,29 @@ def record_claim(
 ) -> None:
     """Records what the claim, that came to the address of the nth attempt, makes of the payout. It is about
     that attempt and no other; `question` is the one it answers, where its address says so. A repetition is
-    quiet."""
+    quiet.
+
+    Only the answer to a question that we put, at the address made for it, is evidence that M-Pesa looked the
+    payment up: whoever has learned the address for results could else declare a payment failed."""
     payout = ledger.payout(id)
     attempt = payout.attempt_numbered(number)
+    if attempt != payout.attempt_id or not 1 <= (question or 0) <= payout.questions:
+        claim, question = replace(claim, evidence="callback"), None
     if attempt is None or (claim.attempt_id or str(attempt)).lower() != str(attempt):
         _contradict(ledger, id, claim, "it names another payment than the one it was asked about", by)
-    elif claim.verdict == "paid":
-        _paid(ledger, id, attempt, claim, by)
+    elif claim.verdict == "paid" and claim.shillings is not None:
+        _paid(ledger, id, attempt, claim.shillings, claim, by)
     elif claim.verdict == "failed":
         # The code of an answered question is the question's own; what failed is told by its word.
         code = claim.status or claim.code
         ledger.record_payment_failure(id, attempt, code, claim.reason, by, evidence=claim.evidence)
-    elif claim.evidence == "status":
-        # Addresses of earlier versions do not name the question: then it was the last one.
-        _answered(ledger, id, attempt, question or payout.questions, claim, by)
+    elif question is not None:
+        _answered(ledger, id, attempt, question, claim, by)
     elif attempt == payout.attempt_id:
-        ledger.lose_sight_of_payout(id, claim.code, claim.reason, by)
+        reason = "paid was said without an amount" if claim.verdict == "paid" else claim.reason
+        ledger.lose_sight_of_payout(id, claim.code, reason, by)
+    elif claim.verdict == "paid":
+        _contradict(ledger, id, claim, "an earlier attempt was paid, it says, without an amount", by)
 
 
 def _answered(ledger: Ledger, id: UUID, attempt: UUID, question: int, claim: Claim, by: By) -> None:
@@ -123,26 +130,16 @@ def _is_ours_to_mend(code: str) -> bool:
     return result_meaning(code).stops_batch and code not in SHORT_OF_MONEY
 
 
-def _paid(ledger: Ledger, id: UUID, attempt: UUID, claim: Claim, by: By) -> None:
+def _paid(ledger: Ledger, id: UUID, attempt: UUID, shillings: int, claim: Claim, by: By) -> None:
     payout = ledger.payout(id)
     sent_shillings = payout.amount_cents // CENTS_PER_SHILLING
     payee = payout.msisdn.text if payout.msisdn else None
-    if claim.shillings is None:
-        _paid_without_amount(ledger, id, attempt, claim, by)
-    elif claim.shillings != sent_shillings:
-        _contradict(ledger, id, claim, f"the amount is {claim.shillings}, not {sent_shillings} shillings", by)
+    if shillings != sent_shillings:
+        _contradict(ledger, id, claim, f"the amount is {shillings}, not {sent_shillings} shillings", by)
     elif claim.msisdn and payee and claim.msisdn != payee:
         _contradict(ledger, id, claim, "another number was paid", by)
     else:
         _booked(ledger, id, attempt, claim, by)
-
-
-def _paid_without_amount(ledger: Ledger, id: UUID, attempt: UUID, claim: Claim, by: By) -> None:
-    """It cannot be held against what was sent: M-Pesa is asked, or people look."""
-    if attempt == ledger.payout(id).attempt_id:
-        ledger.lose_sight_of_payout(id, claim.code, "paid was said without an amount", by)
-    else:
-        _contradict(ledger, id, claim, "an earlier attempt was paid, it says, without an amount", by)
 
 
 def _booked(ledger: Ledger, id: UUID, attempt: UUID, claim: Claim, by: By) -> None:
