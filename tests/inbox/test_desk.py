@@ -17,9 +17,11 @@ from tests.api.test_payout_callbacks import failed, paid, status
 
 
 @pytest.fixture(scope="module")
-def dairy(tmp_path_factory: pytest.TempPathFactory) -> Dairy:
+def dairy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dairy]:
     folder: Path = tmp_path_factory.mktemp("dairy")
-    return open_dairy(folder, found_dairy(folder))
+    opened = open_dairy(folder, found_dairy(folder))
+    yield opened
+    opened.parts.close()
 
 
 def receive(
