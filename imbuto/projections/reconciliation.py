@@ -183,12 +183,13 @@ def _day(row: RowMapping) -> ReconciledDay:
 
 
 def _around(since: datetime, ends: datetime) -> ColumnElement[bool]:
-    """Paid or sent about that time; unsent, or open, since before."""
+    """Paid or sent about that time, also in another way; unsent, or open, since before."""
     until = ends + AROUND
     return or_(
         attempts.c.paid_at.between(since, until),
         attempts.c.sent_at.between(since, until),
         and_(attempts.c.state.in_((*UNSENT, *UNKNOWN)), attempts.c.since <= until),
+        and_(attempts.c.state == ELSEWHERE, attempts.c.ended_at.between(since, until)),
     )
 
 
