@@ -65,6 +65,16 @@ BULK = {"id": ID, "what": "cooler", "day": "2026-11-16", "litres": "980.5"}
 EXPLAINED = {"day": "2026-11-10", "alarms": ["cooler:1.00"], **REASON}
 
 KES = {"amount": "46.00", "currency": "KES"}
+PAY_FORMAT = {
+    "name": "kcb",
+    "kind": "bank",
+    "effective_from": "2026-12-01",
+    "columns": [
+        {"heading": "Ref", "field": "reference"},
+        {"heading": "Account", "field": "account"},
+        {"heading": "Amount", "field": "amount"},
+    ],
+}
 CHARGE = {
     "id": ID,
     "member": "0001",
@@ -191,6 +201,22 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "sample": ("clerk", "POST", "/samples", SAMPLE_BODY),
     "open run": ("treasurer", "POST", "/settlements", {"period": "2026-11-A"}),
     "discard run": ("treasurer", "POST", f"/settlements/{ID}/discard", REASON),
+    "set pay format": ("treasurer", "POST", "/pay-formats", PAY_FORMAT),
+    "make pay file": ("treasurer", "POST", "/pay-files", {"id": ID, "format": "bank"}),
+    "approve pay file": (
+        "manager",
+        "POST",
+        f"/pay-files/{ID}/approval",
+        {"count": 2, "amount": KES, "digest": "0" * 64},
+    ),
+    "cancel pay file": ("treasurer", "POST", f"/pay-files/{ID}/cancellation", REASON),
+    "approve results": (
+        "manager",
+        "POST",
+        f"/pay-files/{ID}/results/approval",
+        {"paid": 1, "paid_amount": KES, "failed": 0, "failed_amount": KES},
+    ),
+    "refuse results": ("manager", "POST", f"/pay-files/{ID}/results/refusal", REASON),
     "hold payout": ("treasurer", "POST", f"/payouts/{ID}/hold", REASON),
 }
 """Every endpoint with a body, who sends it, and a body that is right."""

@@ -32,6 +32,7 @@ QUERIES = {
         "/settlements",
         "/payouts",
         "/payouts/summary",
+        "/pay-files",
         "/messages",
         "/journal/postings",
         "/journal/trial-balance",
