@@ -9,6 +9,7 @@ from uuid import UUID
 from imbuto.aggregates import Aggregate, Delivery, Payout
 from imbuto.aggregates.limits import LimitSet, verdict
 from imbuto.aggregates.limits_preset import KS_EAS_67, KS_EAS_67_FORMULA, KS_EAS_67_NAME
+from imbuto.aggregates.payment_channel import BY_MPESA, PayWay
 from imbuto.aggregates.price_rules import Priced
 from imbuto.aggregates.quality import Readings
 from imbuto.values import Personal
@@ -16,10 +17,14 @@ from tests.ledger.examples import CLERK, DAY, JOB, PRICE, PRICE_CENTS, TREASURER
 
 DELIVERY = UUID(int=1)
 SAMPLE = UUID(int=10)
-STATEMENT, RUN = UUID(int=7), UUID(int=8)
+STATEMENT, RUN, FILE = UUID(int=7), UUID(int=8), UUID(int=9)
 MPESA = by("gateway:mpesa", channel="callback")
 PHONE = Personal(subject("0001"), "254712000001")
 NEW_PHONE = Personal(subject("0001"), "254712999999")
+BANK = PayWay(
+    "bank", "KCB", Personal(subject("0001"), "1234567890"), Personal(subject("0001"), "Wanjiku Kamau")
+)
+CASH = PayWay("cash")
 
 
 def news(aggregate: Aggregate) -> list[str]:
@@ -143,7 +148,9 @@ STATES = (
     "submitted",
     "accepted",
     "outcome_unknown",
+    "failure_reported",
     "needs_review",
+    "handed_over",
     "paid",
     "failed",
 )
@@ -151,10 +158,11 @@ STATES = (
 
 def payout(state: str = "requested", attempt: int = 1) -> Payout:
     """A payout of KES 1,250 in that state, in its first or a later attempt."""
-    found = Payout.request(STATEMENT, RUN, "0001", "2026-11-A", 125_000, PHONE, None, JOB)
+    way = BANK if state == "handed_over" else BY_MPESA
+    found = Payout.request(STATEMENT, RUN, "0001", "2026-11-A", 125_000, PHONE, None, JOB, way=way)
     for _ in range(attempt - 1):
         found.submit(JOB)
-        fail(found)
+        refuse(found)
         found.retry(PHONE, TREASURER)
     _bring(found, state)
     assert found.state == state
@@ -165,7 +173,9 @@ def payout(state: str = "requested", attempt: int = 1) -> Payout:
 def _bring(found: Payout, state: str) -> None:
     if state == "held":
         found.hold("the member asked", TREASURER)
-    if state not in ("requested", "held"):
+    if state == "handed_over":
+        found.hand_over(FILE, "bank", "0001-A", TREASURER)
+    elif state not in ("requested", "held"):
         found.submit(JOB)
     if state == "accepted":
         found.accept("AG_1", JOB)
@@ -175,13 +185,31 @@ def _bring(found: Payout, state: str) -> None:
         found.put_to_review("a day of silence", JOB)
     if state == "paid":
         pay(found)
-    if state == "failed":
+    if state == "failure_reported":
         fail(found)
+    if state == "failed":
+        refuse(found)
 
 
-def pay(found: Payout, receipt: str = "SKX1", attempt: UUID | None = None) -> None:
-    found.pay(attempt or found.attempt_id, receipt, 1300, None, "callback", MPESA)
+def pay(
+    found: Payout, receipt: str = "SKX1", attempt: UUID | None = None, evidence: str = "callback"
+) -> None:
+    found.pay(attempt or found.attempt_id, receipt, 1300, None, evidence, MPESA)
 
 
-def fail(found: Payout, code: str = "2001", attempt: UUID | None = None) -> None:
-    found.fail(attempt or found.attempt_id, code, "the initiator is invalid", MPESA)
+def fail(found: Payout, code: str = "2001", attempt: UUID | None = None, evidence: str = "callback") -> None:
+    """What M-Pesa says of a failure: by a callback, which nobody signed, if nothing else is said."""
+    found.fail(attempt or found.attempt_id, code, "the initiator is invalid", MPESA, evidence)
+
+
+def refuse(found: Payout, code: str = "2001") -> None:
+    """M-Pesa refuses our own request at once."""
+    fail(found, code, evidence="reply")
+
+
+def answer(found: Payout, code: str = "2032", status: str | None = None, question: int | None = None) -> None:
+    """M-Pesa is asked once more, and answers without an end."""
+    if question is None:
+        question = found.questions + 1
+        found.ask_status(question, JOB)
+    found.answer_status(found.attempt_id, question, code, status, status or "no such payment", MPESA)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from imbuto.aggregates import Payout
+from imbuto.aggregates.payee import Hold
 from imbuto.aggregates.payout import attempt_id, payout_id
 from imbuto.errors import WrongState
 from tests.aggregates.stories import (
@@ -84,8 +85,8 @@ def test_another_official_is_told_that_it_is_being_tried_again() -> None:
 
 
 def test_a_payout_with_a_reason_to_wait_begins_held() -> None:
-    found = Payout.request(STATEMENT, RUN, "0001", "2026-11-A", 1000, None, "no phone", JOB)
-    assert (news(found), found.state) == (["requested", "held"], "held")
+    found = Payout.request(STATEMENT, RUN, "0001", "2026-11-A", 1000, None, Hold("no_phone", "no phone"), JOB)
+    assert (news(found), found.state, found.cause) == (["requested", "held"], "held", "no_phone")
 
 
 def test_an_unsent_payout_can_be_held_and_then_is_not_sent() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from imbuto.aggregates import Payout
-from imbuto.aggregates.payout import DECIDED_BY_PEOPLE, attempt_id
+from imbuto.aggregates.payout import attempt_id
+from imbuto.aggregates.payout_settling import DECIDED_BY_PEOPLE
 from imbuto.errors import BadValue, NotPermitted, SamePerson, WrongState
 from tests.aggregates.stories import PHONE, STATES, fail, last, news, pay, payout
 from tests.ledger.examples import JOB, MANAGER, TREASURER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from imbuto.aggregates.payout import IN_FLIGHT, attempt_id
+from imbuto.aggregates.payout import ASKED_ABOUT, attempt_id
 from imbuto.errors import WrongState
 from tests.aggregates.stories import (
     PHONE,
@@ -14,10 +14,13 @@ from tests.aggregates.stories import (
     news,
     pay,
     payout,
+    refuse,
 )
 from tests.ledger.examples import JOB, TREASURER
 
 UNSENT = ("requested", "held")
+BELIEVED = ("submitted", "accepted", "outcome_unknown", "needs_review")
+"""States in which a callback that says paid is enough."""
 FINAL = ("paid", "failed")
 
 
@@ -42,7 +45,7 @@ def test_losing_sight_again_or_of_an_ended_payout_is_quiet(state: str) -> None:
     assert (found.state, news(found)) == (state, [])
 
 
-@pytest.mark.parametrize("state", IN_FLIGHT)
+@pytest.mark.parametrize("state", ASKED_ABOUT)
 def test_what_is_under_way_can_be_asked_about_and_questions_are_counted(state: str) -> None:
     found = payout(state)
     assert found.ask_status(1, JOB)
@@ -59,21 +62,21 @@ def test_only_the_next_question_is_put(question: int) -> None:
     assert (found.questions, news(found)) == (1, [])
 
 
-@pytest.mark.parametrize("state", without(*IN_FLIGHT))
+@pytest.mark.parametrize("state", without(*ASKED_ABOUT))
 def test_there_is_nothing_to_ask_about_the_unsent_and_the_ended(state: str) -> None:
     found = payout(state)
     assert not found.ask_status(1, JOB)
     assert news(found) == []
 
 
-@pytest.mark.parametrize("state", ["submitted", "accepted", "outcome_unknown"])
+@pytest.mark.parametrize("state", ["submitted", "accepted", "outcome_unknown", "failure_reported"])
 def test_unanswered_questions_end_with_people(state: str) -> None:
     found = payout(state)
     found.put_to_review("a day of silence", JOB)
     assert (found.state, news(found)) == ("needs_review", ["put_to_review"])
 
 
-@pytest.mark.parametrize("state", without("submitted", "accepted", "outcome_unknown"))
+@pytest.mark.parametrize("state", without("submitted", "accepted", "outcome_unknown", "failure_reported"))
 def test_review_is_quiet_for_all_others(state: str) -> None:
     found = payout(state)
     found.put_to_review("a day of silence", JOB)
@@ -83,7 +86,7 @@ def test_review_is_quiet_for_all_others(state: str) -> None:
 # ------------------------------------------------------------------- results
 
 
-@pytest.mark.parametrize("state", [*IN_FLIGHT, *UNSENT])
+@pytest.mark.parametrize("state", [*BELIEVED, *UNSENT])
 def test_a_paid_result_of_the_present_attempt_ends_it(state: str) -> None:
     """Also of one thought not taken, or held meanwhile: M-Pesa has paid this very id."""
     found = payout(state)
@@ -93,11 +96,20 @@ def test_a_paid_result_of_the_present_attempt_ends_it(state: str) -> None:
     assert (fact.TOPIC, fact.amount_cents, fact.fee_cents) == ("payout.paid", 125_000, 1300)
 
 
-@pytest.mark.parametrize("state", IN_FLIGHT)
-def test_a_failed_result_of_the_present_attempt_ends_it(state: str) -> None:
+@pytest.mark.parametrize("state", ["submitted", "failure_reported"])
+def test_a_request_that_mpesa_refused_at_once_has_failed(state: str) -> None:
     found = payout(state)
-    fail(found)
-    assert (found.state, found.failure_code, news(found)) == ("failed", "2001", ["failed"])
+    refuse(found, "400.002.02")
+    fact = last(found)
+    assert (found.state, found.failure_code, fact.evidence) == ("failed", "400.002.02", "reply")
+
+
+@pytest.mark.parametrize("state", ASKED_ABOUT)
+def test_a_failure_that_mpesa_answers_to_our_question_ends_it(state: str) -> None:
+    found = payout(state)
+    fail(found, "Cancelled", evidence="status")
+    fact = last(found)
+    assert (found.state, fact.TOPIC, fact.evidence) == ("failed", "payout.failed", "status")
 
 
 def test_the_same_result_again_is_quiet() -> None:
@@ -192,7 +204,7 @@ def test_a_send_that_was_not_taken_is_not_repeated_when_the_earlier_attempt_turn
 def test_an_attempt_that_fails_after_the_earlier_one_turned_out_paid_is_not_tried_again() -> None:
     found = payout("submitted", attempt=2)
     pay(found, attempt=attempt_id(found.id, 1))
-    fail(found)
+    refuse(found)
     with pytest.raises(WrongState):
         found.retry(PHONE, TREASURER)
 
