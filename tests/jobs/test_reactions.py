@@ -14,6 +14,7 @@ from imbuto.jobs import reactions
 from imbuto.jobs.queues import Queues
 from imbuto.jobs.reactions import FOLLOWER, REACTIONS, Follower, jobs_of
 from imbuto.jobs.work import JOBS
+from imbuto.values import Personal
 
 from .conftest import Wire
 from .house import House
@@ -26,6 +27,12 @@ LEADS_TO = {
     "delivery.voided": "tell",
     "delivery.dispute_resolved": "tell count-samples",
     "member.pay_chosen": "tell",
+    "member.phone_change_proposed": "tell",
+    "member.phone_change_approved": "tell",
+    "member.payout_phone_change_proposed": "tell",
+    "member.payout_phone_change_approved": "tell",
+    "member.channel_proposed": "tell",
+    "member.channel_approved": "tell",
     "statement.settled": "tell",
     "settlement.opened": "prepare",
     "price_difference.approved": "grant-difference",
@@ -62,6 +69,7 @@ def an(fact: str) -> Any:
         "premium_cents": 0,
         "deductions": (),
         "net_cents": 0,
+        "told_phone": Personal(FACT_ID.hex, "254712345678"),
         "confirm_by": datetime(2026, 11, 19, tzinfo=UTC),
     }
     for name, value in known.items():
