@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from uuid import UUID
@@ -19,9 +19,10 @@ import redis
 from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
+from imbuto.errors import BadValue
 from imbuto.gateways.africastalking import SmsClient
 from imbuto.gateways.daraja import DarajaClient
-from imbuto.gateways.daraja_credentials import DarajaCredentials
+from imbuto.gateways.daraja_credentials import DarajaCredentials, certificate_ends_at
 from imbuto.gateways.daraja_sources import SAFARICOM
 from imbuto.gateways.daraja_tokens import LocalTokenStore, RedisTokenStore, TokenStore
 from imbuto.inbox import Inbox, Sources
@@ -29,6 +30,8 @@ from imbuto.inbox.sources import ANYWHERE
 from imbuto.ledger import Ledger, sqlite
 from imbuto.ledger.reading import FactLog, connect_read_only, open_facts
 from imbuto.projections import Views
+from imbuto.projections.reconciliation import bounds_of
+from imbuto.projections.reconciling_rows import Comparison, Told
 from imbuto.security.accounts import Accounts
 from imbuto.security.callback_book import CallbackBook
 from imbuto.security.callbacks import callback_token
@@ -41,6 +44,8 @@ from imbuto.values import utc_now
 
 EVENTS_FILE, VIEWS_FILE, PEOPLE_FILE = "events.sqlite", "views.sqlite", "people.sqlite"
 CALLBACKS = "/api/v1/callbacks"
+PACE_KEY = "imbuto:pay:pace"
+"""Where all workers keep the pace of their calls to Daraja."""
 REDIS_SECONDS = 3
 """Redis answers at once or is away: nobody waits longer for it."""
 
@@ -110,6 +115,41 @@ class Parts:
         return SmsClient(
             settings.sms_base_url, settings.sms_username, settings.sms_api_key, settings.sms_sender
         )
+
+    def calls_per_second(self) -> float:
+        """How many calls a second go to Daraja at present; the setting while Redis does not say."""
+        most = self.settings.calls_per_second
+        try:
+            rate = self.redis.hget(PACE_KEY, "rate")
+        except redis.RedisError:
+            return most
+        return min(float(rate), most) if isinstance(rate, bytes | str) else most
+
+    def certificate_ends_at(self) -> datetime | None:
+        """Until when Safaricom's certificate calls itself valid; None when there is none to read."""
+        try:
+            pem = Path(self.settings.daraja_certificate).read_text(encoding="utf-8")
+            return certificate_ends_at(pem)
+        except (OSError, ValueError, BadValue):
+            return None
+
+    def compare(self, day: date) -> Comparison:
+        """That day's payments beside M-Pesa's statements, callbacks and float, as all of it stands now."""
+        begins, ends = bounds_of(day)
+        self.views.catch_up()
+        claims = [
+            Told(
+                number=claim.number,
+                at=claim.received_at,
+                state=claim.state,
+                payout=UUID(claim.about),
+                attempt=claim.attempt,
+                verdict=claim.verdict,
+                receipt=claim.receipt,
+            )
+            for claim in self.inbox.claims(begins, ends)
+        ]
+        return self.views.reconciliations.compare(day, self.clock(), claims)
 
     def payout_callback(self, payout: UUID, attempt: int, kind: str, question: int | None = None) -> str:
         """Where M-Pesa reports on the nth attempt of a payout, and on no other; `kind` is result, timeout,

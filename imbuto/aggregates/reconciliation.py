@@ -6,9 +6,8 @@ looked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
@@ -25,6 +24,19 @@ class KindCount:
     cents: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class DayFound:
+    """What a comparison of one day found. `payments` and `lines`: so many paid here, and so many payments on
+    M-Pesa's statement, lie in that day; `covered`: whether statements cover all of it."""
+
+    day: date
+    payments: int
+    payments_cents: int
+    lines: int
+    covered: bool
+    counts: tuple[KindCount, ...]
+
+
 def reconciliation_id(day: date) -> UUID:
     return derive_id("reconciliation", day)
 
@@ -36,8 +48,7 @@ class Reconciliation(Aggregate):
 
     @dataclass(frozen=True, kw_only=True)
     class Made(Fact):
-        """`until_position`: the facts up to there were compared. `payments` and `lines`: so many paid here,
-        and so many lines of M-Pesa's statement, lie in that day."""
+        """`until_position`: the facts up to there were compared."""
 
         TOPIC = "reconciliation.made"
         day: date
@@ -48,6 +59,10 @@ class Reconciliation(Aggregate):
         covered: bool
         counts: tuple[KindCount, ...]
 
+        @property
+        def found(self) -> DayFound:
+            return DayFound(**{field.name: getattr(self, field.name) for field in fields(DayFound)})
+
         def apply(self, aggregate: Reconciliation) -> None:
             aggregate.made = self
 
@@ -55,29 +70,10 @@ class Reconciliation(Aggregate):
         super().__init__(id)
         self.made: Reconciliation.Made | None = None
 
-    def make(
-        self,
-        day: date,
-        until_position: int,
-        payments: int,
-        payments_cents: int,
-        lines: int,
-        covered: bool,
-        counts: tuple[KindCount, ...],
-        by: By,
-    ) -> None:
+    def make(self, found: DayFound, until_position: int, by: By) -> None:
         """Records what was found. The same finding by the same person again is quiet. Raises BadValue for a
         day that has not come."""
-        if day > business_date(by.at):
-            raise BadValue("day", day, "That day has not come yet.", "Choose today or an earlier day.")
-        found: dict[str, Any] = {
-            "payments": payments,
-            "payments_cents": payments_cents,
-            "lines": lines,
-            "covered": covered,
-            "counts": counts,
-        }
-        last = self.made
-        if last and last.who == by.who and all(getattr(last, name) == value for name, value in found.items()):
-            return
-        self._record(self.Made, by, day=day, until_position=until_position, **found)
+        if found.day > business_date(by.at):
+            raise BadValue("day", found.day, "That day has not come yet.", "Choose today or an earlier day.")
+        if self.made is None or self.made.who != by.who or self.made.found != found:
+            self._record(self.Made, by, until_position=until_position, **vars(found))

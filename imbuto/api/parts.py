@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, cast
 
 from flask import Flask, current_app, g, request
@@ -13,6 +13,7 @@ from imbuto.errors import Busy
 from imbuto.inbox import Inbox
 from imbuto.ledger import Ledger
 from imbuto.projections import Views
+from imbuto.projections.reconciling_rows import Comparison
 from imbuto.security.accounts import Accounts
 from imbuto.security.idempotency import IdempotencyRecords
 from imbuto.settings import Settings
@@ -43,8 +44,12 @@ class Parts(Protocol):
     def people(self) -> People: ...
     @property
     def inbox(self) -> Inbox: ...
+    def compare(self, day: date) -> Comparison: ...
     @property
     def clock(self) -> Callable[[], datetime]: ...
+
+    def calls_per_second(self) -> float: ...
+    def certificate_ends_at(self) -> datetime | None: ...
 
 
 def attach(app: Flask, parts: Parts) -> None:

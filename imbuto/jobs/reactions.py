@@ -16,6 +16,7 @@ from imbuto.aggregates import (
     Member,
     PayFile,
     Payout,
+    PortalStatement,
     PriceDifference,
     Settlement,
     Statement,
@@ -51,6 +52,10 @@ def _send(fact: Fact, position: int) -> list[JobSpec]:
 
 def _prepare(fact: Fact, position: int) -> list[JobSpec]:
     return [specs.prepare(fact.originator_id)]
+
+
+def _reconcile_statement(fact: Fact, position: int) -> list[JobSpec]:
+    return [specs.reconcile_statement(fact.originator_id)]
 
 
 def _grant_difference(fact: Fact, position: int) -> list[JobSpec]:
@@ -153,6 +158,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     Member.PayChosen: _perhaps_tell_pay_terms,
     Statement.Settled: _perhaps_tell_statement,
     PriceDifference.Approved: _grant_difference,
+    PortalStatement.Imported: _reconcile_statement,
     Settlement.Opened: _prepare,
     Settlement.Approved: _settle_statements,
     PayFile.Opened: _pay_file,

@@ -41,6 +41,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("variance", "30 6 * * *", "watch-variance", SETTLE, kept_seconds=2 * DAY),
     Entry("float", "*/5 * * * *", "watch-float", PAY, kept_seconds=30 * MINUTE),
     Entry("credential", "10 7 * * *", "watch-credential", PAY, kept_seconds=2 * DAY),
+    Entry("reconcile", "0 6 * * *", "reconcile", SETTLE, kept_seconds=2 * DAY),
     Entry("open-run", "15 0 * * *", "open-due-run", SETTLE, kept_seconds=2 * DAY),
 )
 """Minute, hour, day, month, weekday in Nairobi. A run is opened by night, when nobody weighs milk."""

@@ -117,6 +117,11 @@ def apply_callbacks(slot: str) -> JobSpec:
     return JobSpec(PAY, "apply-callbacks", (), slot, urgent=True)
 
 
+def reconcile_statement(statement: UUID) -> JobSpec:
+    """Compare the days that a statement of M-Pesa covers."""
+    return JobSpec(SETTLE, "reconcile-statement", (str(statement),), str(statement))
+
+
 def slot(name: str, job: str, queue: str, at: datetime, kept_seconds: int) -> JobSpec:
     """The job of one slot of the clock; `at` is its instant in UTC, and its id stays taken for a while."""
     stamp = at.strftime("%Y%m%dT%H%MZ")

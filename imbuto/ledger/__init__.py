@@ -68,7 +68,7 @@ from imbuto.aggregates.price_rules import (
 from imbuto.aggregates.priced_milk import PricedMilk
 from imbuto.aggregates.prices import Price
 from imbuto.aggregates.quality import FORMULAS, READINGS, Formula, Readings
-from imbuto.aggregates.reconciliation import KindCount, reconciliation_id
+from imbuto.aggregates.reconciliation import DayFound, KindCount, reconciliation_id
 from imbuto.aggregates.remittance import Collected, Handover
 from imbuto.aggregates.sample import SampleOf
 from imbuto.aggregates.settlement import RunTotals, settlement_id
@@ -181,6 +181,7 @@ __all__ = [
     "ChargePayment",
     "ChargeTerms",
     "Collected",
+    "DayFound",
     "DeductionRules",
     "Difference",
     "DifferenceOf",

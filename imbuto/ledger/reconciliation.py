@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from imbuto.aggregates import PortalStatement, Reconciliation
 from imbuto.aggregates.portal_statement import PortalFile, portal_statement_id
-from imbuto.aggregates.reconciliation import KindCount, reconciliation_id
+from imbuto.aggregates.reconciliation import DayFound, reconciliation_id
 from imbuto.ledger.book import Book, Saved, or_busy
 from imbuto.values import By
 
@@ -29,26 +28,14 @@ class ReconciliationVerbs(Book):
 
         return self._decide(decision)
 
-    def make_reconciliation(
-        self,
-        day: date,
-        until_position: int,
-        counts: tuple[KindCount, ...],
-        by: By,
-        *,
-        payments: int = 0,
-        payments_cents: int = 0,
-        lines: int = 0,
-        covered: bool = False,
-    ) -> Saved:
-        """Records that a day's payments were compared up to a position, and what was found: `payments` and
-        `lines` of that day, whether a statement covers it, and the differences by kind, as the views know
-        them. The same finding by the same person again is quiet."""
+    def make_reconciliation(self, found: DayFound, until_position: int, by: By) -> Saved:
+        """Records that a day's payments were compared up to a position, and what was found, as the views know
+        it. The same finding by the same person again is quiet."""
 
         def decision() -> Saved:
-            id = reconciliation_id(day)
+            id = reconciliation_id(found.day)
             made = self._find(Reconciliation, id) or Reconciliation(id)
-            made.make(day, until_position, payments, payments_cents, lines, covered, counts, by)
+            made.make(found, until_position, by)
             return self._keep(made)
 
         return self._decide(decision)

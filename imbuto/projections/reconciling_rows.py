@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from imbuto.aggregates.reconciliation import DayFound, KindCount
+
 UNKNOWN = ("submitted", "accepted", "outcome_unknown", "failure_reported", "needs_review", "handed_over")
 UNSENT = ("requested", "held")
 ELSEWHERE = "elsewhere"
@@ -205,3 +207,28 @@ class Comparison:
     covered: bool
     differences: tuple[Difference, ...] = field(default=())
     float_sum: FloatSum | None = None
+
+    @property
+    def counts(self) -> tuple[KindCount, ...]:
+        """So many differences of each kind, and the money in them, the gravest first."""
+        kinds = dict.fromkeys(one.kind for one in self.differences)
+        return tuple(
+            KindCount(
+                kind=kind,
+                count=sum(one.kind == kind for one in self.differences),
+                cents=sum(one.cents for one in self.differences if one.kind == kind),
+            )
+            for kind in kinds
+        )
+
+    @property
+    def found(self) -> DayFound:
+        """What is recorded of it."""
+        return DayFound(
+            day=self.day,
+            payments=self.payments,
+            payments_cents=self.payments_cents,
+            lines=self.lines,
+            covered=self.covered,
+            counts=self.counts,
+        )

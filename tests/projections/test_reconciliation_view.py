@@ -11,7 +11,7 @@ import pytest
 from imbuto.aggregates import Payout, PortalStatement, Reconciliation
 from imbuto.aggregates.payment_channel import PayWay
 from imbuto.aggregates.portal_statement import PortalFile, PortalLine
-from imbuto.aggregates.reconciliation import KindCount, reconciliation_id
+from imbuto.aggregates.reconciliation import DayFound, KindCount, reconciliation_id
 from imbuto.aggregates.till import Till
 from imbuto.aggregates.top_up import TopUp
 from imbuto.aggregates.voucher import Voucher, VoucherLine
@@ -241,13 +241,20 @@ def test_the_float_and_what_the_books_moved(history: History, ask: Ask) -> None:
     assert [(one.cents, one.receipt) for one in found.booked] == [(5_000_00, "SKT0000001"), (70_00, "SKV1")]
 
 
+def found(day: date, payments: int, *, covered: bool = False, counts: tuple[KindCount, ...] = ()) -> DayFound:
+    cents = payments * 1_250_00
+    return DayFound(
+        day=day, payments=payments, payments_cents=cents, lines=payments, covered=covered, counts=counts
+    )
+
+
 def test_the_latest_comparison_of_each_day_is_kept(history: History, ask: Ask) -> None:
     made = Reconciliation(reconciliation_id(MONDAY))
     counts = (KindCount(kind="not_on_statement", count=2, cents=2_500_00),)
-    made.make(MONDAY, 10, 3, 3_750_00, 1, False, counts, by(TREASURER, NOW))
-    made.make(MONDAY, 20, 3, 3_750_00, 3, True, (), by(TREASURER, NOW))
+    made.make(found(MONDAY, 3, counts=counts), 10, by(TREASURER, NOW))
+    made.make(found(MONDAY, 3, covered=True), 20, by(TREASURER, NOW))
     other = Reconciliation(reconciliation_id(date(2026, 11, 1)))
-    other.make(date(2026, 11, 1), 10, 0, 0, 0, False, counts, by(TREASURER, NOW))
+    other.make(found(date(2026, 11, 1), 0, counts=counts), 10, by(TREASURER, NOW))
     history.save(made, other)
     view = ask().reconciliations
     first = view.page(limit=1)
