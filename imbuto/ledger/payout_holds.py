@@ -1,8 +1,7 @@
-"""Verbs about payouts that are not under way: held back, let go, postponed, in a pay file, tried again."""
+"""Verbs about payouts that are not under way: held back, let go, postponed, tried again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -82,44 +81,6 @@ class PayoutHoldVerbs(PayoutRequestVerbs):
                 payout.postpone(not_before, cause, reason, by)
 
         return self._change(Payout, id, act)
-
-    # ------------------------------------------------------------ pay files
-
-    def hand_over_payouts(
-        self, ids: Sequence[UUID], file: UUID, channel: str, references: Sequence[str], by: By
-    ) -> int:
-        """Puts payouts into a pay file under its references, all or none, except those which something speaks
-        against: these are held. Returns how many stand in the file now. Raises WrongState."""
-        named = dict(zip(ids, references, strict=True))
-
-        def act(payout: Payout) -> None:
-            hold = self._reason_not_to_pay(payout, by) if payout.state == "requested" else None
-            if hold is not None:
-                payout.hold(hold.words, by, hold.cause)
-            elif payout.state != "held":
-                payout.hand_over(file, channel, named[payout.id], by)
-
-        return self._change_all(ids, act, lambda payout: payout.state == "handed_over")
-
-    def take_back_payouts(self, ids: Sequence[UUID], file: UUID, reason: str, by: By) -> int:
-        """Takes payouts out of a pay file that nobody could take to the bank yet, all or none. Returns how
-        many wait to be paid again. Raises WrongState."""
-        return self._change_all(
-            ids, lambda payout: payout.take_back(file, reason, by), lambda payout: payout.state == "requested"
-        )
-
-    def _change_all(
-        self, ids: Sequence[UUID], act: Callable[[Payout], None], counts: Callable[[Payout], bool]
-    ) -> int:
-        def decision() -> int:
-            payouts = [payout for _, payout in self._load_many(Payout, ids).values()]
-            for payout in payouts:
-                act(payout)
-            if payouts:
-                self._keep(*payouts)
-            return sum(counts(payout) for payout in payouts)
-
-        return self._decide(decision)
 
 
 def _require_waivable(hold: Hold, payout: Payout) -> None:

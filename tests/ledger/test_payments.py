@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -11,7 +10,7 @@ from imbuto.aggregates.payout import payout_id
 from imbuto.aggregates.statement import statement_id
 from imbuto.errors import WrongState
 from imbuto.ledger import Ledger
-from tests.ledger.examples import JOB, MANAGER, TREASURER, approve_run, record, subject
+from tests.ledger.examples import CLERK, JOB, MANAGER, TREASURER, approve_run, record, subject
 from tests.ledger.verbs import MPESA
 
 NET = 38_200
@@ -154,12 +153,75 @@ def test_a_receipt_that_people_settled_with_pays_no_other_payout(dairy: Ledger) 
     assert (dairy.payout(second).state, topics(dairy, second)[-1]) == ("submitted", "contradicted")
 
 
-def test_more_than_mpesa_carries_is_paid_by_another_way(dairy: Ledger) -> None:
-    for day in (9, 10, 11):
-        record(dairy, litres="2000", date=date(2026, 11, day))
-    run = approve_run(dairy)
-    dairy.settle_statements(run, [("0001", 27_000_000)], JOB)
-    payout = payout_id(statement_id(run, "0001"))
-    assert dairy.payout(payout).state == "held"
-    settle(dairy, payout, "EFT-2026-11-17-1")
-    assert (dairy.payout(payout).state, dairy.payout(payout).receipt) == ("paid", "EFT-2026-11-17-1")
+# ---------------------------------------------------- banks, cash, contradictions
+
+
+def way(ledger: Ledger, channel: str, account: str | None = None) -> None:
+    bank = {"account_bank": "KCB", "account_number": account, "account_name": "Wanjiku"} if account else {}
+    ledger.propose_channel("0001", channel, CLERK, **bank)
+    ledger.approve_channel("0001", channel, MANAGER, account_number=account)
+
+
+def test_a_member_who_is_paid_in_cash_is_never_sent_money_by_mpesa(dairy: Ledger) -> None:
+    way(dairy, "cash")
+    (payout,) = payouts_of(dairy, "0001")
+    assert (dairy.payout(payout).channel, dairy.payout(payout).state) == ("cash", "requested")
+    assert dairy.submit_payout(payout, JOB) is None
+    dairy.propose_payout_outcome(
+        payout, "paid", "V-7", "cash book, page 3", TREASURER, channel="cash", signature="thumb mark"
+    )
+    dairy.approve_payout_outcome(payout, "paid", "V-7", MANAGER)
+    assert (dairy.payout(payout).state, dairy.payout(payout).paid_channel) == ("paid", "cash")
+
+
+def test_a_number_of_a_voucher_may_look_like_a_receipt_of_mpesa(dairy: Ledger) -> None:
+    first, second = payouts_of(dairy, "0001", "0002")
+    pay(dairy, first, "SKX1")
+    dairy.hold_payout(second, "the member asked", TREASURER)
+    dairy.propose_payout_outcome(second, "paid", "SKX1", "cash book", TREASURER, channel="cash")
+    dairy.approve_payout_outcome(second, "paid", "SKX1", MANAGER)
+    assert dairy.payout(second).state == "paid"
+
+
+def test_who_has_another_way_since_the_request_is_asked_about_before_anything_is_sent(dairy: Ledger) -> None:
+    (payout,) = payouts_of(dairy, "0001")
+    way(dairy, "bank", "1234567890")
+    assert dairy.submit_payout(payout, JOB) is None
+    assert (dairy.payout(payout).state, dairy.payout(payout).cause) == ("held", "number_changed")
+
+
+def test_a_contradiction_of_what_is_paid_is_closed_without_a_second_receipt(dairy: Ledger) -> None:
+    first, second = payouts_of(dairy, "0001", "0002")
+    pay(dairy, first, "SKX1")
+    pay(dairy, first, "SKX2")
+    dairy.propose_payout_outcome(first, "stands", None, "portal statement", TREASURER)
+    dairy.approve_payout_outcome(first, "stands", None, MANAGER)
+    assert (dairy.payout(first).receipt, dairy.payout(first).doubts) == ("SKX1", set())
+    pay(dairy, second, "SKX2")
+    assert dairy.payout(second).state == "paid"
+
+
+# ---------------------------------------------------- reports and answers
+
+
+def test_a_report_of_failure_becomes_one_by_three_answers_and_is_then_tried_again(dairy: Ledger) -> None:
+    (payout,) = payouts_of(dairy, "0001")
+    dairy.submit_payout(payout, JOB)
+    attempt = dairy.payout(payout).attempt_id
+    dairy.record_payment_failure(payout, attempt, "1", "no float", MPESA)
+    for question in (1, 2, 3):
+        assert dairy.payout(payout).state == "failure_reported"
+        dairy.ask_about_payout(payout, question, JOB)
+        dairy.answer_status(payout, attempt, question, "2032", None, "no such payment", MPESA)
+    assert (dairy.payout(payout).state, dairy.payout(payout).failure_code) == ("failed", "1")
+    dairy.retry_payout(payout, JOB)
+    assert dairy.payout(payout).attempt == 2
+
+
+def test_no_payment_is_submitted_while_the_till_is_stopped(dairy: Ledger) -> None:
+    (payout,) = payouts_of(dairy, "0001")
+    dairy.stop_payments("kill", "", "a rumour of theft", TREASURER)
+    assert dairy.submit_payout(payout, JOB) is None
+    assert topics(dairy, payout) == ["requested"]
+    dairy.resume_payments("all is well", MANAGER)
+    assert dairy.submit_payout(payout, JOB) is not None

@@ -21,6 +21,9 @@ from imbuto.ledger.pay_files import PayFileVerbs
 from imbuto.ledger.pay_results import PayResultVerbs
 from imbuto.ledger.pay_terms import PayTermsVerbs
 from imbuto.ledger.payees import PayeeVerbs
+from imbuto.ledger.payout_holds import PayoutHoldVerbs
+from imbuto.ledger.payout_requests import PayoutRequestVerbs
+from imbuto.ledger.payout_results import PayoutResultVerbs
 from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.price_differences import PriceDifferenceVerbs
 from imbuto.ledger.prices import PriceVerbs
@@ -36,8 +39,8 @@ from tests.ledger.verbs_about_bulk import BULK
 from tests.ledger.verbs_about_charges import CHARGE_RULES, CHARGES
 from tests.ledger.verbs_about_milk import DELIVERIES, RUNS
 from tests.ledger.verbs_about_money import MESSAGES, PAYOUTS
-from tests.ledger.verbs_about_payees import PAYEES
 from tests.ledger.verbs_about_pay_files import PAY_FILES
+from tests.ledger.verbs_about_payees import PAYEES
 from tests.ledger.verbs_about_people import COOPERATIVE, PEOPLE
 from tests.ledger.verbs_about_prices import DIFFERENCES, PRICES
 from tests.ledger.verbs_about_quality import LIMITS, SAMPLES
@@ -59,6 +62,9 @@ ROOMS = (
     MessageVerbs,
     PayeeVerbs,
     PayoutVerbs,
+    PayoutHoldVerbs,
+    PayoutRequestVerbs,
+    PayoutResultVerbs,
     PriceDifferenceVerbs,
     PriceVerbs,
     RemittanceVerbs,

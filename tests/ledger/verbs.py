@@ -106,11 +106,24 @@ def pay(ledger: Ledger, id: UUID = PAYOUT) -> None:
 
 
 def fail(ledger: Ledger, id: UUID = PAYOUT) -> None:
-    ledger.record_payment_failure(id, FIRST, "2001", "the initiator is invalid", MPESA)
+    """M-Pesa refuses our request at once."""
+    reason = "the initiator is invalid"
+    ledger.record_payment_failure(id, FIRST, "2001", reason, JOB, evidence="reply")
 
 
 def hold(ledger: Ledger) -> None:
     ledger.hold_payout(PAYOUT, "the member asked", TREASURER)
+
+
+def change_phone(ledger: Ledger) -> None:
+    """Another number since the payout was requested: the payout waits until it has cooled."""
+    ledger.propose_phone("0001", "254712999999", CLERK)
+    ledger.approve_phone("0001", "254712999999", MANAGER)
+    ledger.submit_payout(PAYOUT, JOB)
+
+
+def ask(ledger: Ledger) -> None:
+    ledger.ask_about_payout(PAYOUT, 1, JOB)
 
 
 def propose_cash(ledger: Ledger) -> None:

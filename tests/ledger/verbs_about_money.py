@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from imbuto.errors import BadValue, SamePerson, Unknown, WrongState
 from tests.ledger.examples import JOB, MANAGER, TREASURER
 from tests.ledger.verbs import (
     APPROVED,
+    FIRST,
     MESSAGE,
     MPESA,
     NOBODYS,
@@ -13,6 +16,8 @@ from tests.ledger.verbs import (
     REQUESTED,
     SENT,
     Example,
+    ask,
+    change_phone,
     fail,
     hold,
     milk,
@@ -24,6 +29,7 @@ from tests.ledger.verbs import (
     tell,
 )
 
+TOMORROW = JOB.at + timedelta(days=1)
 PAYOUTS = [
     Example(
         "settle_statements",
@@ -48,6 +54,30 @@ PAYOUTS = [
         lambda ledger: ledger.retry_payout(PAYOUT, TREASURER),
         WrongState,
         ("payout.released",),
+    ),
+    Example(
+        "propose_release",
+        (*REQUESTED, change_phone),
+        lambda ledger: ledger.propose_release(PAYOUT, TREASURER),
+        lambda ledger: ledger.release_payout(PAYOUT, TREASURER),
+        WrongState,
+        ("payout.release_proposed",),
+    ),
+    Example(
+        "postpone_payout",
+        REQUESTED,
+        lambda ledger: ledger.postpone_payout(PAYOUT, TOMORROW, "4", "the day's limit", JOB),
+        lambda ledger: ledger.postpone_payout(NOBODYS, TOMORROW, "4", "the day's limit", JOB),
+        Unknown,
+        ("payout.postponed",),
+    ),
+    Example(
+        "answer_status",
+        (*SENT, ask),
+        lambda ledger: ledger.answer_status(PAYOUT, FIRST, 1, "0", "Initiated", "Initiated", MPESA),
+        lambda ledger: ledger.answer_status(NOBODYS, FIRST, 1, "0", "Initiated", "Initiated", MPESA),
+        Unknown,
+        ("payout.status_answered",),
     ),
     Example(
         "retry_payout",
