@@ -38,6 +38,7 @@ from imbuto.security.callbacks import callback_token
 from imbuto.security.copies import people_in, people_on
 from imbuto.security.idempotency import IdempotencyRecords
 from imbuto.security.keys import Keyring
+from imbuto.security.roles import permissions_of
 from imbuto.security.store import PeopleStore, open_people
 from imbuto.settings import Settings
 from imbuto.values import utc_now
@@ -119,6 +120,8 @@ class Parts:
     def calls_per_second(self) -> float:
         """How many calls a second go to Daraja at present; the setting while Redis does not say."""
         most = self.settings.calls_per_second
+        if not self.settings.redis_url:
+            return most
         try:
             rate = self.redis.hget(PACE_KEY, "rate")
         except redis.RedisError:

@@ -194,15 +194,24 @@ class Till(Aggregate):
     def ask_float(self, by: By) -> int | None:
         """Records that M-Pesa is about to be asked for the float, and gives the question's number; None when
         one was put a moment ago, or may not be put. A person's question is a wish: the house then puts its
-        own."""
+        own. Raises WrongState when a person asks while our credential is wrong."""
         if is_machine(by.who):
             may = self.may_put_question(by.at)
         else:
-            may = self.may_ask and (self.wished_at is None or by.at - self.wished_at >= LEAST_WAIT)
+            self._require_may_ask()
+            may = self.wished_at is None or by.at - self.wished_at >= LEAST_WAIT
         if not may:
             return None
         self._record(self.FloatAsked, by, question=self.asked + 1)
         return self.asked
+
+    def _require_may_ask(self) -> None:
+        if not self.may_ask:
+            raise WrongState(
+                "M-Pesa called our credential wrong, and each further question brings its lock nearer.",
+                "Mend it, then resume payments.",
+                state=self.state,
+            )
 
     @property
     def _wait(self) -> timedelta:

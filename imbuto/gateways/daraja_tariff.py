@@ -5,6 +5,7 @@ Source: Safaricom's B2C tariff form of August 2023. A new form is a new row with
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from imbuto.errors import BadValue
@@ -26,3 +27,8 @@ def fee_cents(amount_shillings: int, on: date) -> int:
         raise BadValue("amount_shillings", amount_shillings, "This is no payment.", "Give whole shillings.")
     bands = next((bands for since, bands in reversed(TARIFFS) if since <= on), TARIFFS[0][1])
     return next((fee for ceiling, fee in bands if amount_shillings <= ceiling), bands[-1][1])
+
+
+def cost_cents(payments: Iterable[tuple[int, int]], on: date) -> int:
+    """What payments take from the float with their fees: pairs of the cents of one and how many there are."""
+    return sum(count * (cents + fee_cents(max(cents // 100, 1), on)) for cents, count in payments)

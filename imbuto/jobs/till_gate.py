@@ -18,7 +18,7 @@ from datetime import timedelta
 from redis.exceptions import RedisError
 
 from imbuto.aggregates import Payout
-from imbuto.bootstrap import Parts
+from imbuto.bootstrap import PACE_KEY, Parts
 from imbuto.errors import Busy
 from imbuto.gateways.daraja_blame import is_about_token, is_float_short, is_ours
 from imbuto.gateways.daraja_outcomes import (
@@ -44,7 +44,7 @@ ANSWER_WITHIN = timedelta(minutes=10)
 """What is unanswered for longer is asked about, and keeps no place."""
 PLACE_SECONDS = 30
 WEIGHED_SECONDS = 60
-PACE_KEY, PAUSE_KEY, PLACES_KEY = "imbuto:pay:pace", "imbuto:pay:pause", "imbuto:pay:places"
+PAUSE_KEY, PLACES_KEY = "imbuto:pay:pause", "imbuto:pay:places"
 WEIGHED_KEY, REFUSED_KEY = "imbuto:pay:weighed", "imbuto:pay:token-refused"
 
 log = logging.getLogger(__name__)

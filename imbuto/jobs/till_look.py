@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from imbuto.aggregates import Till
 from imbuto.bootstrap import Parts
 from imbuto.gateways.daraja_blame import is_float_short, is_ours, proves_credential
 from imbuto.gateways.daraja_credentials import fingerprint
-from imbuto.gateways.daraja_tariff import fee_cents
+from imbuto.gateways.daraja_tariff import cost_cents
 from imbuto.projections.till import SeenCode, TillAnswer
-from imbuto.values import CENTS_PER_SHILLING, business_date
+from imbuto.values import business_date
 
 PROOF = timedelta(minutes=15)
 """How long an answer shows that our credential is right, and what is in the float."""
@@ -75,18 +75,13 @@ def look(parts: Parts) -> Look:
 
 def needed_cents(parts: Parts) -> int:
     """What everything that waits to be paid by M-Pesa takes from the float, fees and all."""
-    day = business_date(parts.clock())
     waiting = parts.views.payouts.waiting(parts.clock())
-    return sum(count * (cents + payment_fee(cents, day)) for cents, count in waiting.amounts)
+    return cost_cents(waiting.amounts, business_date(parts.clock()))
 
 
 def payment_cents(parts: Parts, amount_cents: int) -> int:
     """What one payment takes from the float."""
-    return amount_cents + payment_fee(amount_cents, business_date(parts.clock()))
-
-
-def payment_fee(amount_cents: int, day: date) -> int:
-    return fee_cents(max(amount_cents // CENTS_PER_SHILLING, 1), day)
+    return cost_cents([(amount_cents, 1)], business_date(parts.clock()))
 
 
 def own_fingerprint(parts: Parts) -> str:

@@ -217,6 +217,30 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         {"paid": 1, "paid_amount": KES, "failed": 0, "failed_amount": KES},
     ),
     "refuse results": ("manager", "POST", f"/pay-files/{ID}/results/refusal", REASON),
+    "stop payments": ("treasurer", "POST", "/payments/stop", REASON),
+    "resume payments": ("treasurer", "POST", "/payments/resume", REASON),
+    "ask float": ("treasurer", "POST", "/payments/float", {"older_than_seconds": 60}),
+    "payment rules": (
+        "treasurer",
+        "POST",
+        "/payment-rules",
+        {"id": ID, "most_per_payment": KES, "most_per_member_day": KES, "cooling_days": 7},
+    ),
+    "refuse payment rules": ("manager", "POST", f"/payment-rules/{ID}/refusal", REASON),
+    "top up": ("treasurer", "POST", "/top-ups", {"id": ID, "amount": KES, "reference": "TOP-1"}),
+    "refuse top-up": ("manager", "POST", f"/top-ups/{ID}/refusal", REASON),
+    "top-up outcome": (
+        "treasurer",
+        "POST",
+        f"/top-ups/{ID}/outcome",
+        {"outcome": "done", "evidence": "line 14"},
+    ),
+    "approve top-up outcome": (
+        "manager",
+        "POST",
+        f"/top-ups/{ID}/outcome/approval",
+        {"outcome": "done"},
+    ),
     "hold payout": ("treasurer", "POST", f"/payouts/{ID}/hold", REASON),
 }
 """Every endpoint with a body, who sends it, and a body that is right."""
@@ -237,6 +261,8 @@ WITHOUT_BODY = {
     "approve run": ("manager", "POST", f"/settlements/{ID}/approval"),
     "release": ("treasurer", "POST", f"/payouts/{ID}/release"),
     "retry": ("treasurer", "POST", f"/payouts/{ID}/retry"),
+    "approve payment rules": ("manager", "POST", f"/payment-rules/{ID}/approval"),
+    "approve top-up": ("manager", "POST", f"/top-ups/{ID}/approval"),
     "sign out": ("clerk", "DELETE", "/sessions/own"),
 }
 

@@ -40,7 +40,7 @@ def test_wrong_values_missing_and_unknown_fields_are_refused_and_save_nothing(
 def may_be(field: str, value: Any) -> bool:
     """Free text may hold words and figures; a password may hold anything; `null` and empty lists aside."""
     text = isinstance(value, str)
-    if field in ("reason", "explanation", "note", "password", "login", "code", "text", "reference", "source"):
+    if field in ("reason", "explanation", "note", "password", "login", "code", "text", "reference", "source", "evidence"):
         return text and value not in ("", "\u202e\ud83d") and len(value) < 5000
     if field in ("name", "account_name"):
         return text and value in (
@@ -57,7 +57,7 @@ def may_be(field: str, value: Any) -> bool:
     if field in ("account_bank", "account_number"):
         least = 4 if field == "account_number" else 1
         return text and value.isascii() and value.isalnum() and least <= len(value) <= 20
-    if field == "saved_percent":
+    if field in ("saved_percent", "cooling_days", "older_than_seconds"):
         return value == 12 and not isinstance(value, bool)
     return field in ("sms_receipts",) and isinstance(value, bool)
 
