@@ -174,6 +174,14 @@ class Parts:
         token = callback_token(self.settings.secret, name, *about[1:])
         return "/".join([f"{self.settings.public_url}{CALLBACKS}", *about, token, kind])
 
+    def may(self, principal: str, permission: str) -> bool:
+        """Whether an official, known by a password, may do this, by the views' word about roles."""
+        kind, _, number = principal.partition(":")
+        if kind != "staff":
+            return False
+        official = self.views.staff.get(number)
+        return official.active and permission in permissions_of(official.roles)
+
     def close(self) -> None:
         if "inbox" in vars(self):
             self.inbox.close()

@@ -14,8 +14,8 @@ from imbuto.cli.books import books
 from imbuto.cli.demo import demo
 from imbuto.cli.founding import init, invite
 from imbuto.cli.importing import import_files
-from imbuto.cli.payments import payments
 from imbuto.cli.pay_files import pay_file
+from imbuto.cli.payments import payments
 from imbuto.cli.pricing import prices
 from imbuto.cli.printing import statements
 from imbuto.cli.reporting import run_report
