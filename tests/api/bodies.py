@@ -261,6 +261,7 @@ WITHOUT_BODY = {
     "approve run": ("manager", "POST", f"/settlements/{ID}/approval"),
     "release": ("treasurer", "POST", f"/payouts/{ID}/release"),
     "retry": ("treasurer", "POST", f"/payouts/{ID}/retry"),
+    "accept callback": ("manager", "POST", "/callbacks/1/acceptance"),
     "approve payment rules": ("manager", "POST", f"/payment-rules/{ID}/approval"),
     "approve top-up": ("manager", "POST", f"/top-ups/{ID}/approval"),
     "sign out": ("clerk", "DELETE", "/sessions/own"),
