@@ -1,4 +1,4 @@
-"""Every text about where money goes is one segment of the GSM alphabet, whatever the names and numbers are."""
+"""Every text about where money goes is one GSM segment, whatever the names and numbers are."""
 
 from __future__ import annotations
 
