@@ -63,6 +63,7 @@ class QuietHandler(WSGIRequestHandler):
         """Nobody is answered. Who shall hang is kept waiting, until the caller's patience ends or ours."""
         if isinstance(error, DroppedConnection):
             time.sleep(error.silent_seconds)
+        self.close_connection = True
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Nothing: the page shows what happened."""

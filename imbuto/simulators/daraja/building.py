@@ -38,14 +38,16 @@ def build(
     float_shillings: int = 5_000_000,
     working_shillings: int = 2_000_000,
     delay_ms: int = 300,
+    remember: bool = True,
 ) -> tuple[Flask, Desk]:
-    """The gateway as a WSGI app, and the desk behind it. Without a folder all is kept in memory.
+    """The gateway as a WSGI app, and the desk behind it. Without a folder all is kept in memory. With one,
+    and ``remember`` false, the certificate is kept and the book is not.
 
     ``post(url, body)`` carries callbacks and answers the HTTP status, or None when nobody took it. An app
     whose caller shall get no answer raises DroppedConnection. The same seed, script and requests in the same
     order misbehave in the same way. Raises ScriptError for a script that cannot be understood.
     """
-    book = Book(folder / "daraja.sqlite" if folder else None, SCHEMA)
+    book = Book(folder / "daraja.sqlite" if folder and remember else None, SCHEMA)
     strongbox = Strongbox(folder)
     initiator = accounts.Initiator(book, strongbox, credentials)
     till = accounts.Accounts(book, float_shillings * 100, working_shillings * 100)

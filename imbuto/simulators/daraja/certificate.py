@@ -50,7 +50,10 @@ def _kept_in(folder: Path) -> tuple[rsa.RSAPrivateKey, str]:
         )
         _write(key_path, secret, 0o600)
         _write(certificate_path, _certificate(key), 0o644)
-    found = serialization.load_pem_private_key(key_path.read_bytes(), password=None)
+    # It is our own key, and looking whether its primes are primes would take longer than all the rest.
+    found = serialization.load_pem_private_key(
+        key_path.read_bytes(), password=None, unsafe_skip_rsa_key_validation=True
+    )
     if not isinstance(found, rsa.RSAPrivateKey):
         raise SystemExit(f"{key_path} does not hold an RSA key; remove it and start again")
     return found, certificate_path.read_text()

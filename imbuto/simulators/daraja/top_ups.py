@@ -84,10 +84,10 @@ class TopUps:
         return [dict(row) for row in rows]
 
     def _decide(self, row: dict[str, Any], plan: Plan) -> str:
+        """Whichever shortcode of the cooperative gives: its working account is the only one here."""
         scripted = (plan.argument("result") or DONE).partition("/")[0]
         checks = (
             (row["known_code"] != DONE, row["known_code"]),
-            (row["party_a"] != self._shortcode, "11"),
             (row["party_b"] != self._shortcode, "7"),
             (scripted != DONE, scripted),
             (row["shillings"] * 100 > self._accounts.working_cents, "1"),
