@@ -10,6 +10,7 @@ from imbuto.api.answers import receipt, story
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, views
+from imbuto.api.run_groups import groups_of
 from imbuto.api.schemas.base import Reason, Receipt
 from imbuto.api.schemas.payouts import (
     PayoutArgs,
@@ -38,15 +39,15 @@ def list_payouts(asked: dict[str, Any]) -> Any:
 @blueprint.arguments(RunArgs, location="query")
 @blueprint.response(200, PayoutSummary)
 def sum_payouts(asked: dict[str, Any]) -> Any:
-    """A run's payouts by state"""
-    views().settlements.get(asked["run"])
+    """A run's payouts by state, and by group against what was approved"""
+    run = views().settlements.get(asked["run"])
     sums = views().payouts.summary(asked["run"])
     states = [{"state": name, "count": one.count, "cents": one.cents} for name, one in sorted(sums.items())]
     total = {
         "count": sum(one.count for one in sums.values()),
         "cents": sum(one.cents for one in sums.values()),
     }
-    return {"run": asked["run"], "states": states, **total}
+    return {"run": asked["run"], "states": states, **total, **groups_of(run)}
 
 
 @blueprint.route("/payouts/<uuid:id>")

@@ -8,6 +8,7 @@ from imbuto.api.fields import Instant, MemberNumber, Money, Text
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
+from imbuto.api.schemas.settlements import Grouped
 
 STATES = (
     "requested",
@@ -15,22 +16,26 @@ STATES = (
     "submitted",
     "accepted",
     "outcome_unknown",
+    "failure_reported",
     "needs_review",
+    "handed_over",
     "paid",
     "failed",
 )
-OUTCOMES = ("paid", "not_paid")
+OUTCOMES = ("paid", "not_paid", "stands")
+CHANNELS = ("mpesa", "bank", "cash")
 MESSAGE_STATES = ("requested", "sent", "refused", "delivered", "undelivered")
 LARGEST_POSITION = 2**53
 """What a JSON reader counts exactly."""
 
 
 class PayoutArgs(PageArgs):
-    """Payouts by run, state and member."""
+    """Payouts by run, state, member and channel."""
 
     run = fields.UUID()
     state = fields.String(validate=validate.OneOf(STATES))
     member = MemberNumber()
+    channel = fields.String(validate=validate.OneOf(CHANNELS))
 
 
 class RunArgs(Schema):
@@ -40,15 +45,25 @@ class RunArgs(Schema):
 
 
 class Payout(Answer):
-    """Sending one statement's net to one phone, as it stands."""
+    """Paying one statement's net, or a part of it, as it stands."""
 
     id = fields.UUID()
     run = fields.UUID()
     statement = fields.UUID()
     member = fields.String(metadata={"example": "0042"})
     period = fields.String(metadata={"example": "2026-11-A"})
+    part = fields.Integer(metadata={"description": "A net above M-Pesa's limit is paid in parts."})
+    parts = fields.Integer()
     amount = Money(attribute="amount_cents")
+    channel = fields.String(
+        validate=validate.OneOf(CHANNELS),
+        metadata={"description": "The way it is to be paid, and after its end the way it was."},
+    )
     state = fields.String(validate=validate.OneOf(STATES))
+    cause = fields.String(
+        allow_none=True,
+        metadata={"description": "Why it is held or postponed, as a word.", "example": "number_changed"},
+    )
     attempt = fields.Integer()
     attempt_id = fields.UUID(metadata={"description": "The OriginatorConversationID of the present attempt."})
     has_phone = fields.Boolean()
@@ -56,12 +71,25 @@ class Payout(Answer):
     questions = fields.Integer(metadata={"description": "How often M-Pesa was asked about this attempt."})
     reason = fields.String(allow_none=True, metadata={"description": "Why held, failed or unknown."})
     code = fields.String(allow_none=True)
+    failure = fields.String(
+        allow_none=True, metadata={"description": "The code of a failure that is reported and not proven."}
+    )
     conversation_id = fields.String(allow_none=True)
+    file = fields.UUID(allow_none=True, metadata={"description": "The file of payments that it is in."})
+    reference = fields.String(
+        allow_none=True, metadata={"description": "By which the bank knows it.", "example": "7KQ2M9XWRT"}
+    )
     receipt = fields.String(allow_none=True, metadata={"example": "SJ12ABC3DE"})
     fee = Money(attribute="fee_cents")
     evidence = fields.String(allow_none=True)
+    signature = fields.String(
+        allow_none=True, metadata={"description": "How the member signed for cash.", "example": "thumb mark"}
+    )
     contradictions = fields.Integer()
     contradiction = fields.String(allow_none=True)
+    doubts = fields.Integer(metadata={"description": "Contradictions that nobody has settled yet."})
+    release_proposed_by = fields.String(allow_none=True)
+    release_cause = fields.String(allow_none=True)
     proposed_outcome = fields.String(
         allow_none=True,
         validate=validate.OneOf([*OUTCOMES, None]),
@@ -69,8 +97,15 @@ class Payout(Answer):
     )
     proposed_receipt = fields.String(allow_none=True)
     proposed_evidence = fields.String(allow_none=True)
+    proposed_channel = fields.String(allow_none=True, validate=validate.OneOf([*CHANNELS, None]))
+    proposed_signature = fields.String(allow_none=True)
+    proposed_fee = Money(attribute="proposed_fee_cents", allow_none=True)
     proposed_by = fields.String(allow_none=True, metadata={"example": "staff:S003"})
+    approved_by = fields.String(
+        allow_none=True, metadata={"description": "The second official; of cash, the witness."}
+    )
     requested_at = Instant()
+    not_before = Instant(allow_none=True)
     submitted_at = Instant(allow_none=True)
     accepted_at = Instant(allow_none=True)
     asked_at = Instant(allow_none=True)
@@ -90,7 +125,7 @@ class PayoutWithStory(Payout):
 
 class SeenOutcome(Schema):
     """What became of a payout that M-Pesa leaves open. `receipt` goes with `paid`: M-Pesa's, or the reference
-    of the channel that paid instead."""
+    of the channel that paid instead. `stands`: it is paid as recorded, whatever M-Pesa said since."""
 
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
     receipt = Text(40, load_default=None, allow_none=True, metadata={"example": "SJ12ABC3DE"})
@@ -100,6 +135,18 @@ class ProposedOutcome(SeenOutcome):
     """The same, and where it can be looked up."""
 
     evidence = Text(200, required=True, metadata={"example": "M-Pesa statement of 17 Nov, line 4"})
+    channel = fields.String(
+        load_default="mpesa",
+        validate=validate.OneOf(CHANNELS),
+        metadata={"description": "By which way it was paid."},
+    )
+    signature = Text(
+        60,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Of cash: how the member signed.", "example": "thumb mark"},
+    )
+    fee_cents = Money(data_key="fee", load_default=0, metadata={"description": "What the bank took for it."})
 
 
 class StateSum(Answer):
@@ -110,8 +157,8 @@ class StateSum(Answer):
     amount = Money(attribute="cents")
 
 
-class PayoutSummary(Answer):
-    """A run's payouts by state."""
+class PayoutSummary(Grouped):
+    """A run's payouts by state and by group."""
 
     run = fields.UUID()
     states = fields.List(fields.Nested(StateSum))
