@@ -56,19 +56,19 @@ def read_matrix(path: Path) -> MatrixReading:
 
 def matrix_of(name: str, content: bytes) -> MatrixReading:
     """The matrix in what was sent as a file of that name. Raises BadValue."""
-    _refuse_bomb(name, content)
+    refuse_bomb(name, content)
     return _read(name, lines_of(name, content))
 
 
-def _refuse_bomb(name: str, content: bytes) -> None:
-    """What is broken is told by whoever opens it."""
+def refuse_bomb(name: str, content: bytes) -> None:
+    """Refuses an upload that unpacks to much. What is broken is told by whoever opens it."""
     if not zipfile.is_zipfile(packed := io.BytesIO(content)):
         return
     with zipfile.ZipFile(packed) as parts:
         unpacked = sum(part.file_size for part in parts.infolist())
     if unpacked > LARGEST_UPLOAD_UNPACKED:
         sentence = f"The spreadsheet unpacks to more than {LARGEST_UPLOAD_UNPACKED >> 20} MB."
-        raise BadValue("file", name, sentence, "Save only the matrix, in a file of its own.")
+        raise BadValue("file", name, sentence, "Save only what is needed, in a file of its own.")
 
 
 def _read(name: str, sheet: Sheet) -> MatrixReading:

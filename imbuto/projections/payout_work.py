@@ -73,6 +73,10 @@ class PayoutWork(ReadModel):
         found = [shaped(PayoutAnswer, row) for row in self._all(question)]
         return page_of(found, limit, lambda payout: (payout.position,))
 
+    def further_parts(self, run: UUID) -> int:
+        """How many payouts of a run are second and further parts of a net that was split."""
+        return self._sum((payouts.c.run == run) & (payouts.c.part > 1)).count
+
     def work_sums(self) -> Mapping[str, Sum]:
         """How much there is on each list of `WORK`."""
         return {name: self._sum(condition) for name, condition in WORK.items()}

@@ -19,6 +19,14 @@ _PARTS = tuple(Deduction.__dataclass_fields__)
 _KIND, _TAKEN = _PARTS.index("kind"), _PARTS.index("taken_cents")
 
 
+class Payable(NamedTuple):
+    """The statements of a run that pay anything, and those among them that are not booked yet, in cents."""
+
+    count: int
+    left: int
+    left_cents: int
+
+
 class SheetRow(NamedTuple):
     """One statement in one line: litres in hundredths, money in cents. `pays` False: the member's rhythm
     passes this run over."""
@@ -63,6 +71,17 @@ class RunFigures(ReadModel):
             for member, cents in look.execute(question):
                 nets.setdefault(member, []).append(cents)
         return nets
+
+    def payable(self, run: UUID) -> Payable:
+        """How many statements pay anything, and what of it waits to be booked and asked for."""
+        left = statements.c.settled_at.is_(None)
+        question = select(
+            func.count(),
+            func.count().filter(left),
+            func.coalesce(func.sum(statements.c.net_cents).filter(left), 0),
+        ).where(statements.c.run == run, statements.c.net_cents > 0)
+        with self._reader.reading() as look:
+            return Payable(*map(int, look.execute(question).one()))
 
     def paid_before(self, run: UUID) -> set[str]:
         """The members whom any run approved before this one paid something."""

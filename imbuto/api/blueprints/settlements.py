@@ -10,6 +10,7 @@ from imbuto.api.answers import made, receipt, story
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import PageArgs, answer_page
 from imbuto.api.parts import ledger, views
+from imbuto.api.run_groups import groups_of
 from imbuto.api.schemas.base import Reason, Receipt
 from imbuto.api.schemas.settlements import (
     NewRun,
@@ -51,8 +52,9 @@ def open_settlement(given: dict[str, Any]) -> Any:
 @permit("runs.read")
 @blueprint.response(200, RunWithStory)
 def see_settlement(id: UUID) -> Any:
-    """One pay run with its story"""
-    return {**_with_payouts(views().settlements.get(id)), "story": story(ledger().story(id))}
+    """One pay run with its story, and whether paid + failed + unknown + held + unsent = approved"""
+    run = views().settlements.get(id)
+    return {**_with_payouts(run), **groups_of(run), "story": story(ledger().story(id))}
 
 
 @blueprint.route(f"{_RUN}/preparation", methods=["POST"])

@@ -13,6 +13,7 @@ from imbuto.api.schemas.base import Answer
 from imbuto.api.schemas.cooperative import Code
 from imbuto.api.schemas.payees import CHANNEL, account_bank, account_number
 from imbuto.ledger import MAX_SAVED_PERCENT, Registration
+from imbuto.projections.members import ATTENTION
 from imbuto.values import PAY_RHYTHMS
 
 LANGUAGES = ("sw", "en")
@@ -80,6 +81,13 @@ class MemberArgs(PageArgs):
 
     query = Text(60, metadata={"description": "The beginning of a number, a name or a phone."})
     centre = Code()
+    attention = fields.String(
+        validate=validate.OneOf(ATTENTION),
+        metadata={
+            "description": "`proposed`: where a change of number or payment waits for approval; "
+            "`name-differs`: of whose number M-Pesa told quite another name."
+        },
+    )
 
 
 class MemberAnswer(Answer):

@@ -9,6 +9,7 @@ from imbuto.api.paging import page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
 
+GROUPS = ("paid", "failed", "unknown", "held", "unsent")
 STATES = ("opened", "prepared", "approved", "completed", "discarded")
 
 
@@ -77,8 +78,34 @@ class Run(Answer):
 RunPage = page_of(Run)
 
 
-class RunWithStory(Run):
-    """A run and every fact of it."""
+class GroupSum(Answer):
+    """The payouts of one group: paid, failed, unknown (sent, and not ended), held, unsent."""
+
+    group = fields.String(validate=validate.OneOf(GROUPS))
+    count = fields.Integer()
+    amount = Money(attribute="cents")
+
+
+class CountAndAmount(Answer):
+    """How many, and how much."""
+
+    count = fields.Integer()
+    amount = Money(attribute="cents")
+
+
+class Grouped(Answer):
+    """What must add up: paid + failed + unknown + held + unsent = approved. Parts of a split payment are
+    counted each. Empty before the approval."""
+
+    groups = fields.List(fields.Nested(GroupSum))
+    approved = fields.Nested(CountAndAmount, allow_none=True)
+    balanced = fields.Boolean(
+        allow_none=True, metadata={"description": "Whether the groups add up, in count and in cents."}
+    )
+
+
+class RunWithStory(Run, Grouped):
+    """A run and every fact of it, with its payouts by group."""
 
     story = fields.List(fields.Nested(Chapter))
 
