@@ -78,6 +78,7 @@ class Member(PayTerms, Payee):
         def apply(self, aggregate: Member) -> None:
             aggregate.proposed_phone = self.phone
             aggregate.phone_proposed_by = self.who
+            aggregate.phone_refused = False
 
     @dataclass(frozen=True, kw_only=True)
     class PhoneChangeApproved(Fact):
@@ -93,6 +94,17 @@ class Member(PayTerms, Payee):
             aggregate.proposed_phone = None
             aggregate.phone_proposed_by = None
             aggregate.phone_approved_by = self.who
+
+    @dataclass(frozen=True, kw_only=True)
+    class PhoneChangeRefused(Fact):
+        TOPIC = "member.phone_change_refused"
+        number: str
+        reason: str
+
+        def apply(self, aggregate: Member) -> None:
+            aggregate.proposed_phone = None
+            aggregate.phone_proposed_by = None
+            aggregate.phone_refused = True
 
     @dataclass(frozen=True, kw_only=True)
     class Suspended(Fact):
@@ -118,6 +130,7 @@ class Member(PayTerms, Payee):
         self.proposed_phone: Personal | None = None
         self.phone_proposed_by: str | None = None
         self.phone_approved_by: str | None = None
+        self.phone_refused = False
         self.registration: Member.Registered | None = None
 
     @classmethod
@@ -219,6 +232,13 @@ class Member(PayTerms, Payee):
             raise SamePerson("approve", "proposed")
         told = self._hearers(new=self.proposed_phone)
         self._record(self.PhoneChangeApproved, by, number=self.number, phone=seen, **told)
+
+    def refuse_phone(self, reason: str, by: By) -> None:
+        """The proposed phone is declined or withdrawn, with the reason. Again is quiet."""
+        if self.proposed_phone is not None:
+            self._record(self.PhoneChangeRefused, by, number=self.number, reason=reason)
+        elif not self.phone_refused:
+            raise WrongState("No new phone is proposed for this member.", "There is nothing to refuse.")
 
     def suspend(self, reason: str, by: By) -> None:
         """A suspended member's milk is not taken in and payouts are held."""

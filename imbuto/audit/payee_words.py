@@ -13,6 +13,7 @@ def _way(fact: Any) -> str:
 
 
 PAYEE_WORDS: dict[str, Callable[[Any], str]] = {
+    "member.phone_change_refused": lambda f: f"new phone refused: {f.reason}",
     "member.payout_phone_change_proposed": lambda f: f"new payout phone proposed: {f.payout_phone or 'none'}",
     "member.payout_phone_change_approved": lambda f: f"new payout phone approved: {f.payout_phone or 'none'}",
     "member.payout_phone_change_refused": lambda f: f"new payout phone refused: {f.reason}",

@@ -15,29 +15,29 @@ SHOWN = 3
 """So many last digits of a number or an account."""
 TEXTS = {
     "sw": {
-        "proposed": "Imependekezwa ulipwe {place}. Kama hukuomba hili, ambia ofisi leo. Na. {member}. {code}",
-        "approved": "Kuanzia sasa utalipwa {place}. Kama hukuomba hili, ambia ofisi leo. "
-        "Na. {member}. {code}",
-        "new": "Namba hii sasa inapokea malipo ya maziwa ya mwanachama Na. {member}. "
-        "Kama si sawa, ambia ofisi. {code}",
-        "to-number": "kwa namba ...{end}",
-        "to-phone": "kwa simu yako",
-        "to-bank": "kwa benki {bank}, akaunti ...{end}",
-        "to-mpesa": "kwa M-Pesa",
-        "to-cash": "kwa pesa taslimu",
+        "proposed": "Imependekezwa: {what}. Kama hukuomba hili, ambia ofisi leo. Na. {member}. {code}",
+        "approved": "Kuanzia sasa: {what}. Kama hukuomba hili, ambia ofisi leo. Na. {member}. {code}",
+        "new": "Hii sasa ni namba ya M-Pesa ya mwanachama Na. {member}. Kama si sawa, ambia ofisi. {code}",
+        "phone": "namba yako mpya ni ...{end}",
+        "payout-phone": "utalipwa M-Pesa kwa namba ...{end}",
+        "own-phone": "utalipwa M-Pesa kwa simu yako",
+        "bank": "utalipwa benki {bank}, akaunti ...{end}",
+        "mpesa": "utalipwa kwa M-Pesa",
+        "cash": "utalipwa taslimu",
     },
     "en": {
-        "proposed": "It is proposed to pay you {place}. If you did not ask for this, tell the office today. "
+        "proposed": "Proposed: {what}. If you did not ask for this, tell the office today. "
         "No. {member}. {code}",
-        "approved": "From now on you are paid {place}. If you did not ask for this, tell the office today. "
+        "approved": "From now on: {what}. If you did not ask for this, tell the office today. "
         "No. {member}. {code}",
-        "new": "This number now receives the milk money of member No. {member}. "
-        "If this is wrong, tell the office. {code}",
-        "to-number": "on the number ...{end}",
-        "to-phone": "on your own phone",
-        "to-bank": "at bank {bank}, account ...{end}",
-        "to-mpesa": "by M-Pesa",
-        "to-cash": "in cash",
+        "new": "This is now the M-Pesa number of member No. {member}. If this is wrong, tell the office. "
+        "{code}",
+        "phone": "your new number is ...{end}",
+        "payout-phone": "M-Pesa pays you on ...{end}",
+        "own-phone": "M-Pesa pays you on your own phone",
+        "bank": "you are paid at bank {bank}, account ...{end}",
+        "mpesa": "you are paid by M-Pesa",
+        "cash": "you are paid in cash",
     },
 }
 
@@ -47,22 +47,19 @@ def text(kind: str, fact: Fact, language: str) -> str:
     words = TEXTS[language]
     step = "new" if kind.endswith("-new") else kind.split("-")[1]
     return words[step].format(
-        place=_place(fact, words), member=getattr(fact, "number", ""), code=receipt_code(fact.originator_id)
+        what=_what(fact, words), member=getattr(fact, "number", ""), code=receipt_code(fact.originator_id)
     )
 
 
-def _place(fact: Any, words: dict[str, str]) -> str:
+def _what(fact: Any, words: dict[str, str]) -> str:
     match fact:
         case Member.PhoneChangeProposed() | Member.PhoneChangeApproved():
-            return words["to-number"].format(end=_end(fact.phone))
+            return words["phone"].format(end=_end(fact.phone))
         case Member.PayoutPhoneChangeProposed() | Member.PayoutPhoneChangeApproved():
-            if fact.payout_phone is None:
-                return words["to-phone"]
-            return words["to-number"].format(end=_end(fact.payout_phone))
+            name = "own-phone" if fact.payout_phone is None else "payout-phone"
+            return words[name].format(end=_end(fact.payout_phone))
         case _:
-            return words[f"to-{fact.pay_channel}"].format(
-                bank=fact.account_bank, end=_end(fact.account_number)
-            )
+            return words[fact.pay_channel].format(bank=fact.account_bank, end=_end(fact.account_number))
 
 
 def _end(number: Personal | None) -> str:

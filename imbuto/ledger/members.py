@@ -68,6 +68,10 @@ class MemberVerbs(Book):
         """A second official approves the proposed phone, naming the one that was seen."""
         return self._change_member(number, lambda member: member.approve_phone(phone, by))
 
+    def refuse_phone(self, number: str, reason: str, by: By) -> Saved:
+        """The proposed phone is declined."""
+        return self._change_member(number, lambda member: member.refuse_phone(reason, by))
+
     def suspend_member(self, number: str, reason: str, by: By) -> Saved:
         return self._change_member(number, lambda member: member.suspend(reason, by))
 

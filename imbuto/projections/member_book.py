@@ -134,6 +134,10 @@ def phone_approved(fact: Member.PhoneChangeApproved, position: int, rows: Rows) 
     _pay_to(fact, rows, phone=fact.phone.text, payout_phone=None, proposed_phone=None, phone_proposed_by=None)
 
 
+def phone_refused(fact: Member.PhoneChangeRefused, position: int, rows: Rows) -> None:
+    _change(fact.number, rows, proposed_phone=None, phone_proposed_by=None)
+
+
 def payout_phone_proposed(fact: Member.PayoutPhoneChangeProposed, position: int, rows: Rows) -> None:
     proposed = _clear(fact.payout_phone)
     _change(fact.number, rows, proposed_payout_phone=proposed, payout_phone_proposed_by=fact.who)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from imbuto.aggregates.member import Member
 from imbuto.errors import Unknown
@@ -77,6 +77,21 @@ class MemberAnswer:
         return not self.suspended
 
 
+ATTENTION: Mapping[str, ColumnElement[bool]] = {
+    "proposed": or_(
+        members.c.phone_proposed_by.is_not(None),
+        members.c.payout_phone_proposed_by.is_not(None),
+        members.c.channel_proposed_by.is_not(None),
+        members.c.acceptance_proposed_by.is_not(None),
+    ),
+    "name-differs": and_(
+        members.c.payee_match == "none", members.c.payee_accepted.is_(False), members.c.pay_channel == "mpesa"
+    ),
+}
+"""Members whom an official must look at: where a change waits for approval, and where M-Pesa told quite
+another name."""
+
+
 class Members(ReadModel):
     """Who the members are."""
 
@@ -88,6 +103,7 @@ class Members(ReadModel):
         Member.LanguageChosen: member_book.language_chosen,
         Member.PhoneChangeProposed: member_book.phone_proposed,
         Member.PhoneChangeApproved: member_book.phone_approved,
+        Member.PhoneChangeRefused: member_book.phone_refused,
         Member.PayoutPhoneChangeProposed: member_book.payout_phone_proposed,
         Member.PayoutPhoneChangeApproved: member_book.payout_phone_approved,
         Member.PayoutPhoneChangeRefused: member_book.payout_phone_refused,
@@ -115,14 +131,17 @@ class Members(ReadModel):
         centre: str | Sequence[str] | None = None,
         cursor: str | None = None,
         limit: int = 50,
+        attention: str | None = None,
     ) -> Page[MemberAnswer]:
         """In the order of numbers. `query` is the beginning of a number, of any word of a name, or of a
-        phone; `centre` may be one or several."""
+        phone; `centre` may be one or several; `attention` is a name of `ATTENTION`."""
         question = select(members).order_by(members.c.number).limit(checked_limit(limit) + 1)
         if query is not None and query.strip():
             question = question.where(or_(*_matches(query)))
         if centre is not None:
             question = question.where(members.c.centre.in_(codes(centre)))
+        if attention is not None:
+            question = question.where(ATTENTION[attention])
         if after := read_cursor(cursor, str):
             question = question.where(members.c.number > after[0])
         found = [shaped(MemberAnswer, row) for row in self._all(question)]

@@ -139,6 +139,7 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         "/members/0001/phone-change/approval",
         {"phone": "0712345678"},
     ),
+    "refuse phone": ("manager", "POST", "/members/0001/phone-change/refusal", REASON),
     "payout phone": ("clerk", "POST", "/members/0001/payout-phone-change", {"payout_phone": "0712345678"}),
     "approve payout phone": (
         "manager",

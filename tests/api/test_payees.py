@@ -22,6 +22,7 @@ SEEN = {"pay_channel": "bank", "account_number": "0110001234"}
 CHANGES = {
     "payout-phone-change": ({"payout_phone": "0733 000 009"}, {"payout_phone": OTHER}),
     "channel": (ACCOUNT, SEEN),
+    "phone-change": ({"phone": "0733 000 009"}, {"phone": OTHER}),
     "payee-acceptance": ({"phone": PHONE, "reason": "her son's"}, {"phone": PHONE}),
 }
 
@@ -49,7 +50,7 @@ def test_a_change_takes_two_officials_and_a_second_click_is_quiet(dairy: Dairy, 
     ]
 
 
-@pytest.mark.parametrize("change", ["payout-phone-change", "channel"])
+@pytest.mark.parametrize("change", ["phone-change", "payout-phone-change", "channel"])
 def test_a_change_is_refused_with_a_reason_and_then_cannot_be_approved(dairy: Dairy, change: str) -> None:
     proposed, seen = CHANGES[change]
     path, reason = f"/members/0001/{change}", {"reason": "She did not ask for it."}
@@ -112,6 +113,24 @@ def test_a_name_that_differs_is_seen_and_accepted(dairy: Dairy) -> None:
     dairy.post("manager", "/members/0001/payee-acceptance/approval", {"phone": PHONE})
     shown = dairy.get("auditor", "/members/0001/payee")
     assert (shown["payee_accepted"], shown["hold"]) == (True, None)
+
+
+def test_officials_find_the_members_that_wait_for_them(dairy: Dairy) -> None:
+    def listed(attention: str) -> list[str]:
+        return [one["number"] for one in dairy.get("manager", f"/members?attention={attention}")["items"]]
+
+    assert listed("proposed") == listed("name-differs") == []
+    tell_another_name(dairy)
+    for change, (proposed, _) in CHANGES.items():
+        number = "0001" if change == "payee-acceptance" else "0002"
+        dairy.post("clerk", f"/members/{number}/{change}", proposed)
+    assert listed("proposed") == ["0001", "0002"]
+    assert listed("name-differs") == ["0001"]
+    for change, (_, seen) in CHANGES.items():
+        number = "0001" if change == "payee-acceptance" else "0002"
+        dairy.post("manager", f"/members/{number}/{change}/approval", seen)
+    assert listed("proposed") == listed("name-differs") == []
+    assert dairy.ask("manager", "GET", "/members?attention=all").status_code == 422
 
 
 def test_an_account_is_seen_by_who_pays_and_not_in_the_directory(dairy: Dairy) -> None:

@@ -23,7 +23,7 @@ def test_the_old_phone_hears_of_it_before_and_after_and_the_new_one_when_it_coun
     ledger.propose_phone("0042", NEW, by("staff:C1"))
     house.work()
     proposed = (
-        "It is proposed to pay you on the number ...099. If you did not ask for this, tell the office today. "
+        "Proposed: your new number is ...099. If you did not ask for this, tell the office today. "
         f"No. 0042. {CODE}"
     )
     assert (house.texts(OLD), house.texts(NEW)) == ([proposed], [])
@@ -32,10 +32,12 @@ def test_the_old_phone_hears_of_it_before_and_after_and_the_new_one_when_it_coun
     house.work()
     assert house.texts(OLD) == [
         proposed,
-        proposed.replace("It is proposed to pay you on", "From now on you are paid on"),
+        proposed.replace("Proposed:", "From now on:"),
     ]
     (told,) = house.texts(NEW)
-    assert told.startswith("This number now receives the milk money of member No. 0042. If this is wrong,")
+    assert told.startswith(
+        "This is now the M-Pesa number of member No. 0042. If this is wrong, tell the office."
+    )
     assert house.sweep() == []
 
 
@@ -49,15 +51,15 @@ def test_phone_and_payout_number_hear_of_another_payout_number_also_where_receip
         ledger.approve_payout_phone("0042", number, by("staff:M1"))
     house.work()
     assert [text.split(".")[0] for text in house.texts(OLD)] == [
-        "It is proposed to pay you on the number ",
-        "From now on you are paid on the number ",
-        "It is proposed to pay you on your own phone",
-        "From now on you are paid on your own phone",
+        "Proposed: M-Pesa pays you on ",
+        "From now on: M-Pesa pays you on ",
+        "Proposed: M-Pesa pays you on your own phone",
+        "From now on: M-Pesa pays you on your own phone",
     ]
     assert [text.split(".")[0] for text in house.texts(OWN)] == [
-        "This number now receives the milk money of member No",
-        "It is proposed to pay you on your own phone",
-        "From now on you are paid on your own phone",
+        "This is now the M-Pesa number of member No",
+        "Proposed: M-Pesa pays you on your own phone",
+        "From now on: M-Pesa pays you on your own phone",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imbuto.errors import BadValue, Contradiction, DifferentContent, NotPermitted, SamePerson, Unknown
+from imbuto.errors import BadValue, Contradiction, DifferentContent, NotPermitted, SamePerson, Unknown, WrongState
 from tests.ledger.examples import CLERK, MANAGER, by, farmer, registration
 from tests.ledger.verbs import Example, join, milk, propose_phone, suspend
 
@@ -73,6 +73,14 @@ PEOPLE = [
         lambda ledger: ledger.approve_phone("0001", "254712999999", CLERK),
         SamePerson,
         ("member.phone_change_approved",),
+    ),
+    Example(
+        "refuse_phone",
+        (propose_phone,),
+        lambda ledger: ledger.refuse_phone("0001", "she did not ask for it", MANAGER),
+        lambda ledger: ledger.refuse_phone("0002", "she did not ask for it", MANAGER),
+        WrongState,
+        ("member.phone_change_refused",),
     ),
     Example(
         "suspend_member",

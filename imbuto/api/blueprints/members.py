@@ -99,6 +99,15 @@ def approve_phone(given: dict[str, Any], number: str) -> Any:
     return receipt(saved)
 
 
+@blueprint.route(f"{_MEMBER}/phone-change/refusal", methods=["POST"])
+@permit("members.approve_number_change")
+@blueprint.arguments(Reason)
+@blueprint.response(200, Receipt)
+def refuse_phone(given: dict[str, Any], number: str) -> Any:
+    """Refuse a proposed number for messages and money"""
+    return receipt(ledger().refuse_phone(number, given["reason"], by()))
+
+
 @blueprint.route(f"{_MEMBER}/suspension", methods=["POST"])
 @permit("members.suspend")
 @blueprint.arguments(Reason)
