@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from uuid import UUID
 
 from imbuto.errors import BadValue, Refusal, Unknown
@@ -13,7 +12,7 @@ from imbuto.gateways.redaction import shorten
 from imbuto.inbox.claims import Claim, record_claim
 from imbuto.inbox.reading import claim_in, parsed
 from imbuto.ledger import Ledger, member_id
-from imbuto.security.callback_book import Posted
+from imbuto.security.callback_book import Posted, Settled
 from imbuto.values import CENTS_PER_SHILLING, By
 
 UNKNOWN_SOURCE = "unknown-source"
@@ -23,16 +22,7 @@ UNREADABLE = "unreadable"
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Fate:
-    """The state a callback comes to and why; `subject` is the hex id of the member it is about."""
-
-    state: str
-    note: str = ""
-    subject: str | None = None
-
-
-def become_of(posted: Posted, ledger: Ledger, by: By) -> Fate:
+def become_of(posted: Posted, ledger: Ledger, by: By) -> Settled:
     """Records what follows from a callback and tells what became of it. May be done again at any time: it
     records nothing twice. Raises Busy."""
     if posted.address.topic == "payout":
@@ -51,12 +41,12 @@ def become_of(posted: Posted, ledger: Ledger, by: By) -> Fate:
         return _refused(posted, refusal)
 
 
-def _of_payout(posted: Posted, ledger: Ledger, by: By) -> Fate:
+def _of_payout(posted: Posted, ledger: Ledger, by: By) -> Settled:
     try:
         payout = ledger.payout(UUID(posted.address.about))
     except Unknown:
         log.error("callback %d is held: its payout is not known here", posted.number)
-        return Fate("held", "no such payout is known here; was an older backup restored?")
+        return Settled(posted, "held", "no such payout is known here; was an older backup restored?")
     subject = member_id(payout.member).hex
     is_present = posted.address.attempt == payout.attempt
     if not _is_believed(posted):
@@ -64,7 +54,9 @@ def _of_payout(posted: Posted, ledger: Ledger, by: By) -> Fate:
             ledger.lose_sight_of_payout(payout.id, UNKNOWN_SOURCE, "news came from an unknown address", by)
         return _held_from_a_stranger(posted)
     if posted.address.kind == "status-timeout":
-        return Fate("applied", "our question timed out; the next one is asked by the clock", subject)
+        return Settled(
+            posted, "applied", "our question timed out; it is asked again", subject
+        )
     try:
         claim = claim_in(posted)
     except BadValue as unread:
@@ -74,42 +66,42 @@ def _of_payout(posted: Posted, ledger: Ledger, by: By) -> Fate:
     return _recorded(posted, ledger, claim, by, subject)
 
 
-def _recorded(posted: Posted, ledger: Ledger, claim: Claim, by: By, subject: str) -> Fate:
+def _recorded(posted: Posted, ledger: Ledger, claim: Claim, by: By, subject: str) -> Settled:
     address = posted.address
     assert address.attempt is not None
     try:
         record_claim(ledger, UUID(address.about), address.attempt, claim, by, address.question)
     except Refusal as refusal:
         return _refused(posted, refusal, subject)
-    return Fate("applied", f"{claim.verdict} ({shorten(claim.code)[:40]})", subject)
+    return Settled(posted, "applied", f"{claim.verdict} ({shorten(claim.code)[:40]})", subject)
 
 
-def _of_float(posted: Posted, ledger: Ledger, by: By) -> Fate:
+def _of_float(posted: Posted, ledger: Ledger, by: By) -> Settled:
     """The balance goes to the till. A notice that the question timed out tells none: it is asked again."""
     balance, question = read_balance(parsed(posted)), posted.address.question
     if posted.address.kind == "result" and question is not None:
         available, charges = balance.utility_available_cents, balance.charges_cents
         ledger.see_float(question, available, charges, balance.code, by)
-    return Fate("applied", f"balance ({shorten(balance.code)[:40]})")
+    return Settled(posted, "applied", f"balance ({shorten(balance.code)[:40]})")
 
 
-def _of_top_up(posted: Posted, ledger: Ledger, by: By) -> Fate:
+def _of_top_up(posted: Posted, ledger: Ledger, by: By) -> Settled:
     result, id = read_result(parsed(posted)), UUID(posted.address.about)
     if posted.address.kind == "timeout":
         ledger.lose_sight_of_top_up(id, QUEUE_TIMEOUT, "M-Pesa's queue gave up waiting", by)
-        return Fate("applied", "M-Pesa's queue gave up waiting")
+        return Settled(posted, "applied", "M-Pesa's queue gave up waiting")
     cents = None if result.amount_shillings is None else result.amount_shillings * CENTS_PER_SHILLING
     ledger.record_top_up_result(
         id, result.verdict, result.code, result.description, result.receipt, by, cents=cents
     )
-    return Fate("applied", f"{result.verdict} ({shorten(result.code)[:40]})")
+    return Settled(posted, "applied", f"{result.verdict} ({shorten(result.code)[:40]})")
 
 
 def _is_believed(posted: Posted) -> bool:
     return posted.trusted or posted.accepted_by is not None
 
 
-def _held_from_a_stranger(posted: Posted) -> Fate:
+def _held_from_a_stranger(posted: Posted) -> Settled:
     """Not applied by itself: whoever knows the address is not M-Pesa for that."""
     log.error(
         "CALLBACK %d IS HELD: it came from %s, which is not in DARAJA_CALLBACK_SOURCES. M-Pesa is asked "
@@ -117,17 +109,17 @@ def _held_from_a_stranger(posted: Posted) -> Fate:
         posted.number,
         posted.source or "an address that is not known",
     )
-    return Fate("held", "it came from an address that is not known to be M-Pesa's")
+    return Settled(posted, "held", "it came from an address that is not known to be M-Pesa's")
 
 
-def _refused(posted: Posted, refusal: Refusal, subject: str | None = None) -> Fate:
+def _refused(posted: Posted, refusal: Refusal, subject: str | None = None) -> Settled:
     """The ledger does not take it: people look. Raises what is worth another try."""
     if refusal.transient:
         raise refusal
     log.error("callback %d is held: %s", posted.number, refusal.sentence)
-    return Fate("held", refusal.sentence, subject)
+    return Settled(posted, "held", refusal.sentence, subject)
 
 
-def _unreadable(posted: Posted, unread: BadValue, subject: str | None = None) -> Fate:
+def _unreadable(posted: Posted, unread: BadValue, subject: str | None = None) -> Settled:
     log.error("callback %d cannot be read: %s", posted.number, unread.sentence)
-    return Fate("unreadable", unread.sentence, subject)
+    return Settled(posted, "unreadable", unread.sentence, subject)

@@ -8,22 +8,29 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from imbuto.errors import BadValue, Busy
 from imbuto.gateways.redaction import redact
-from imbuto.inbox.applying import Fate, become_of
+from imbuto.inbox.applying import become_of
 from imbuto.inbox.hand import Hand
 from imbuto.inbox.reading import SeenClaim, parsed, seen_claim
 from imbuto.inbox.sources import Sources
 from imbuto.ledger import Ledger
-from imbuto.security.callback_book import Address, Callback, CallbackBook, CallbackPage, Posted
+from imbuto.security.callback_book import (
+    Address,
+    Callback,
+    CallbackBook,
+    CallbackPage,
+    Posted,
+    Settled,
+)
 from imbuto.values import By
 
 MOST_TRIES = 5
 """What cannot be applied for a reason that nobody thought of is tried so often, and then shown to people."""
-AT_ONCE = 500
+AT_ONCE = 100
 
 log = logging.getLogger(__name__)
 
@@ -61,31 +68,45 @@ class Inbox:
         """Applies what waits, oldest first; returns how many. One that cannot be applied stops no other.
         Raises Busy when the ledger is: then all that is left waits for the next time."""
         done, last, now = 0, 0, self._clock()
-        while numbers := self._book.waiting(now, AT_ONCE, last):
-            for number in numbers:
-                self.apply(number)
-            done, last = done + len(numbers), numbers[-1]
-        return done
+        while True:
+            with self._applying:
+                some = self._book.received(now, AT_ONCE, last)
+                self._apply(some)
+            if not some:
+                return done
+            done, last = done + len(some), some[-1].number
 
     def apply(self, number: int) -> None:
         """Lets one callback become what it says. Quiet when it was applied before, here or elsewhere: what
         the ledger records of it, it records once. Raises Busy."""
         with self._applying:
             posted = self._book.open(number)
-            if posted.state != "received":
-                return
-            try:
-                fate = become_of(posted, self._ledger, self._by(posted))
-            except Busy:
-                raise
-            except Exception as error:
-                if posted.tries + 1 < MOST_TRIES:
-                    self._book.tried(number)
-                    log.exception("callback %d is not applied yet", number)
-                    return
-                log.exception("callback %d is held: it cannot be applied", number)
-                fate = Fate("held", f"it cannot be applied ({type(error).__name__})")
-            self._book.settle(posted, fate.state, fate.note, self._clock(), fate.subject)
+            if posted.state == "received":
+                self._apply([posted])
+
+    def _apply(self, some: Sequence[Posted]) -> None:
+        """What was recorded before the ledger grew busy is noted all the same."""
+        ends: list[Settled] = []
+        try:
+            for posted in some:
+                ends.extend(self._end_of(posted))
+        finally:
+            if ends:
+                self._book.settle(ends, self._clock())
+
+    def _end_of(self, posted: Posted) -> list[Settled]:
+        """What became of it; nothing when it is to be tried again."""
+        try:
+            return [become_of(posted, self._ledger, self._by(posted))]
+        except Busy:
+            raise
+        except Exception as error:
+            if posted.tries + 1 < MOST_TRIES:
+                log.exception("callback %d is not applied yet", posted.number)
+                self._book.tried(posted.number)
+                return []
+            log.exception("callback %d is held: it cannot be applied", posted.number)
+            return [Settled(posted, "held", f"it cannot be applied ({type(error).__name__})")]
 
     def _by(self, posted: Posted) -> By:
         """The gateway, or the person who took a held callback for M-Pesa's."""

@@ -71,6 +71,17 @@ class Posted(Callback):
 
 
 @dataclass(frozen=True)
+class Settled:
+    """What became of one callback: `applied`, `held` or `unreadable`, and why; `subject` is the hex id of the
+    member it is about."""
+
+    posted: Posted
+    state: str
+    note: str = ""
+    subject: str | None = None
+
+
+@dataclass(frozen=True)
 class CallbackPage:
     """Some of the callbacks, the latest first, and the cursor of the next ones."""
 
@@ -150,6 +161,13 @@ class CallbackBook:
             )
             return [number for (number,) in found]
 
+    def received(self, before: datetime, limit: int, after: int = 0) -> list[Posted]:
+        """The same, with their bodies."""
+        numbers = self.waiting(before, limit, after)
+        question = select(callbacks).where(callbacks.c.number.in_(numbers)).order_by(callbacks.c.number)
+        with self._people.reading() as connection:
+            return list(map(self._posted, connection.execute(question).all()))
+
     def open(self, number: int) -> Posted:
         """One callback with its body. Raises Unknown."""
         with self._people.reading() as connection:
@@ -158,16 +176,24 @@ class CallbackBook:
             raise Unknown("callback", number)
         return self._posted(row)
 
-    def settle(
-        self, posted: Posted, state: str, note: str, now: datetime, subject: str | None = None
-    ) -> None:
-        """Writes what became of a received callback: `applied`, `held` or `unreadable`, and why. With the
-        `subject` (the hex id of the member it is about) the body is sealed anew with that person's key."""
-        values: dict[str, object] = {"state": state, "note": note[:LONGEST_NOTE], "applied_at": now}
-        if subject is not None and posted.body is not None:
-            text, context = posted.body.decode("latin-1"), _clear(posted.address)
-            values["key_id"], values["body"] = self._keyring.seal(subject, text, context)
-        self._write(_received(posted.number), values)
+    def settle(self, ends: Sequence[Settled], now: datetime) -> None:
+        """Writes what became of received callbacks, all in one transaction. Each body is sealed anew with the
+        key of the person it is about."""
+        written = [(end.posted.number, self._values(end, now)) for end in ends]
+        with self._people.writing() as connection:
+            for number, values in written:
+                connection.execute(update(callbacks).where(_received(number)).values(values))
+
+    def _values(self, end: Settled, now: datetime) -> dict[str, object]:
+        values: dict[str, object] = {
+            "state": end.state,
+            "note": end.note[:LONGEST_NOTE],
+            "applied_at": now,
+        }
+        if end.subject is not None and end.posted.body is not None:
+            text, context = end.posted.body.decode("latin-1"), _clear(end.posted.address)
+            values["key_id"], values["body"] = self._keyring.seal(end.subject, text, context)
+        return values
 
     def tried(self, number: int) -> None:
         """Counts a try of which nothing came."""

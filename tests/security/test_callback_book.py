@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from imbuto.errors import Unknown, WrongState
-from imbuto.security.callback_book import KEPT, Address, CallbackBook, without_secrets
+from imbuto.security.callback_book import KEPT, Address, CallbackBook, Settled, without_secrets
 from imbuto.security.keys import Keyring
 from imbuto.security.store import PeopleStore, open_people
 
@@ -60,8 +60,8 @@ def test_the_same_body_at_another_address_is_another(book: CallbackBook, elsewhe
 
 def test_what_is_settled_waits_no_more_and_only_what_waits_is_settled(book: CallbackBook) -> None:
     kept = book.open(keep(book))
-    book.settle(kept, "applied", "paid", LATER)
-    book.settle(kept, "held", "too late", LATER)
+    book.settle([Settled(kept, "applied", "paid")], LATER)
+    book.settle([Settled(kept, "held", "too late")], LATER)
     seen = book.open(kept.number)
     assert (seen.state, seen.note, seen.applied_at) == ("applied", "paid", LATER)
     assert book.waiting(LATER, 10) == []
@@ -70,7 +70,7 @@ def test_what_is_settled_waits_no_more_and_only_what_waits_is_settled(book: Call
 
 def test_a_body_is_forgotten_with_the_person_it_is_about(people: PeopleStore, book: CallbackBook) -> None:
     kept = book.open(keep(book))
-    book.settle(kept, "applied", "paid", LATER, subject="0c0d")
+    book.settle([Settled(kept, "applied", "paid", subject="0c0d")], LATER)
     assert book.open(kept.number).body == BODY
     Keyring(people).erase("0c0d")
     again = CallbackBook(people, Keyring(people), SECRET)
@@ -79,7 +79,7 @@ def test_a_body_is_forgotten_with_the_person_it_is_about(people: PeopleStore, bo
 
 def test_a_held_one_that_comes_from_a_trusted_source_is_received(book: CallbackBook) -> None:
     number = keep(book, trusted=False)
-    book.settle(book.open(number), "held", "a stranger", LATER)
+    book.settle([Settled(book.open(number), "held", "a stranger")], LATER)
     assert keep(book, trusted=False) == number
     assert book.open(number).state == "held"
     assert keep(book) == number
@@ -91,7 +91,7 @@ def test_a_person_takes_a_held_one_once(book: CallbackBook) -> None:
     number = keep(book, trusted=False)
     with pytest.raises(WrongState):
         book.accept(number, "staff:S002", NOW)
-    book.settle(book.open(number), "held", "a stranger", LATER)
+    book.settle([Settled(book.open(number), "held", "a stranger")], LATER)
     accepted = book.accept(number, "staff:S002", LATER)
     assert (accepted.state, accepted.accepted_by, accepted.accepted_at) == ("received", "staff:S002", LATER)
     assert book.accept(number, "staff:S002", LATER) == accepted
@@ -103,7 +103,7 @@ def test_a_person_takes_a_held_one_once(book: CallbackBook) -> None:
 
 def test_pages_go_back_in_time_without_gaps(book: CallbackBook) -> None:
     numbers = [keep(book, body=b"%d" % number) for number in range(5)]
-    book.settle(book.open(numbers[0]), "held", "a stranger", LATER)
+    book.settle([Settled(book.open(numbers[0]), "held", "a stranger")], LATER)
     first = book.page(limit=2)
     second = book.page(limit=2, cursor=int(first.next or 0))
     third = book.page(limit=2, cursor=int(second.next or 0))
