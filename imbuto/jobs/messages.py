@@ -39,7 +39,9 @@ KISWAHILI = {
     "pay-terms": "Ofisi imebadilisha malipo yako: {rhythm}, akiba {percent}%. Na. {member}. "
     "Kama si sawa, uliza ofisi. {code}",
     "payment": "Umelipwa {amount} kwa M-Pesa, maziwa ya {period}. Risiti {receipt}. Na. {member}. {code}",
-    "settled": "Umelipwa {amount}, maziwa ya {period}. Risiti {receipt}. Na. {member}. {code}",
+    "payment-bank": "Umelipwa {amount} kwa benki, maziwa ya {period}. Risiti {receipt}. Na. {member}. {code}",
+    "payment-cash": "Umelipwa {amount} taslimu na {payer}, shahidi {witness}, maziwa ya {period}. "
+    "Vocha {receipt}. Na. {member}. {code}",
     "statement": "Maziwa {period}: lita {litres}, KES {milk}.",
     "statement-other": "Mengine {cents}.",
     "statement-deductions": "Makato {cents}.",
@@ -68,7 +70,9 @@ ENGLISH = {
     "pay-terms": "The office changed how you are paid: {rhythm}, {percent}% saved. No. {member}. "
     "If this is wrong, ask the office. {code}",
     "payment": "Paid {amount} by M-Pesa, milk of {period}. Receipt {receipt}. No. {member}. {code}",
-    "settled": "Paid {amount}, milk of {period}. Receipt {receipt}. No. {member}. {code}",
+    "payment-bank": "Paid {amount} by bank, milk of {period}. Receipt {receipt}. No. {member}. {code}",
+    "payment-cash": "Paid {amount} in cash by {payer}, witness {witness}, milk of {period}. "
+    "Voucher {receipt}. No. {member}. {code}",
     "statement": "Milk {period}: {litres} L, KES {milk}.",
     "statement-other": "Other {cents}.",
     "statement-deductions": "Deducted {cents}.",
@@ -179,14 +183,19 @@ def payment(
     receipt: str,
     payout: UUID,
     *,
-    by_mpesa: bool = True,
+    channel: str = "mpesa",
+    payer: str = "",
+    witness: str = "",
 ) -> str:
-    """What officials settled may have been paid by another way, which the text then leaves open."""
+    """That money was paid, and by which way. Of cash it names who handed it out and who watched, so that the
+    member can say that it was otherwise."""
     return _fit(
-        TEXTS[language]["payment" if by_mpesa else "settled"],
+        TEXTS[language]["payment" if channel == "mpesa" else f"payment-{channel}"],
         amount=_shillings(amount_cents),
         period=_span(language, period),
         receipt=_plain(receipt)[:20],
+        payer=_plain(payer)[:8],
+        witness=_plain(witness)[:8],
         member=member,
         code=receipt_code(payout),
     )

@@ -182,16 +182,22 @@ def _pay_terms(parts: Parts, fact: Member.PayChosen, language: str) -> str:
 
 
 def _payment(parts: Parts, fact: Payout.Paid | Payout.OutcomeApproved, language: str) -> str:
-    period, receipt = Period.parse(fact.period), fact.receipt or ""
+    """By which way it was paid; where people settled it, who said so and who agreed."""
     return messages.payment(
         language,
         fact.member,
         fact.amount_cents,
-        period,
-        receipt,
+        Period.parse(fact.period),
+        fact.receipt or "",
         fact.originator_id,
-        by_mpesa=isinstance(fact, Payout.Paid),
+        channel=fact.pay_channel,
+        payer=_number(fact.proposed_by) if isinstance(fact, Payout.OutcomeApproved) else "",
+        witness=_number(fact.who),
     )
+
+
+def _number(who: str) -> str:
+    return who.partition(":")[2]
 
 
 def _statement(parts: Parts, fact: Statement.Settled, language: str) -> str:

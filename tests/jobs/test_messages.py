@@ -139,13 +139,27 @@ def test_a_long_reason_gives_way_to_what_the_farmer_must_know() -> None:
     assert text.endswith(messages.receipt_code(LARGEST.id))
 
 
-@pytest.mark.parametrize(("language", "said"), [("sw", "Umelipwa KES"), ("en", "Paid KES")])
-def test_a_payment_that_officials_settled_does_not_claim_mpesa(language: str, said: str) -> None:
-    period = Period.parse("2026-11-A")
-    text = messages.payment(language, "0042", 12_345_00, period, "CASH-7", MILK.id, by_mpesa=False)
-    assert text.startswith(said)
-    assert "CASH-7" in text
-    assert "M-Pesa" not in text
+@pytest.mark.parametrize(
+    ("language", "channel", "said"),
+    [
+        ("sw", "bank", "Umelipwa KES 12,345 kwa benki, maziwa ya 1-15 Nov 2026. Risiti V-7. Na. 0042."),
+        ("en", "bank", "Paid KES 12,345 by bank, milk of 1-15 Nov 2026. Receipt V-7. No. 0042."),
+        (
+            "sw",
+            "cash",
+            "Umelipwa KES 12,345 taslimu na S006, shahidi S004, maziwa ya 1-15 Nov 2026. Vocha V-7.",
+        ),
+        ("en", "cash", "Paid KES 12,345 in cash by S006, witness S004, milk of 1-15 Nov 2026. Voucher V-7."),
+    ],
+)
+def test_a_payment_says_by_which_way_it_came_and_of_cash_who_watched(
+    language: str, channel: str, said: str
+) -> None:
+    period, people = Period.parse("2026-11-A"), {"payer": "S006", "witness": "S004"}
+    about = "0042", 12_345_00, period, "V-7", MILK.id
+    assert messages.payment(language, *about, channel=channel, **people).startswith(said)
+    longest = "0123456789012345", 9_999_999_50, Period.parse("2026-W49"), "V" * 40, MILK.id
+    messages.payment(language, *longest, channel=channel, payer="S" * 16, witness="T" * 16)
 
 
 def test_a_payment_names_the_amount_the_period_and_the_mpesa_receipt() -> None:
