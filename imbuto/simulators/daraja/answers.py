@@ -8,7 +8,7 @@ from typing import Any
 
 from . import bodies
 from .faults import Plan, planned
-from .forgeries import INVENTED_RECEIPT, forge
+from .forgeries import forge, pretended
 from .payments import Payments
 from .rules import DONE, KEPT
 from .story import Story
@@ -33,8 +33,6 @@ class Answers:
         """See to it that this payment is settled and answered."""
         if "forged" in plan:
             self._later(self._world.delay_ms // 2, self._forge, originator_id)
-        if "stuck" in plan:
-            return
         if "early" in plan:
             self.settle_and_answer(originator_id)
         else:
@@ -55,6 +53,8 @@ class Answers:
         if payment is None:  # a reset came in between
             return
         plan = planned(payment["behaviour"])
+        if "stuck" in plan:
+            return
         if plan.argument("result") == KEPT and payment["state"] == "accepted":
             self._extra(payment["result_url"], bodies.kept_notice(payment), originator_id, "that it waits")
             self._later(KEPT_MS, self._decide, originator_id)
@@ -112,7 +112,7 @@ class Answers:
     def _contradict(self, originator_id: str, code: str) -> None:
         payment = self._payments.find(originator_id)
         if payment is not None:
-            body = bodies.payment_result(self._pretended(payment, code))
+            body = bodies.payment_result(pretended(payment, code, self._world.clock()))
             self._extra(payment["result_url"], body, originator_id, f"the opposite, result {code}")
 
     def _forge(self, originator_id: str) -> None:
@@ -120,18 +120,11 @@ class Answers:
         if payment is None:
             return
         kind = planned(payment["behaviour"]).argument("forged") or ""
-        paid = bodies.payment_result(self._pretended(payment, DONE))
-        failed = bodies.payment_result(self._pretended(payment, "2040"))
+        paid = bodies.payment_result(pretended(payment, DONE, self._world.clock()))
+        failed = bodies.payment_result(pretended(payment, "2040", self._world.clock()))
         forgery = forge(kind, payment["result_url"], paid, failed)
         said = _answered(self._world.post(forgery.url, forgery.body))
         self._story.tell(originator_id, f"A stranger posted a forged result ({kind}); {said}")
-
-    def _pretended(self, payment: bodies.Payment, code: str) -> dict[str, Any]:
-        """The payment as if this code were true. Who invents a receipt does not know the true one."""
-        row = {name: payment[name] for name in payment.keys()}  # noqa: SIM118 - a row of SQLite has no other way
-        now = {"result_code": code.partition("/")[0], "completed_at": self._world.clock().isoformat()}
-        invented = {"receipt": INVENTED_RECEIPT + row["receipt"][3:]} if code == DONE else {}
-        return row | now | invented
 
     def _deliver(self, originator_id: str, url: str, body: dict[str, Any], what: str) -> None:
         status = self._world.post(url, body)

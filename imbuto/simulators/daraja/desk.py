@@ -12,6 +12,7 @@ from .accounts import Accounts, Initiator
 from .answers import Answers
 from .faults import Fault, Plan, read_faults
 from .fields import PaymentRequest, Query, TopUp
+from .forgeries import forge, pretended
 from .payments import Payments, conversation_id
 from .rules import DONE
 from .story import Story
@@ -97,6 +98,10 @@ class Desk:
             self.story.tell(originator_id, f"Imbuto asked what became of it; we said {_said(told)}")
             return told
 
+        if found and (kind := plan.argument("forged")):
+            paid, failed = (pretended(found, code, self.clock()) for code in (DONE, "2040"))
+            said = [bodies.status_result(one, DONE, ids, query.occasion) for one in (paid, failed)]
+            self.adversary.forge_later(forge(kind, query.result_url, *said))
         self.adversary.answer_later(plan, (query.result_url, query.timeout_url), answer, body)
         return self.adversary.spoil(fault, "status", bodies.accepted(*ids))
 
@@ -139,8 +144,10 @@ class Desk:
     # ------------------------------------------------------------------ the whole
 
     def resume(self) -> None:
-        """After a start: take up the payments that the last process left unanswered."""
+        """After a start: take up what the last process left undone. The result of a top-up is lost."""
         self._answers.resume()
+        for number, plan in self.top_ups.waiting():
+            self._settle_top_up(number, plan)
 
     def reset(self) -> None:
         """Forget all but the certificate: wallets, payments, used ids, behaviours, script, lock, float."""

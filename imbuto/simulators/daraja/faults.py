@@ -25,6 +25,7 @@ EVERYWHERE: Final = ("payment", "status", "balance", "top_up", "token")
 ANSWERED: Final = ("payment", "status", "balance", "top_up")
 PAYMENT: Final = ("payment",)
 MONEY: Final = ("payment", "top_up")
+TOLD: Final = ("payment", "status")
 STATUSES = ("Initiated", "Authorized", "Pending Authorized", "Cancelled", "Declined", "Expired", "Completed")
 
 SPAN = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
@@ -100,7 +101,14 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("contradict_after", "later", PAYMENT, "paid, and then a false failure of this code", RESULT, "2040"),
     Kind("paid_after", "later", PAYMENT, "not paid, but a false paid result follows the true failure"),
-    Kind("forged", "later", PAYMENT, "a stranger posts a result of this kind first", (*FORGERIES, ANY), ANY),
+    Kind(
+        "forged",
+        "later",
+        ("payment", "status"),
+        "a stranger posts a result of this kind first",
+        (*FORGERIES, ANY),
+        ANY,
+    ),
     Kind("says", "later", ("status",), "TransactionStatus is this, whatever is true", STATUSES, "Authorized"),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}

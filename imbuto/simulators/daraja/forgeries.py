@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Row
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -11,6 +14,10 @@ OTHER_PHONE = "254799999999"
 OTHER_ID = "00000000-0000-4000-8000-00000000f0f0"
 INVENTED_RECEIPT = "ZZ9"
 """How an invented receipt begins; no true one begins so."""
+
+AMOUNTS = ("TransactionAmount", "Amount")
+PARTIES = ("ReceiverPartyPublicName", "CreditPartyName")
+RECEIPTS = ("TransactionReceipt", "ReceiptNo")
 
 FORGERIES = {
     "token": "says paid, at an address that was guessed wrong",
@@ -29,6 +36,19 @@ class Forgery:
 
     url: str
     body: dict[str, Any]
+
+
+def pretended(payment: Mapping[str, Any] | Row, code: str, moment: datetime) -> dict[str, Any]:
+    """A payment as if this code were true. Who invents a receipt does not know the true one."""
+    row = {name: payment[name] for name in payment.keys()}  # noqa: SIM118 - a row of SQLite has no other way
+    paid = code == "0"
+    changes = {"result_code": code.partition("/")[0], "completed_at": moment.isoformat()}
+    return (
+        row
+        | changes
+        | {"state": "paid" if paid else "failed"}
+        | ({"receipt": INVENTED_RECEIPT + row["receipt"][3:]} if paid else {})
+    )
 
 
 def forge(kind: str, url: str, paid: dict[str, Any], failed: dict[str, Any]) -> Forgery:
@@ -61,11 +81,13 @@ def _changed(kind: str, body: dict[str, Any]) -> dict[str, Any]:
         result["OriginatorConversationID"] = OTHER_ID
     if kind == "receipt":
         result.pop("TransactionID")
-    kept = [one for one in told if kind != "receipt" or one["Key"] != "TransactionReceipt"]
+    kept = [one for one in told if kind != "receipt" or one["Key"] not in RECEIPTS]
     for one in kept:
-        if kind == "amount" and one["Key"] == "TransactionAmount":
+        if kind == "amount" and one["Key"] in AMOUNTS:
             one["Value"] += 1_000
-        if kind == "party" and one["Key"] == "ReceiverPartyPublicName":
+        if kind == "party" and one["Key"] in PARTIES:
             one["Value"] = f"{OTHER_PHONE} - SOMEBODY ELSE"
+        if kind == "id" and one["Key"] == "OriginatorConversationID":
+            one["Value"] = OTHER_ID
     result["ResultParameters"]["ResultParameter"] = kept
     return body

@@ -12,6 +12,7 @@
 A behaviour set for a number goes before the rules, the rules before the chances; of several faults that
 would answer one request, the first does. Each chance is drawn from the seed, the fault, the payment's
 originator id and the number of the try alone, never from a common stream: threads cannot change it.
+(``nth``, ``every`` and ``times`` count in the order of arrival.)
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class Rule:
     hours: tuple[datetime | None, datetime | None] = (None, None)
 
     def meets(self, asked: Asked) -> bool:
+        if not self.values and not self.numbers and self.hours == (None, None):
+            return True
         given = {
             "msisdn": asked.msisdn,
             "originator_id": asked.about,
@@ -82,6 +85,7 @@ class Script:
         self.source = source
         self.seed = int(source.get("seed", seed))
         self._rules = tuple(_rules(source))
+        self._kept: dict[tuple[str, tuple[str, ...]], list[tuple[Rule, list[Fault]]]] = {}
         self._struck: dict[tuple[str, str], int] = {}
 
     def at_the_door(self, asked: Asked, manner: tuple[Fault, ...] = ()) -> Fault | None:
@@ -101,11 +105,20 @@ class Script:
         for fault in manner:
             if fault.door == asked.door and fault.moment in moments:
                 yield self._certain(fault, about)
-        for rule in self._rules:
-            here = [fault for fault in rule.faults if fault.door == asked.door and fault.moment in moments]
-            if here and rule.meets(asked) and self._falls(rule, about, moments[-1]):
+        for rule, here in self._concerned(asked.door, moments):
+            if rule.meets(asked) and self._falls(rule, about, moments[-1]):
                 for fault in here:
                     yield self._certain(fault, about)
+
+    def _concerned(self, door: str, moments: tuple[str, ...]) -> list[tuple[Rule, list[Fault]]]:
+        """The rules with a fault for this door and moment; looked for once and kept."""
+        if (found := self._kept.get((door, moments))) is None:
+            chosen = (
+                (rule, [fault for fault in rule.faults if fault.door == door and fault.moment in moments])
+                for rule in self._rules
+            )
+            found = self._kept[door, moments] = [(rule, here) for rule, here in chosen if here]
+        return found
 
     def _falls(self, rule: Rule, about: str, moment: str) -> bool:
         if rule.chance < 1 and self._lot(rule.label, about) >= rule.chance * 2**64:
@@ -118,12 +131,11 @@ class Script:
 
     def _certain(self, fault: Fault, about: str) -> Fault:
         """The same fault with an argument that leaves nothing open."""
-        lot = self._lot(f"which {fault}", about)
         if fault.argument == ANY:
             choices = DRAWN[fault.name]
-            return Fault(fault.door, fault.name, choices[lot % len(choices)])
+            return Fault(fault.door, fault.name, choices[self._lot(f"which {fault}", about) % len(choices)])
         if "-" in fault.argument and (span := SPAN.fullmatch(fault.argument)):
-            least, most = int(span[1]), int(span[2])
+            least, most, lot = int(span[1]), int(span[2]), self._lot(f"which {fault}", about)
             return Fault(fault.door, fault.name, str(least + lot % max(most - least + 1, 1)))
         return fault
 

@@ -8,7 +8,7 @@ from imbuto.simulators.book import Book, Value
 from imbuto.simulators.clock import Clock
 
 from .accounts import UTILITY, WORKING, Accounts
-from .faults import Plan
+from .faults import Plan, planned
 from .fields import TopUp
 from .payments import conversation_id, new_receipt
 from .rules import DONE
@@ -78,6 +78,12 @@ class TopUps:
                 )
         balances = {"working_cents": self._accounts.working_cents, "float_cents": self._accounts.float_cents}
         return row | balances | {"party": row["party_b"]}
+
+    def waiting(self) -> list[tuple[int, Plan]]:
+        """Those that are not decided yet."""
+        rows = self._book.rows("SELECT number, plan FROM top_ups WHERE state = 'accepted'")
+        plans = [(int(row["number"]), planned(row["plan"])) for row in rows]
+        return [(number, plan) for number, plan in plans if "queue_timeout" not in plan]
 
     def newest(self, limit: int) -> list[dict[str, Any]]:
         rows = self._book.rows("SELECT * FROM top_ups ORDER BY number DESC LIMIT ?", limit)

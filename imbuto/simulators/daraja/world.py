@@ -15,6 +15,7 @@ from imbuto.simulators.serving import DroppedConnection
 
 from . import refusals
 from .faults import Fault, Plan, ScriptError
+from .forgeries import Forgery
 from .rules import KEPT
 from .script import Asked, Script, read_script
 from .shapes import deform
@@ -113,6 +114,13 @@ class Adversary:
         first = self._world.delay_ms + plan.number("late")
         for again in range(max(plan.number("duplicate"), 1)):
             self._world.errands.after(first + again * self._world.delay_ms, post)
+
+    def forge_later(self, forgery: Forgery) -> None:
+        """A stranger posts this before the true answer comes."""
+        self._world.errands.after(self._world.delay_ms // 2, lambda: self._post(forgery))
+
+    def _post(self, forgery: Forgery) -> None:
+        self._world.post(forgery.url, forgery.body)
 
     @staticmethod
     def shaped(plan: Plan, body: dict[str, Any]) -> dict[str, Any]:
