@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
-
-import pytest
 
 from imbuto.bootstrap import Parts
 from imbuto.inbox import Address, Inbox, SeenClaim
-from tests.api.dairy import NOW, Dairy, found_dairy, open_dairy
-from tests.api.test_payout_callbacks import failed, paid, status
 
-
-@pytest.fixture(scope="module")
-def dairy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dairy]:
-    folder: Path = tmp_path_factory.mktemp("dairy")
-    opened = open_dairy(folder, found_dairy(folder))
-    yield opened
-    opened.parts.close()
+from .dairy import NOW, Dairy
+from .test_payout_callbacks import failed, paid, status
 
 
 def receive(
@@ -59,10 +48,12 @@ def test_claims_tell_what_m_pesa_said_as_it_came(dairy: Dairy) -> None:
 
 
 def test_facts_say_from_which_callback_they_come(dairy: Dairy) -> None:
-    parts, position = dairy.parts, dairy.position()
+    parts, payout = dairy.parts, dairy.submitted_payout()
+    receive(dairy, payout, failed(dairy, payout))
+    receive(dairy, payout, {"no": "result"})
+    position = dairy.position()
     parts.inbox.apply_waiting()
-    told = {fact.request for _, fact in parts.ledger.facts(position, 100)}
+    facts = [fact for _, fact in parts.ledger.facts(position, 100)]
     numbers = [one.number for one in parts.inbox.page(state="applied").items]
-    assert told
-    assert told <= {f"callback:{number}" for number in numbers}
-    assert {fact.who for _, fact in parts.ledger.facts(position, 100)} == {"gateway:daraja"}
+    assert [fact.request for fact in facts] == [f"callback:{number}" for number in numbers]
+    assert {fact.who for fact in facts} == {"gateway:daraja"}
