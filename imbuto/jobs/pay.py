@@ -24,7 +24,7 @@ from imbuto.gateways.daraja_outcomes import (
     Throttled,
     Unknown,
 )
-from imbuto.jobs import till_gate
+from imbuto.jobs import till_gate, witness
 from imbuto.jobs.held import by_job
 from imbuto.projections.payouts import may_be_resent
 from imbuto.values import CENTS_PER_SHILLING, business_date, nairobi_midnight
@@ -46,6 +46,7 @@ def send(parts: Parts, payout_id: str) -> None:
     day_cents, run_cents = _sent_beside(parts, payout)
     submitted = parts.ledger.submit_payout(id, by, member_day_cents=day_cents, run_cents=run_cents)
     if submitted is not None:
+        witness.remember(parts, submitted)
         _record_first(parts, submitted, _call(parts, submitted))
 
 

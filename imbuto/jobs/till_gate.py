@@ -29,6 +29,7 @@ from imbuto.gateways.daraja_outcomes import (
     Stopped,
     Throttled,
 )
+from imbuto.jobs import witness
 from imbuto.jobs.held import by_job
 from imbuto.jobs.pace import Pace, Pause, Places
 from imbuto.jobs.till_look import Look, look, needed_cents, own_fingerprint, payment_cents
@@ -40,7 +41,7 @@ TOKEN_SECONDS, TOKEN_TRIES = 60, 3
 """A refused token is tried again after a while; refused so often without a good answer, it is our fault."""
 MOST_UNANSWERED = 100
 """More payments than these are never under way without an answer."""
-ANSWER_WITHIN = timedelta(minutes=10)
+ANSWER_WITHIN = timedelta(minutes=2)
 """What is unanswered for longer is asked about, and keeps no place."""
 PLACE_SECONDS = 30
 WEIGHED_SECONDS = 60
@@ -56,6 +57,8 @@ log = logging.getLogger(__name__)
 def may_pay(parts: Parts, payout: Payout) -> bool:
     """Whether this payment may be submitted now. Waits for its turn; False while payments wait for anything.
     Raises errors.Busy when the turn does not come."""
+    if not witness.is_whole(parts):
+        return False
     seen = look(parts)
     if not seen.till.may_pay or pause(parts).left_seconds() or not _is_sound(parts, seen):
         return False
@@ -172,6 +175,8 @@ def free_places(parts: Parts, seen: Look) -> int:
 
 
 def _has_place(parts: Parts, seen: Look, payout: Payout) -> bool:
+    if payout.state != "requested":
+        return True  # it is under way already, and is only sent again under its own id
     told = _unanswered(parts, seen)
     free = _most_at_once(seen) - len(told)
     places = Places(parts.redis, PLACES_KEY, parts.clock)

@@ -41,6 +41,11 @@ class ReconciliationVerbs(Book):
         return self._decide(decision)
 
     @or_busy
+    def position_of(self, id: UUID, version: int) -> int:
+        """At which position of the ledger the fact with that version of that thing stands."""
+        return self.facts_recorder.position_of(id, version)
+
+    @or_busy
     def is_recorded(self, id: UUID, version: int, position: int) -> bool:
         """Whether the fact with that version of that thing stands at that position of the ledger. It does for
         ever, unless an older copy of the ledger was put in its place."""
