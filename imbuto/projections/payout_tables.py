@@ -17,13 +17,14 @@ PATIENCE = (
     timedelta(minutes=15),
     timedelta(minutes=60),
     timedelta(hours=6),
-    timedelta(hours=24),
+    timedelta(hours=23),
 )
-"""How long after the send the nth question is put; when the last stays unanswered, people decide."""
+"""How long after the send the nth question is put; when the last stays unanswered, people decide, and they know
+of it within a day of the send."""
 PATIENCE_WITH_A_REPORT = (timedelta(seconds=15), *PATIENCE)
 """The same after a callback reported a failure: then M-Pesa is asked at once."""
 BETWEEN_QUESTIONS = timedelta(minutes=2)
-LAST_ANSWER_WITHIN = timedelta(hours=1)
+LAST_ANSWER_WITHIN = timedelta(minutes=45)
 DEFERRED_FOR = (timedelta(minutes=1), *PATIENCE[:4])
 """How long a send that M-Pesa did not take waits before it is made again; at most an hour."""
 

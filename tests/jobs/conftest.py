@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from imbuto.jobs import settle
 from imbuto.jobs.queues import Queues, connect
 from imbuto.redis_server import RedisServer
 from imbuto.settings import Settings
+from tests.payments_world.payday import write_payday
+from tests.payments_world.world import World
 
 from .house import PERIOD, Door, House, listening, settings_for
 
@@ -138,6 +142,35 @@ def door(house: House, callbacks: tuple[str, dict[str, Door]]) -> Iterator[Door]
     callbacks[1]["open"] = Door(house)
     yield callbacks[1]["open"]
     callbacks[1].clear()
+
+
+@pytest.fixture(scope="session")
+def paydays(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Callable[[int], Path]:
+    """The morning of a payday of so many payouts, written once, to be copied."""
+
+    @cache
+    def written(payouts: int) -> Path:
+        folder = tmp_path_factory.mktemp("payday")
+        write_payday(folder, redis_url, payouts)
+        return folder
+
+    return written
+
+
+@pytest.fixture
+def begin(paydays: Callable[[int], Path], tmp_path: Path, redis_url: str) -> Iterator[Callable[..., World]]:
+    """Begins such a morning under a seed."""
+    worlds: list[World] = []
+
+    def begun(seed: int, payouts: int = 24, **options: Any) -> World:
+        folder = tmp_path / f"{seed}-{payouts}"
+        shutil.copytree(paydays(payouts), folder)
+        worlds.append(World(folder, redis_url, seed, **options))
+        return worlds[-1]
+
+    yield begun
+    for world in worlds:
+        world.close()
 
 
 @pytest.fixture

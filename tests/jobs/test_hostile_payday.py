@@ -7,9 +7,7 @@ A payday that fails is named by its seed. The same again, with everything that h
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -17,57 +15,35 @@ import pytest
 from imbuto.aggregates import Payout
 from imbuto.values import By
 from tests.payments_world import checks, faults, officials
-from tests.payments_world.payday import by, write_payday
+from tests.payments_world.payday import by
 from tests.payments_world.world import World
 
 PAYOUTS = 24
-Start = Callable[..., World]
-
-
-@pytest.fixture(scope="module")
-def payday(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Path:
-    """The morning of a payday, to be copied."""
-    folder = tmp_path_factory.mktemp("payday")
-    write_payday(folder, redis_url, PAYOUTS)
-    return folder
-
-
-@pytest.fixture
-def start(payday: Path, tmp_path: Path, redis_url: str) -> Start:
-    """Begins the same morning again under a seed."""
-
-    def begin(seed: int, **options: object) -> World:
-        folder = tmp_path / str(seed)
-        shutil.copytree(payday, folder)
-        return World(folder, redis_url, seed, **options)  # type: ignore[arg-type]
-
-    return begin
+Begin = Callable[..., World]
 
 
 @pytest.mark.parametrize("seed", range(1, 21))
-def test_a_hostile_payday_ends_right(start: Start, seed: int) -> None:
-    world = start(seed, script=faults.HOSTILE, odds=faults.ODDS)
+def test_a_hostile_payday_ends_right(begin: Begin, seed: int) -> None:
+    world = begin(seed, script=faults.HOSTILE, odds=faults.ODDS)
     assert world.run(), f"seed {seed}: {world.states()}"
     assert checks.broken(world) == [], f"seed {seed}"
     officials.decide_what_is_open(world)
     assert world.run(), f"seed {seed}: {world.states()}"
     assert checks.broken(world) == [], f"seed {seed}, after the officials decided"
-    world.close()
 
 
-def test_without_trouble_all_are_paid(start: Start) -> None:
-    world = start(0)
+def test_without_trouble_all_are_paid(begin: Begin) -> None:
+    world = begin(0)
     assert world.run(hours=1)
     assert world.states() == {"paid": PAYOUTS}
     assert checks.broken(world) == []
-    world.close()
 
 
 # ------------------------------------------------------------------ the world notices
 
 
 def test_the_world_notices_a_new_id_while_the_outcome_is_unknown(
-    start: Start, monkeypatch: pytest.MonkeyPatch
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Silence is taken for failure, and what failed is tried again: then some are paid twice."""
 
@@ -76,17 +52,16 @@ def test_the_world_notices_a_new_id_while_the_outcome_is_unknown(
             payout._fail(code, reason, "reply", by)
 
     monkeypatch.setattr(Payout, "lose_sight", fail)
-    world = start(0, script={"chances": {"timeout_after": 0.5}})
+    world = begin(0, script={"chances": {"timeout_after": 0.5}})
     world.run(hours=2)
     for payout in failed(world):
         world.parts.ledger.retry_payout(payout, by("staff:T1", world.time.now()))
     world.run(hours=2)
     assert "nothing_is_paid_twice" in noticed(world)
-    world.close()
 
 
 def test_the_world_notices_that_a_callbacks_failure_is_believed(
-    start: Start, monkeypatch: pytest.MonkeyPatch
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def believe(
         payout: Payout, attempt: UUID, code: str, reason: str, by: By, evidence: str = "callback"
@@ -95,10 +70,9 @@ def test_the_world_notices_that_a_callbacks_failure_is_believed(
             payout._fail(code, reason, evidence, by)
 
     monkeypatch.setattr(Payout, "fail", believe)
-    world = start(0, script={"chances": {"contradict_before:2040": 0.5}})
+    world = begin(0, script={"chances": {"contradict_before:2040": 0.5}})
     world.run(hours=2)
     assert "nothing_shown_failed_was_paid" in noticed(world)
-    world.close()
 
 
 def failed(world: World) -> list[UUID]:

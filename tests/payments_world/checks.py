@@ -16,8 +16,9 @@ from imbuto.audit.replay import Replay
 from tests.payments_world.payday import number_of, phone_of
 from tests.payments_world.world import World
 
-ENDS_WITHIN = timedelta(hours=25)
-"""The last question is put a day after the send, and has an hour for its answer."""
+ENDS_WITHIN = timedelta(hours=24)
+"""After the send, or after M-Pesa's first report of a failure, which may come hours later and is asked about
+anew, so long may a payout be open before it has ended or is before people."""
 NOBODY = "nobody"
 SENT = ("submitted", "accepted", "outcome_unknown", "failure_reported")
 
@@ -91,6 +92,8 @@ def _follow(seen: Seen, fact: Any) -> None:
             seen.state = "held"
         case PayoutStory.Submitted():
             seen.state, seen.sent_at = "submitted", fact.recorded_at
+        case PayoutStory.FailureReported() if seen.sent_at is not None:
+            seen.sent_at = fact.recorded_at
         case PayoutStory.Deferred() | Payout.Released():
             seen.state = "requested"
         case Payout.Requested() | Payout.Retried():

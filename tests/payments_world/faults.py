@@ -26,9 +26,9 @@ HOSTILE: dict[str, Any] = {
         "queue_timeout:paid": 0.01,
         "shape:*": 0.10,
         # Throttling, and answers that are none.
-        "refusal:500.003.02": 0.03,
-        "refusal:500.003.03": 0.002,
-        "throttled:30": 0.01,
+        "refusal:500.003.02": 0.01,
+        "refusal:500.003.03": 0.001,
+        "throttled:30": 0.002,
         "html:503": 0.01,
         "envelope:500.001.1001": 0.01,
         "garbled_after": 0.01,

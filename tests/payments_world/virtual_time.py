@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import threading
 from datetime import UTC, datetime, timedelta
 
 from imbuto.simulators.daraja import VirtualErrands
@@ -17,6 +18,7 @@ class VirtualTime:
     def __init__(self, start: datetime = START) -> None:
         self.instant = start
         self.errands = VirtualErrands(self.now)
+        self._passing = threading.RLock()
 
     def now(self) -> datetime:
         """Aware, in UTC."""
@@ -28,10 +30,11 @@ class VirtualTime:
 
     def pass_to(self, until: datetime) -> None:
         """Does every errand on the way at its own time."""
-        while (due := self.errands.next_at()) is not None and due <= until:
-            self.instant = max(self.instant, due)
-            self.errands.run_due(self.instant)
-        self.instant = max(self.instant, until)
+        with self._passing:
+            while (due := self.errands.next_at()) is not None and due <= until:
+                self.instant = max(self.instant, due)
+                self.errands.run_due(self.instant)
+            self.instant = max(self.instant, until)
 
 
 class Agenda:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import requests
@@ -26,8 +28,8 @@ from imbuto.errors import Busy
 from imbuto.gateways.daraja import DarajaClient
 from imbuto.gateways.daraja_credentials import DarajaCredentials
 from imbuto.gateways.daraja_tokens import RedisTokenStore
-from imbuto.jobs import work
-from imbuto.jobs.queues import RETRY_SECONDS, TELL, JobSpec
+from imbuto.jobs import till, work
+from imbuto.jobs.queues import PAY, RETRY_SECONDS, TELL, JobSpec
 from imbuto.jobs.reactions import Follower
 from imbuto.jobs.schedule import SCHEDULE, latest_slot
 from imbuto.jobs.sweep import outstanding
@@ -89,6 +91,11 @@ class Jobs:
         self._waiting.rotate(-self._random.randrange(min(len(self._waiting), self.AT_HAND)))
         return self._waiting.popleft()
 
+    @property
+    def by_name(self) -> dict[str, Any]:
+        """As Queues.by_name, for who asks how much is queued."""
+        return {PAY: SimpleNamespace(count=len(self))}
+
     def forget(self) -> None:
         """Redis was emptied."""
         self._waiting.clear()
@@ -121,6 +128,7 @@ class World:
         self._slots: dict[str, datetime] = {}
         self._nap = timedelta(minutes=1)
         self.watch: Callable[[World], object] = lambda world: None
+        self.blade: Callable[[], AbstractContextManager[object]] = nullcontext
         post = transport.poster(lambda: World.app, self._source)
         self.gateway, self.desk = daraja.build(
             folder,
@@ -132,14 +140,15 @@ class World:
             float_shillings=float_shillings,
         )
         self._certificate = Path(self._settings.daraja_certificate).read_text(encoding="utf-8")
+        self._queues, till.Queues = till.Queues, lambda _: self.jobs  # type: ignore[misc, assignment]
         self._count_faults(self.desk.adversary.script)
-        self.parts = self._open()
+        self.parts = self.open()
         self.parts.redis.flushdb()
 
     # ------------------------------------------------------------------ putting together
 
-    def _open(self) -> Any:
-        """A process's parts on the same files."""
+    def open(self) -> Any:
+        """One more process's parts on the same files; callbacks come to the latest."""
         parts = build(self._settings, self.time.now)
         parts.sleep = self.time.sleep
         parts.inbox.applies_by_itself = False
@@ -167,9 +176,10 @@ class World:
             self.parts.redis.flushdb()
             self.jobs.forget()
         self.parts.close()
-        self.parts = self._open()
+        self.parts = self.open()
 
     def close(self) -> None:
+        till.Queues = self._queues  # type: ignore[misc]
         self.parts.close()
         self.desk.close()
 
@@ -279,14 +289,16 @@ class World:
 
     def _apply(self, number: int) -> None:
         try:
-            self.parts.inbox.apply(number)
+            with self.blade():
+                self.parts.inbox.apply(number)
         except Killed:
             self.restart()
 
     def _perform(self, spec: JobSpec, tries: int = 0) -> None:
         self._nap = timedelta(minutes=1)
         try:
-            work.perform(self.parts, spec.name, *spec.args)
+            with self.blade():
+                work.perform(self.parts, spec.name, *spec.args)
         except Busy:
             if tries < len(RETRY_SECONDS):
                 self.later.put(self.time.now() + timedelta(seconds=RETRY_SECONDS[tries]), (spec, tries + 1))
