@@ -149,8 +149,8 @@ class PayFileVerbs(PayoutVerbs):
 
     def pay_file_content(self, id: UUID) -> PayFileContent:
         """What an approved file says. Raises WrongState before approval; when the register has changed so
-        that it would be another file; and when a payment in it was settled as not paid since, because
-        whoever took the file to the bank now might pay it twice."""
+        that it would be another file; and once a payment in it has ended, because whoever took the file to
+        the bank now might pay it twice."""
         file = self._load(PayFile, id)
         file.require_had()
         content = PayFileContent(file.form, tuple(self._payments(file, still=True)))
@@ -165,8 +165,8 @@ class PayFileVerbs(PayoutVerbs):
         return self._change(PayFile, id, lambda file: file.download(file_form, digest, by))
 
     def _payments(self, file: PayFile, *, still: bool = False) -> Iterator[PayWords]:
-        """What there is to say of each payment, as the payout's own story tells. `still`: of payments that
-        may be made by this file at this moment, or were."""
+        """What there is to say of each payment, as its payout tells. `still`: all of them are yet to
+        be made."""
         for chunk in chunks(file.ordered):
             payouts = self._load_many(Payout, [line.payout for line in chunk])
             for line in chunk:
@@ -212,14 +212,18 @@ def is_in(file: UUID, payout: Payout) -> bool:
 
 
 def _require_payable(file: PayFile, line: PayFileLine, payout: Payout) -> None:
-    is_paid = payout.state == "paid" and payout.reference == line.reference
-    if not is_paid and not (is_in(file.id, payout) and payout.attempt == line.attempt):
+    """Also what is paid is not had again: a bank that is given a file twice may pay it twice."""
+    if not (is_in(file.id, payout) and payout.attempt == line.attempt):
         raise WrongState(
-            f"The payment of member {line.member} was settled as not paid since.",
+            f"The payment of member {line.member} has ended since, as {_ended(line, payout)}.",
             "A file that is taken to the bank now might pay it twice. Pay what is left by another file.",
             member=line.member,
             reference=line.reference,
         )
+
+
+def _ended(line: PayFileLine, payout: Payout) -> str:
+    return "paid" if payout.state == "paid" and payout.attempt == line.attempt else "not paid"
 
 
 def _clear(word: Personal | None) -> str:

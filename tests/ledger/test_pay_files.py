@@ -225,15 +225,18 @@ def test_a_name_that_begins_like_a_formula_is_only_a_name_in_the_file(dairy: Led
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 
-def test_a_file_is_not_had_any_more_once_a_payment_of_it_was_settled_as_not_paid(dairy: Ledger) -> None:
+@pytest.mark.parametrize(("said", "receipt"), [("not_paid", None), ("paid", "SLIP-7")])
+def test_a_file_is_not_had_any_more_once_a_payment_of_it_has_ended(
+    dairy: Ledger, said: str, receipt: str | None
+) -> None:
     payouts = paying.sealed(dairy)
-    outcome = payouts[0], "not_paid", None, "the bank rang"
+    outcome = payouts[0], said, receipt, "the bank rang"
     with pytest.raises(WrongState, match="sealed"):
         dairy.propose_payout_outcome(*outcome, TREASURER, channel="bank")
     paying.let_out(dairy)
     dairy.propose_payout_outcome(*outcome, TREASURER, channel="bank")
-    dairy.approve_payout_outcome(payouts[0], "not_paid", None, MANAGER)
-    with pytest.raises(WrongState, match="settled as not paid"):
+    dairy.approve_payout_outcome(payouts[0], said, receipt, MANAGER)
+    with pytest.raises(WrongState, match="ended since"):
         dairy.pay_file_content(FILE)
 
 

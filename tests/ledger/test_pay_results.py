@@ -53,7 +53,7 @@ def test_what_was_not_paid_goes_into_another_file_under_another_reference(dairy:
     paying.opened_file(dairy, id=other)
     assert dairy.fill_pay_file(other, payouts, JOB) == 1
     assert paying.references(dairy, other) != [before]
-    with pytest.raises(WrongState, match="settled as not paid"):
+    with pytest.raises(WrongState, match="ended since"):
         dairy.pay_file_content(FILE)
     new, faults = dairy.check_pay_results(FILE, [PayResult(2, before, "paid", "FT1")])
     assert not new
