@@ -18,6 +18,7 @@ from imbuto.cli.pay_files import pay_file
 from imbuto.cli.payments import payments
 from imbuto.cli.pricing import prices
 from imbuto.cli.printing import statements
+from imbuto.cli.reconciling import reconcile
 from imbuto.cli.reporting import run_report
 from imbuto.cli.running import api, scheduler, simulate, up, worker
 from imbuto.cli.variance import variance
@@ -72,6 +73,7 @@ for command in (
     statements,
     pay_file,
     variance,
+    reconcile,
     payments,
     books,
     projections,

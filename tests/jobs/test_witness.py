@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
@@ -20,7 +21,8 @@ from .house import House, by
 
 def copied(parts: Parts, to: Path) -> Path:
     """A backup of the facts, made while they are in use."""
-    with sqlite3.connect(parts.settings.data / "events.sqlite") as live, sqlite3.connect(to) as copy:
+    live = sqlite3.connect(parts.settings.data / "events.sqlite")
+    with closing(live), closing(sqlite3.connect(to)) as copy:
         live.backup(copy)
     return to
 
