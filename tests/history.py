@@ -27,6 +27,7 @@ from imbuto.aggregates.base import Aggregate
 from imbuto.aggregates.drawing import Drawing, RunTerms, draw_statement
 from imbuto.aggregates.limits import LimitSet, verdict
 from imbuto.aggregates.limits_preset import KS_EAS_67, KS_EAS_67_FORMULA
+from imbuto.aggregates.payee import Hold
 from imbuto.aggregates.price_rules import Priced
 from imbuto.aggregates.quality import Readings
 from imbuto.aggregates.sample import SampleOf
@@ -247,14 +248,19 @@ class History:
         return self.save(run)
 
     def payout(
-        self, statement: Statement, msisdn: str | None = "254712000001", hold: str | None = None
+        self,
+        statement: Statement,
+        msisdn: str | None = "254712000001",
+        hold: str | None = None,
+        **more: Any,
     ) -> Payout:
         drawn = statement.drawn
         assert drawn is not None
         phone = None if msisdn is None else Personal(derive_id("member", drawn.member).hex, msisdn)
         who = by("job:pay", drawn.recorded_at)
+        waits = Hold("by_hand", hold) if hold else None
         payout = Payout.request(
-            statement.id, drawn.run, drawn.member, drawn.period, drawn.net_cents, phone, hold, who
+            statement.id, drawn.run, drawn.member, drawn.period, drawn.net_cents, phone, waits, who, **more
         )
         self.save(payout)
         return payout

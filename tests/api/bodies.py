@@ -261,6 +261,8 @@ WITHOUT_BODY = {
     "approve rules": ("manager", "POST", f"/deduction-rules/{ID}/approval"),
     "approve run": ("manager", "POST", f"/settlements/{ID}/approval"),
     "release": ("treasurer", "POST", f"/payouts/{ID}/release"),
+    "propose release": ("treasurer", "POST", f"/payouts/{ID}/release/proposal"),
+    "approve release": ("manager", "POST", f"/payouts/{ID}/release/approval"),
     "retry": ("treasurer", "POST", f"/payouts/{ID}/retry"),
     "accept callback": ("manager", "POST", "/callbacks/1/acceptance"),
     "approve payment rules": ("manager", "POST", f"/payment-rules/{ID}/approval"),

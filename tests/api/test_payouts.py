@@ -8,10 +8,12 @@ from uuid import UUID
 import pytest
 
 from imbuto.security.callbacks import callback_token
+from imbuto.values import By
 
-from .dairy import JOB, SECRET, Dairy
+from .dairy import JOB, MANAGER, NOW, SECRET, Dairy
 
 SAID = {"outcome": "paid", "receipt": "SKX9", "evidence": "M-Pesa statement of 17 Nov, line 4"}
+CLERK = By("staff:S001", "office", "phone", NOW)
 SEEN = {"outcome": "paid", "receipt": "SKX9"}
 
 
@@ -60,7 +62,7 @@ def test_a_payment_said_after_a_failure_is_settled_by_two(dairy: Dairy) -> None:
     payout = dairy.submitted_payout()
     ledger = dairy.parts.ledger
     attempt = ledger.payout(payout).attempt_id
-    ledger.record_payment_failure(payout, attempt, "26", "busy", JOB)
+    ledger.record_payment_failure(payout, attempt, "26", "busy", JOB, evidence="reply")
     ledger.record_payment(payout, attempt, "SKX9", 0, None, "callback", JOB)
     assert dairy.ask("treasurer", "POST", f"/payouts/{payout}/retry").status_code == 409
     dairy.post("treasurer", f"/payouts/{payout}/outcome", SAID)
@@ -77,6 +79,59 @@ def test_one_person_alone_settles_nothing_whatever_their_roles(dairy: Dairy, pay
     assert shown(dairy, payout)["state"] == "needs_review"
 
 
+def test_a_payout_that_a_changed_number_keeps_is_let_go_by_two(dairy: Dairy) -> None:
+    payout = dairy.requested_payout()
+    dairy.parts.ledger.propose_phone("0001", "254712999999", CLERK)
+    dairy.parts.ledger.approve_phone("0001", "254712999999", MANAGER)
+    assert dairy.parts.ledger.submit_payout(payout, JOB) is None
+    assert (shown(dairy, payout)["state"], shown(dairy, payout)["cause"]) == ("held", "number_changed")
+    alone = dairy.ask("treasurer", "POST", f"/payouts/{payout}/release")
+    assert (alone.status_code, alone.json["type"]) == (409, "/problems/wrong-state")
+    dairy.post("treasurer", f"/payouts/{payout}/release/proposal")
+    told = shown(dairy, payout)
+    assert (told["release_proposed_by"], told["release_cause"]) == ("staff:S003", "number_changed")
+    dairy.post("manager", f"/payouts/{payout}/release/approval")
+    told = shown(dairy, payout)
+    assert (told["state"], told["release_proposed_by"], told["has_phone"]) == ("requested", None, True)
+
+
+def test_a_contradiction_of_what_is_paid_is_closed_by_two(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    ledger = dairy.parts.ledger
+    attempt = ledger.payout(payout).attempt_id
+    for receipt in ("SKX1", "SKX2"):
+        ledger.record_payment(payout, attempt, receipt, 0, None, "callback", JOB)
+    assert shown(dairy, payout)["doubts"] == 1
+    said = {"outcome": "stands", "evidence": "portal statement of 17 Nov, one line"}
+    dairy.post("treasurer", f"/payouts/{payout}/outcome", said)
+    dairy.post("manager", f"/payouts/{payout}/outcome/approval", {"outcome": "stands"})
+    told = shown(dairy, payout)
+    assert (told["state"], told["receipt"], told["doubts"]) == ("paid", "SKX1", 0)
+    assert dairy.get("0001", "/members/0001/balance")["paid"]["amount"] == "472.00"
+
+
+def test_cash_is_shown_with_its_channel_and_signature(dairy: Dairy, payout: UUID) -> None:
+    said = {**SAID, "receipt": "V-12", "channel": "cash", "signature": "thumb mark"}
+    dairy.post("treasurer", f"/payouts/{payout}/outcome", said)
+    told = shown(dairy, payout)
+    assert (told["proposed_channel"], told["proposed_signature"]) == ("cash", "thumb mark")
+    dairy.post("manager", f"/payouts/{payout}/outcome/approval", {"outcome": "paid", "receipt": "V-12"})
+    told = shown(dairy, payout)
+    assert (told["channel"], told["signature"], told["approved_by"]) == ("cash", "thumb mark", "staff:S002")
+    assert [one["id"] for one in dairy.get("manager", "/payouts?channel=cash")["items"]] == [str(payout)]
+    assert dairy.get("manager", "/payouts?channel=bank")["items"] == []
+
+
+def test_a_failure_that_a_callback_tells_is_shown_as_reported(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    attempt = dairy.parts.ledger.payout(payout).attempt_id
+    dairy.parts.ledger.record_payment_failure(payout, attempt, "2040", "not registered", JOB)
+    told = shown(dairy, payout)
+    assert (told["state"], told["failure"], told["answers"]) == ("failure_reported", "2040", 0)
+    assert dairy.ask("treasurer", "POST", f"/payouts/{payout}/retry").status_code == 409
+    assert len(dairy.get("manager", "/payouts?state=failure_reported")["items"]) == 1
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -88,6 +143,13 @@ def test_one_person_alone_settles_nothing_whatever_their_roles(dairy: Dairy, pay
         {"evidence": ""},
         {"evidence": "x" * 201},
         {"evidence": None},
+        {"channel": "gold"},
+        {"channel": None},
+        {"signature": "signed"},
+        {"channel": "cash", "signature": "x" * 61},
+        {"fee": "-1"},
+        {"fee": "10001"},
+        {"outcome": "stands"},
         {"outcome": "not_paid"},
     ],
 )

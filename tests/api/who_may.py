@@ -160,6 +160,8 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "GET /payouts/<uuid:id>": {M, T, U},
     "POST /payouts/<uuid:id>/hold": {T},
     "POST /payouts/<uuid:id>/release": {T},
+    "POST /payouts/<uuid:id>/release/proposal": {T},
+    "POST /payouts/<uuid:id>/release/approval": {M},
     "POST /payouts/<uuid:id>/retry": {T},
     "POST /payouts/<uuid:id>/outcome": {T},
     "POST /payouts/<uuid:id>/outcome/approval": {M},

@@ -88,19 +88,22 @@ def test_a_callback_that_comes_twice_pays_once(house: House, door: Door) -> None
     assert "contradicted" not in topics(house)
 
 
-def test_a_definite_failure_is_recorded_and_only_an_official_tries_again(house: House, door: Door) -> None:
+def test_a_failure_that_mpesa_confirms_is_recorded_and_only_an_official_tries_again(house: House, door: Door) -> None:
     house.mpesa_behaves(PHONE, "not_registered")
     payout = house.payout()
     house.do("send", payout)
     door.wait_for(1)
+    assert state(house, payout) == "failure_reported"
+    house.do("ask", payout, 1)
+    door.wait_for(2)
     assert state(house, payout) == "failed"
     house.later(hours=2)
-    assert f"send-{payout}" not in house.sweep()
+    assert not {f"send-{payout}", f"again-{payout}-1"} & set(house.sweep())
 
     house.mpesa_behaves(PHONE, "ok")
     house.parts.ledger.retry_payout(payout, by("staff:T1", house.now))
     house.work()
-    door.wait_for(2)
+    door.wait_for(3)
 
     assert state(house, payout) == "paid"
     assert len({payment["originator_id"] for payment in house.mpesa()["payments"]}) == 2

@@ -54,7 +54,7 @@ def test_a_payout_moves_what_is_owed_on_its_way_and_then_to_paid(history: Histor
     balance = ask().balances.get("0001")
     assert (balance.owed_cents, balance.on_way_cents, balance.paid_cents) == (0, 45_000, 0)
     payout.submit(by("job:pay"))
-    payout.fail(payout.attempt_id, "1", "no such number", by("gateway:daraja"))
+    payout.fail(payout.attempt_id, "1", "no such number", by("job:pay"), "reply")
     history.save(payout)
     assert ask().balances.get("0001").on_way_cents == 45_000
     payout.retry(history.things[payout.id].msisdn, by("job:pay"))

@@ -21,6 +21,7 @@ from imbuto.aggregates.message import Message
 from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.remittance import Remittance
 from imbuto.aggregates.statement import Statement
+from imbuto.aggregates.top_up import TopUp
 from imbuto.aggregates.voucher import Voucher, VoucherLine
 from imbuto.projections import Views
 from tests.history import History
@@ -76,6 +77,12 @@ VOUCHER = replace(
         VoucherLine("1040", 0, 51_150),
     ),
 )
+
+def settled_by(outcome: str, channel: str, fee_cents: int = 0) -> Fact:
+    """What two officials say became of KES 99."""
+    said = {"outcome": outcome, "pay_channel": channel, "fee_cents": fee_cents}
+    return replace(example(Payout.OutcomeApproved), amount_cents=9_900, **said)
+
 
 BOOKED: list[tuple[str, Fact, dict[str, int]]] = [
     # milk
@@ -149,9 +156,12 @@ BOOKED: list[tuple[str, Fact, dict[str, int]]] = [
      {"2100": 9_900, "2200": -9_900}),
     ("payout paid", replace(example(Payout.Paid), amount_cents=9_900, fee_cents=1_100),
      {"2200": 9_900, "1010": -11_000, "5400": 1_100}),
-    ("paid otherwise", replace(example(Payout.OutcomeApproved), amount_cents=9_900, outcome="paid"),
-     {"2200": 9_900, "1010": -9_900}),
-    ("not paid", replace(example(Payout.OutcomeApproved), amount_cents=9_900, outcome="not_paid"), {}),
+    ("found paid", settled_by("paid", "mpesa", 1_100), {"2200": 9_900, "1010": -11_000, "5400": 1_100}),
+    ("paid in cash", settled_by("paid", "cash"), {"2200": 9_900, "1030": -9_900}),
+    ("paid by the bank", settled_by("paid", "bank", 50), {"2200": 9_900, "1040": -9_950, "5600": 50}),
+    ("not paid", settled_by("not_paid", "mpesa"), {}),
+    ("it stands", settled_by("stands", "mpesa"), {}),
+    ("float topped up", replace(example(TopUp.Done), cents=50_000), {"1010": 50_000, "1015": -50_000}),
     ("message", replace(example(Message.Sent), cost_cents=80), {"5500": 80, "1020": -80}),
     ("voucher", VOUCHER, {"1010": 50_000, "5600": 150, "2300": 1_000, "1040": -51_150}),
 ]  # fmt: skip

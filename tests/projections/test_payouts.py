@@ -120,7 +120,7 @@ def test_a_proposal_that_is_overtaken_is_shown_no_more(
     elif news == "contradiction":
         payout.contradict("paid", "0", "SKB1", "another amount", by("gateway:daraja", after(2)))
     else:
-        payout.fail(payout.attempt_id, "1", "no", by("gateway:daraja", after(2)))
+        payout.fail(payout.attempt_id, "1", "no", by("gateway:daraja", after(2)), "status")
     if news in ("release", "retry"):
         payout.retry(PHONE, by("staff:T1", after(3)))
     if news == "release":
@@ -149,20 +149,20 @@ def test_a_send_that_was_not_taken_is_made_again_later_and_later(
     assert ask().payouts.silent(after(600)) == []
 
 
-def test_silence_is_asked_about_at_two_five_fifteen_sixty_minutes_six_and_a_day_then_reviewed(
+def test_silence_is_asked_about_at_two_five_fifteen_sixty_minutes_and_six_and_twenty_three_hours_then_reviewed(
     history: History, ask: Ask, payout: Payout
 ) -> None:
     payout.submit(by("job:pay", START))
     payout.accept("AG_1", by("job:pay", START))
     history.save(payout)
-    for minutes in (2, 5, 15, 60, 360, 1440):
+    for minutes in (2, 5, 15, 60, 360, 1380):
         assert ask().payouts.silent(after(minutes - 0.1)) == []
         (silent,) = ask().payouts.silent(after(minutes))
         assert (silent.id, silent.act) == (payout.id, "ask")
         payout.ask_status(payout.questions + 1, by("job:pay", after(minutes)))
         history.save(payout)
-    assert ask().payouts.silent(after(1440 + 59)) == []
-    (silent,) = ask().payouts.silent(after(1440 + 60))
+    assert ask().payouts.silent(after(1380 + 44)) == []
+    (silent,) = ask().payouts.silent(after(1380 + 45))
     assert (silent.act, silent.questions) == ("review", 6)
     payout.put_to_review("no answer", by("job:pay", after(1500)))
     history.save(payout)
@@ -202,10 +202,10 @@ def test_a_new_attempt_starts_anew_and_both_ids_lead_to_the_payout(
     first = payout.attempt_id
     payout.submit(by("job:pay", START))
     payout.ask_status(payout.questions + 1, by("job:pay", after(2)))
-    payout.fail(first, "2001", "wrong credential", by("gateway:daraja", after(3)))
+    payout.fail(first, "2001", "wrong credential", by("job:pay", after(3)), "reply")
     history.save(payout)
     failed = ask().payouts.get(payout.id)
-    assert (failed.state, failed.code, failed.next_at) == ("failed", "2001", None)
+    assert (failed.state, failed.code, failed.evidence, failed.next_at) == ("failed", "2001", "reply", None)
     payout.retry(PHONE, by("staff:T1", after(9)))
     history.save(payout)
     again = ask().payouts.get(payout.id)

@@ -112,7 +112,7 @@ class Books(Dairy):
         steps = (
             lambda: payout.submit(at),
             lambda: payout.pay(payout.attempt_id, "SKB", 500, None, "callback", at),
-            lambda: payout.fail(payout.attempt_id, "1", "no", at),
+            lambda: payout.fail(payout.attempt_id, "1", "no", at, "status"),
         )
         steps[two % 3]()
         self.save(payout)

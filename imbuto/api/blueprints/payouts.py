@@ -75,6 +75,22 @@ def release_payout(id: UUID) -> Any:
     return receipt(ledger().release_payout(id, by()))
 
 
+@blueprint.route("/payouts/<uuid:id>/release/proposal", methods=["POST"])
+@permit("payouts.release")
+@blueprint.response(200, Receipt)
+def propose_release(id: UUID) -> Any:
+    """Propose to let a payout go that a changed number, another name or a limit keeps"""
+    return receipt(ledger().propose_release(id, by()))
+
+
+@blueprint.route("/payouts/<uuid:id>/release/approval", methods=["POST"])
+@permit("payouts.approve_outcome")
+@blueprint.response(200, Receipt)
+def approve_release(id: UUID) -> Any:
+    """Let a payout go that another official proposed to let go, to the member's number as it is now"""
+    return receipt(ledger().release_payout(id, by()))
+
+
 @blueprint.route("/payouts/<uuid:id>/retry", methods=["POST"])
 @permit("payouts.release")
 @blueprint.response(200, Receipt)

@@ -69,6 +69,7 @@ class Payout(Answer):
     has_phone = fields.Boolean()
     sends = fields.Integer()
     questions = fields.Integer(metadata={"description": "How often M-Pesa was asked about this attempt."})
+    answers = fields.Integer(metadata={"description": "How many of these it answered without an end."})
     reason = fields.String(allow_none=True, metadata={"description": "Why held, failed or unknown."})
     code = fields.String(allow_none=True)
     failure = fields.String(
@@ -108,7 +109,11 @@ class Payout(Answer):
     not_before = Instant(allow_none=True)
     submitted_at = Instant(allow_none=True)
     accepted_at = Instant(allow_none=True)
+    reported_at = Instant(
+        allow_none=True, metadata={"description": "When a callback told a failure, which is then asked about."}
+    )
     asked_at = Instant(allow_none=True)
+    answered_at = Instant(allow_none=True)
     paid_at = Instant(allow_none=True)
     position = fields.Integer()
     version = fields.Integer()
