@@ -104,6 +104,7 @@ class Payee(PaymentChannel):
         """Keeps the name that M-Pesa told after the first payment to a number. Later payments are quiet, and
         so is a name without letters, or one of a member who was forgotten."""
         number = Personal(self.id.hex, msisdn)
+        name = "".join(letter if letter.isprintable() else " " for letter in name).strip()
         if number in self.seen or self.name.text is None or not says_something(name):
             return
         self._record(
@@ -111,7 +112,7 @@ class Payee(PaymentChannel):
             by,
             number=self.number,
             msisdn=number,
-            name=Personal(self.id.hex, name.strip()[:LONGEST]),
+            name=Personal(self.id.hex, name[:LONGEST]),
             match=match_of_names(self.name.text, name),
             payout=payout,
         )

@@ -31,17 +31,27 @@ class PayoutKeeping(PayoutSettling):
             )
         self._record(self.Held, by, member=self.member, reason=reason, cause=cause)
 
-    def propose_release(self, cause: str, msisdn: Personal | None, by: By) -> None:
-        """An official would let it go although `cause` speaks against it, to the number as it is now. The
-        same again is quiet."""
+    def propose_release(
+        self, cause: str, msisdn: Personal | None, by: By, *, way: PayWay | None = None
+    ) -> None:
+        """An official would let it go although `cause` speaks against it, to the number and the account as
+        they are now. The same again is quiet."""
         require_person(by)
         self._require_releasable()
         if cause not in BY_TWO_OFFICIALS:
             raise WrongState("This payout needs no second official.", "Release it.", state=self.state)
-        seen = (self.release_cause, self.release_msisdn)
-        if self.release_proposed_by is not None and seen == (cause, msisdn):
+        account = way.number if way else None
+        seen = (self.release_cause, self.release_msisdn, self.release_account)
+        if self.release_proposed_by is not None and seen == (cause, msisdn, account):
             return
-        self._record(self.ReleaseProposed, by, member=self.member, cause=cause, msisdn=msisdn)
+        self._record(
+            self.ReleaseProposed,
+            by,
+            member=self.member,
+            cause=cause,
+            msisdn=msisdn,
+            account_number=account,
+        )
 
     def release(self, msisdn: Personal | None, by: By, *, way: PayWay | None = None, cause: str = "") -> None:
         """Lets a held payout go, to the member's number and by the member's way as they are now; never after
@@ -51,7 +61,7 @@ class PayoutKeeping(PayoutSettling):
             return
         self._require_releasable()
         if cause:
-            self._require_proposed_release(cause, msisdn, by)
+            self._require_proposed_release((cause, msisdn, way.number if way else None), by)
         self._record(
             self.Released,
             by,
@@ -75,11 +85,14 @@ class PayoutKeeping(PayoutSettling):
             )
         self._require_no_proposal()
 
-    def _require_proposed_release(self, cause: str, msisdn: Personal | None, by: By) -> None:
+    def _require_proposed_release(self, wanted: tuple[str, Personal | None, Personal | None], by: By) -> None:
+        """The very cause, number and account that another official proposed."""
         require_person(by)
+        cause = wanted[0]
         if cause not in BY_TWO_OFFICIALS:
             raise NotPermitted("This payout stays held.", "Mend what keeps it first.", cause=cause)
-        if self.release_proposed_by is None or (self.release_cause, self.release_msisdn) != (cause, msisdn):
+        proposed = (self.release_cause, self.release_msisdn, self.release_account)
+        if self.release_proposed_by is None or proposed != wanted:
             raise WrongState(
                 "Two officials are needed to let this payout go.",
                 "Propose its release; another official then releases it.",

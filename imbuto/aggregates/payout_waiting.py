@@ -83,11 +83,13 @@ class PayoutWaiting(Aggregate):
         member: str
         cause: str
         msisdn: Personal | None
+        account_number: Personal | None = None
 
         def apply(self, aggregate: PayoutWaiting) -> None:
             aggregate.release_proposed_by = self.who
             aggregate.release_cause = self.cause
             aggregate.release_msisdn = self.msisdn
+            aggregate.release_account = self.account_number
 
     @dataclass(frozen=True, kw_only=True)
     class Released(Fact):
@@ -203,6 +205,7 @@ class PayoutWaiting(Aggregate):
         self.release_proposed_by: str | None = None
         self.release_cause = ""
         self.release_msisdn: Personal | None = None
+        self.release_account: Personal | None = None
         self.receipt: str | None = None
         self.paid_channel: str | None = None
         self.failure_code: str | None = None

@@ -28,7 +28,8 @@ class PayoutHoldVerbs(PayoutRequestVerbs):
 
         def act(payout: Payout) -> None:
             member = self.member(payout.member)
-            payout.propose_release(self._cause_against(payout, by), number_of(member), by)
+            cause, way = self._cause_against(payout, by), readable_way(member)
+            payout.propose_release(cause, number_of(member), by, way=way)
 
         return self._change(Payout, id, act)
 

@@ -80,7 +80,7 @@ class PayoutRequestVerbs(SettlementVerbs, MemberVerbs):
 
     def _reason_to_hold(self, payout: Payout, member: Member, by: By) -> Hold | None:
         """What speaks against paying this payout now, to the number and by the way as the member has them."""
-        same_place = payout.msisdn == number_of(member)
+        same_place = (payout.msisdn, payout.way) == (number_of(member), readable_way(member))
         waived = payout.waived if same_place else frozenset()
         if member.way.channel == "mpesa" and payout.amount_cents > LARGEST_PART_CENTS:
             return _ABOVE_MPESA

@@ -43,7 +43,9 @@ def changed_phone() -> Member:
     return found
 
 
-@pytest.mark.parametrize("change", [changed_phone, with_payout_phone, with_bank], ids=str)
+@pytest.mark.parametrize(
+    "change", [changed_phone, with_payout_phone, with_bank], ids=["phone", "payout phone", "bank"]
+)
 def test_a_changed_number_or_account_cools_from_its_approval_to_the_last_instant(
     change: Callable[[], Member],
 ) -> None:
@@ -116,6 +118,14 @@ def test_later_payments_names_that_say_nothing_and_forgotten_members_are_quiet()
     forgotten.name = Personal(forgotten.id.hex, None)
     forgotten.see_payee(PHONE, "JUMA BARAKA", PAYOUT, MPESA)
     assert news(found) == news(forgotten) == []
+
+
+def test_of_a_name_from_outside_only_what_can_be_printed_is_kept_and_not_without_end() -> None:
+    found = member()
+    found.see_payee(PHONE, "\u202eWANJIKU\x00\ud83d KAMAU" + " X" * 500, PAYOUT, MPESA)
+    fact = last(found)
+    assert fact.name.text.startswith("WANJIKU   KAMAU X X")
+    assert len(fact.name.text) == 100
 
 
 def test_two_officials_accept_another_name() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from imbuto.errors import Refusal, WrongState
+import pytest
+
+from imbuto.errors import NotPermitted, Refusal, WrongState
 from imbuto.ledger import Ledger
 from imbuto.values import By
-from tests.ledger.examples import CLERK, MANAGER, TREASURER, later, subject
-from tests.ledger.verbs import MPESA, PAYOUT
+from tests.ledger.examples import CLERK, JOB, MANAGER, TREASURER, later, subject
+from tests.ledger.verbs import MPESA, PAYOUT, REQUESTED
 from tests.ledger.verbs_about_payees import (
     ACCOUNT,
     OTHER_PHONE,
@@ -120,3 +122,46 @@ def test_what_speaks_against_paying_is_told_of_the_instant_that_is_asked(dairy: 
     assert (hold.cause, hold.until) == ("number_changed", later(MANAGER, days=7).at)
     assert dairy.hold_on("0001", later(CLERK, days=7)) is None
     assert getattr(dairy.hold_on("0003", CLERK), "cause", None) == "no_phone"
+
+
+# ------------------------------------------------------------- a payout to an account
+
+
+def held_for_account(ledger: Ledger) -> None:
+    """A payout to a bank account that was approved just now."""
+    approve_bank(ledger)
+    for act in REQUESTED:
+        act(ledger)
+    assert (ledger.payout(PAYOUT).state, ledger.payout(PAYOUT).cause) == ("held", "number_changed")
+
+
+def approve_bank(ledger: Ledger, account: str = ACCOUNT["account_number"]) -> None:
+    propose_bank(ledger, account_number=account)
+    ledger.approve_channel("0001", "bank", MANAGER, account_number=account)
+
+
+def test_what_two_officials_let_go_to_one_account_is_not_let_go_to_the_next(dairy: Ledger) -> None:
+    held_for_account(dairy)
+    dairy.propose_release(PAYOUT, TREASURER)
+    dairy.release_payout(PAYOUT, MANAGER)
+    approve_bank(dairy, "0220009999")
+    dairy.hold_payout(PAYOUT, "the bank asked", TREASURER)
+    with pytest.raises(NotPermitted):
+        dairy.release_payout(PAYOUT, JOB)
+    with pytest.raises(WrongState):
+        dairy.release_payout(PAYOUT, MANAGER)
+
+
+def test_a_release_that_was_proposed_for_one_account_does_not_let_money_go_to_another(
+    dairy: Ledger,
+) -> None:
+    held_for_account(dairy)
+    dairy.propose_release(PAYOUT, TREASURER)
+    approve_bank(dairy, "0220009999")
+    with pytest.raises(WrongState):
+        dairy.release_payout(PAYOUT, MANAGER)
+    dairy.propose_release(PAYOUT, TREASURER)
+    dairy.release_payout(PAYOUT, MANAGER)
+    account = dairy.payout(PAYOUT).way.number
+    assert account is not None
+    assert account.text == "0220009999"
