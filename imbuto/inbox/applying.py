@@ -54,9 +54,7 @@ def _of_payout(posted: Posted, ledger: Ledger, by: By) -> Settled:
             ledger.lose_sight_of_payout(payout.id, UNKNOWN_SOURCE, "news came from an unknown address", by)
         return _held_from_a_stranger(posted)
     if posted.address.kind == "status-timeout":
-        return Settled(
-            posted, "applied", "our question timed out; it is asked again", subject
-        )
+        return Settled(posted, "applied", "our question timed out; it is asked again", subject)
     try:
         claim = claim_in(posted)
     except BadValue as unread:

@@ -12,14 +12,13 @@ from uuid import UUID
 
 from imbuto.errors import BadValue
 from imbuto.gateways.daraja_answers import PaymentResult, StatusResult
-from imbuto.gateways.daraja_codes import FLOAT_SHORT, QUEUE_TIMEOUT, result_meaning
+from imbuto.gateways.daraja_blame import is_ours
+from imbuto.gateways.daraja_codes import QUEUE_TIMEOUT, result_meaning
 from imbuto.gateways.daraja_tariff import fee_cents
 from imbuto.ledger import Ledger
 from imbuto.values import CENTS_PER_SHILLING, By, business_date
 
 LONGEST_RECEIPT = 40
-SHORT_OF_MONEY = (FLOAT_SHORT, "5")
-"""Result codes that say that our account is empty, and not that it is wrong."""
 
 
 @dataclass(frozen=True)
@@ -120,14 +119,9 @@ def _answered(ledger: Ledger, id: UUID, attempt: UUID, question: int, claim: Cla
     """M-Pesa's answer without an end of the payment."""
     if claim.is_answer:
         ledger.answer_status(id, attempt, question, claim.code, claim.status or None, claim.reason, by)
-    elif _is_ours_to_mend(claim.code):
+    elif is_ours(claim.code):
         reason = claim.reason or result_meaning(claim.code).meaning
         ledger.stop_payments("credential", claim.code, reason, by)
-
-
-def _is_ours_to_mend(code: str) -> bool:
-    """Whether our credential, role or shortcode is wrong, which every further call would meet too."""
-    return result_meaning(code).stops_batch and code not in SHORT_OF_MONEY
 
 
 def _paid(ledger: Ledger, id: UUID, attempt: UUID, shillings: int, claim: Claim, by: By) -> None:
