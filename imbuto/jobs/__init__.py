@@ -7,6 +7,7 @@
     queues      three queues (pay, settle, tell) whose jobs have ids made from the facts
     tell        SMS to members; messages: their words
     settle      pay runs: open, draw, prepare, request payouts, complete
+    pay_files   files of payments: made whole, given back, the bank's answer taken over
     pay         sending money by M-Pesa, and asking about it; pace: not too fast, and not while it is stopped
     held        the parts a job works with, built once per process
     worker, scheduler   the two processes
