@@ -120,8 +120,7 @@ def _say(found: Comparison) -> None:
 def _say_float(summed: FloatSum) -> None:
     from imbuto.values import Money
 
-    speech.say(
-        f"Float: {Money(summed.opening_cents)}, {Money(summed.came_cents)} came, "
-        f"{Money(summed.paid_cents)} paid, {Money(summed.fees_cents)} fees: {Money(summed.lowest_cents)} to {Money(summed.highest_cents)}; "
-        f"M-Pesa said {Money(summed.seen_cents)}."
-    )
+    went = f"{Money(summed.paid_cents)} paid, {Money(summed.fees_cents)} fees"
+    span = f"{Money(summed.lowest_cents)} to {Money(summed.highest_cents)}"
+    speech.say(f"Float: {Money(summed.opening_cents)}, {Money(summed.came_cents)} came, {went}: {span};")
+    speech.say(f"M-Pesa said {Money(summed.seen_cents)}.")
