@@ -83,7 +83,8 @@ def _runs(parts: Parts) -> Iterator[JobSpec]:
 
 
 def _payouts(parts: Parts, now: datetime) -> Iterator[JobSpec]:
-    for payout in parts.views.payouts.due(now, AT_ONCE):
+    # While they are paused or stopped no send would go out, and resuming queues them.
+    for payout in parts.views.payouts.due(now, AT_ONCE) if parts.ledger.till().may_pay else ():
         yield specs.send(payout.id)
     for silent in parts.views.payouts.silent(now, AT_ONCE):
         yield ACTS[silent.act](silent)

@@ -59,8 +59,10 @@ def may_pay(parts: Parts, payout: Payout) -> bool:
     Raises errors.Busy when the turn does not come."""
     if not witness.is_whole(parts):
         return False
+    if not parts.ledger.till().may_pay or pause(parts).left_seconds():
+        return False
     seen = look(parts)
-    if not seen.till.may_pay or pause(parts).left_seconds() or not _is_sound(parts, seen):
+    if not _is_sound(parts, seen):
         return False
     if not _is_proven(parts) or not _is_covered(parts, seen, payout):
         return False

@@ -205,9 +205,10 @@ def paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
 
 
 def failed(fact: Payout.Failed, position: int, rows: Rows) -> None:
-    """A refusal in Daraja's own reply came from its front door, which does not look at our credential."""
+    """The code is that of the send, however it was confirmed. A refusal in Daraja's own reply came from its
+    front door, which does not look at our credential."""
     if fact.evidence in ("callback", "status"):
-        _answered(fact, rows, fact.code, fact.reason, asked=fact.evidence == "status")
+        _answered(fact, rows, fact.code, fact.reason, asked=False)
     else:
         taken_off(fact, position, rows)
 
