@@ -136,8 +136,8 @@ def _head(page: Page, sheets: Sheets, cooperative: str, title: str) -> None:
 class _Table:
     """A line for each member, whose heads stand on each page that the list goes on to."""
 
-    HEADS = ("No.", "Member", "Name", "KES", "Voucher no.", "Signature or thumb mark", "Witness")
-    PLACES = (0, 28, 78, 300, 312, 372, 478)
+    HEADS = ("No.", "Member", "Name", "Code", "KES", "Voucher no.", "Signature or thumb mark", "Witness")
+    PLACES = (0, 26, 74, 206, 312, 324, 384, 476)
 
     def __init__(self, sheets: Sheets) -> None:
         self._sheets = sheets
@@ -150,15 +150,15 @@ class _Table:
             self._headed_on = sheets.page
             self._draw([*self.HEADS], GREY, 16)
         held = "held back" if row.held else ""
-        said = [str(number), row.member, row.name, amount(row.cents), held, "", row.code]
+        said = [str(number), row.member, row.name, row.code, amount(row.cents), held, "", ""]
         self._draw(said, GREY if row.held else INK, _ROW)
 
     def _draw(self, words: list[str], colour: tuple[float, float, float], high: float) -> None:
         sheets = self._sheets
         cells = []
         for column, (place, text) in enumerate(zip(self.PLACES, words, strict=True)):
-            room = ([*self.PLACES[1:], sheets.wide][column]) - place - 6
-            is_amount = column == 3
+            room = [*self.PLACES[1:], sheets.wide][column] - place - 6
+            is_amount = column == 4
             x = sheets.left + place
             cells.append(Cell(x, text, 70 if is_amount else room, right=is_amount, colour=colour))
         sheets.row(cells, 8 if high < _ROW else _SIZE, high)
