@@ -19,8 +19,8 @@ PATIENCE = (
     timedelta(hours=6),
     timedelta(hours=23),
 )
-"""How long after the send the nth question is put; when the last stays unanswered, people decide, and they know
-of it within a day of the send."""
+"""How long after the send the nth question is put; when the last stays unanswered, people decide, and have it
+before them within a day of the send."""
 PATIENCE_WITH_A_REPORT = (timedelta(seconds=15), *PATIENCE)
 """The same after a callback reported a failure: then M-Pesa is asked at once."""
 BETWEEN_QUESTIONS = timedelta(minutes=2)

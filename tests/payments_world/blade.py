@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 import imbuto
-from tests.payments_world.world import Killed
+from tests.payments_world.hands import Killed
 
 ROOT = Path(imbuto.__file__).parent
 
@@ -21,6 +21,7 @@ class Blade:
     def __init__(self, *rooms: str) -> None:
         """`rooms` are files or folders under imbuto/."""
         self._watched = tuple(str(ROOT / room) for room in rooms)
+        self._is_watched: dict[CodeType, bool] = {}
         self.fallen: set[tuple[str, int]] = set()
         self.functions: set[str] = set()
 
@@ -35,7 +36,10 @@ class Blade:
             sys.settrace(before)
 
     def _call(self, frame: FrameType, event: str, arg: Any) -> Any:
-        return self._line if frame.f_code.co_filename.startswith(self._watched) else None
+        code = frame.f_code
+        if (watched := self._is_watched.get(code)) is None:
+            watched = self._is_watched[code] = code.co_filename.startswith(self._watched)
+        return self._line if watched else None
 
     def _line(self, frame: FrameType, event: str, arg: Any) -> Any:
         place = (frame.f_code.co_filename, frame.f_lineno)

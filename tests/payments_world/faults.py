@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.payments_world.world import Odds
+from tests.payments_world.hands import Odds
 
 HOSTILE: dict[str, Any] = {
     "chances": {
