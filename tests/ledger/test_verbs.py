@@ -21,16 +21,20 @@ from imbuto.ledger.pay_files import PayFileVerbs
 from imbuto.ledger.pay_results import PayResultVerbs
 from imbuto.ledger.pay_terms import PayTermsVerbs
 from imbuto.ledger.payees import PayeeVerbs
+from imbuto.ledger.payment_rules import PaymentRuleVerbs
 from imbuto.ledger.payout_holds import PayoutHoldVerbs
 from imbuto.ledger.payout_requests import PayoutRequestVerbs
 from imbuto.ledger.payout_results import PayoutResultVerbs
 from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.price_differences import PriceDifferenceVerbs
 from imbuto.ledger.prices import PriceVerbs
+from imbuto.ledger.reconciliation import ReconciliationVerbs
 from imbuto.ledger.remittances import RemittanceVerbs
 from imbuto.ledger.samples import SampleVerbs
 from imbuto.ledger.settlements import SettlementVerbs
 from imbuto.ledger.staff import StaffVerbs
+from imbuto.ledger.till import TillVerbs
+from imbuto.ledger.top_ups import TopUpVerbs
 from imbuto.ledger.vouchers import VoucherVerbs
 from tests.ledger.examples import JOB
 from tests.ledger.verbs import MESSAGE, PAYOUT, SENT, Example, milk, tell
@@ -44,6 +48,8 @@ from tests.ledger.verbs_about_payees import PAYEES
 from tests.ledger.verbs_about_people import COOPERATIVE, PEOPLE
 from tests.ledger.verbs_about_prices import DIFFERENCES, PRICES
 from tests.ledger.verbs_about_quality import LIMITS, SAMPLES
+from tests.ledger.verbs_about_reconciliation import RECONCILIATIONS
+from tests.ledger.verbs_about_till import PAYMENT_RULES, TILL, TOP_UPS
 from tests.ledger.verbs_about_vouchers import VOUCHERS
 
 ROOMS = (
@@ -67,17 +73,23 @@ ROOMS = (
     PayoutResultVerbs,
     PriceDifferenceVerbs,
     PriceVerbs,
+    ReconciliationVerbs,
     RemittanceVerbs,
     SampleVerbs,
     SettlementVerbs,
     StaffVerbs,
+    TillVerbs,
+    TopUpVerbs,
+    PaymentRuleVerbs,
     VoucherVerbs,
 )
 EXAMPLES = [*BULK, *COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGES, *PRICES, *DIFFERENCES]
 EXAMPLES += [*CHARGES, *CHARGE_RULES]
 EXAMPLES += [*ADJUSTMENTS, *PAY_TERMS]
 EXAMPLES += VOUCHERS
+EXAMPLES += [*TILL, *TOP_UPS, *PAYMENT_RULES]
 EXAMPLES += PAY_FILES
+EXAMPLES += RECONCILIATIONS
 EXAMPLES += PAYEES
 EXAMPLES += [*SAMPLES, *LIMITS]
 COUNTING = {"message_not_sent", "download_pay_file"}
@@ -96,8 +108,10 @@ QUESTIONS = {
 QUESTIONS |= {"cooperative_as_of", "price_difference", "priced_milk", "differences_of"}
 QUESTIONS |= {"charge", "remittance"}
 QUESTIONS |= {"voucher"}
+QUESTIONS |= {"till", "top_up"}
 QUESTIONS |= {"pay_file", "pay_file_content", "check_pay_results"}
 QUESTIONS |= {"hold_on"}
+QUESTIONS |= {"portal_statement", "position_of", "is_recorded"}
 
 
 @pytest.fixture(params=EXAMPLES, ids=[example.verb for example in EXAMPLES])
