@@ -83,13 +83,13 @@ class World:
         self._certificate = Path(self._settings.daraja_certificate).read_text(encoding="utf-8")
         self._queues, till.Queues = till.Queues, lambda _: self.jobs  # type: ignore[misc, assignment]
         self._count_faults(self.desk.adversary.script)
-        self.parts = self.open()
+        self._begin()
         self.parts.redis.flushdb()
 
     # ------------------------------------------------------------------ putting together
 
     def open(self) -> Any:
-        """One more process's parts on the same files; callbacks come to the latest."""
+        """One more process's parts on the same files."""
         parts = build(self._settings, self.time.now)
         parts.sleep = self.time.sleep
         parts.inbox.applies_by_itself = False
@@ -105,10 +105,14 @@ class World:
         sessions = transport.sessions(self.gateway, self.time, self._before, self._after)
         client = DarajaClient(given.daraja_base_url, credentials, RedisTokenStore(parts.redis), sessions)
         vars(parts)["daraja"] = client
-        self.follower = Follower(parts.ledger, self.jobs)  # type: ignore[arg-type]
-        World.app = World.app or create_app(parts)
-        attach(World.app, parts)
         return parts
+
+    def _begin(self) -> None:
+        """The process whose hands work off the jobs, and whose API hears the callbacks."""
+        self.parts = self.open()
+        self.follower = Follower(self.parts.ledger, self.jobs)  # type: ignore[arg-type]
+        World.app = World.app or create_app(self.parts)
+        attach(World.app, self.parts)
 
     def restart(self) -> None:
         """The process was killed: its parts are gone, and sometimes what Redis held with them."""
@@ -117,7 +121,7 @@ class World:
             self.parts.redis.flushdb()
             self.jobs.forget()
         self.parts.close()
-        self.parts = self.open()
+        self._begin()
 
     def close(self) -> None:
         till.Queues = self._queues  # type: ignore[misc]
