@@ -137,7 +137,7 @@ class _Table:
     """A line for each member, whose heads stand on each page that the list goes on to."""
 
     HEADS = ("No.", "Member", "Name", "Code", "KES", "Voucher no.", "Signature or thumb mark", "Witness")
-    PLACES = (0, 26, 74, 206, 312, 324, 384, 476)
+    PLACES = (0, 26, 74, 206, 304, 314, 372, 482)
 
     def __init__(self, sheets: Sheets) -> None:
         self._sheets = sheets
