@@ -55,13 +55,10 @@ def bring_in(upload: Any, headings: Mapping[str, str]) -> Saved:
 
 
 def _read(upload: Any, headings: Mapping[str, str]) -> tuple[str, Any]:
-    from imbuto.imports import read_portal, table_of
-    from imbuto.imports.matrix import refuse_bomb
+    from imbuto.imports.portal import portal_of
 
     content, name = upload.read(), upload.filename or "statement.csv"
-    refuse_bomb(name, content)
-    table = table_of(name, content)
-    return hashlib.sha256(content).hexdigest(), read_portal(table, now=now(), headings=headings)
+    return hashlib.sha256(content).hexdigest(), portal_of(name, content, now=now(), headings=headings)
 
 
 def _is_known(digest: str) -> bool:

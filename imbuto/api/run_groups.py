@@ -40,7 +40,7 @@ def _look(run: RunAnswer) -> dict[str, Any]:
     sums["unsent"] = (sums["unsent"][0] + payable.left, sums["unsent"][1] + payable.left_cents)
     count = payable.count + views().payouts.further_parts(run.id)
     groups = [{"group": name, "count": sums[name][0], "cents": sums[name][1]} for name in GROUPS]
-    total = sum(one["count"] for one in groups), sum(one["cents"] for one in groups)
+    total = sum(sums[name][0] for name in GROUPS), sum(sums[name][1] for name in GROUPS)
     return {
         "groups": groups,
         "approved": {"count": count, "cents": run.net_cents},

@@ -15,7 +15,6 @@ from imbuto.cli.options import DAY, data_option, opened_founded, operator
 if TYPE_CHECKING:
     from imbuto.bootstrap import Parts
     from imbuto.imports import PortalReading
-    from imbuto.projections.reconciling_rows import Comparison, FloatSum
 
 SHOWN = 20
 REFUSED = 2
@@ -47,6 +46,8 @@ def reconcile(
 ) -> None:
     """Compare a day's payments with M-Pesa's statements, messages and float, say every difference and what to
     do, and record that it was done. Ends with 2 when anything differs."""
+    from imbuto.papers.reconciliation import reconciliation_lines
+
     with opened_founded(data) as parts:
         if statement is not None:
             _bring_in(parts, statement, headings, preview)
@@ -56,7 +57,8 @@ def reconcile(
         found = parts.compare(_asked(parts, day))
         by = operator("cli", f"reconcile-{found.day}")
         parts.ledger.make_reconciliation(found.found, position, by)
-    _say(found)
+    for line in reconciliation_lines(found, SHOWN):
+        speech.say(line)
     if found.differences:
         raise click.exceptions.Exit(REFUSED)
 
@@ -95,32 +97,3 @@ def _say_covered(reading: PortalReading) -> None:
     if reading.first and reading.last:
         first, last = (at.astimezone(NAIROBI) for at in (reading.first, reading.last))
         speech.say(f"It covers {first:%-d %b %Y %H:%M} to {last:%-d %b %Y %H:%M}.")
-
-
-def _say(found: Comparison) -> None:
-    from imbuto.values import Money
-
-    paid = f"{found.payments} payments of {Money(found.payments_cents)}"
-    covered = "covers" if found.covered else "does not cover"
-    there = f"{found.lines} on M-Pesa's statement, which {covered} the day"
-    speech.say(f"{found.day:%-d %b %Y}: {paid} here; {there}.")
-    if found.float_sum:
-        _say_float(found.float_sum)
-    if not found.differences:
-        speech.say("Nothing differs.")
-        return
-    for one in found.differences[:SHOWN]:
-        speech.say(f"{one.kind}: {one.sentence}")
-        speech.say(f"  {one.todo}")
-    left = len(found.differences) - SHOWN
-    if left > 0:
-        speech.say(f"and {left} more: GET /api/v1/reconciliations/{found.day}")
-
-
-def _say_float(summed: FloatSum) -> None:
-    from imbuto.values import Money
-
-    went = f"{Money(summed.paid_cents)} paid, {Money(summed.fees_cents)} fees"
-    span = f"{Money(summed.lowest_cents)} to {Money(summed.highest_cents)}"
-    speech.say(f"Float: {Money(summed.opening_cents)}, {Money(summed.came_cents)} came, {went}: {span};")
-    speech.say(f"M-Pesa said {Money(summed.seen_cents)}.")

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from imbuto.gateways.daraja_codes import (
@@ -96,7 +96,7 @@ def as_markdown() -> str:
     )
 
 
-def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
+def _table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
     yield _row(headings)
     yield _row(("---",) * len(headings))
     yield from map(_row, rows)

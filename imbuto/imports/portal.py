@@ -16,6 +16,7 @@ from typing import ClassVar
 
 from imbuto.errors import BadValue
 from imbuto.imports.headings import squeeze
+from imbuto.imports.matrix import refuse_bomb
 from imbuto.imports.portal_columns import PORTAL_COLUMNS
 from imbuto.imports.portal_words import (
     cents,
@@ -27,7 +28,7 @@ from imbuto.imports.portal_words import (
     state_of,
 )
 from imbuto.imports.reading import Cells, Reader, Reading
-from imbuto.imports.tables import Table
+from imbuto.imports.tables import Table, table_of
 from imbuto.ledger import PortalFile, PortalLine
 from imbuto.values import NAIROBI, Money, business_date
 
@@ -87,6 +88,14 @@ class PortalReading:
         return PortalFile(
             name=Path(self.rows.source).name, digest=digest, first=self.first, last=self.last, lines=lines
         )
+
+
+def portal_of(
+    name: str, content: bytes, *, now: datetime, headings: Mapping[str, str] | None = None
+) -> PortalReading:
+    """The statement in what was sent as a file of that name. Raises BadValue."""
+    refuse_bomb(name, content)
+    return read_portal(table_of(name, content), now=now, headings=headings)
 
 
 def read_portal(table: Table, *, now: datetime, headings: Mapping[str, str] | None = None) -> PortalReading:

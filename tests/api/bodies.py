@@ -202,6 +202,7 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "sample": ("clerk", "POST", "/samples", SAMPLE_BODY),
     "open run": ("treasurer", "POST", "/settlements", {"period": "2026-11-A"}),
     "discard run": ("treasurer", "POST", f"/settlements/{ID}/discard", REASON),
+    "compare a day": ("treasurer", "POST", "/reconciliations", {"day": "2026-11-16"}),
     "set pay format": ("treasurer", "POST", "/pay-formats", PAY_FORMAT),
     "make pay file": ("treasurer", "POST", "/pay-files", {"id": ID, "format": "bank"}),
     "approve pay file": (

@@ -33,6 +33,8 @@ QUERIES = {
         "/payouts",
         "/payouts/summary",
         "/pay-files",
+        "/portal-statements",
+        "/reconciliations",
         "/messages",
         "/journal/postings",
         "/journal/trial-balance",
