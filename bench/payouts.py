@@ -65,7 +65,7 @@ def bench(folder: Path, redis_url: str, asked: argparse.Namespace) -> bool:
     world = World(folder, redis_url, asked.seed, script=script, odds=odds, rate=asked.rate)
     world.watch = Progress(asked.payouts)
     begun, position = time.perf_counter(), world.parts.ledger.position()
-    is_over = world.run(HOURS + asked.payouts / asked.rate / 1800)
+    is_over = world.run(HOURS + asked.payouts / 900)
     seconds, facts = time.perf_counter() - begun, world.parts.ledger.position() - position
     print(_table(world, asked.payouts, seconds, facts))
     right = _checked(world, "after the day", is_over)

@@ -10,11 +10,11 @@ HOSTILE: dict[str, Any] = {
     "chances": {
         # Three sends in ten end in silence, half of them although M-Pesa took the payment.
         "timeout_before": 0.10,
-        "closed_before": 0.03,
-        "hang_before:25": 0.02,
+        "closed_before": 0.045,
+        "hang_before:25": 0.005,
         "timeout_after": 0.08,
-        "closed_after": 0.04,
-        "hang_after:25": 0.02,
+        "closed_after": 0.055,
+        "hang_after:25": 0.005,
         "error_after": 0.01,
         # One callback in ten comes twice or more, one in ten late, one in twenty never.
         "duplicate:2": 0.08,
@@ -25,8 +25,8 @@ HOSTILE: dict[str, Any] = {
         "queue_timeout": 0.01,
         "queue_timeout:paid": 0.01,
         "shape:*": 0.10,
-        # Throttling, and answers that are none. Each throttled call halves the rate, so more of them than one in
-        # two hundred would only show that a payday then goes on at its slowest.
+        # Throttling, and answers that are none. Each throttled call halves the rate: more of them than one in two
+        # hundred would only show that a payday then goes on at its slowest.
         "refusal:500.003.02": 0.002,
         "refusal:500.003.03": 0.0003,
         "throttled:30": 0.001,
