@@ -90,14 +90,15 @@ def _end(herd: House, id: UUID, *, paid: bool) -> None:
         phone = f"25471200{payout.member}"
         ledger.propose_phone(payout.member, phone, by("staff:C1", herd.now))
         ledger.approve_phone(payout.member, phone, by("staff:M1", herd.now))
-        ledger.release_payout(id, by("staff:T1", herd.now))
+        ledger.propose_release(id, by("staff:T1", herd.now))
+        ledger.release_payout(id, by("staff:M1", herd.now))
     payout_sent = ledger.submit_payout(id, at)
     assert payout_sent is not None
     attempt = payout_sent.attempt_id
     if paid:
         ledger.record_payment(id, attempt, f"R{payout.member}", 0, herd.now, "callback", at)
     else:
-        ledger.record_payment_failure(id, attempt, "2040", "not registered", at)
+        ledger.record_payment_failure(id, attempt, "2040", "not registered", at, evidence="reply")
 
 
 def test_silence_of_three_days_is_recorded_once_in_chunks(herd: House) -> None:
