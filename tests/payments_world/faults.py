@@ -25,8 +25,8 @@ HOSTILE: dict[str, Any] = {
         "queue_timeout": 0.01,
         "queue_timeout:paid": 0.01,
         "shape:*": 0.10,
-        # Throttling, and answers that are none. Each throttled call halves the rate: more of them than one in two
-        # hundred would only show that a payday then goes on at its slowest.
+        # Throttling, and answers that are none. Each throttled call halves the rate: of more than one in
+        # two hundred a payday does not recover, and goes on at its slowest.
         "refusal:500.003.02": 0.002,
         "refusal:500.003.03": 0.0003,
         "throttled:30": 0.001,
