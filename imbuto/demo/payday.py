@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from imbuto.demo.diary import Diary, by, moment
@@ -11,7 +13,7 @@ from imbuto.demo.house import MANAGER, NOT_ON_MPESA
 from imbuto.demo.parts import Parts
 from imbuto.demo.quarrels import Answers
 from imbuto.ledger import Drawing, payout_id, statement_id
-from imbuto.values import Period
+from imbuto.values import By, Period
 
 CHUNK = 200
 FEE_CENTS = 1100
@@ -98,9 +100,7 @@ class Payday:
         self._diary.once(id, lambda: ledger.accept_payout(id, f"DEMO-{self._number}-{place:04d}", accepted))
         answered = by("gateway:daraja", at + timedelta(seconds=5))
         if self._number == 2 and member == NOT_ON_MPESA:
-            self._diary.once(
-                id, lambda: ledger.record_payment_failure(id, attempt, *NOT_REGISTERED, answered)
-            )
+            self._fail(id, attempt, answered)
             return False
         receipt = f"DEMO{self._number:01d}{place:05d}"
         self._diary.once(
@@ -108,3 +108,12 @@ class Payday:
             lambda: ledger.record_payment(id, attempt, receipt, FEE_CENTS, answered.at, "callback", answered),
         )
         return True
+
+    def _fail(self, id: UUID, attempt: UUID, reported: By) -> None:
+        """M-Pesa's callback reports it, and M-Pesa confirms it when it is asked."""
+        ledger, told = self._ledger, replace(reported, at=reported.at + timedelta(minutes=1))
+        failed = partial(ledger.record_payment_failure, id, attempt)
+        self._diary.once(id, lambda: failed(*NOT_REGISTERED, reported))
+        asked = by("job:pay", reported.at + timedelta(seconds=30))
+        self._diary.once(id, lambda: ledger.ask_about_payout(id, 1, asked))
+        self._diary.once(id, lambda: failed("Cancelled", NOT_REGISTERED[1], told, evidence="status"))
