@@ -1,5 +1,5 @@
-"""Whose fault a code of M-Pesa is: ours, the float's, or nobody's; and whether it shows that our credential is
-right.
+"""Whose fault a code of M-Pesa is: ours, the float's, or nobody's; and whether it shows that our credential
+is right.
 
 Source: the result codes of daraja_codes. A code that is not listed blames nobody and proves nothing.
 """

@@ -1,8 +1,8 @@
 """The bodies of our requests to Daraja, field by field, in Daraja's own spelling.
 
-Source: Daraja B2C v3 `paymentrequest`, Transaction Status v1, Account Balance v1, B2C Account Top Up. The fields
-of a payment that is checked against the payee's national ID follow a public live integration: verify with
-Safaricom before switching it on.
+Source: Daraja B2C v3 `paymentrequest`, Transaction Status v1, Account Balance v1, B2C Account Top Up. The
+fields of a payment that is checked against the payee's national ID follow a public live integration: verify
+with Safaricom before switching it on.
 """
 
 from __future__ import annotations

@@ -38,8 +38,8 @@ redis.call('hset', KEYS[1], 'left', tostring(left), 'at', math.max(at, since))
 redis.call('expire', KEYS[1], ARGV[3])
 return wait
 """
-"""A bucket that fills with `rate` a second and holds what one second gives. Answers 0 when one was taken, else
-how many milliseconds to wait."""
+"""A bucket that fills with `rate` a second and holds what one second gives. Answers 0 when one was taken,
+else how many milliseconds to wait."""
 
 _SLOWER = """
 local at, most, least = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -53,7 +53,7 @@ redis.call('hset', KEYS[1], 'good', 0, 'left', 0, 'at', at)
 redis.call('expire', KEYS[1], ARGV[4])
 return tostring(rate)
 """
-"""Halves the rate, once a second at most: many workers that are turned away together are one piece of news."""
+"""Halves the rate, once a second at most: many workers turned away together are one piece of news."""
 
 _FASTER = """
 local most, wanted, factor = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])

@@ -1,5 +1,5 @@
-"""The work around payments: the float asked for and weighed, what M-Pesa said heeded, what waits sent off, the
-age of our credential watched.
+"""The work around payments: the float asked for and weighed, what M-Pesa said heeded, what waits sent off,
+the age of our credential watched.
 """
 
 from __future__ import annotations

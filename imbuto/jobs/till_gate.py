@@ -1,11 +1,11 @@
-"""The gate before every call to M-Pesa: may a payment be sent now, may M-Pesa be asked now, and what its answer
-means for all the calls after it.
+"""The gate before every call to M-Pesa: may a payment be sent now, may M-Pesa be asked now, and what its
+answer means for all the calls after it.
 
-Proof before payment. A call with a wrong password brings the lock of the credential nearer, and every payment is
-such a call. So nothing is sent or asked before M-Pesa has answered, within the last quarter of an hour and since
-people let payments go, in a way that shows our credential is right; until then it is asked for the balance, one
-question at a time. A wrong credential thus costs one try and no payment. And because the balance tells nothing of
-the right to pay, the first payment goes alone: only as answers come do more go at once.
+Proof before payment. A call with a wrong password brings the lock of the credential nearer, and every payment
+is such a call. So nothing is sent or asked before M-Pesa has answered, within the last quarter of an hour and
+since people let payments go, in a way that shows our credential is right; until then it is asked for the
+balance, one question at a time. A wrong credential thus costs one try and no payment. And because the balance
+tells nothing of the right to pay, the first payment goes alone: only as answers come do more go at once.
 
 The rules are facts and can lose nothing with Redis, which keeps the pace and short pauses alone.
 """
@@ -33,7 +33,7 @@ from imbuto.jobs import witness
 from imbuto.jobs.held import by_job
 from imbuto.jobs.pace import Pace, Pause, Places
 from imbuto.jobs.till_look import Look, look, needed_cents, own_fingerprint, payment_cents
-from imbuto.projections.till_book import SERIES_SECONDS as SERIES_SECONDS
+from imbuto.projections.till_book import SERIES_SECONDS
 
 LONGEST_WAIT_SECONDS = 20
 UNREACHABLE_SECONDS = 30

@@ -1,5 +1,5 @@
-"""The till as the facts tell it at this instant: what the gate and the jobs about it look at. Nothing is decided
-or recorded here.
+"""The till as the facts tell it at this instant: what the gate and the jobs about it look at. Nothing is
+decided or recorded here.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Topping up the float. M-Pesa takes no id of ours with it, so it is sent once: the intent is recorded before the
-call, and whoever finds the intent later asks people, not M-Pesa.
+"""Topping up the float. M-Pesa takes no id of ours with it, so it is sent once: the intent is recorded before
+the call, and whoever finds the intent later asks people, not M-Pesa.
 """
 
 from __future__ import annotations

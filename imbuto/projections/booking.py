@@ -231,8 +231,8 @@ def payout_outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: R
 
 def topped_up(fact: TopUp.Done | TopUp.OutcomeApproved, position: int, rows: Rows) -> None:
     """From the account where money lands at M-Pesa into the one that pays out."""
-    done = isinstance(fact, TopUp.Done) or fact.outcome == "done"
-    Pen(position, rows, today(fact)).transfer(FLOAT, WORKING, fact.cents if done else 0, "", "float topped up")
+    cents = fact.cents if isinstance(fact, TopUp.Done) or fact.outcome == "done" else 0
+    Pen(position, rows, today(fact)).transfer(FLOAT, WORKING, cents, "", "float topped up")
 
 
 def message_sent(fact: Message.Sent, position: int, rows: Rows) -> None:

@@ -1,5 +1,5 @@
-"""The till's tables, and how each fact is written into them: its own, and what payments and answers tell of our
-credential and of the float.
+"""The till's tables, and how each fact is written into them: its own, and what payments and answers tell of
+our credential and of the float.
 
 A call tells of the moment when it was made: what comes late is news of that moment, not of now.
 """

@@ -101,10 +101,8 @@ def test_anyway_holds_until_the_next_pause() -> None:
 
 
 def test_one_question_a_minute_and_a_longer_wait_while_nobody_answers() -> None:
-    till, asked = Till(), []
-    for second in range(0, 1200, 10):
-        if till.ask_float(job(second)) is not None:
-            asked.append(second)
+    till = Till()
+    asked = [second for second in range(0, 1200, 10) if till.ask_float(job(second)) is not None]
     assert asked == [0, 60, 180, 420, 720, 1020]
 
 

@@ -118,4 +118,3 @@ def test_a_top_up_goes_through_two_officials_and_shows_its_story(dairy: Dairy) -
     assert [one["id"] for one in dairy.get("auditor", "/top-ups?state=done")["items"]] == [body["id"]]
     refused = dairy.ask("manager", "POST", f"{path}/refusal", {"reason": "too late"})
     assert refused.json["detail"] == "This top-up is done."
-

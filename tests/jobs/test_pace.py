@@ -104,9 +104,7 @@ def test_a_clock_that_goes_back_gives_nothing(redis_client: redis.Redis, clock: 
     assert pace.wait_seconds() > 0
 
 
-def test_the_brake_is_on_for_its_time_and_a_longer_one_stays(
-    redis_client: redis.Redis, clock: Clock
-) -> None:
+def test_the_brake_is_on_for_its_time_and_a_longer_one_stays(redis_client: redis.Redis, clock: Clock) -> None:
     pause = Pause(redis_client, "test:pause", clock)
     assert (pause.left_seconds(), pause.reason()) == (0, "")
 

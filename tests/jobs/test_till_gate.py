@@ -1,10 +1,11 @@
-"""Proof before payment, the float, the kill switch: whole paydays in simulated time, with M-Pesa's simulator."""
+"""Proof before payment, the float, the kill switch: paydays in simulated time, with M-Pesa's simulator."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,8 @@ import pytest
 
 from imbuto.aggregates import Payout, Till
 from imbuto.gateways.daraja_outcomes import Stopped
-from imbuto.jobs import till_gate
 from imbuto.jobs import till as till_jobs
+from imbuto.jobs import till_gate
 from tests.payments_world import checks
 from tests.payments_world.payday import by
 from tests.payments_world.world import World
@@ -282,5 +283,5 @@ def test_an_answer_that_never_comes_is_asked_for_again_and_payments_wait(begin: 
     asked = facts(world, Till.FloatAsked)
     first = facts(world, Payout.Submitted)[0]
     assert len([fact for fact in asked if fact.recorded_at < first.recorded_at]) == lost + 1
-    gaps = [b.recorded_at - a.recorded_at for a, b in zip(asked, asked[1:], strict=False)]
+    gaps = [b.recorded_at - a.recorded_at for a, b in pairwise(asked)]
     assert all(gap >= timedelta(seconds=60) for gap in gaps)
