@@ -137,7 +137,19 @@ def _call(parts: Parts, payout: Payout) -> SendOutcome:
         _remarks(payout),
         parts.payout_callback(payout.id, payout.attempt, "result"),
         parts.payout_callback(payout.id, payout.attempt, "timeout"),
+        _checked_id(parts, payout),
     )
+
+
+def _checked_id(parts: Parts, payout: Payout) -> str | None:
+    """The member's national ID, where M-Pesa is to check it and the number is the member's own: a number of
+    the household is another person's."""
+    if not parts.settings.id_checked_path or payout.msisdn is None:
+        return None
+    member = parts.ledger.member(payout.member)
+    is_own = member.phone is not None and member.phone.text == payout.msisdn.text
+    known = member.registration.national_id if member.registration else None
+    return known.text if is_own and known is not None else None
 
 
 def _record_first(parts: Parts, payout: Payout, outcome: SendOutcome) -> None:
