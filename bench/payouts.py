@@ -112,6 +112,8 @@ def _times(world: World) -> tuple[list[datetime], list[datetime], Counter[str]]:
 
 def _checked(world: World, when: str, is_over: bool) -> bool:
     broken = checks.broken(world) + ([] if is_over else [f"the day did not end: {_states(world)}"])
+    lies = checks.believed_lies(checks.story(world))
+    print(f"told paid by M-Pesa before all else, with a receipt that its statement has not: {len(lies):,}")
     for sentence in broken[:20]:
         print(f"NOT RIGHT {when}: {sentence}")
     if not broken:

@@ -30,6 +30,7 @@ def test_a_hostile_payday_ends_right(begin: Begin, seed: int) -> None:
     officials.decide_what_is_open(world)
     assert world.run(), f"seed {seed}: {world.states()}"
     assert checks.broken(world) == [], f"seed {seed}, after the officials decided"
+    assert checks.believed_lies(checks.story(world)) == [], f"seed {seed}"
 
 
 def test_without_trouble_all_are_paid(begin: Begin) -> None:

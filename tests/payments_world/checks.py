@@ -13,6 +13,7 @@ from uuid import UUID
 from imbuto.aggregates import Payout
 from imbuto.aggregates.payout_story import PayoutStory
 from imbuto.audit.replay import Replay
+from imbuto.simulators.daraja.forgeries import INVENTED_RECEIPT
 from tests.payments_world.payday import number_of, phone_of
 from tests.payments_world.world import World
 
@@ -119,9 +120,20 @@ def nothing_shown_failed_was_paid(world: World, seen: dict[UUID, Seen]) -> Itera
             yield f"payout {one.id} of member {one.member} is shown failed and was paid: {one.moved}"
 
 
+def believed_lies(seen: dict[UUID, Seen]) -> list[Seen]:
+    """Payouts that are shown paid by a receipt that M-Pesa invented: told at the secret address, with the right
+    amount and payee, before anything else definite was known. No callback shows that; the comparison with
+    M-Pesa's own statement does."""
+    return [one for one in seen.values() if one.state == "paid" and _is_invented(one)]
+
+
+def _is_invented(one: Seen) -> bool:
+    return not one.moved and (one.receipt or "").startswith(INVENTED_RECEIPT)
+
+
 def what_is_shown_paid_was_paid(world: World, seen: dict[UUID, Seen]) -> Iterator[str]:
     for one in seen.values():
-        if one.state != "paid":
+        if one.state != "paid" or _is_invented(one):
             continue
         if not one.moved:
             yield f"payout {one.id} of member {one.member} is shown paid and was not"
@@ -139,7 +151,7 @@ def phones_have_what_the_statements_say(world: World, seen: dict[UUID, Seen]) ->
             continue
         phone = phone_of(int(one.member))
         assert number_of(int(one.member)) == one.member
-        if one.state == "paid":
+        if one.state == "paid" and not _is_invented(one):
             shown[phone] += one.cents // 100
         elif one.state != "failed" and one.moved:
             open_yet[phone] += one.cents // 100
