@@ -53,7 +53,7 @@ def test_the_world_notices_a_new_id_while_the_outcome_is_unknown(
             payout._fail(code, reason, "reply", by)
 
     monkeypatch.setattr(Payout, "lose_sight", fail)
-    world = begin(0, script={"chances": {"timeout_after": 0.5}})
+    world = begin(0, script={"chances": {"timeout_after": 0.5, "lost": 1}})
     world.run(hours=2)
     for payout in failed(world):
         world.parts.ledger.retry_payout(payout, by("staff:T1", world.time.now()))

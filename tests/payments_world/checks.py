@@ -121,9 +121,9 @@ def nothing_shown_failed_was_paid(world: World, seen: dict[UUID, Seen]) -> Itera
 
 
 def believed_lies(seen: dict[UUID, Seen]) -> list[Seen]:
-    """Payouts that are shown paid by a receipt that M-Pesa invented: told at the secret address, with the right
-    amount and payee, before anything else definite was known. No callback shows that; the comparison with
-    M-Pesa's own statement does."""
+    """Payouts that are shown paid by a receipt that M-Pesa invented: told at the secret address, with the
+    right amount and payee, before anything else definite was known. No callback shows that; the comparison
+    with M-Pesa's own statement does."""
     return [one for one in seen.values() if one.state == "paid" and _is_invented(one)]
 
 
