@@ -37,6 +37,7 @@ class PayResultVerbs(PayFileVerbs):
         recorded. A payment that ended as its row says tells nothing new. Raises Unknown, WrongState."""
         file = self._load(PayFile, id)
         file.require_had()
+        self._require_taken_over(file)
         faults = file.faults_of(rows)
         bad = {fault.row for fault in faults}
         new, later = self._held_against_payouts(file, [row for row in rows if row.row not in bad])
@@ -91,8 +92,8 @@ class PayResultVerbs(PayFileVerbs):
 
     def settle_pay_results(self, id: UUID, results: int, payouts: Sequence[UUID], by: By) -> int:
         """Settles these payouts as the approved results say, in the names of the two officials. One about
-        which people say something else by now is left to them. Returns how many are settled. Raises
-        WrongState before approval."""
+        which people say something else by now, or M-Pesa that it may have paid it too, is left to people.
+        Returns how many are settled. Raises WrongState before approval."""
 
         def decision() -> int:
             file, read = self._results(id, results)
@@ -101,9 +102,9 @@ class PayResultVerbs(PayFileVerbs):
             in_name = replace(by, who=read.approved_by)
             settled, claims = [], []
             for payout, line, said in self._told(file, read, payouts):
-                if payout.proposed in (None, said):
+                if _goes_by_itself(payout, said):
                     _propose(payout, said, by)
-                    payout.approve_outcome(said.outcome, said.receipt, in_name)
+                    payout.approve_outcome(said.outcome, said.receipt, in_name, said.channel, said.fee_cents)
                     settled.append(payout)
                     key = _key(line.receipt, file.form.channel)
                     claims += [(key, payout.id)] if key else []
@@ -118,6 +119,19 @@ class PayResultVerbs(PayFileVerbs):
         return self._change(PayFile, id, lambda file: file.close(sums, by))
 
     # -------------------------------------------------------------- parts
+
+    def _require_taken_over(self, file: PayFile) -> None:
+        """What is approved is settled before another result file is read: that one would take its place, and
+        nobody would settle the rest. Raises WrongState."""
+        approved = [read for read in file.results.values() if read.state == "approved"]
+        for read in approved:
+            for chunk in chunks(read.lines):
+                told = self._told(file, read, [line.payout for line in chunk])
+                if any(_goes_by_itself(payout, said) for payout, _, said in told):
+                    raise WrongState(
+                        f"Results {read.number} of this file are approved and not settled yet.",
+                        "They are being taken over. Read the next ones in a minute from now.",
+                    )
 
     def _held_against_payouts(self, file: PayFile, rows: Sequence[PayResult]) -> NewAndWrong:
         new: list[PayResult] = []
@@ -195,6 +209,11 @@ def _propose(payout: Payout, said: Outcome, by: By) -> None:
         said.channel,
         fee_cents=said.fee_cents,
     )
+
+
+def _goes_by_itself(payout: Payout, said: Outcome) -> bool:
+    """Whether approved results settle it, and no official need look at it for itself."""
+    return payout.proposed in (None, said) and not payout.may_be_paid
 
 
 def _has_ended_so(row: PayResult, line: PayFileLine, payout: Payout) -> bool:

@@ -160,7 +160,7 @@ def test_a_row_that_does_not_fit_is_named_and_nothing_is_taken_over(
 
 def _pay_by_hand(ledger: Ledger, payout: UUID) -> None:
     ledger.propose_payout_outcome(payout, "paid", "OLD-1", "slip", TREASURER, channel="bank")
-    ledger.approve_payout_outcome(payout, "paid", "OLD-1", MANAGER)
+    ledger.approve_payout_outcome(payout, "paid", "OLD-1", MANAGER, channel="bank")
 
 
 def test_results_of_a_file_that_nobody_could_take_are_not_believed(dairy: Ledger) -> None:
@@ -173,3 +173,36 @@ def test_a_file_is_closed_only_when_all_of_it_has_ended(dairy: Ledger) -> None:
     paying.agreed(dairy)
     with pytest.raises(WrongState, match="Not every payment"):
         dairy.close_pay_file(FILE, ResultSums(1, 45_000, 0, 0), JOB)
+
+
+def test_what_is_approved_is_settled_before_the_banks_next_file_is_read(dairy: Ledger) -> None:
+    """The bank answers in two files; the second would take the place of the first, and may contradict it."""
+    payouts = paying.approved(dairy)
+    first, second = answer(dairy)
+    dairy.read_pay_results(FILE, "one.csv", "d-1", [first], TREASURER)
+    dairy.approve_pay_results(FILE, ResultSums(1, 45_000, 0, 0), MANAGER)
+    before = dairy.position()
+    with pytest.raises(WrongState, match="Results 1 of this file are approved and not settled"):
+        dairy.read_pay_results(FILE, "two.csv", "d-2", [second], TREASURER)
+    assert dairy.position() == before
+    assert dairy.settle_pay_results(FILE, 1, payouts, JOB) == 1
+    returned = replace(first, outcome="not_paid", receipt=None, reason="returned")
+    with pytest.raises(BadValue, match="is paid, receipt FT26320AAA"):
+        dairy.read_pay_results(FILE, "two.csv", "d-2", [returned, second], TREASURER)
+    dairy.read_pay_results(FILE, "two.csv", "d-3", [first, second], TREASURER)
+    dairy.approve_pay_results(FILE, ResultSums(0, 0, 1, 45_000), MANAGER)
+    assert dairy.settle_pay_results(FILE, 2, payouts, JOB) == 1
+    assert [dairy.payout(id).state for id in payouts] == ["paid", "failed"]
+
+
+def test_what_mpesa_says_it_paid_too_is_left_to_people(dairy: Ledger) -> None:
+    """A payment sent to M-Pesa before the member chose the bank: both may have paid it, so nobody settles it
+    by the thousand."""
+    payouts = paying.agreed(dairy)
+    one = dairy.payout(payouts[0])
+    dairy.record_payment(one.id, one.attempt_id, "SKB7LATE01", 500, None, "callback", JOB)
+    assert dairy.settle_pay_results(FILE, 1, payouts, JOB) == 1
+    assert dairy.payout(one.id).state == "handed_over"
+    assert dairy.payout(one.id).doubts
+    _pay_by_hand(dairy, one.id)
+    assert dairy.payout(one.id).state == "paid"
