@@ -25,9 +25,9 @@ def float_sum(rows: DayRows) -> FloatSum | None:
     has_charges = opening.charges_cents is not None and closing.charges_cents is not None
     begins, ends = opening.at + AROUND, closing.at - AROUND
     came = [one for one in rows.booked if opening.at - AROUND <= one.at <= closing.at + AROUND]
-    paid = [one for one in rows.sent if _paid_between(one, opening.at - AROUND, closing.at + AROUND)]
+    paid = [one for one in rows.sent if _may_be_between(one, opening.at - AROUND, closing.at + AROUND)]
     sure_came = sum(one.cents for one in came if begins < one.at <= ends)
-    sure = [one for one in paid if one.paid_at and begins < one.paid_at <= ends]
+    sure = [one for one in paid if _is_between(one, begins, ends)]
     sure_paid, sure_fees = sum(one.amount_cents for one in sure), sum(one.fee_cents for one in sure)
     start = opening.available_cents + (opening.charges_cents or 0 if has_charges else 0)
     seen = closing.available_cents + (closing.charges_cents or 0 if has_charges else 0)
@@ -35,7 +35,7 @@ def float_sum(rows: DayRows) -> FloatSum | None:
     lowest -= sure_fees
     # Fees lie in an account of their own until M-Pesa takes them: where that is not told, either is possible.
     highest -= sure_fees if has_charges else 0
-    perhaps = [-(one.amount_cents + one.fee_cents) for one in paid if one not in sure]
+    perhaps = [-(one.amount_cents + one.fee_cents) for one in paid if not _is_between(one, begins, ends)]
     perhaps += [one.cents for one in came if not begins < one.at <= ends]
     still_open = list(_open(rows, closing.at))
     perhaps += [-(one.amount_cents + one.fee_cents) for one in still_open]
@@ -65,8 +65,19 @@ def _at(gauge: Gauge) -> datetime:
     return gauge.at
 
 
-def _paid_between(one: Sent, begins: datetime, ends: datetime) -> bool:
-    return one.paid_at is not None and begins <= one.paid_at <= ends
+def _is_between(one: Sent, begins: datetime, ends: datetime) -> bool:
+    """Whether it was certainly paid after `begins` and by `ends`."""
+    first = one.completed_at or one.sent_at
+    return first is not None and one.paid_at is not None and begins < first and one.paid_at <= ends
+
+
+def _may_be_between(one: Sent, begins: datetime, ends: datetime) -> bool:
+    """Whether it may have been paid then. Where M-Pesa told no time, as of what two officials settled, it went
+    at some time between its sending and the day on which the ledger heard of it."""
+    if one.paid_at is None or one.paid_at < begins:
+        return False
+    first = one.completed_at or one.sent_at
+    return first is None or first <= ends
 
 
 def _open(rows: DayRows, until: datetime) -> Iterator[Sent]:

@@ -92,3 +92,25 @@ def test_without_an_answer_before_the_day_its_first_one_is_where_the_sum_begins(
 def test_a_top_up_that_nobody_booked_shows_in_the_float() -> None:
     found = only(compared(gauges=(BEFORE, gauge(200, 12_000, charges=0))))
     assert (found.kind, found.cents) == ("float_higher", 2_000_00)
+
+
+@pytest.mark.parametrize("shillings", [10_000, 8_745])
+@pytest.mark.parametrize("minutes", [150, 60 * 48])
+def test_what_people_settled_later_may_have_gone_at_any_time_since_its_sending(
+    shillings: int, minutes: float
+) -> None:
+    """A file of the portal, or a payment in review: M-Pesa told no time, and people agree days afterwards."""
+    settled = sent(1, sent_at=later(60), completed_at=None, ended_at=later(minutes))
+    assert float_kinds(gauges=(BEFORE, gauge(120, shillings, charges=0)), sent=(settled,)) == []
+
+
+@pytest.mark.parametrize("shillings", [10_000, 8_745])
+def test_what_was_sent_before_the_last_day_and_settled_today_may_have_gone_before(shillings: int) -> None:
+    settled = sent(1, sent_at=BEFORE.at - timedelta(days=1), completed_at=None, ended_at=later(30))
+    assert float_kinds(gauges=(BEFORE, gauge(120, shillings, charges=0)), sent=(settled,)) == []
+
+
+def test_what_people_settled_within_the_time_is_counted_for_certain() -> None:
+    settled = sent(1, sent_at=later(20), completed_at=None, ended_at=later(60))
+    found = summed(gauges=(BEFORE, gauge(200, 8_745, charges=0)), sent=(settled,))
+    assert (found.lowest_cents, found.highest_cents) == (8_745_00, 8_745_00)
