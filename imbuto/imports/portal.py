@@ -107,7 +107,7 @@ def read_portal(table: Table, *, now: datetime, headings: Mapping[str, str] | No
     """
     reader = Reader(_with_own_headings(table, headings or {}), PORTAL_COLUMNS)
     today = business_date(now)
-    rows = [row for line in table.rows if (row := _row(reader.cells(line), today))]
+    rows = _each_once(reader, [row for line in table.rows if (row := _row(reader.cells(line), today))])
     _look_for_gaps(reader, [row.line for row in rows])
     first, last = _covered(reader, table, rows, now)
     return PortalReading(reader.finished(rows), first, last)
@@ -154,6 +154,18 @@ def _row(cells: Cells, today: date) -> PortalRow | None:
             linked=linked,
         )
     )
+
+
+def _each_once(reader: Reader, rows: list[PortalRow]) -> list[PortalRow]:
+    """Where the portal prints several pages, or somebody joined them, a line may stand on two of them."""
+    first: dict[PortalLine, int] = {}
+    for row in rows:
+        line = replace(row.line, row=0)
+        if line in first:
+            reader.note(row.row, f"This line stands in row {first[line]} already; counted once.")
+        first.setdefault(line, row.row)
+    kept = set(first.values())
+    return [row for row in rows if row.row in kept]
 
 
 def _amounts(cells: Cells, said: str, *, needed: bool) -> tuple[int, int]:

@@ -24,6 +24,7 @@ _STATES = {
         spellings("pending initiated authorized authorised processing queued inasubiri"), "pending"
     ),
 }
+_DENIALS = frozenset(("not", "no", "never", "un", "non", "haija", "si"))
 _REVERSAL = re.compile(r"revers", re.IGNORECASE)
 _FEE = re.compile(r"\b(fees?|charges?|tariff|excise|commission)\b", re.IGNORECASE)
 _PAYMENT = re.compile(
@@ -58,11 +59,15 @@ def kind_of(words: str, paid_in_cents: int, withdrawn_cents: int) -> str:
 
 
 def state_of(text: str) -> str:
-    """completed, failed or pending. Raises BadValue for a word that is not known."""
-    for word in text.casefold().replace("-", " ").split()[::-1]:
-        if word in _STATES:
-            return _STATES[word]
-    raise BadValue("status", text, "This state of a payment is not known.", "Completed, Failed or Pending.")
+    """completed, failed or pending. Raises BadValue for a word that is not known, and for words that say two
+    things: taken for completed it would be evidence that somebody has the money."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    found = {_STATES[word] for word in words if word in _STATES}
+    if len(found) != 1 or _DENIALS.intersection(words):
+        raise BadValue(
+            "status", text, "This state of a payment is not known.", "Completed, Failed or Pending."
+        )
+    return found.pop()
 
 
 def last_digits(*texts: str) -> str | None:

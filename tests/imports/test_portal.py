@@ -262,3 +262,25 @@ def test_a_spreadsheet_is_read_as_well(tmp_path: Path) -> None:
 def test_a_file_without_a_line_is_no_statement(tmp_path: Path) -> None:
     reading = read_portal(read_table(text_file(tmp_path, HEADING + "\n")), now=NOW)
     assert [problem.sentence for problem in reading.rows.problems] == ["There is no row under the headings."]
+
+
+def test_a_line_that_two_pages_repeat_is_counted_once() -> None:
+    reading = portal(f"{ABOVE}{HEADING}\n{PAID}\n{FEE}\n{HEADING}\n{PAID}\n{FEE}\n")
+    assert [one.row for one in lines(reading)] == [6, 7]
+    assert "This line stands in row 6 already; counted once." in notes(reading)
+
+
+def test_one_receipt_with_another_amount_is_another_line() -> None:
+    """Then the comparison tells it: one receipt on two lines."""
+    other = PAID.replace("-1,250.00", "-1,251.00")
+    assert len(lines(portal(f"{ABOVE}{HEADING}\n{PAID}\n{other}\n"))) == 2
+
+
+@pytest.mark.parametrize(
+    "word", ["Not Completed", "not paid", "Completed (Pending)", "Failed - Completed", "Never processed"]
+)
+def test_a_state_that_says_two_things_is_not_guessed(word: str) -> None:
+    """Taken for completed it would be offered as evidence that the member has the money."""
+    cells = f"SKG1AB2C3D,2026-11-16 09:00,Business Payment,,-10,{word}"
+    reading = portal(f"Receipt No,Completion Time,Details,Paid In,Withdrawn,Status\n{cells}\n")
+    assert [fault.value for fault in reading.rows.problems] == [word]
