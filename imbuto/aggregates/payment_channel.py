@@ -130,17 +130,21 @@ class PaymentChannel(PayeeStory):
             **self._hearers(),
         )
 
-    def approve_channel(self, channel: str, account_number: str | None, by: By) -> None:
-        """Another official approves, naming the way and the account that were seen. Again is quiet."""
+    def approve_channel(
+        self, channel: str, account_number: str | None, by: By, account_bank: str | None = None
+    ) -> None:
+        """Another official approves, naming the way, the bank and the account that were seen: the same
+        account number at another bank is somebody else's. Again is quiet."""
         seen = account_number and Personal(self.id.hex, account_number)
         proposed = self.proposed_way
         if proposed is None:
-            if (self.way.channel, self.way.number, self.way_approved_by) == (channel, seen, by.who):
+            now = (self.way.channel, self.way.bank, self.way.number, self.way_approved_by)
+            if now == (channel, account_bank, seen, by.who):
                 return
             raise WrongState("No other way of payment is proposed for this member.", "Propose one first.")
         if proposed.is_erased:
             raise WrongState("The proposed account was erased.", "Propose it anew.")
-        if (proposed.channel, proposed.number) != (channel, seen):
+        if (proposed.channel, proposed.bank, proposed.number) != (channel, account_bank, seen):
             raise WrongState(
                 "This is not the way of payment that is proposed for this member.",
                 "Look at the member again, and approve what you see there.",

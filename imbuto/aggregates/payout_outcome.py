@@ -30,6 +30,12 @@ class Outcome:
     signature: str | None = None
     fee_cents: int = 0
 
+    def is_seen_as(self, outcome: str, receipt: str | None, channel: str, fee_cents: int) -> bool:
+        """Whether this is what an official saw: of what was paid, all that is booked of it."""
+        if (self.outcome, self.receipt) != (outcome, receipt):
+            return False
+        return outcome != "paid" or (self.channel, self.fee_cents) == (channel, fee_cents)
+
 
 def checked_outcome(outcome: Outcome) -> Outcome:
     """The outcome without needless blanks, if it says all that it must. Raises BadValue."""

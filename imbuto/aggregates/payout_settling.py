@@ -91,9 +91,12 @@ class PayoutSettling(PayoutStory):
         if outcome == "not_paid" and self.state == "failed" and not self.doubts:
             raise WrongState("This payout has failed already.", "It can be tried again.", state=self.state)
 
-    def approve_outcome(self, outcome: str, receipt: str | None, by: By) -> None:
-        """A person other than the one who proposed it settles the payout, naming what was seen: a proposal
-        that took its place meanwhile is not approved unseen. The same approval again is quiet."""
+    def approve_outcome(
+        self, outcome: str, receipt: str | None, by: By, channel: str = "mpesa", fee_cents: int = 0
+    ) -> None:
+        """A person other than the one who proposed it settles the payout, naming what was seen, of what was
+        paid also by which channel and for which fee: a proposal that took its place meanwhile is not approved
+        unseen. The same approval again is quiet."""
         if self.proposed is None and self.decided_by == by.who:
             return
         require_person(by)
@@ -106,7 +109,7 @@ class PayoutSettling(PayoutStory):
         self._require_open_to(self.proposed.outcome)
         if self.proposed.by_whom == by.who:
             raise SamePerson("approve", "proposed")
-        if (self.proposed.outcome, self.proposed.receipt) != (outcome, (receipt or "").strip() or None):
+        if not self.proposed.is_seen_as(outcome, (receipt or "").strip() or None, channel, fee_cents):
             raise WrongState(
                 "Something else is proposed about this payout by now.", "Look at it again.", state=self.state
             )

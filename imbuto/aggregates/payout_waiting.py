@@ -107,10 +107,8 @@ class PayoutWaiting(Aggregate):
         account_name: Personal | None = None
 
         def apply(self, aggregate: PayoutWaiting) -> None:
-            kept = aggregate.waived if aggregate.msisdn == self.msisdn else frozenset()
-            aggregate.waived = kept | ({self.cause} if self.proposed_by else frozenset())
-            aggregate.msisdn = self.msisdn
-            aggregate.way = _way(self) if self.pay_channel else aggregate.way
+            aggregate.go_to(self.msisdn, _way(self) if self.pay_channel else aggregate.way)
+            aggregate.waived |= {self.cause} if self.proposed_by else frozenset()
             aggregate.released_by = self.who
             aggregate.release_proposed_by = None
             aggregate.proposed = None
@@ -176,9 +174,7 @@ class PayoutWaiting(Aggregate):
         account_name: Personal | None = None
 
         def apply(self, aggregate: PayoutWaiting) -> None:
-            aggregate.waived = aggregate.waived if aggregate.msisdn == self.msisdn else frozenset()
-            aggregate.msisdn = self.msisdn
-            aggregate.way = _way(self) if self.pay_channel else aggregate.way
+            aggregate.go_to(self.msisdn, _way(self) if self.pay_channel else aggregate.way)
             aggregate.attempt = self.attempt
             aggregate.attempt_id = self.attempt_id
             aggregate.begin_attempt()
@@ -216,6 +212,12 @@ class PayoutWaiting(Aggregate):
         self.released_by: str | None = None
         self.retried_by: str | None = None
         self.begin_attempt()
+
+    def go_to(self, msisdn: Personal | None, way: PayWay) -> None:
+        """From now on it goes there. What two officials let go to one place is not let go to another."""
+        if (msisdn, way) != (self.msisdn, self.way):
+            self.waived = frozenset()
+        self.msisdn, self.way = msisdn, way
 
     def begin_attempt(self) -> None:
         """What is known of one attempt only, as it is before anything is known."""

@@ -55,10 +55,18 @@ class PayeeVerbs(Book):
         return self._change_payee(member, lambda payee: payee.propose_channel(channel, *account, by))
 
     def approve_channel(
-        self, member: str, channel: str, by: By, *, account_number: str | None = None
+        self,
+        member: str,
+        channel: str,
+        by: By,
+        *,
+        account_bank: str | None = None,
+        account_number: str | None = None,
     ) -> Saved:
-        """A second official approves the proposed way, naming it and the account that was seen."""
-        return self._change_payee(member, lambda payee: payee.approve_channel(channel, account_number, by))
+        """A second official approves the proposed way, naming it, and the bank and account that were seen."""
+        return self._change_payee(
+            member, lambda payee: payee.approve_channel(channel, account_number, by, account_bank)
+        )
 
     def refuse_channel(self, member: str, reason: str, by: By) -> Saved:
         """The proposed way of payment is declined, or withdrawn by who proposed it."""

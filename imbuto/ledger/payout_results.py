@@ -95,16 +95,24 @@ class PayoutResultVerbs(PayoutRequestVerbs):
 
         return self._change(Payout, id, act)
 
-    def approve_payout_outcome(self, id: UUID, outcome: str, receipt: str | None, by: By) -> Saved:
-        """A second official agrees with what is proposed, naming it, which settles it. What is settled as not
-        paid may be tried again."""
+    def approve_payout_outcome(
+        self,
+        id: UUID,
+        outcome: str,
+        receipt: str | None,
+        by: By,
+        *,
+        channel: str = "mpesa",
+        fee_cents: int = 0,
+    ) -> Saved:
+        """A second official agrees with what is proposed, naming it, which settles it: of what was paid also
+        the channel and the fee. What is settled as not paid may be tried again."""
 
         def decision() -> Saved:
             payout = self.payout(id)
-            payout.approve_outcome(outcome, receipt, by)
+            payout.approve_outcome(outcome, receipt, by, channel, fee_cents)
             if not payout.has_news or outcome != "paid" or payout.receipt is None:
                 return self._keep(payout)
-            channel = payout.paid_channel or "mpesa"
             self._require_free(payout.receipt, channel)
             return self._keep(payout, claims=[(_receipt_key(payout.receipt, channel), id)])
 

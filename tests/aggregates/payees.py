@@ -45,7 +45,7 @@ def with_bank(*account: str | None, **changes: Any) -> Member:
 def change_way(found: Member, channel: str, *account: str | None, days: int = 0) -> None:
     bank, number, name = account or (None, None, None)
     found.propose_channel(channel, bank, number, name, CLERK)
-    found.approve_channel(channel, number, later(MANAGER, days=days))
+    found.approve_channel(channel, number, later(MANAGER, days=days), bank)
 
 
 def seen(name: str, **changes: Any) -> Member:

@@ -123,7 +123,7 @@ def test_another_way_is_told_to_the_numbers_and_nobody_is_told_who_has_none() ->
     found = member(payout_phone=OWN)
     found.propose_channel(*BANK, CLERK)
     assert told(last(found)) == {"payment-proposed": PHONE, "payment-proposed-payee": OWN}
-    found.approve_channel("bank", BANK[2], MANAGER)
+    found.approve_channel("bank", BANK[2], MANAGER, BANK[1])
     assert told(last(found)) == {"payment-approved": PHONE, "payment-approved-payee": OWN}
     without = member(phone=None)
     without.propose_channel("cash", None, None, None, CLERK)

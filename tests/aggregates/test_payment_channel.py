@@ -22,8 +22,8 @@ def test_another_way_counts_when_another_official_has_approved_it() -> None:
     found.propose_channel(*BANK, CLERK)
     assert found.way.channel == "mpesa"
     with pytest.raises(SamePerson):
-        found.approve_channel("bank", BANK[2], CLERK)
-    found.approve_channel("bank", BANK[2], MANAGER)
+        found.approve_channel("bank", BANK[2], CLERK, BANK[1])
+    found.approve_channel("bank", BANK[2], MANAGER, BANK[1])
     way = found.way
     assert way.number is not None
     assert way.name is not None
@@ -38,7 +38,7 @@ def test_the_same_way_again_is_quiet_at_each_step() -> None:
     for _ in range(2):
         found.propose_channel(*BANK, CLERK)
     for _ in range(2):
-        found.approve_channel("bank", BANK[2], MANAGER)
+        found.approve_channel("bank", BANK[2], MANAGER, BANK[1])
     found.propose_channel(*BANK, CLERK)
     assert news(found) == ["channel_proposed", "channel_approved"]
     found.propose_channel("cash", None, None, None, CLERK)
@@ -53,21 +53,31 @@ def test_to_propose_what_is_in_force_takes_the_place_of_what_waits() -> None:
     found.propose_channel(*BANK, CLERK)
     found.propose_channel("mpesa", None, None, None, CLERK)
     with pytest.raises(WrongState):
-        found.approve_channel("bank", BANK[2], MANAGER)
+        found.approve_channel("bank", BANK[2], MANAGER, BANK[1])
     found.approve_channel("mpesa", None, MANAGER)
     assert found.way.channel == "mpesa"
 
 
 @pytest.mark.parametrize(
-    ("channel", "number"), [("cash", None), ("bank", "0110009999"), ("bank", None), ("mpesa", None)]
+    ("channel", "bank", "number"),
+    [
+        ("cash", None, None),
+        ("bank", BANK[1], "0110009999"),
+        ("bank", "EXB68", BANK[2]),
+        ("bank", None, BANK[2]),
+        ("bank", BANK[1], None),
+        ("mpesa", None, None),
+    ],
 )
-def test_only_the_way_that_is_proposed_is_approved(channel: str, number: str | None) -> None:
+def test_only_the_way_that_is_proposed_is_approved(
+    channel: str, bank: str | None, number: str | None
+) -> None:
     found = member()
     with pytest.raises(WrongState):
-        found.approve_channel(channel, number, MANAGER)
+        found.approve_channel(channel, number, MANAGER, bank)
     found.propose_channel(*BANK, CLERK)
     with pytest.raises(WrongState):
-        found.approve_channel(channel, number, MANAGER)
+        found.approve_channel(channel, number, MANAGER, bank)
 
 
 def test_nothing_is_refused_where_nothing_waits_and_an_erased_account_is_not_approved() -> None:
@@ -78,7 +88,7 @@ def test_nothing_is_refused_where_nothing_waits_and_an_erased_account_is_not_app
     assert found.proposed_way is not None
     found.proposed_way = replace(found.proposed_way, number=Personal(found.id.hex, None))
     with pytest.raises(WrongState):
-        found.approve_channel("bank", BANK[2], MANAGER)
+        found.approve_channel("bank", BANK[2], MANAGER, BANK[1])
 
 
 @pytest.mark.parametrize(

@@ -243,7 +243,7 @@ def test_nothing_is_handed_over_or_taken_back_while_an_outcome_is_proposed() -> 
 def test_cash_is_paid_by_two_officials_with_a_signature() -> None:
     found = by_bank(CASH)
     found.propose_outcome("paid", "V-12", "cash book, page 3", TREASURER, "cash", " thumb mark ")
-    found.approve_outcome("paid", "V-12", MANAGER)
+    found.approve_outcome("paid", "V-12", MANAGER, "cash")
     fact = last(found)
     assert (found.state, found.paid_channel) == ("paid", "cash")
     assert (fact.pay_channel, fact.signature, fact.fee_cents) == ("cash", "thumb mark", 0)

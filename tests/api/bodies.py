@@ -160,7 +160,7 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         "manager",
         "POST",
         "/members/0001/channel/approval",
-        {"pay_channel": "bank", "account_number": "0110001234"},
+        {"pay_channel": "bank", "account_bank": "EXB01", "account_number": "0110001234"},
     ),
     "refuse channel": ("manager", "POST", "/members/0001/channel/refusal", REASON),
     "suspend": ("manager", "POST", "/members/0001/suspension", REASON),

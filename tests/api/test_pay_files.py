@@ -23,7 +23,7 @@ def banked_run(dairy: Dairy) -> UUID:
     for member, account in ACCOUNTS.items():
         told = {"account_bank": "KCB", "account_number": account, "account_name": f"Account {member}"}
         dairy.post("clerk", f"/members/{member}/channel", {"pay_channel": "bank", **told})
-        seen = {"pay_channel": "bank", "account_number": account}
+        seen = {"pay_channel": "bank", "account_bank": "KCB", "account_number": account}
         dairy.post("manager", f"/members/{member}/channel/approval", seen)
     dairy.later(days=8)
     for who in ("clerk", "manager", "treasurer", "auditor"):
@@ -218,7 +218,7 @@ def test_cash_is_paid_by_a_list_and_settled_by_treasurer_and_witness(dairy: Dair
     (payout,) = dairy.get("auditor", f"/payouts?run={run}&channel=cash")["items"]
     said = {"outcome": "paid", "receipt": "V-17", "channel": "cash", "signature": "thumb mark"}
     dairy.post("treasurer", f"/payouts/{payout['id']}/outcome", {**said, "evidence": "cash book, page 3"})
-    seen = {"outcome": "paid", "receipt": "V-17"}
+    seen = {"outcome": "paid", "receipt": "V-17", "channel": "cash"}
     dairy.post("manager", f"/payouts/{payout['id']}/outcome/approval", seen)
     ended = dairy.get("auditor", f"/payouts/{payout['id']}")
     assert (ended["state"], ended["channel"], ended["signature"]) == ("paid", "cash", "thumb mark")

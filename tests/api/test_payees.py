@@ -18,7 +18,7 @@ ACCOUNT = {
     "account_number": "0110001234",
     "account_name": "Wanjiku Kamau",
 }
-SEEN = {"pay_channel": "bank", "account_number": "0110001234"}
+SEEN = {"pay_channel": "bank", "account_bank": "EXB01", "account_number": "0110001234"}
 CHANGES = {
     "payout-phone-change": ({"payout_phone": "0733 000 009"}, {"payout_phone": OTHER}),
     "channel": (ACCOUNT, SEEN),

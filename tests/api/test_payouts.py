@@ -115,7 +115,9 @@ def test_cash_is_shown_with_its_channel_and_signature(dairy: Dairy, payout: UUID
     dairy.post("treasurer", f"/payouts/{payout}/outcome", said)
     told = shown(dairy, payout)
     assert (told["proposed_channel"], told["proposed_signature"]) == ("cash", "thumb mark")
-    dairy.post("manager", f"/payouts/{payout}/outcome/approval", {"outcome": "paid", "receipt": "V-12"})
+    dairy.post(
+        "manager", f"/payouts/{payout}/outcome/approval", {**SEEN, "receipt": "V-12", "channel": "cash"}
+    )
     told = shown(dairy, payout)
     assert (told["channel"], told["signature"], told["approved_by"]) == ("cash", "thumb mark", "staff:S002")
     assert [one["id"] for one in dairy.get("manager", "/payouts?channel=cash")["items"]] == [str(payout)]

@@ -42,9 +42,8 @@ def _requested(parts: Parts) -> None:
     for place, number in enumerate(numbers):
         account = {"account_bank": "KCB", "account_number": f"0110{place}", "account_name": "A name"}
         ledger.propose_channel(number, "bank", by("staff:S001", days=30), **account)
-        ledger.approve_channel(
-            number, "bank", by("staff:S002", days=30), account_number=account["account_number"]
-        )
+        seen = {name: account[name] for name in ("account_bank", "account_number")}
+        ledger.approve_channel(number, "bank", by("staff:S002", days=30), **seen)
         milk = Weighing(member=number, centre="KB", date=PERIOD.start, shift="AM", litres=Decimal(10))
         ledger.record_delivery(uuid4(), milk, by("staff:S001"))
     run = ledger.open_settlement(PERIOD, by("job:settle")).id

@@ -30,7 +30,11 @@ def banked(house: House) -> tuple[House, UUID]:
         account = {"account_bank": "KCB", "account_number": f"0110{member}", "account_name": f"M {member}"}
         house.parts.ledger.propose_channel(member, "bank", by(at=FOUNDED_AT - timedelta(days=9)), **account)
         house.parts.ledger.approve_channel(
-            member, "bank", by(M, FOUNDED_AT - timedelta(days=9)), account_number=f"0110{member}"
+            member,
+            "bank",
+            by(M, FOUNDED_AT - timedelta(days=9)),
+            account_bank="KCB",
+            account_number=f"0110{member}",
         )
         house.deliver(member)
     run = house.approved_run()

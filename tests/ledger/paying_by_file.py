@@ -26,7 +26,8 @@ def bank(ledger: Ledger, *members: str, code: str = "KCB") -> None:
             account_number=ACCOUNTS[member],
             account_name=f"Account {member}",
         )
-        ledger.approve_channel(member, "bank", later(MANAGER, **LONG_AGO), account_number=ACCOUNTS[member])
+        seen = {"account_bank": code, "account_number": ACCOUNTS[member]}
+        ledger.approve_channel(member, "bank", later(MANAGER, **LONG_AGO), **seen)
 
 
 def requested(ledger: Ledger, *members: str, litres: str = "10") -> list[UUID]:

@@ -199,7 +199,8 @@ def test_a_name_that_begins_like_a_formula_is_only_a_name_in_the_file(dairy: Led
         account_number="00123",
         account_name='=HYPERLINK("http://x")',
     )
-    dairy.approve_channel("0001", "bank", later(MANAGER, **early), account_number="00123")
+    seen = {"account_bank": "KCB", "account_number": "00123"}
+    dairy.approve_channel("0001", "bank", later(MANAGER, **early), **seen)
     own = replace(
         PAY_PRESETS["bank"],
         name="own",
@@ -235,7 +236,7 @@ def test_a_file_is_not_had_any_more_once_a_payment_of_it_has_ended(
         dairy.propose_payout_outcome(*outcome, TREASURER, channel="bank")
     paying.let_out(dairy)
     dairy.propose_payout_outcome(*outcome, TREASURER, channel="bank")
-    dairy.approve_payout_outcome(payouts[0], said, receipt, MANAGER)
+    dairy.approve_payout_outcome(payouts[0], said, receipt, MANAGER, channel="bank")
     with pytest.raises(WrongState, match="ended since"):
         dairy.pay_file_content(FILE)
 

@@ -50,8 +50,8 @@ def test_two_approvals_at_once_are_one_fact(either_dairy: Ledger) -> None:
     assert topics(ledger, "payout_phone_change_approved") == 1
     assert set(heard) == {None, WrongState}, "who came second approved nothing and is told so"
     propose_bank(ledger)
-    account = ACCOUNT["account_number"]
-    at_once(lambda by: ledger.approve_channel("0001", "bank", by, account_number=account), *[MANAGER] * 8)
+    seen = {name: ACCOUNT[name] for name in ("account_bank", "account_number")}
+    at_once(lambda by: ledger.approve_channel("0001", "bank", by, **seen), *[MANAGER] * 8)
     assert topics(ledger, "channel_approved") == 1
 
 
@@ -101,7 +101,7 @@ def test_a_forgotten_member_is_not_paid_and_of_the_number_nothing_is_kept(dairy:
     assert dairy.position() == position
     for approve in (
         lambda: dairy.approve_payout_phone("0001", OTHER_PHONE, MANAGER),
-        lambda: dairy.approve_channel("0001", "bank", MANAGER, account_number=ACCOUNT["account_number"]),
+        lambda: approve_bank(dairy, propose=False),
     ):
         try:
             approve()
@@ -135,9 +135,12 @@ def held_for_account(ledger: Ledger) -> None:
     assert (ledger.payout(PAYOUT).state, ledger.payout(PAYOUT).cause) == ("held", "number_changed")
 
 
-def approve_bank(ledger: Ledger, account: str = ACCOUNT["account_number"]) -> None:
-    propose_bank(ledger, account_number=account)
-    ledger.approve_channel("0001", "bank", MANAGER, account_number=account)
+def approve_bank(ledger: Ledger, account: str = ACCOUNT["account_number"], *, propose: bool = True) -> None:
+    if propose:
+        propose_bank(ledger, account_number=account)
+    ledger.approve_channel(
+        "0001", "bank", MANAGER, account_bank=ACCOUNT["account_bank"], account_number=account
+    )
 
 
 def test_what_two_officials_let_go_to_one_account_is_not_let_go_to_the_next(dairy: Ledger) -> None:

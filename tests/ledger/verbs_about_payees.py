@@ -91,7 +91,11 @@ PAYEES = [
         "approve_channel",
         (propose_bank,),
         lambda ledger: ledger.approve_channel(
-            "0001", "bank", MANAGER, account_number=ACCOUNT["account_number"]
+            "0001",
+            "bank",
+            MANAGER,
+            account_bank=ACCOUNT["account_bank"],
+            account_number=ACCOUNT["account_number"],
         ),
         lambda ledger: ledger.approve_channel("0001", "cash", MANAGER),
         WrongState,

@@ -62,7 +62,7 @@ def test_another_way_is_shown_and_a_new_account_counts_as_changed(history: Histo
     history.save(member)
     fields = ("proposed_channel", "channel_proposed_by", *(f"proposed_{name}" for name in ACCOUNT))
     assert shown(ask, *fields) == ("bank", "staff:K1", *ACCOUNT.values())
-    member.approve_channel("bank", ACCOUNT["account_number"], by(MANAGER))
+    member.approve_channel("bank", ACCOUNT["account_number"], by(MANAGER), ACCOUNT["account_bank"])
     history.save(member)
     assert shown(ask, "pay_channel", *ACCOUNT, *fields) == ("bank", *ACCOUNT.values(), *[None] * 5)
     assert shown(ask, "changed_at", "account_changed_at", "payee_changed_at") == (NOON, NOON, None)
@@ -75,7 +75,7 @@ def test_another_way_is_shown_and_a_new_account_counts_as_changed(history: Histo
     history.save(member)
     assert shown(ask, "pay_channel", *ACCOUNT, *fields, "changed_at") == ("mpesa", *[None] * 9)
     member.propose_channel("bank", *ACCOUNT.values(), by())
-    member.approve_channel("bank", ACCOUNT["account_number"], by(MANAGER, LATER))
+    member.approve_channel("bank", ACCOUNT["account_number"], by(MANAGER, LATER), ACCOUNT["account_bank"])
     history.save(member)
     assert shown(ask, "changed_at") == (NOON,), "the account is the one of before"
 

@@ -70,7 +70,7 @@ def put_in(history: History, file: PayFile, payouts: list[Payout]) -> None:
 
 def settle(history: History, one: Payout, outcome: str, receipt: str | None = None) -> None:
     one.propose_outcome(outcome, receipt, "slip", by(TREASURER), "bank")
-    one.approve_outcome(outcome, receipt, by(MANAGER))
+    one.approve_outcome(outcome, receipt, by(MANAGER), "bank")
     history.save(one)
 
 
@@ -160,7 +160,7 @@ def test_results_are_work_until_they_are_proposed_approved_and_settled(history: 
     file.approve_results(ResultSums(1, 45_000), by(MANAGER))
     history.save(file)
     assert [one.id for one in ask().pay_files.unfinished()] == [FILE]
-    first.approve_outcome("paid", "FT1", by(MANAGER))
+    first.approve_outcome("paid", "FT1", by(MANAGER), "bank")
     history.save(first)
     seen = ask().pay_files.get(FILE)
     assert (seen.results_state, seen.results_left, seen.left) == ("approved", 0, 1)

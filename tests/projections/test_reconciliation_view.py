@@ -134,7 +134,7 @@ def test_a_payment_settled_in_cash_is_elsewhere(history: History, ask: Ask) -> N
     payout = request()
     payout.hold("no phone", by(TREASURER, at(1)))
     payout.propose_outcome("paid", "CV-1", "signed", by(TREASURER, at(2)), channel="cash", signature="signed")
-    payout.approve_outcome("paid", "CV-1", by(MANAGER, at(3)))
+    payout.approve_outcome("paid", "CV-1", by(MANAGER, at(3)), "cash")
     [one] = rows(ask, history, payout)
     assert (one.state, one.payout_state, one.receipt) == ("elsewhere", "paid", None)
 

@@ -49,9 +49,10 @@ class Channel(Schema):
 
 
 class SeenChannel(Schema):
-    """The proposed way of payment as it was seen; of a bank also the account's number."""
+    """The proposed way of payment as it was seen; of a bank also its code and the account's number."""
 
     pay_channel = fields.String(required=True, **CHANNEL)
+    account_bank = account_bank()
     account_number = account_number()
 
 

@@ -110,7 +110,8 @@ class Payout(Answer):
     submitted_at = Instant(allow_none=True)
     accepted_at = Instant(allow_none=True)
     reported_at = Instant(
-        allow_none=True, metadata={"description": "When a callback told a failure, which is then asked about."}
+        allow_none=True,
+        metadata={"description": "When a callback told a failure, which is then asked about."},
     )
     asked_at = Instant(allow_none=True)
     answered_at = Instant(allow_none=True)
@@ -130,28 +131,29 @@ class PayoutWithStory(Payout):
 
 class SeenOutcome(Schema):
     """What became of a payout that M-Pesa leaves open. `receipt` goes with `paid`: M-Pesa's, or the reference
-    of the channel that paid instead. `stands`: it is paid as recorded, whatever M-Pesa said since."""
+    of the channel that paid instead, and so do `channel` and `fee`. `stands`: it is paid as recorded, whatever
+    M-Pesa said since."""
 
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
     receipt = Text(40, load_default=None, allow_none=True, metadata={"example": "SJ12ABC3DE"})
+    channel = fields.String(
+        load_default="mpesa",
+        validate=validate.OneOf(CHANNELS),
+        metadata={"description": "By which way it was paid."},
+    )
+    fee_cents = Money(data_key="fee", load_default=0, metadata={"description": "What the bank took for it."})
 
 
 class ProposedOutcome(SeenOutcome):
     """The same, and where it can be looked up."""
 
     evidence = Text(200, required=True, metadata={"example": "M-Pesa statement of 17 Nov, line 4"})
-    channel = fields.String(
-        load_default="mpesa",
-        validate=validate.OneOf(CHANNELS),
-        metadata={"description": "By which way it was paid."},
-    )
     signature = Text(
         60,
         load_default=None,
         allow_none=True,
         metadata={"description": "Of cash: how the member signed.", "example": "thumb mark"},
     )
-    fee_cents = Money(data_key="fee", load_default=0, metadata={"description": "What the bank took for it."})
 
 
 class StateSum(Answer):

@@ -1,0 +1,97 @@
+"""What one person alone would try with other people's money: every approval is of what was seen."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from imbuto.errors import WrongState
+from imbuto.ledger import Ledger
+from imbuto.values import By
+from tests.ledger.examples import CLERK, JOB, MANAGER, TREASURER
+from tests.ledger.test_payments import payouts_of
+
+NUMBER, BANK, OTHER_BANK, ACCOUNT = "254722000099", "EXB01", "EXB68", "0110001234"
+
+
+def change_number(ledger: Ledger, number: str = NUMBER) -> None:
+    ledger.propose_phone("0001", number, CLERK)
+    ledger.approve_phone("0001", number, MANAGER)
+
+
+def change_to_bank(ledger: Ledger) -> None:
+    account = {"account_bank": BANK, "account_number": ACCOUNT, "account_name": "Anna Wanjiku"}
+    ledger.propose_channel("0001", "bank", CLERK, **account)
+    ledger.approve_channel("0001", "bank", MANAGER, account_bank=BANK, account_number=ACCOUNT)
+
+
+def failed_after_two_let_it_go(ledger: Ledger) -> UUID:
+    """Two officials let it go to a number that had not cooled; M-Pesa refused it."""
+    change_number(ledger)
+    (payout,) = payouts_of(ledger, "0001")
+    assert ledger.payout(payout).cause == "number_changed"
+    ledger.propose_release(payout, TREASURER)
+    ledger.release_payout(payout, MANAGER)
+    assert ledger.submit_payout(payout, JOB) is not None
+    attempt = ledger.payout(payout).attempt_id
+    ledger.record_payment_failure(payout, attempt, "7", "not known", JOB, evidence="reply")
+    return payout
+
+
+def test_what_two_let_go_to_a_number_is_not_let_go_to_an_account_by_one(dairy: Ledger) -> None:
+    payout = failed_after_two_let_it_go(dairy)
+    change_to_bank(dairy)
+    dairy.retry_payout(payout, TREASURER)
+    assert (dairy.payout(payout).state, dairy.payout(payout).cause) == ("held", "number_changed")
+    with pytest.raises(WrongState, match="Two officials"):
+        dairy.release_payout(payout, TREASURER)
+    dairy.propose_release(payout, TREASURER)
+    dairy.release_payout(payout, MANAGER)
+    assert dairy.payout(payout).state == "requested"
+
+
+def test_a_bank_that_was_changed_between_look_and_approval_is_not_approved(dairy: Ledger) -> None:
+    account = {"account_number": ACCOUNT, "account_name": "Anna Wanjiku"}
+    dairy.propose_channel("0001", "bank", CLERK, account_bank=BANK, **account)
+    dairy.propose_channel("0001", "bank", CLERK, account_bank=OTHER_BANK, **account)
+    with pytest.raises(WrongState, match="not the way of payment"):
+        dairy.approve_channel("0001", "bank", MANAGER, account_bank=BANK, account_number=ACCOUNT)
+    dairy.approve_channel("0001", "bank", MANAGER, account_bank=OTHER_BANK, account_number=ACCOUNT)
+    assert dairy.member("0001").way.bank == OTHER_BANK
+
+
+def in_review(ledger: Ledger) -> UUID:
+    (payout,) = payouts_of(ledger, "0001")
+    ledger.submit_payout(payout, JOB)
+    ledger.put_payout_to_review(payout, "silence", JOB)
+    return payout
+
+
+@pytest.mark.parametrize(
+    "swapped",
+    [{"channel": "cash", "signature": "signed"}, {"channel": "bank"}, {"fee_cents": 900_000}],
+    ids=str,
+)
+def test_a_way_or_a_fee_that_was_changed_between_look_and_approval_is_not_approved(
+    swapped: dict[str, object], dairy: Ledger
+) -> None:
+    payout = in_review(dairy)
+
+    def propose(by: By, **more: object) -> None:
+        dairy.propose_payout_outcome(payout, "paid", "SKX9", "statement, line 4", by, **more)  # type: ignore[arg-type]
+
+    propose(TREASURER)
+    propose(TREASURER, **swapped)
+    with pytest.raises(WrongState, match="Something else is proposed"):
+        dairy.approve_payout_outcome(payout, "paid", "SKX9", MANAGER)
+    assert dairy.payout(payout).state == "needs_review"
+
+
+def test_cash_is_approved_as_cash(dairy: Ledger) -> None:
+    payout = in_review(dairy)
+    dairy.propose_payout_outcome(
+        payout, "paid", "V-12", "voucher", TREASURER, channel="cash", signature="thumb mark"
+    )
+    dairy.approve_payout_outcome(payout, "paid", "V-12", MANAGER, channel="cash")
+    assert dairy.payout(payout).paid_channel == "cash"
