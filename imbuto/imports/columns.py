@@ -201,6 +201,10 @@ DELIVERY_COLUMNS = Columns(
 KINDS = (MEMBER_COLUMNS, DELIVERY_COLUMNS, CHARGE_COLUMNS, OPENING_COLUMNS, PAY_RESULT_COLUMNS)
 
 
+LEAST_KNOWN_HEADINGS = 2
+"""A line with fewer known headings is no line of headings."""
+
+
 def recognised(headings: Iterable[str]) -> int:
     """How many of the headings are known in the kind of file that knows most of them."""
     squeezed = {squeeze(heading) for heading in headings}

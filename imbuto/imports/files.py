@@ -17,7 +17,7 @@ from typing import NamedTuple
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, load_workbook
 
 from imbuto.errors import BadValue
-from imbuto.imports.columns import recognised
+from imbuto.imports.columns import LEAST_KNOWN_HEADINGS, recognised
 from imbuto.imports.unread import Place, unread_cells
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -50,12 +50,13 @@ class Line(NamedTuple):
 class Sheet:
     """All lines of a file, and what there is to say about how they were read. `unread` are the cells that
     hold a formula without a result, `joined` those that are joined to the cell where the value stands: here
-    both are empty."""
+    both are empty. `unread_sheets` have known headings too."""
 
     lines: list[Line]
     notes: list[str]
     unread: frozenset[Place] = frozenset()
     joined: frozenset[Place] = frozenset()
+    unread_sheets: tuple[str, ...] = ()
 
 
 def read_lines(path: Path) -> Sheet:
@@ -177,7 +178,8 @@ def _best_sheet(name: str, book: CalamineWorkbook, content: bytes) -> Sheet:
     best = max(scores, key=lambda title: scores[title])
     others = [title for title in sheets if title != best]
     notes = [f"Only the sheet {best} was read, not: {', '.join(others)}."] if others else []
-    return Sheet(sheets[best], notes, unread_cells(content, best), _joined(book, best))
+    alike = tuple(title for title in others if scores[title] >= LEAST_KNOWN_HEADINGS)
+    return Sheet(sheets[best], notes, unread_cells(content, best), _joined(book, best), alike)
 
 
 def _joined(book: CalamineWorkbook, title: str) -> frozenset[Place]:

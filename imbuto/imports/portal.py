@@ -108,6 +108,10 @@ def read_portal(table: Table, *, now: datetime, headings: Mapping[str, str] | No
     reader = Reader(_with_own_headings(table, headings or {}), PORTAL_COLUMNS)
     today = business_date(now)
     rows = _each_once(reader, [row for line in table.rows if (row := _row(reader.cells(line), today))])
+    if table.unread_sheets:
+        remedy = "A payment that is not here counts as not made: put all pages into one sheet."
+        sheets = ", ".join(table.unread_sheets)
+        reader.fault(0, "number", sheets, "The statement has lines on further sheets.", remedy)
     _look_for_gaps(reader, [row.line for row in rows])
     first, last = _covered(reader, table, rows, now)
     return PortalReading(reader.finished(rows), first, last)

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imbuto.errors import BadValue
-from imbuto.imports.columns import keys_among, recognised, unknown_columns
+from imbuto.imports.columns import LEAST_KNOWN_HEADINGS, keys_among, recognised, unknown_columns
 from imbuto.imports.files import Line, Sheet, lines_of, read_lines
 from imbuto.imports.headings import spellings, squeeze
 
 MAX_ROWS = 200_000
 HEADING_WITHIN = 60
 """The headings are looked for in this many lines; no known analyser prints a longer block above them."""
-LEAST_KNOWN_HEADINGS = 2
 
 _FOOTER_WORDS = spellings(
     "total totals grandtotal subtotal average averages avg sum mean jumla jumlakuu wastani"
@@ -57,6 +56,8 @@ class Table:
     notes: tuple[Note, ...] = ()
     above: tuple[tuple[str, ...], ...] = ()
     """What stands above the headings: a statement says there from when to when it is."""
+    unread_sheets: tuple[str, ...] = ()
+    """Other sheets of the same file with headings of their own."""
 
 
 def read_table(path: Path | str) -> Table:
@@ -93,7 +94,7 @@ def _table(name: str, sheet: Sheet) -> Table:
         notes.append(Note(0, f"Formulas without a result were read as empty cells: {count}."))
     rows, left_out = _body(filled[place + 1 :], headers)
     above = tuple(cells for _, cells in filled[:place])
-    return Table(name, headers, header_row, rows, (*notes, *left_out), above)
+    return Table(name, headers, header_row, rows, (*notes, *left_out), above, sheet.unread_sheets)
 
 
 def heading_place(lines: Sequence[Sequence[str]]) -> int | None:

@@ -284,3 +284,17 @@ def test_a_state_that_says_two_things_is_not_guessed(word: str) -> None:
     cells = f"SKG1AB2C3D,2026-11-16 09:00,Business Payment,,-10,{word}"
     reading = portal(f"Receipt No,Completion Time,Details,Paid In,Withdrawn,Status\n{cells}\n")
     assert [fault.value for fault in reading.rows.problems] == [word]
+
+
+def test_a_statement_on_several_sheets_is_not_half_read(tmp_path: Path) -> None:
+    """What is not on a statement that covers its time counts as not paid, so no page may be left out."""
+    heading = ["Receipt No.", "Completion Time", "Details", "Withdrawn"]
+    pages = [
+        [heading, [f"SKG1AB2C3{n}", f"2026-11-16 09:1{n}:00", "Business Payment", -1250]] for n in (1, 2)
+    ]
+    whole = read_portal(read_table(spreadsheet(tmp_path, pages[0], Summary=[["Printed", "today"]])), now=NOW)
+    assert whole.rows.ok
+    half = read_portal(read_table(spreadsheet(tmp_path, pages[0], Page2=pages[1])), now=NOW)
+    assert [(fault.value, fault.sentence) for fault in half.rows.problems] == [
+        ("Page2", "The statement has lines on further sheets.")
+    ]
