@@ -139,13 +139,16 @@ class PayoutKeeping(PayoutSettling):
         )
 
     def take_back(self, file: UUID, reason: str, by: By) -> None:
-        """Its file was cancelled before anybody could take it to the bank. Quiet when it is in no file."""
-        if self.state == "requested" and self.file is None:
+        """Its file was cancelled before anybody could take it to the bank. Quiet when it is in no file.
+        Contradicted meanwhile, it waits for people."""
+        if self.state in ("requested", "held") and self.file is None:
             return
         if self.state != "handed_over" or self.file != file:
             raise WrongState(f"This payout is {self.state}.", "It is not in this pay file.", state=self.state)
         self._require_no_proposal()
         self._record(self.TakenBack, by, member=self.member, attempt=self.attempt, file=file, reason=reason)
+        if self.may_be_paid:
+            self.hold_contradicted(by)
 
     # ------------------------------------------------------------ a new attempt
 

@@ -213,6 +213,17 @@ def test_a_payout_stands_in_one_file_until_it_is_taken_back() -> None:
     assert found.file == UUID(int=99)
 
 
+def test_what_mpesa_may_have_paid_meanwhile_is_held_when_its_file_is_cancelled() -> None:
+    """Requested it would be sent by nobody, and decided by nobody either."""
+    found = payout("requested")
+    found.hand_over(FILE, "mpesa", "0001-A", TREASURER)
+    found.pay(found.attempt_id, "SKB7LATE01", 500, None, "callback", JOB)
+    found.take_back(FILE, "cancelled", TREASURER)
+    found.take_back(FILE, "cancelled", TREASURER)
+    assert (found.state, found.cause, found.file) == ("held", "contradicted", None)
+    assert news(found) == ["handed_over", "contradicted", "taken_back", "held"]
+
+
 @pytest.mark.parametrize("state", [state for state in STATES if state not in ("requested", "handed_over")])
 def test_only_what_waits_goes_into_a_file(state: str) -> None:
     with pytest.raises(WrongState):
