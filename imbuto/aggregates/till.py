@@ -2,7 +2,8 @@
 to be right. There is one per installation.
 
     open → paused  (the float is short)          → open, by itself once there is enough
-    open | paused → stopped (a person, or M-Pesa says that our credential is wrong) → open, by a person only
+    open | paused → stopped (a person; M-Pesa says that our credential is wrong; an older copy of the
+                             ledger was put back) → open, by a person only
 
 Nothing here is about one payment. A question about the float is recorded before it is put, and its age counts
 from there: an answer that comes late tells of an old float.
@@ -19,8 +20,10 @@ from imbuto.errors import BadValue, NotPermitted, WrongState
 from imbuto.values import By, derive_id
 
 TILL_ID = derive_id("till")
-STOP_CAUSES = ("kill", "credential")
-"""A person's hand on the switch, or M-Pesa saying that the fault is ours."""
+RESTORED = "restored"
+STOP_CAUSES = ("kill", "credential", RESTORED)
+"""A person's hand on the switch, M-Pesa saying that the fault is ours, or an older copy of the ledger that
+was put back: payments made since are missing from it."""
 ANSWERED = "0"
 """The code of a balance query that M-Pesa answered."""
 LEAST_WAIT, LONGEST_WAIT = timedelta(seconds=60), timedelta(seconds=300)
@@ -42,8 +45,10 @@ class Till(Aggregate):
 
         def apply(self, aggregate: Till) -> None:
             aggregate.state = "stopped"
+            if not aggregate.is_put_back:
+                aggregate.code, aggregate.reason = self.code, self.reason
             aggregate.causes |= {self.cause}
-            aggregate.code, aggregate.reason, aggregate.anyway = self.code, self.reason, False
+            aggregate.anyway = False
 
     @dataclass(frozen=True, kw_only=True)
     class Paused(Fact):
@@ -147,6 +152,21 @@ class Till(Aggregate):
         return "credential" not in self.causes
 
     @property
+    def is_put_back(self) -> bool:
+        """Whether an older copy of the ledger was put back, and nobody said since that it was compared."""
+        return RESTORED in self.causes
+
+    def require_compared(self) -> None:
+        """Raises WrongState while payments that were made may be missing from the ledger."""
+        if self.is_put_back:
+            raise WrongState(
+                "An older copy of the ledger was put back: payments made since are missing from it.",
+                "Compare each day since with M-Pesa and the bank, hold what was paid; then resume payments,"
+                f" naming what stopped them: {RESTORED}.",
+                state=self.state,
+            )
+
+    @property
     def credential_since(self) -> datetime | None:
         """Since when the present credential is in use here, as far as we know."""
         return self.credentials.get(self.fingerprint)
@@ -181,14 +201,17 @@ class Till(Aggregate):
                 self.Paused, by, cause="float", needed_cents=needed_cents, available_cents=available_cents
             )
 
-    def resume(self, reason: str, by: By, anyway: bool = False) -> None:
+    def resume(self, reason: str, by: By, anyway: bool = False, seen: str = "") -> None:
         """Lets payments go. What is stopped is resumed by people alone. `anyway`: pay as far as the float
-        reaches. Quiet when it is so already."""
+        reaches. `seen`: what stopped them, which is named where an older copy of the ledger was put back, so
+        that nobody resumes them for another reason. Quiet when it is so already. Raises WrongState."""
         _require_reason(reason)
         if self.state == "open" and (self.anyway or not anyway):
             return
         if is_machine(by.who) and (self.state == "stopped" or anyway):
             raise NotPermitted("Only people let stopped payments go again.", "Ask the treasurer.")
+        if seen != RESTORED:
+            self.require_compared()
         self._record(self.Resumed, by, reason=reason.strip(), anyway=anyway)
 
     def ask_float(self, by: By) -> int | None:

@@ -56,11 +56,12 @@ def stop(reason: str, data: Path | None) -> None:
 @payments.command()
 @click.option("--reason", required=True, metavar="WORDS", help="What was mended, for the record.")
 @click.option("--anyway", is_flag=True, help="Though the float does not cover all that waits.")
+@click.option("--seen", default="", metavar="CAUSE", help="What stopped them: `restored` has to be named.")
 @data_option
-def resume(reason: str, anyway: bool, data: Path | None) -> None:
+def resume(reason: str, anyway: bool, seen: str, data: Path | None) -> None:
     """Payments go again. First M-Pesa is asked for the float, which tries our credential once."""
     with opened_founded(data) as parts:
-        parts.ledger.resume_payments(reason, operator("cli", "payments-resume"), anyway)
+        parts.ledger.resume_payments(reason, operator("cli", "payments-resume"), anyway, seen)
         _say_state(parts.ledger.till())
 
 

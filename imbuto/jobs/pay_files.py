@@ -11,6 +11,7 @@ from uuid import UUID
 from imbuto.aggregates import PayFile
 from imbuto.aggregates.pay_results import ResultSums
 from imbuto.bootstrap import Parts
+from imbuto.jobs import witness
 from imbuto.jobs.held import by_job
 from imbuto.jobs.views import require_views
 from imbuto.ledger.pay_files import AT_ONCE, chunks
@@ -29,10 +30,12 @@ def work_on_pay_file(parts: Parts, pay_file: str) -> None:
     file, by = parts.ledger.pay_file(id), by_job(parts, "pay-files", f"pay-file-{id}")
     require_views(parts, NEEDED_VIEWS)
     if file.state == "opened":
-        _make(parts, file, by)
+        if witness.is_whole(parts):
+            _make(parts, file, by)
     elif file.state == "cancelled":
         _give_back(parts, id, by)
     elif file.state == "approved":
+        witness.remember(parts, file)
         _take_results_over(parts, file, by)
         _close(parts, id, by)
 

@@ -162,6 +162,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     Settlement.Opened: _prepare,
     Settlement.Approved: _settle_statements,
     PayFile.Opened: _pay_file,
+    PayFile.Approved: _pay_file,
     PayFile.Cancelled: _pay_file,
     PayFile.ResultsRead: _pay_file,
     PayFile.ResultsApproved: _pay_file,

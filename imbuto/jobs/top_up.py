@@ -20,7 +20,7 @@ from imbuto.gateways.daraja_outcomes import (
     Throttled,
     Unknown,
 )
-from imbuto.jobs import till_gate
+from imbuto.jobs import till_gate, witness
 from imbuto.jobs.held import by_job
 from imbuto.values import CENTS_PER_SHILLING, By
 
@@ -33,11 +33,14 @@ log = logging.getLogger(__name__)
 def top_up(parts: Parts, top_up_id: str) -> None:
     """Sends an approved top-up, once. While our credential is not proven it waits."""
     id = UUID(top_up_id)
-    if parts.ledger.top_up(id).state != "approved" or not till_gate.may_ask(parts):
+    if parts.ledger.top_up(id).state != "approved" or not witness.is_whole(parts):
+        return
+    if parts.ledger.till().is_put_back or not till_gate.may_ask(parts):
         return
     submitted = parts.ledger.submit_top_up(id, _by(parts, id))
     if submitted is None:
         return
+    witness.remember(parts, submitted)
     outcome = parts.daraja.top_up(
         submitted.cents // CENTS_PER_SHILLING,
         submitted.reference,

@@ -12,16 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
-from imbuto.aggregates import Payout
-from imbuto.aggregates.till import TILL_ID
+from imbuto.aggregates import PayFile, Payout, TopUp
+from imbuto.aggregates.till import RESTORED, TILL_ID
 from imbuto.bootstrap import Parts
 from imbuto.jobs.held import by_job
 
 FILE = "last-payments"
 LARGEST_BYTES = 64 * 1024
 _TAIL_BYTES = 4_096
-RESTORED = "restored"
-"""The code of the stop."""
 _REASON = (
     "An older copy of the ledger was put back: payments made since are missing from it. Before you resume, "
     "bring in M-Pesa's statement since that copy, compare each day, and hold what was paid: docs/payments.md."
@@ -39,25 +37,28 @@ class Mark(NamedTuple):
 
 
 def is_whole(parts: Parts) -> bool:
-    """Whether the ledger still holds the last payment that this machine was about to send. If not, payments
-    are stopped, and the stop is what is looked for from now on."""
+    """Whether the ledger still holds the last payment that this machine was about to send, and all that the
+    views beside it have seen. If not, payments stop, and the stop is what is looked for from now on."""
     last = _last(parts)
-    if last is None or parts.ledger.is_recorded(last.id, last.version, last.position):
+    is_there = last is None or parts.ledger.is_recorded(last.id, last.version, last.position)
+    is_ahead = parts.views.is_ahead()
+    if is_there and not is_ahead:
         return True
-    log.error(
-        "PAYMENTS STOPPED: the ledger has no fact %d of %s any more. %s", last.position, last.id, _REASON
+    missing = (
+        "fact of which the views beside it tell" if last is None or is_there else f"fact {last.position}"
     )
-    stopped = parts.ledger.stop_payments("kill", RESTORED, _REASON, by_job(parts, "till", RESTORED))
+    log.error("PAYMENTS STOPPED: the ledger has no %s any more. %s", missing, _REASON)
+    stopped = parts.ledger.stop_payments(RESTORED, RESTORED, _REASON, by_job(parts, "till", RESTORED))
     _path(parts).write_text(_line(Mark(stopped.position, TILL_ID, stopped.version)), encoding="ascii")
     return False
 
 
-def remember(parts: Parts, payout: Payout) -> None:
-    """Notes, before the call, that this payment is about to be sent."""
-    position = parts.ledger.position_of(payout.id, payout.version)
+def remember(parts: Parts, sent: Payout | TopUp | PayFile) -> None:
+    """Notes, before the call, that this payment is about to be sent, or that a file of them may be had."""
+    position = parts.ledger.position_of(sent.id, sent.version)
     path = _path(parts)
     with path.open("a", encoding="ascii") as file:
-        file.write(_line(Mark(position, payout.id, payout.version)))
+        file.write(_line(Mark(position, sent.id, sent.version)))
     if path.stat().st_size > LARGEST_BYTES and (last := _last(parts)):
         path.write_text(_line(last), encoding="ascii")
 

@@ -75,7 +75,7 @@ from imbuto.aggregates.settlement import RunTotals, settlement_id
 from imbuto.aggregates.staff import STAFF_ROLES, staff_id
 from imbuto.aggregates.standing_charges import CREDITOR_KINDS, STANDING_BASES, StandingTerms
 from imbuto.aggregates.statement import Line, statement_id
-from imbuto.aggregates.till import Till
+from imbuto.aggregates.till import STOP_CAUSES, Till
 from imbuto.aggregates.top_up import TopUp
 from imbuto.aggregates.voucher import Voucher, VoucherLine
 from imbuto.aggregates.weighing import Weighing
@@ -173,6 +173,7 @@ __all__ = [
     "SLAB_WAYS",
     "STAFF_ROLES",
     "STANDING_BASES",
+    "STOP_CAUSES",
     "Adjustment",
     "AdjustmentContent",
     "Bulk",

@@ -100,7 +100,9 @@ class PayFileVerbs(PayoutVerbs):
         return payout.state == "held"
 
     def _require_quiet_api(self, file: PayFile) -> None:
-        """Payouts of M-Pesa go into a file only while a person has stopped the sending by its API."""
+        """Payouts of M-Pesa go into a file only while a person has stopped the sending by its API, and none
+        does while payments that were made may be missing from the ledger."""
+        self._till().require_compared()
         if file.form.channel == "mpesa" and self._till().state != "stopped":
             raise WrongState(
                 "Payments go out by M-Pesa's API: a file would race with it.",
@@ -125,7 +127,12 @@ class PayFileVerbs(PayoutVerbs):
     def approve_pay_file(self, id: UUID, count: int, total_cents: int, digest: str, by: By) -> Saved:
         """A second official lets the file out, naming count, total and digest as seen. Raises SamePerson,
         NotPermitted, WrongState, Contradiction."""
-        return self._change(PayFile, id, lambda file: file.approve(count, total_cents, digest, by))
+
+        def act(file: PayFile) -> None:
+            self._till().require_compared()
+            file.approve(count, total_cents, digest, by)
+
+        return self._change(PayFile, id, act)
 
     def cancel_pay_file(self, id: UUID, reason: str, by: By) -> Saved:
         """Before approval: a job then gives its payouts back. Raises WrongState afterwards."""
@@ -149,8 +156,9 @@ class PayFileVerbs(PayoutVerbs):
 
     def pay_file_content(self, id: UUID) -> PayFileContent:
         """What an approved file says. Raises WrongState before approval; when the register has changed so
-        that it would be another file; and once a payment in it has ended, because whoever took the file to
-        the bank now might pay it twice."""
+        that it would be another file; and once a payment in it has ended, or an older copy of the ledger was
+        put back, because whoever took the file to the bank now might pay it twice."""
+        self._till().require_compared()
         file = self._load(PayFile, id)
         file.require_had()
         content = PayFileContent(file.form, tuple(self._payments(file, still=True)))

@@ -17,18 +17,20 @@ class TillVerbs(Book):
         return self._peek(Till, TILL_ID) or Till()
 
     def stop_payments(self, cause: str, code: str, reason: str, by: By) -> Saved:
-        """No payment is submitted from now on, until a person resumes: `cause` is `kill` (a person's hand) or
-        `credential` (M-Pesa says that our password, role or set-up is wrong, with its `code`)."""
+        """No payment is submitted from now on, until a person resumes: `cause` is `kill` (a person's hand),
+        `credential` (M-Pesa says that our password, role or set-up is wrong, with its `code`) or `restored`
+        (an older copy of the ledger was put back)."""
         return self._change_till(lambda till: till.stop(cause, code, reason, by))
 
     def pause_payments(self, needed_cents: int, available_cents: int | None, by: By) -> Saved:
         """The float does not cover what waits to be paid. Quiet while payments are paused or stopped."""
         return self._change_till(lambda till: till.pause(needed_cents, available_cents, by))
 
-    def resume_payments(self, reason: str, by: By, anyway: bool = False) -> Saved:
-        """Lets payments go; `anyway`: though the float does not cover them all. Raises NotPermitted when a
-        job would resume what was stopped."""
-        return self._change_till(lambda till: till.resume(reason, by, anyway))
+    def resume_payments(self, reason: str, by: By, anyway: bool = False, seen: str = "") -> Saved:
+        """Lets payments go; `anyway`: though the float does not cover them all; `seen`: what stopped them,
+        needed where an older copy of the ledger was put back. Raises NotPermitted when a job would resume
+        what was stopped, WrongState."""
+        return self._change_till(lambda till: till.resume(reason, by, anyway, seen))
 
     def ask_float(self, by: By) -> int | None:
         """Records the intent to ask M-Pesa for the float; the number of the question, or None when one was

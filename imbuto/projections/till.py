@@ -60,7 +60,7 @@ class TillView(ReadModel):
     """Whether money goes out, and why not."""
 
     NAME = "till"
-    VERSION = 1
+    VERSION = 2
     TABLES = till_book.TABLES
     HANDLERS = {
         Till.Stopped: till_book.stopped,

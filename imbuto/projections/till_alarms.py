@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from imbuto.aggregates.till import RESTORED
 from imbuto.projections.till import TillAnswer
 from imbuto.values import Money
 
@@ -41,6 +42,13 @@ def _standstill(till: TillAnswer) -> Alarm | None:
     if till.state == "stopped" and till.cause == "kill":
         return Alarm(
             "stopped", f"Payments were stopped by hand: {till.reason}", "Resume them when it is settled."
+        )
+    if till.state == "stopped" and till.cause == RESTORED:
+        return Alarm(
+            RESTORED,
+            till.reason,
+            "Do what docs/payments.md says under “After a backup is put back”; then resume payments, naming"
+            f" what stopped them: {RESTORED}.",
         )
     if till.state == "stopped":
         return Alarm(

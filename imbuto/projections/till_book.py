@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Ta
 
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.payout import Payout
-from imbuto.aggregates.till import ANSWERED, Till, is_machine
+from imbuto.aggregates.till import ANSWERED, RESTORED, Till, is_machine
 from imbuto.projections.columns import Id, Instant, stored_instant, word
 from imbuto.projections.rows import Row, Rows
 
@@ -107,10 +107,13 @@ def _change(rows: Rows, **changes: object) -> None:
 
 # ----------------------------------------------------------------- the till's own facts
 
+GRAVER = {"kill": 0, "credential": 1, RESTORED: 2}
+"""Of several causes to stop, the gravest is shown until payments are let go."""
+
 
 def stopped(fact: Till.Stopped, position: int, rows: Rows) -> None:
     told = {"cause": fact.cause, "code": fact.code, "reason": fact.reason}
-    if _till(rows)["cause"] == "credential":
+    if GRAVER.get(_till(rows)["cause"], 0) > GRAVER.get(fact.cause, 0):
         told = {}
     _change(rows, state="stopped", anyway=False, needed_cents=None, **_since(fact), **told)
 

@@ -147,6 +147,12 @@ class Views:
         end = self._source.position()
         return [_standing(projection, marks.get(projection.NAME), end) for projection in self._projections]
 
+    def is_ahead(self) -> bool:
+        """Whether a view has followed more facts than there are: an older copy of the facts was put back
+        beside it."""
+        furthest = max((mark.position for mark in self._marks().values()), default=0)
+        return furthest > self._source.position()
+
     def _marks(self) -> dict[str, Bookmark]:
         with self._store.reading() as look:
             return bookmarks.look_at_bookmarks(look)

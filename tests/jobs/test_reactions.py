@@ -38,6 +38,7 @@ LEADS_TO = {
     "price_difference.approved": "grant-difference",
     "settlement.approved": "settle-statements",
     "pay_file.opened": "pay-file",
+    "pay_file.approved": "pay-file",
     "pay_file.cancelled": "pay-file",
     "pay_file.results_read": "pay-file",
     "pay_file.results_approved": "pay-file",

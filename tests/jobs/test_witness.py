@@ -68,11 +68,11 @@ def test_an_older_ledger_stops_all_payments_until_a_person_resumes(
         assert restored.facts("payout.submitted") == []
         assert not till_gate.may_pay(restored.parts, restored.parts.ledger.payout(payout))
         [stop] = restored.facts("till.stopped")
-        assert (stop.cause, stop.code) == ("kill", "restored")
+        assert (stop.cause, stop.code) == ("restored", "restored")
         assert "M-Pesa's statement" in stop.reason
         assert not restored.parts.ledger.till().may_pay
         assert witness.is_whole(restored.parts), "it is said once"
-        restored.parts.ledger.resume_payments("compared with M-Pesa", by("staff:T1"))
+        restored.parts.ledger.resume_payments("compared with M-Pesa", by("staff:T1"), seen="restored")
         assert witness.is_whole(restored.parts)
         assert restored.parts.ledger.till().may_pay
     finally:

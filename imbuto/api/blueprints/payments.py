@@ -62,7 +62,7 @@ def stop_payments(given: dict[str, Any]) -> Any:
 @blueprint.response(200, Receipt)
 def resume_payments(given: dict[str, Any]) -> Any:
     """Let payments go again: the cause is mended; or anyway, though the float does not cover them all"""
-    return receipt(ledger().resume_payments(given["reason"], by(), given["anyway"]))
+    return receipt(ledger().resume_payments(given["reason"], by(), given["anyway"], given["seen"]))
 
 
 @blueprint.route("/payments/float", methods=["POST"])

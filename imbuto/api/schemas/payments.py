@@ -11,7 +11,7 @@ from imbuto.api.fields import Instant, Money, Text, YesNo
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter, Reason
-from imbuto.ledger import PaymentRules
+from imbuto.ledger import STOP_CAUSES, PaymentRules
 
 TILL_STATES = ("open", "paused", "stopped")
 STATES = ("proposed", "approved", "refused")
@@ -31,7 +31,7 @@ class Till(Answer):
     """Whether payments go out, and why not."""
 
     state = fields.String(validate=validate.OneOf(TILL_STATES))
-    cause = fields.String(metadata={"description": "`float`, `kill` (a person) or `credential`; else empty."})
+    cause = fields.String(metadata={"description": "`float`, `kill` (a person), `credential` or `restored`."})
     code = fields.String(metadata={"description": "M-Pesa's code, where it stopped them."})
     reason = fields.String()
     anyway = fields.Boolean(metadata={"description": "People let them go though the float is short."})
@@ -78,6 +78,15 @@ class ResumeIn(Reason):
     """Why payments may go again; `anyway` though the float does not cover them all."""
 
     anyway = YesNo(load_default=False)
+    seen = fields.String(
+        load_default="",
+        validate=validate.OneOf(["", *STOP_CAUSES]),
+        metadata={
+            "description": "What stopped them. Needed where it is `restored`: each day since the copy was"
+            " compared with M-Pesa and the bank.",
+            "example": "restored",
+        },
+    )
 
 
 class AskFloatIn(Schema):

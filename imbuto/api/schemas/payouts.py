@@ -131,8 +131,8 @@ class PayoutWithStory(Payout):
 
 class SeenOutcome(Schema):
     """What became of a payout that M-Pesa leaves open. `receipt` goes with `paid`: M-Pesa's, or the reference
-    of the channel that paid instead, and so do `channel` and `fee`. `stands`: it is paid as recorded, whatever
-    M-Pesa said since."""
+    of the channel that paid instead, and so do `channel` and `fee`. `stands`: it is paid as recorded,
+    whatever M-Pesa said since."""
 
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
     receipt = Text(40, load_default=None, allow_none=True, metadata={"example": "SJ12ABC3DE"})
