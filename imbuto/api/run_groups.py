@@ -38,7 +38,7 @@ def _look(run: RunAnswer) -> dict[str, Any]:
     payable = views().settlements.payable(run.id)
     sums = _sums(run.id)
     sums["unsent"] = (sums["unsent"][0] + payable.left, sums["unsent"][1] + payable.left_cents)
-    count = payable.count + views().payouts.further_parts(run.id)
+    count = payable.statements + views().payouts.further_parts(run.id)
     groups = [{"group": name, "count": sums[name][0], "cents": sums[name][1]} for name in GROUPS]
     total = sum(sums[name][0] for name in GROUPS), sum(sums[name][1] for name in GROUPS)
     return {

@@ -45,7 +45,7 @@ DARAJA_INITIATOR_PASSWORD=
 # The path of Safaricom's production certificate (PEM).
 DARAJA_CERTIFICATE=
 # M-Pesa's callbacks come from Safaricom's usual addresses. Yours are others: IP addresses or networks, joined
-# by commas. How many proxies of yours (such as nginx) stand before the API: it believes their X-Forwarded-For.
+# by commas. How many proxies of yours (as nginx) stand before the API: it believes their X-Forwarded-For.
 DARAJA_CALLBACK_SOURCES=
 IMBUTO_TRUSTED_PROXIES=0
 # The most calls a second (usually 5), and whose working account tops up the float (empty: our own).

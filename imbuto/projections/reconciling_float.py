@@ -72,8 +72,8 @@ def _is_between(one: Sent, begins: datetime, ends: datetime) -> bool:
 
 
 def _may_be_between(one: Sent, begins: datetime, ends: datetime) -> bool:
-    """Whether it may have been paid then. Where M-Pesa told no time, as of what two officials settled, it went
-    at some time between its sending and the day on which the ledger heard of it."""
+    """Whether it may have been paid then. Where M-Pesa told no time, as of what two officials settled, it
+    went at some time between its sending and the day on which the ledger heard of it."""
     if one.paid_at is None or one.paid_at < begins:
         return False
     first = one.completed_at or one.sent_at

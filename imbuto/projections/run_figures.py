@@ -22,7 +22,7 @@ _KIND, _TAKEN = _PARTS.index("kind"), _PARTS.index("taken_cents")
 class Payable(NamedTuple):
     """The statements of a run that pay anything, and those among them that are not booked yet, in cents."""
 
-    count: int
+    statements: int
     left: int
     left_cents: int
 

@@ -37,8 +37,8 @@ STAFF = {
 }
 MEMBERS = {"0001": "254712000001", "0002": "254712000002", "0003": None}
 IDLE: list[Flask] = []
-"""Apps whose dairy is closed. To arrange one takes longer than most tests, and it holds nothing of a dairy but
-its parts: the next dairy takes it over."""
+"""Apps whose dairy is closed. To arrange one takes longer than most tests, and it holds nothing of a dairy
+but its parts: the next dairy takes it over."""
 OPERATOR = By("operator:test", "cli", "founding", NOW)
 MANAGER = By("staff:S002", "office", "founding", NOW)
 JOB = By("job:settle", "job", "prepare", NOW)

@@ -93,7 +93,7 @@ EXAMPLES += RECONCILIATIONS
 EXAMPLES += PAYEES
 EXAMPLES += [*SAMPLES, *LIMITS]
 COUNTING = {"message_not_sent", "download_pay_file"}
-"""These count how often: each call is a new failed send, or a file in another pair of hands, and a new fact."""
+"""These count how often: each call is a new failed send, or a file in other hands, and a new fact."""
 QUESTIONS = {
     "adjustment",
     "bulk",

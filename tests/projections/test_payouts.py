@@ -149,7 +149,7 @@ def test_a_send_that_was_not_taken_is_made_again_later_and_later(
     assert ask().payouts.silent(after(600)) == []
 
 
-def test_silence_is_asked_about_at_two_five_fifteen_sixty_minutes_and_six_and_twenty_three_hours_then_reviewed(
+def test_silence_is_asked_about_at_two_five_fifteen_sixty_minutes_and_six_and_twenty_three_hours_then_seen(
     history: History, ask: Ask, payout: Payout
 ) -> None:
     payout.submit(by("job:pay", START))

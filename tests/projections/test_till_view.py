@@ -1,5 +1,5 @@
-"""What the till's view tells: the float and how old that is, what M-Pesa said of our credential, what it has not
-answered."""
+"""What the till's view tells: the float and how old that is, what M-Pesa said of our credential, what it has
+not answered."""
 
 from __future__ import annotations
 
