@@ -14,6 +14,7 @@ from imbuto.errors import BadValue
 from imbuto.gateways.daraja_codes import QUEUE_TIMEOUT, RESULT_CODES, Verdict, result_meaning
 from imbuto.gateways.daraja_fields import (
     Parameters,
+    amount,
     cents,
     charge_cents,
     find,
@@ -24,7 +25,6 @@ from imbuto.gateways.daraja_fields import (
     party,
     receipt,
     result_of,
-    shillings,
     word,
 )
 from imbuto.gateways.redaction import shorten
@@ -138,7 +138,7 @@ def read_result(body: object) -> PaymentResult:
         verdict=_settled(meaning.verdict, result, paid_by),
         stops_batch=meaning.stops_batch,
         receipt=paid_by,
-        amount_shillings=shillings(find(given, "TransactionAmount") or find(given, "Amount")),
+        amount_shillings=amount(given, "TransactionAmount", "Amount"),
         party_msisdn=msisdn,
         party_name=name,
         completed_at=instant(
@@ -183,7 +183,7 @@ def read_status(body: object) -> StatusResult:
         verdict=_settled(verdict, result, paid_by),
         status=status,
         receipt=paid_by,
-        amount_shillings=shillings(find(given, "Amount")),
+        amount_shillings=amount(given, "Amount"),
         fee_cents=charge_cents(find(given, "DebitPartyCharges")),
         party_msisdn=msisdn,
         party_name=name,

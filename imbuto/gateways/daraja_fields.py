@@ -142,6 +142,13 @@ def shillings(value: object) -> int | None:
     return amount // 100 if amount is not None and amount % 100 == 0 else None
 
 
+def amount(given: Parameters, *keys: str) -> int | None:
+    """The whole shillings under any of these keys; None when none is told, or two that differ."""
+    wanted = {key.lower() for key in keys}
+    told = {shillings(value) for name, value in given if name.lower() in wanted and value is not None}
+    return told.pop() if len(told) == 1 else None
+
+
 def charge_cents(value: object) -> int | None:
     """`Fee For B2C Payment|KES|22.40`, or several joined by `&`, as one sum of cents."""
     pieces = [piece.split("|") for piece in word(value).split("&") if piece.strip()]

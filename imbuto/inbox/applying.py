@@ -65,10 +65,12 @@ def _of_payout(posted: Posted, ledger: Ledger, by: By) -> Settled:
 
 
 def _recorded(posted: Posted, ledger: Ledger, claim: Claim, by: By, subject: str) -> Settled:
+    """What came from a stranger and was accepted by one person is a report, and no answer to our question."""
     address = posted.address
     assert address.attempt is not None
+    question = address.question if posted.trusted else None
     try:
-        record_claim(ledger, UUID(address.about), address.attempt, claim, by, address.question)
+        record_claim(ledger, UUID(address.about), address.attempt, claim, by, question)
     except Refusal as refusal:
         return _refused(posted, refusal, subject)
     return Settled(posted, "applied", f"{claim.verdict} ({shorten(claim.code)[:40]})", subject)

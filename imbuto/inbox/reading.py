@@ -12,7 +12,7 @@ from imbuto.inbox.claims import Claim
 from imbuto.security.callback_book import Posted
 
 PAYMENT_KINDS = ("result", "timeout", "status")
-FORGOTTEN = "the person it is about was forgotten"
+FORGOTTEN = "the person it is about was forgotten, or IMBUTO_SECRET was another one then"
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
 
 from imbuto.errors import Unknown, WrongState
-from imbuto.security.keys import Keyring
+from imbuto.security.keys import BrokenSeal, Keyring
 from imbuto.security.store import PeopleStore
 from imbuto.security.tables import callbacks
 
@@ -65,7 +66,7 @@ class Callback:
 
 @dataclass(frozen=True)
 class Posted(Callback):
-    """One kept callback with its body; None once the person it is about was forgotten."""
+    """One kept callback with its body; None when it cannot be opened any more."""
 
     body: bytes | None = field(default=None, repr=False)
 
@@ -271,9 +272,14 @@ class CallbackBook:
         return Posted(**vars(known), body=self._open(known.address, row.key_id, bytes(row.body)))
 
     def _open(self, address: Address, key_id: str | None, sealed: bytes) -> bytes | None:
-        if key_id is None:
-            return self._seal.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _clear(address))
-        text = self._keyring.open(key_id, sealed, _clear(address))
+        """The body; None of one that cannot be opened, because its person was forgotten, the installation's
+        secret is another one, or somebody altered it: it must stand in no other callback's way."""
+        try:
+            if key_id is None:
+                return self._seal.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _clear(address))
+            text = self._keyring.open(key_id, sealed, _clear(address))
+        except (InvalidTag, BrokenSeal):
+            return None
         return None if text is None else text.encode("latin-1")
 
 

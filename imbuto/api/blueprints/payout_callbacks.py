@@ -41,7 +41,7 @@ _NEWS = '<any(result, timeout, status, "status-timeout"):kind>'
 def payout_news(id: UUID, attempt: str, token: str, kind: str) -> Any:
     """What became of a payment: its result, or the answer to a question about it"""
     _require_token(token, "payout", str(id), attempt)
-    return _keep(Address("payout", str(id), kind, int(attempt)))
+    return _keep(Address("payout", str(id), kind, _number(attempt)))
 
 
 @blueprint.route(f"/callbacks/payouts/<uuid:id>/<attempt>/<question>/<token>/{_ANSWER}", methods=["POST"])
@@ -51,7 +51,7 @@ def payout_news(id: UUID, attempt: str, token: str, kind: str) -> Any:
 def payout_answer(id: UUID, attempt: str, question: str, token: str, kind: str) -> Any:
     """The answer to our nth question what became of a payment"""
     _require_token(token, "payout", str(id), attempt, question)
-    return _keep(Address("payout", str(id), kind, int(attempt), int(question)))
+    return _keep(Address("payout", str(id), kind, _number(attempt), _number(question)))
 
 
 @blueprint.route(f"/callbacks/floats/<question>/<token>/{_OUTCOME}", methods=["POST"])
@@ -61,7 +61,7 @@ def payout_answer(id: UUID, attempt: str, question: str, token: str, kind: str) 
 def float_answer(question: str, token: str, kind: str) -> Any:
     """The answer to our nth question for the balance of our shortcode's accounts"""
     _require_token(token, "float", question)
-    return _keep(Address("float", "", kind, question=int(question)))
+    return _keep(Address("float", "", kind, question=_number(question)))
 
 
 @blueprint.route(f"/callbacks/top-ups/<uuid:id>/<token>/{_OUTCOME}", methods=["POST"])
@@ -88,6 +88,13 @@ def _keep(address: Address) -> Any:
     """Keeps what came and answers what M-Pesa wants to hear, before anything is made of it."""
     parts().inbox.receive(address, source_of_request(), request.get_data())
     return ACKNOWLEDGEMENT
+
+
+def _number(text: str) -> int:
+    """A number in an address. The token of an answer, whose parts are joined, is not one of an attempt."""
+    if not text.isdecimal():
+        raise NotFound
+    return int(text)
 
 
 def _require_token(token: str, *about: str) -> None:
