@@ -188,9 +188,10 @@ class PayFile(PayFileStory):
             chunk = tuple(lines[start : start + LINES_PER_FACT])
             self._record(self.ResultLinesRead, by, results=number, lines=chunk)
 
-    def approve_results(self, sums: ResultSums, by: By) -> None:
-        """Another official agrees with all rows at once, naming count and sum of both kinds. The same again
-        is quiet. Raises NotPermitted, SamePerson, WrongState, Contradiction."""
+    def approve_results(self, sums: ResultSums, by: By, results: int | None = None) -> None:
+        """Another official agrees with all rows at once, naming count and sum of both kinds, and the number
+        of the results that were seen: later ones may say as much of other members. The same again is quiet.
+        Raises NotPermitted, SamePerson, WrongState, Contradiction."""
         last = self.results.get(len(self.results))
         if last is not None and (last.state, last.approved_by, last.sums) == ("approved", by.who, sums):
             return
@@ -198,6 +199,12 @@ class PayFile(PayFileStory):
         waiting = self._waiting()
         if waiting.read_by == by.who:
             raise SamePerson("approve", "read in")
+        if results not in (None, waiting.number):
+            raise Contradiction(
+                f"By now other results wait, number {waiting.number}.",
+                "Look at the file again, and name the results you see there.",
+                results=waiting.number,
+            )
         if waiting.sums != sums:
             seen = waiting.sums
             raise Contradiction(

@@ -62,11 +62,11 @@ class PayResultVerbs(PayFileVerbs):
 
         return self._decide(decision)
 
-    def approve_pay_results(self, id: UUID, sums: ResultSums, by: By) -> Saved:
+    def approve_pay_results(self, id: UUID, sums: ResultSums, by: By, *, results: int | None = None) -> Saved:
         """Another official agrees with every row of the results that wait, naming how many were paid and how
-        much, how many failed and how much. A job then settles the payouts. Raises SamePerson, NotPermitted,
-        WrongState, Contradiction."""
-        return self._change(PayFile, id, lambda file: file.approve_results(sums, by))
+        much, how many failed and how much, and the number of the results that were seen. A job then settles
+        the payouts. Raises SamePerson, NotPermitted, WrongState, Contradiction."""
+        return self._change(PayFile, id, lambda file: file.approve_results(sums, by, results))
 
     def refuse_pay_results(self, id: UUID, reason: str, by: By) -> Saved:
         """The results that wait are declined, with the reason. What they proposed about single payouts is

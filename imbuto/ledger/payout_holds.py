@@ -33,16 +33,20 @@ class PayoutHoldVerbs(PayoutRequestVerbs):
 
         return self._change(Payout, id, act)
 
-    def release_payout(self, id: UUID, by: By) -> Saved:
+    def release_payout(self, id: UUID, by: By, *, seen: int | None = None) -> Saved:
         """Lets a held payout go, to the member's number and by the member's way as they are now; against a
-        cause of weight only what another official proposed. A job lets go only what has cooled or
-        was accepted."""
+        cause of weight only what another official proposed, and not what was proposed after its version
+        `seen`, which may be to another number. A job lets go only what has cooled or was accepted."""
 
         def act(payout: Payout) -> None:
             member = self.member(payout.member)
             cause = self._cause_against(payout, by) if payout.state == "held" else ""
             if payout.state == "held" and not by.is_person and (cause or payout.cause not in ENDS_BY_ITSELF):
                 raise NotPermitted("Only people let this payout go.", "Ask an official.", cause=payout.cause)
+            if payout.state == "held" and seen not in (None, payout.version):
+                raise WrongState(
+                    "Something else is proposed about this payout by now.", "Look at it again.", state="held"
+                )
             payout.release(number_of(member), by, way=readable_way(member), cause=cause)
 
         return self._change(Payout, id, act)

@@ -99,7 +99,8 @@ def test_a_file_from_its_making_to_its_end(dairy: Dairy) -> None:
     proposed = dairy.get("auditor", f"/payouts?run={run}")["items"]
     assert {one["proposed_outcome"] for one in proposed} == {"paid", "not_paid"}
 
-    seen = {name: preview[name] for name in ("paid", "paid_amount", "failed", "failed_amount")}
+    sums = {name: preview[name] for name in ("paid", "paid_amount", "failed", "failed_amount")}
+    seen = {"results": dairy.get("auditor", f"/pay-files/{id}")["results"], **sums}
     assert dairy.ask("treasurer", "POST", f"/pay-files/{id}/results/approval", seen).status_code == 403
     wrong = dairy.ask("manager", "POST", f"/pay-files/{id}/results/approval", {**seen, "paid": 2})
     assert wrong.status_code == 409
@@ -157,7 +158,7 @@ def test_the_answer_to_another_file_says_which(dairy: Dairy) -> None:
     results(dairy, mine, told)
     work_on_pay_file(dairy.parts, mine)
     seen = {"amount": "450.00", "currency": "KES"}
-    sums = {"paid": 1, "paid_amount": seen, "failed": 1, "failed_amount": seen}
+    sums = {"results": 1, "paid": 1, "paid_amount": seen, "failed": 1, "failed_amount": seen}
     dairy.post("manager", f"/pay-files/{mine}/results/approval", sums)
     work_on_pay_file(dairy.parts, mine)
     failed = dairy.get("auditor", f"/payouts?run={run}&state=failed")["items"][0]["id"]

@@ -90,7 +90,10 @@ def test_a_payout_that_a_changed_number_keeps_is_let_go_by_two(dairy: Dairy) -> 
     dairy.post("treasurer", f"/payouts/{payout}/release/proposal")
     told = shown(dairy, payout)
     assert (told["release_proposed_by"], told["release_cause"]) == ("staff:S003", "number_changed")
-    dairy.post("manager", f"/payouts/{payout}/release/approval")
+    path, seen = f"/payouts/{payout}/release/approval", {"version": told["version"]}
+    old = dairy.ask("manager", "POST", path, {"version": told["version"] - 1})
+    assert (old.status_code, old.json["type"]) == (409, "/problems/wrong-state")
+    dairy.post("manager", path, seen)
     told = shown(dairy, payout)
     assert (told["state"], told["release_proposed_by"], told["has_phone"]) == ("requested", None, True)
 

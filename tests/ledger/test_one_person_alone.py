@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
-from imbuto.errors import WrongState
+from imbuto.aggregates.pay_results import PayResult
+from imbuto.errors import Contradiction, WrongState
 from imbuto.ledger import Ledger
 from imbuto.values import By
+from tests.ledger import paying_by_file as paying
 from tests.ledger.examples import CLERK, JOB, MANAGER, TREASURER
 from tests.ledger.test_payments import payouts_of
 
@@ -95,3 +98,36 @@ def test_cash_is_approved_as_cash(dairy: Ledger) -> None:
     )
     dairy.approve_payout_outcome(payout, "paid", "V-12", MANAGER, channel="cash")
     assert dairy.payout(payout).paid_channel == "cash"
+
+
+def test_results_that_were_changed_between_look_and_approval_are_not_approved(dairy: Ledger) -> None:
+    """As many and as much, and yet of other members."""
+    paying.approved(dairy)
+    first, second = paying.references(dairy)
+    rows = [
+        PayResult(2, first, "paid", "FT1", "", 45_000),
+        PayResult(3, second, "not_paid", None, "closed", 45_000),
+    ]
+    dairy.read_pay_results(paying.FILE, "results.csv", "d-1", rows, TREASURER)
+    seen = dairy.pay_file(paying.FILE).waiting_results
+    assert seen is not None
+    swapped = [replace(rows[0], reference=second), replace(rows[1], reference=first)]
+    dairy.read_pay_results(paying.FILE, "results.csv", "d-2", swapped, TREASURER)
+    with pytest.raises(Contradiction, match="other results"):
+        dairy.approve_pay_results(paying.FILE, seen.sums, MANAGER, results=seen.number)
+    assert dairy.approve_pay_results(paying.FILE, seen.sums, MANAGER, results=2).new
+    assert not dairy.approve_pay_results(paying.FILE, seen.sums, MANAGER, results=2).new
+
+
+def test_a_release_to_another_place_than_was_seen_is_not_approved(dairy: Ledger) -> None:
+    """The clerk and another manager change the number while one looks at what is to be let go."""
+    change_number(dairy)
+    (payout,) = payouts_of(dairy, "0001")
+    dairy.propose_release(payout, TREASURER)
+    seen = dairy.payout(payout).version
+    change_number(dairy, "254733000077")
+    dairy.propose_release(payout, TREASURER)
+    with pytest.raises(WrongState, match="Look at it again"):
+        dairy.release_payout(payout, MANAGER, seen=seen)
+    dairy.release_payout(payout, MANAGER, seen=dairy.payout(payout).version)
+    assert dairy.payout(payout).state == "requested"

@@ -165,9 +165,10 @@ def read_results(given: dict[str, Any], id: UUID) -> Any:
 @permit("pay_files.approve")
 @blueprint.arguments(SeenResults)
 @blueprint.response(200, Receipt)
-def approve_results(sums: ResultSums, id: UUID) -> Any:
-    """Approve all results that another official read in, naming how many and how much of each kind"""
-    return receipt(ledger().approve_pay_results(id, sums, by()))
+def approve_results(seen: tuple[int, ResultSums], id: UUID) -> Any:
+    """Approve all results that another official read in, naming their number, count and sums"""
+    results, sums = seen
+    return receipt(ledger().approve_pay_results(id, sums, by(), results=results))
 
 
 @blueprint.route(f"{_ONE}/results/refusal", methods=["POST"])

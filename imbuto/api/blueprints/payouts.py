@@ -20,6 +20,7 @@ from imbuto.api.schemas.payouts import (
     ProposedOutcome,
     RunArgs,
     SeenOutcome,
+    SeenRelease,
 )
 
 blueprint = Blueprint("payouts", "Money on its way to the members.")
@@ -85,10 +86,11 @@ def propose_release(id: UUID) -> Any:
 
 @blueprint.route("/payouts/<uuid:id>/release/approval", methods=["POST"])
 @permit("payouts.approve_outcome")
+@blueprint.arguments(SeenRelease)
 @blueprint.response(200, Receipt)
-def approve_release(id: UUID) -> Any:
-    """Let a payout go that another official proposed to let go, to the member's number as it is now"""
-    return receipt(ledger().release_payout(id, by()))
+def approve_release(given: dict[str, Any], id: UUID) -> Any:
+    """Let a payout go that another official proposed to let go, naming the version that was seen"""
+    return receipt(ledger().release_payout(id, by(), seen=given["version"]))
 
 
 @blueprint.route("/payouts/<uuid:id>/retry", methods=["POST"])

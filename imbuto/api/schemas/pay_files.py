@@ -251,13 +251,15 @@ class ResultPreview(Answer):
 
 
 class SeenResults(Schema):
-    """What was seen of results that are to be approved."""
+    """What was seen of results that are to be approved: their number, counts and sums."""
 
+    results = fields.Integer(required=True, strict=True, validate=validate.Range(1, 1_000_000))
     paid = fields.Integer(required=True, strict=True, validate=validate.Range(0, 1_000_000))
     paid_amount = Money(required=True)
     failed = fields.Integer(required=True, strict=True, validate=validate.Range(0, 1_000_000))
     failed_amount = Money(required=True)
 
     @post_load
-    def make(self, given: dict[str, Any], **_: Any) -> ResultSums:
-        return ResultSums(given["paid"], given["paid_amount"], given["failed"], given["failed_amount"])
+    def make(self, given: dict[str, Any], **_: Any) -> tuple[int, ResultSums]:
+        sums = ResultSums(given["paid"], given["paid_amount"], given["failed"], given["failed_amount"])
+        return given["results"], sums

@@ -129,6 +129,18 @@ class PayoutWithStory(Payout):
     story = fields.List(fields.Nested(Chapter))
 
 
+class SeenRelease(Schema):
+    """A payout that another official proposes to let go, as it was seen: a later proposal may be to another
+    number."""
+
+    version = fields.Integer(
+        required=True,
+        strict=True,
+        validate=validate.Range(1, LARGEST_POSITION),
+        metadata={"description": "The payout's version, as GET /payouts/{id} tells it.", "example": 3},
+    )
+
+
 class SeenOutcome(Schema):
     """What became of a payout that M-Pesa leaves open. `receipt` goes with `paid`: M-Pesa's, or the reference
     of the channel that paid instead, and so do `channel` and `fee`. `stands`: it is paid as recorded,
