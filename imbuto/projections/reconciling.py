@@ -106,19 +106,23 @@ class _Comparing:
         self.matched += 1
         if line.cents != paid.amount_cents:
             self.finds.other_amount(line, paid)
-        fees = self.fees.get(line.receipt, [])
-        taken = sum(fee.withdrawn_cents - fee.paid_in_cents for fee in fees)
-        if fees and taken != paid.fee_cents:
+        taken = self._fee_of(line)
+        if taken is not None and taken != paid.fee_cents:
             self.finds.other_fee(line, paid, taken)
+
+    def _fee_of(self, line: Line) -> int | None:
+        """What M-Pesa took for this payment, in cents; None where no line tells."""
+        fees = self.fees.get(line.receipt)
+        return sum(fee.withdrawn_cents - fee.paid_in_cents for fee in fees) if fees else None
 
     def _unknown_line(self, line: Line) -> None:
         one = self.attempts.recognise(line, _ANY)
         if one is None:
             self.finds.not_paid_here(line)
         elif one.state in UNKNOWN:
-            self.finds.unknown_here(line, one, paid=True)
+            self.finds.unknown_here(line, one, paid=True, fee_cents=self._fee_of(line))
         elif one.payout_state != "paid":
-            self.finds.not_paid_here_but_there(line, one)
+            self.finds.not_paid_here_but_there(line, one, self._fee_of(line))
         elif one.state == "paid" and (one.receipt or "").upper() not in self.completed:
             self.finds.other_receipt(line, one)
         else:

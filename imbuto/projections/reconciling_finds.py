@@ -35,17 +35,17 @@ class Finds:
 
     # ---------------------------------------------------------- one line, one payout
 
-    def unknown_here(self, line: Line, one: Sent, *, paid: bool) -> None:
+    def unknown_here(self, line: Line, one: Sent, *, paid: bool, fee_cents: int | None = None) -> None:
         said = "completed" if paid else "failed"
         self._add(
             f"unknown_here_{said}_there",
             f"Nobody knew what became of {_payment(one)}; {_line(line)}, says {said}.",
             **_both(line, one),
-            offer=_offer(line, paid=paid),
+            offer=_offer(line, paid=paid, fee_cents=fee_cents),
             offer_now=one.payout_state in DECIDABLE,
         )
 
-    def not_paid_here_but_there(self, line: Line, one: Sent) -> None:
+    def not_paid_here_but_there(self, line: Line, one: Sent, fee_cents: int | None = None) -> None:
         """The payout is not paid here: its attempt failed, or was never sent."""
         kind, here = "failed_here_completed_there", "failed"
         if one.state != "failed":
@@ -55,7 +55,7 @@ class Finds:
             kind,
             f"{_payment(one)} is {here} here, but {_line(line)}, says completed.{again}",
             **_both(line, one),
-            offer=_offer(line, paid=True),
+            offer=_offer(line, paid=True, fee_cents=fee_cents),
             offer_now=one.payout_state in DECIDABLE,
         )
 
@@ -252,10 +252,11 @@ def _there(line: Line) -> dict[str, Any]:
     }
 
 
-def _offer(line: Line, *, paid: bool) -> dict[str, Any]:
-    """The body of POST /payouts/{id}/outcome that says what the line says."""
+def _offer(line: Line, *, paid: bool, fee_cents: int | None) -> dict[str, Any]:
+    """The body of POST /payouts/{id}/outcome that says what the line says, and the fee where one is told."""
     where = f"M-Pesa statement {line.source[:60]}, row {line.row}, {_when(line.at)}"
     evidence = f"{where}, {line.receipt}: {line.status}"
-    if paid:
-        return {"outcome": "paid", "receipt": line.receipt, "evidence": evidence}
-    return {"outcome": "not_paid", "evidence": evidence}
+    if not paid:
+        return {"outcome": "not_paid", "evidence": evidence}
+    fee = {} if fee_cents is None or fee_cents < 0 else {"fee_cents": fee_cents}
+    return {"outcome": "paid", "receipt": line.receipt, "evidence": evidence, **fee}

@@ -123,6 +123,15 @@ def test_unknown_here_and_completed_there_is_offered_as_evidence(state: str) -> 
     assert found.offer_now is (state in ("needs_review", "handed_over"))
 
 
+@pytest.mark.parametrize("state", ["needs_review", "failed"])
+def test_the_fee_that_the_statement_tells_is_offered_with_the_payment(state: str) -> None:
+    """Else nobody would book it."""
+    fee = line(5, row=16, kind="fee", withdrawn_cents=5_00, last_digits=None)
+    [found] = compared(sent=(sent(1, state=state),), lines=(line(5), fee)).differences
+    assert found.offer is not None
+    assert found.offer["fee_cents"] == 5_00
+
+
 def test_unknown_here_and_failed_there_is_offered_as_evidence() -> None:
     found = only(compared(sent=(sent(1, state="needs_review"),), lines=(line(5, status="failed"),)))
     assert (found.kind, found.offer_now) == ("unknown_here_failed_there", True)

@@ -128,6 +128,7 @@ class OutcomeBody(Answer):
     outcome = fields.String()
     receipt = fields.String()
     evidence = fields.String()
+    fee = Money(attribute="fee_cents")
 
 
 class Difference(Answer):
