@@ -34,6 +34,8 @@ ACKNOWLEDGEMENT = {"ResultCode": 0, "ResultDesc": "Accepted"}
 
 NO_SUCH_PAYMENT = ("SFC_IC0003",)
 """The one code besides 0 that Daraja lists for status queries. How it says "not found" is not documented."""
+LONGEST_WORD = 40
+"""Of a code or a status."""
 _MORE_TO_COME = "1"
 _TIMEOUT_WORDS = "M-Pesa's queue gave up waiting; the payment may still be made."
 _STATUS_VERDICTS: dict[str, Verdict] = {
@@ -126,7 +128,7 @@ def read_result(body: object) -> PaymentResult:
     if result is None:
         asked = _echo(body, "OriginatorConversationID")
         return PaymentResult(asked, "", QUEUE_TIMEOUT, _TIMEOUT_WORDS, "unknown", stops_batch=False)
-    code, given = needed(result, "ResultCode"), parameters(result)
+    code, given = _code(result), parameters(result)
     meaning = result_meaning(code)
     paid_by = receipt(member(result, "TransactionID"), find(given, "TransactionReceipt"))
     msisdn, name = party(find(given, "ReceiverPartyPublicName"))
@@ -147,6 +149,15 @@ def read_result(body: object) -> PaymentResult:
         utility_funds_cents=cents(find(given, "B2CUtilityAccountAvailableFunds")),
         charges_funds_cents=cents(find(given, "B2CChargesPaidAccountAvailableFunds")),
     )
+
+
+def _code(result: dict[str, object]) -> str:
+    return _brief(needed(result, "ResultCode"))
+
+
+def _brief(text: str) -> str:
+    """A word of M-Pesa's that goes into a fact, and stays there: no number of a person, and not long."""
+    return shorten(text)[:LONGEST_WORD].strip()
 
 
 def _settled(verdict: Verdict, result: dict[str, object], paid_by: str | None) -> Verdict:
@@ -172,8 +183,8 @@ def read_status(body: object) -> StatusResult:
     if result is None:
         asked = _echo(body, "OriginalConversationID")
         return StatusResult(asked or None, QUEUE_TIMEOUT, _TIMEOUT_WORDS, "unknown")
-    code, given = needed(result, "ResultCode"), parameters(result)
-    status, paid_by = word(find(given, "TransactionStatus")), receipt(find(given, "ReceiptNo"))
+    code, given = _code(result), parameters(result)
+    status, paid_by = _brief(word(find(given, "TransactionStatus"))), receipt(find(given, "ReceiptNo"))
     verdict = _STATUS_VERDICTS.get(status.lower(), "unknown") if code == "0" else "unknown"
     msisdn, name = party(_receiver(given))
     return StatusResult(
@@ -209,7 +220,7 @@ def read_balance(body: object) -> BalanceResult:
     if result is None:
         _echo(body, "OriginatorConversationID")
         return BalanceResult(QUEUE_TIMEOUT, "M-Pesa's queue gave up waiting.", {})
-    code, given = needed(result, "ResultCode"), parameters(result)
+    code, given = _code(result), parameters(result)
     accounts = word(find(given, "AccountBalance")) if code == "0" else ""
     return BalanceResult(
         code=code,

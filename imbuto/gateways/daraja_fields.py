@@ -19,7 +19,7 @@ from imbuto.values import NAIROBI, parse_msisdn
 Parameters = list[tuple[str, object]]
 """Key and value in the order given. Keys are without spaces; one key may come twice."""
 
-_AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
+_AMOUNT = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,6})?", re.ASCII)
 _DOTTED, _COMPACT = "%d.%m.%Y %H:%M:%S", "%Y%m%d%H%M%S"
 DEEPEST = 16
 
@@ -129,10 +129,10 @@ def find(given: Parameters, key: str) -> object:
 
 def cents(value: object) -> int | None:
     """Shillings with up to two decimals, number or text, as integer cents."""
-    text = word(value).replace(",", "")
+    text = word(value)
     if not _AMOUNT.fullmatch(text):
         return None
-    exact = Decimal(text) * 100
+    exact = Decimal(text.replace(",", "")) * 100
     return int(exact) if exact == exact.to_integral_value() else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -84,3 +85,22 @@ def test_after_another_secret_old_callbacks_stand_in_nobodys_way(guarded: Dairy)
         assert shown(guarded, first)["state"] == "paid"
     finally:
         object.__setattr__(parts.settings, "secret", SECRET)
+
+
+@pytest.mark.parametrize("words", ["9" * 5_000, "254712345678 is WANJIKU's"], ids=["long", "number"])
+def test_what_is_kept_of_a_code_or_a_status_is_short_and_names_nobody(dairy: Dairy, words: str) -> None:
+    """A fact is for ever, and whoever is forgotten is not forgotten in it."""
+    told = asked(dairy)
+    body: Any = paid(dairy, told)
+    body["Result"]["ResultCode"] = words
+    post(dairy, told, body)
+    post(dairy, told, status(dairy, told, TransactionStatus=words), "status", 1, 1)
+    story = json.dumps(shown(dairy, told)["story"])
+    assert "254712345678" not in story
+    assert "9" * 50 not in story
+
+
+def test_a_comma_stands_between_thousands_only(dairy: Dairy) -> None:
+    payout = dairy.submitted_payout()
+    post(dairy, payout, paid(dairy, payout, TransactionAmount="4,72"))
+    assert shown(dairy, payout)["state"] == "outcome_unknown"
