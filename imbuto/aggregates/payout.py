@@ -30,8 +30,6 @@ ASKED_ABOUT = ("submitted", "accepted", "outcome_unknown", "failure_reported", "
 """M-Pesa may have it: it is asked about, never sent under a new id."""
 IN_FLIGHT = (*ASKED_ABOUT, "handed_over")
 """Money may be on its way."""
-EMPTY_ANSWERS_OF_A_FAILURE = 3
-"""So often M-Pesa must know of no payment, before a failure that was only reported is believed."""
 LEAST_PART_CENTS, LARGEST_PART_CENTS = 10 * CENTS_PER_SHILLING, 250_000 * CENTS_PER_SHILLING
 """Least and most of one M-Pesa payment (Daraja B2C v3)."""
 
@@ -134,6 +132,19 @@ class Payout(PayoutKeeping):
         if self.state in ("submitted", "accepted"):
             self._record(self.OutcomeUnknown, by, member=self.member, code=code, reason=reason)
 
+    def hear_unclear(self, attempt: UUID, code: str, reason: str, by: By) -> None:
+        """An unsigned result of this attempt settles nothing (an internal failure, a code that is not
+        listed). What callbacks say of it from now on is asked about. Of a payment that is not sent it is a
+        contradiction, which holds it. Once is enough, and of an earlier or ended attempt it is no news."""
+        if attempt != self.attempt_id:
+            return
+        if self.state in ("requested", "held", "handed_over"):
+            self.contradict("unknown", code, None, f"result {code} was told while {self.state}", by)
+        elif self.state in ASKED_ABOUT and self.reported is None and not self.unclear:
+            self._record(
+                self.OutcomeUnknown, by, member=self.member, code=code, reason=reason, evidence="callback"
+            )
+
     # ------------------------------------------------------------ asking M-Pesa
 
     def ask_status(self, question: int, by: By) -> bool:
@@ -148,8 +159,8 @@ class Payout(PayoutKeeping):
         self, attempt: UUID, question: int, code: str, status: str | None, reason: str, by: By
     ) -> None:
         """M-Pesa answered our nth question without an end of the payment. Each question is answered once.
-        When it knew of no payment three times, a failure that was reported is believed, unless something
-        else was said too."""
+        When it knew of no payment three times, over ten minutes, a failure that was reported is believed,
+        unless something else was said too."""
         asked = attempt == self.attempt_id and 1 <= question <= self.questions
         if not asked or question in self.answers or self.state not in ASKED_ABOUT:
             return
@@ -166,7 +177,8 @@ class Payout(PayoutKeeping):
         if (
             self.reported is not None
             and self.state == "failure_reported"
-            and self.empty_answers >= EMPTY_ANSWERS_OF_A_FAILURE
+            and self.knows_of_none
+            and not self.doubts
             and not self.may_be_paid
         ):
             self._fail(*self.reported, "status", by)
@@ -192,13 +204,47 @@ class Payout(PayoutKeeping):
         """M-Pesa paid this attempt, also where its send was thought not taken. The same receipt again is
         quiet; anything else after an end, or for an earlier attempt, is a contradiction, which holds what is
         not yet sent. So is a callback after one that told a failure: then M-Pesa's answer to our own question
-        decides (`evidence` is `status`)."""
+        decides (`evidence` is `status`). After one that told nothing clear it is a report, asked about."""
         if self.state == "paid" and self.receipt == receipt:
             return
         open_yet = self.state in (*ASKED_ABOUT, "requested", "held") and self.channel == "mpesa"
-        if attempt != self.attempt_id or not open_yet or (self.reported and evidence != "status"):
-            self.contradict("paid", "0", receipt, f"paid was reported while {self.state}", by)
+        if attempt != self.attempt_id or not open_yet:
+            self._contradict_paid(receipt, by)
+        elif self.needs_answer and evidence != "status":
+            self._report_payment(receipt, by)
+        else:
+            self._pay(receipt, fee_cents, completed_at, evidence, by, float_cents)
+
+    def _report_payment(self, receipt: str, by: By) -> None:
+        """Said again it is no news; of what nobody would ask about, or beside something else that was said,
+        it is a contradiction."""
+        if self.told_receipt == receipt:
             return
+        if self.reported or self.told_receipt is not None or self.state not in ASKED_ABOUT:
+            self._contradict_paid(receipt, by)
+            return
+        self._record(
+            self.PaymentReported,
+            by,
+            member=self.member,
+            attempt=self.attempt,
+            receipt=receipt,
+            reason="paid was told after something else",
+        )
+
+    def _contradict_paid(self, receipt: str, by: By) -> None:
+        self.contradict("paid", "0", receipt, f"paid was reported while {self.state}", by)
+
+    def _pay(
+        self,
+        receipt: str,
+        fee_cents: int,
+        completed_at: datetime | None,
+        evidence: str,
+        by: By,
+        float_cents: int | None,
+    ) -> None:
+        told = self.told_receipt
         self._record(
             self.Paid,
             by,
@@ -211,6 +257,8 @@ class Payout(PayoutKeeping):
             evidence=evidence,
             float_cents=float_cents,
         )
+        if told is not None and told != receipt:
+            self._contradict_paid(told, by)
 
     def fail(self, attempt: UUID, code: str, reason: str, by: By, evidence: str = "callback") -> None:
         """M-Pesa says that it did not pay this attempt. Believed at once when it refused our own first send
@@ -219,6 +267,8 @@ class Payout(PayoutKeeping):
         failure."""
         if attempt != self.attempt_id or self.state == "failed":
             return
+        if self.told_receipt is not None:
+            self._contradict_paid(self.told_receipt, by)
         if self.state not in ASKED_ABOUT:
             self.contradict("failed", code, None, f"failure {code} was reported while {self.state}", by)
         elif evidence == "status":

@@ -4,12 +4,19 @@ decided in payout.py."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.payout_outcome import Outcome
 from imbuto.aggregates.payout_waiting import PayoutWaiting
+
+EMPTY_ANSWERS_OF_A_FAILURE = 3
+"""So often M-Pesa must know of no payment, before a failure that was only reported is believed."""
+EMPTY_NOT_BEFORE = timedelta(minutes=2)
+"""So long after the report it must be asked: what it took a moment ago it may not find yet."""
+EMPTY_ANSWERS_SPAN = timedelta(minutes=10)
+"""So far apart the first and the last of these questions must be put."""
 
 
 class PayoutStory(PayoutWaiting):
@@ -48,13 +55,19 @@ class PayoutStory(PayoutWaiting):
 
     @dataclass(frozen=True, kw_only=True)
     class OutcomeUnknown(Fact):
+        """`evidence`: `callback` where an unsigned result of this payment said something that settles
+        nothing; from then on only M-Pesa's answer to our own question ends it."""
+
         TOPIC = "payout.outcome_unknown"
         member: str
         code: str
         reason: str
+        evidence: str = ""
 
         def apply(self, aggregate: PayoutStory) -> None:
-            aggregate.state = "outcome_unknown"
+            aggregate.unclear = aggregate.unclear or self.evidence == "callback"
+            if aggregate.state != "needs_review":
+                aggregate.state = "outcome_unknown"
 
     @dataclass(frozen=True, kw_only=True)
     class FailureReported(Fact):
@@ -69,7 +82,25 @@ class PayoutStory(PayoutWaiting):
         def apply(self, aggregate: PayoutStory) -> None:
             aggregate.reported = (self.code, self.reason)
             aggregate.reported_after = aggregate.questions
+            aggregate.reported_at = self.recorded_at
+            aggregate.proposed = None
             aggregate.state = "failure_reported"
+
+    @dataclass(frozen=True, kw_only=True)
+    class PaymentReported(Fact):
+        """A callback says that it was paid, after another one had said something else: M-Pesa itself is asked
+        before anybody believes it."""
+
+        TOPIC = "payout.payment_reported"
+        member: str
+        attempt: int
+        receipt: str
+        reason: str
+
+        def apply(self, aggregate: PayoutStory) -> None:
+            aggregate.told_receipt = self.receipt
+            aggregate.proposed = None
+            aggregate.state = "outcome_unknown"
 
     @dataclass(frozen=True, kw_only=True)
     class StatusAsked(Fact):
@@ -79,6 +110,7 @@ class PayoutStory(PayoutWaiting):
 
         def apply(self, aggregate: PayoutStory) -> None:
             aggregate.questions = self.question
+            aggregate.asked_at[self.question] = self.recorded_at
 
     @dataclass(frozen=True, kw_only=True)
     class StatusAnswered(Fact):
@@ -116,6 +148,7 @@ class PayoutStory(PayoutWaiting):
             aggregate.receipt = self.receipt
             aggregate.paid_channel = self.pay_channel
             aggregate.proposed = None
+            aggregate.told_receipt = None
             if self.evidence == "status":
                 # What was said too early about this very payment is true after all.
                 aggregate.doubts = {
@@ -216,18 +249,31 @@ class PayoutStory(PayoutWaiting):
                 aggregate.failure_code = None
             aggregate.proposed = None
             aggregate.decided_by = self.who
+            aggregate.told_receipt = None
             aggregate.doubts = set()
 
     @property
     def may_be_paid(self) -> bool:
         """Whether M-Pesa said something that leaves open that the money is gone already, and that no two
         officials have settled since."""
-        return any(verdict != "failed" for verdict, _, _ in self.doubts)
+        return self.told_receipt is not None or any(verdict != "failed" for verdict, _, _ in self.doubts)
 
     @property
-    def empty_answers(self) -> int:
-        """How often, since a failure was reported and M-Pesa last said that the payment is under way, it
-        answered our question without knowing of a payment."""
+    def needs_answer(self) -> bool:
+        """Whether a callback that says paid is not enough: an unsigned result, or another one that cannot be
+        true, said something else before."""
+        return self.unclear or self.reported is not None or self.told_receipt is not None or bool(self.doubts)
+
+    @property
+    def knows_of_none(self) -> bool:
+        """Whether M-Pesa, asked again and again since a failure was reported and it last said that the
+        payment is under way, knew of no payment: so often, so long after the report, over such a time."""
+        if self.reported_at is None:
+            return False
         asked = [question for question in self.answers if question > self.reported_after]
         under_way = max((question for question in asked if self.answers[question][0] == "0"), default=0)
-        return sum(question > under_way for question in asked)
+        first = self.reported_at + EMPTY_NOT_BEFORE
+        empty = sorted(
+            at for question in asked if question > under_way and (at := self.asked_at[question]) >= first
+        )
+        return len(empty) >= EMPTY_ANSWERS_OF_A_FAILURE and empty[-1] - empty[0] >= EMPTY_ANSWERS_SPAN

@@ -232,6 +232,13 @@ class PayoutWaiting(Aggregate):
         """Code and reason of a failure that an unsigned callback reported."""
         self.reported_after = 0
         """How many questions were put before that report."""
+        self.reported_at: datetime | None = None
+        self.asked_at: dict[int, datetime] = {}
+        """When each question was put."""
+        self.unclear = False
+        """Whether an unsigned result said something that settles nothing."""
+        self.told_receipt: str | None = None
+        """The receipt that a callback told after that: M-Pesa is asked whether it is true."""
 
     @property
     def channel(self) -> str:

@@ -56,6 +56,9 @@ PAYOUT_WORDS: dict[str, Callable[[Any], str]] = {
     "payout.outcome_unknown": lambda f: f"payout's outcome unknown: {f.code} {f.reason}",
     "payout.status_asked": lambda f: f"M-Pesa asked about the payout, question {f.question}",
     "payout.failure_reported": lambda f: f"a callback reported that the payout failed: {f.code} {f.reason}",
+    "payout.payment_reported": lambda f: (
+        f"a callback reported the payout paid, receipt {f.receipt}: {f.reason}"
+    ),
     "payout.status_answered": lambda f: (
         f"M-Pesa answered question {f.question} about the payout: {f.code} {f.status or f.reason}"
     ),

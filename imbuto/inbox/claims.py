@@ -19,6 +19,10 @@ from imbuto.ledger import Ledger
 from imbuto.values import CENTS_PER_SHILLING, By, business_date
 
 LONGEST_RECEIPT = 40
+KEPT = "100000000"
+SETTLES_NOTHING = (QUEUE_TIMEOUT, KEPT)
+"""What an honest M-Pesa says before the end that it tells later. After any other unclear result an end is
+asked about."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ def record_claim(
     payment up: whoever has learned the address for results could else declare a payment failed."""
     payout = ledger.payout(id)
     attempt = payout.attempt_numbered(number)
+    is_result = claim.evidence == "callback"
     if attempt != payout.attempt_id or not 1 <= (question or 0) <= payout.questions:
         claim, question = replace(claim, evidence="callback"), None
     if attempt is None or (claim.attempt_id or str(attempt)).lower() != str(attempt):
@@ -110,7 +115,10 @@ def record_claim(
         _answered(ledger, id, attempt, question, claim, by)
     elif attempt == payout.attempt_id:
         reason = "paid was said without an amount" if claim.verdict == "paid" else claim.reason
-        ledger.lose_sight_of_payout(id, claim.code, reason, by)
+        if is_result and claim.code not in SETTLES_NOTHING:
+            ledger.hear_unclear_result(id, attempt, claim.code, reason, by)
+        else:
+            ledger.lose_sight_of_payout(id, claim.code, reason, by)
     elif claim.verdict == "paid":
         _contradict(ledger, id, claim, "an earlier attempt was paid, it says, without an amount", by)
 

@@ -91,7 +91,8 @@ def ask(parts: Parts, payout_id: str, question: str) -> None:
 
 
 def _was_never_taken(parts: Parts, payout: Payout) -> bool:
-    if payout.state != "outcome_unknown" or not _may_resend(parts, payout):
+    """Also not where a result said anything of it: then it was taken."""
+    if payout.state != "outcome_unknown" or payout.needs_answer or not _may_resend(parts, payout):
         return False
     return parts.views.payouts.get(payout.id).accepted_at is None
 

@@ -75,6 +75,10 @@ class PayoutVerbs(PayoutHoldVerbs, PayoutResultVerbs, TillVerbs):
     def lose_sight_of_payout(self, id: UUID, code: str, reason: str, by: By) -> Saved:
         return self._change(Payout, id, lambda payout: payout.lose_sight(code, reason, by))
 
+    def hear_unclear_result(self, id: UUID, attempt_id: UUID, code: str, reason: str, by: By) -> Saved:
+        """An unsigned result that settles nothing: a callback that says paid after it is asked about."""
+        return self._change(Payout, id, lambda payout: payout.hear_unclear(attempt_id, code, reason, by))
+
     def ask_about_payout(self, id: UUID, question: int, by: By) -> Payout | None:
         """Records that M-Pesa is asked the nth question and returns the payout; None when that question was
         put already, by whomever, or there is nothing to ask."""

@@ -174,14 +174,24 @@ def accepted(fact: Payout.Accepted, position: int, rows: Rows) -> None:
 
 
 def outcome_unknown(fact: Payout.OutcomeUnknown, position: int, rows: Rows) -> None:
-    _change(fact, rows, state="outcome_unknown", code=fact.code, reason=fact.reason)
+    row = _change(fact, rows, code=fact.code, reason=fact.reason)
+    if row["state"] != "needs_review":
+        row["state"] = "outcome_unknown"
 
 
 def failure_reported(fact: Payout.FailureReported, position: int, rows: Rows) -> None:
     """M-Pesa is asked from the beginning."""
     at = stored_instant(fact.recorded_at)
     told = {"code": fact.code, "reason": fact.reason, "failure": fact.code}
-    row = _change(fact, rows, state="failure_reported", reported_at=at, **told)
+    row = _change(fact, rows, state="failure_reported", reported_at=at, **told, **_NO_PROPOSAL)
+    row["asked_before"] = row["questions"]
+    row["next_at"] = next_question(row)
+
+
+def payment_reported(fact: Payout.PaymentReported, position: int, rows: Rows) -> None:
+    """M-Pesa is asked from the beginning."""
+    at = stored_instant(fact.recorded_at)
+    row = _change(fact, rows, state="outcome_unknown", reported_at=at, reason=fact.reason, **_NO_PROPOSAL)
     row["asked_before"] = row["questions"]
     row["next_at"] = next_question(row)
 

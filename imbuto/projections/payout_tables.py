@@ -22,7 +22,7 @@ PATIENCE = (
 """How long after the send the nth question is put; when the last stays unanswered, people decide, and have it
 before them within a day of the send."""
 PATIENCE_WITH_A_REPORT = (timedelta(seconds=15), *PATIENCE)
-"""The same after a callback reported a failure: then M-Pesa is asked at once."""
+"""The same after a callback reported an end that is not believed: then M-Pesa is asked at once."""
 BETWEEN_QUESTIONS = timedelta(minutes=2)
 LAST_ANSWER_WITHIN = timedelta(minutes=45)
 DEFERRED_FOR = (timedelta(minutes=1), *PATIENCE[:4])
@@ -109,7 +109,7 @@ attempts = Table(
 
 
 def questions_of(is_reported: bool) -> tuple[timedelta, ...]:
-    """When questions are put after a send, or after a failure was reported."""
+    """When questions are put after a send, or after an end was reported."""
     return PATIENCE_WITH_A_REPORT if is_reported else PATIENCE
 
 

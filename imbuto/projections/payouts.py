@@ -26,7 +26,7 @@ class Payouts(PayoutWork):
     """Where the money is."""
 
     NAME = "payouts"
-    VERSION = 3
+    VERSION = 4
     TABLES = (payouts, attempts)
     HANDLERS = {
         Payout.Requested: payout_book.requested,
@@ -42,6 +42,7 @@ class Payouts(PayoutWork):
         Payout.Accepted: payout_book.accepted,
         Payout.OutcomeUnknown: payout_book.outcome_unknown,
         Payout.FailureReported: payout_book.failure_reported,
+        Payout.PaymentReported: payout_book.payment_reported,
         Payout.StatusAsked: payout_book.status_asked,
         Payout.StatusAnswered: payout_book.status_answered,
         Payout.Paid: payout_book.paid,
@@ -103,6 +104,12 @@ class Payouts(PayoutWork):
         question = question.where(payouts.c.channel == "mpesa")
         question = question.order_by(payouts.c.next_at, payouts.c.position).limit(limit)
         return [shaped(PayoutAnswer, row) for row in self._all(question)]
+
+    def due_ids(self, now: datetime, limit: int = 100) -> list[UUID]:
+        """Which those are."""
+        question = select(payouts.c.id).where(payouts.c.next_at <= now, payouts.c.state == "requested")
+        question = question.where(payouts.c.channel == "mpesa")
+        return self._values(question.order_by(payouts.c.next_at, payouts.c.position).limit(limit))
 
     def silent(self, now: datetime, limit: int = 100) -> list[Silent]:
         """Those sent of which nothing was heard in time, the longest silent first."""

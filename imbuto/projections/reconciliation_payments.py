@@ -98,6 +98,12 @@ def moved(state: str) -> Callable[[Any, int, Rows], None]:
     return fold
 
 
+def outcome_unknown(fact: Payout.OutcomeUnknown, position: int, rows: Rows) -> None:
+    """What is in review stays there."""
+    if _standing(fact, rows)[0]["state"] != "needs_review":
+        _move(fact, rows, "outcome_unknown")
+
+
 def failed(fact: Payout.Failed, position: int, rows: Rows) -> None:
     _move(fact, rows, "failed", ended_at=stored_instant(fact.recorded_at))
 
@@ -194,7 +200,8 @@ PAYOUT_HANDLERS: Mapping[type[Fact], Callable[[Any, int, Rows], None]] = {
     Payout.Submitted: submitted,
     Payout.Deferred: deferred,
     Payout.Accepted: accepted,
-    Payout.OutcomeUnknown: moved("outcome_unknown"),
+    Payout.OutcomeUnknown: outcome_unknown,
+    Payout.PaymentReported: moved("outcome_unknown"),
     Payout.FailureReported: moved("failure_reported"),
     Payout.PutToReview: moved("needs_review"),
     Payout.HandedOver: handed_over,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -207,9 +209,17 @@ def refuse(found: Payout, code: str = "2001") -> None:
     fail(found, code, evidence="reply")
 
 
-def answer(found: Payout, code: str = "2032", status: str | None = None, question: int | None = None) -> None:
-    """M-Pesa is asked once more, and answers without an end."""
+def answer(
+    found: Payout,
+    code: str = "2032",
+    status: str | None = None,
+    question: int | None = None,
+    minutes: float | None = None,
+) -> None:
+    """M-Pesa is asked once more, so many minutes after everything else (a quarter of an hour after the
+    question before, if nothing is said), and answers without an end."""
     if question is None:
         question = found.questions + 1
-        found.ask_status(question, JOB)
+        later = timedelta(minutes=question * 15 if minutes is None else minutes)
+        found.ask_status(question, replace(JOB, at=JOB.at + later))
     found.answer_status(found.attempt_id, question, code, status, status or "no such payment", MPESA)

@@ -86,13 +86,40 @@ def test_a_report_is_believed_when_mpesa_knows_of_no_payment_three_times() -> No
     assert found.attempt == 2
 
 
+@pytest.mark.parametrize(
+    ("asked", "state"),
+    [
+        ((2, 7, 12), "failed"),
+        ((1, 2, 7, 12), "failed"),
+        ((1, 5, 12), "failure_reported"),  # the first comes too soon to count
+        ((2, 7, 11), "failure_reported"),  # too near each other
+        ((2, 3, 4, 5, 6, 7, 8, 9), "failure_reported"),
+        ((2, 13), "failure_reported"),
+    ],
+)
+def test_mpesa_must_know_of_none_for_long_enough(asked: tuple[float, ...], state: str) -> None:
+    found = reported()
+    for minutes in asked:
+        answer(found, minutes=minutes)
+    assert found.state == state
+
+
+@pytest.mark.parametrize("verdict", ["failed", "unknown"])
+def test_with_a_doubt_open_empty_answers_make_no_failure(verdict: str) -> None:
+    found = reported()
+    found.contradict(verdict, "x", None, "it names another payment", MPESA)
+    for _ in range(4):
+        answer(found)
+    assert found.state == "failure_reported"
+
+
 def test_without_a_report_empty_answers_never_make_a_failure() -> None:
     found = payout("outcome_unknown")
     for _ in range(6):
         answer(found)
     assert found.state == "outcome_unknown"
     fail(found)
-    assert (found.state, found.empty_answers) == ("failure_reported", 0)
+    assert (found.state, found.knows_of_none) == ("failure_reported", False)
 
 
 def test_what_is_under_way_still_begins_the_count_anew() -> None:
@@ -111,7 +138,7 @@ def test_a_question_is_answered_once_and_only_when_it_was_put() -> None:
     for question in (1, 0, 2, 7):
         answer(found, question=question)
     found.answer_status(payout("accepted", attempt=2).attempt_id, 1, "2032", None, "nothing", MPESA)
-    assert (found.empty_answers, news(found)) == (1, [])
+    assert (len(found.answers), news(found)) == (1, [])
 
 
 def test_answers_of_an_ended_payout_are_quiet() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -297,9 +299,10 @@ def test_a_question_that_m_pesa_did_not_look_into_is_no_answer(dairy: Dairy, cod
 
 
 def answers_with(dairy: Dairy, payout: UUID, code: object) -> None:
-    """M-Pesa is asked the next question and answers with this code of the question."""
+    """M-Pesa is asked the next question, minutes after the one before, and answers with this code of it."""
     question = dairy.parts.ledger.payout(payout).questions + 1
-    dairy.parts.ledger.ask_about_payout(payout, question, JOB)
+    later = replace(JOB, at=dairy.now + timedelta(minutes=6 * question))
+    dairy.parts.ledger.ask_about_payout(payout, question, later)
     post(dairy, payout, bodies.failure(code), "status", question=question)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -212,7 +214,8 @@ def test_a_report_of_failure_becomes_one_by_three_answers_and_is_then_tried_agai
     dairy.record_payment_failure(payout, attempt, "1", "no float", MPESA)
     for question in (1, 2, 3):
         assert dairy.payout(payout).state == "failure_reported"
-        dairy.ask_about_payout(payout, question, JOB)
+        later = replace(JOB, at=JOB.at + timedelta(minutes=6 * question))
+        dairy.ask_about_payout(payout, question, later)
         dairy.answer_status(payout, attempt, question, "2032", None, "no such payment", MPESA)
     assert (dairy.payout(payout).state, dairy.payout(payout).failure_code) == ("failed", "1")
     dairy.retry_payout(payout, JOB)

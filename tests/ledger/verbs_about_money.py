@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from imbuto.aggregates.payout import attempt_id
 from imbuto.errors import BadValue, SamePerson, Unknown, WrongState
 from tests.ledger.examples import JOB, MANAGER, TREASURER
 from tests.ledger.verbs import (
@@ -116,6 +117,16 @@ PAYOUTS = [
         SENT,
         lambda ledger: ledger.lose_sight_of_payout(PAYOUT, "timeout", "no answer", JOB),
         lambda ledger: ledger.lose_sight_of_payout(NOBODYS, "timeout", "no answer", JOB),
+        Unknown,
+        ("payout.outcome_unknown",),
+    ),
+    Example(
+        "hear_unclear_result",
+        SENT,
+        lambda ledger: ledger.hear_unclear_result(
+            PAYOUT, attempt_id(PAYOUT, 1), "17", "internal failure", JOB
+        ),
+        lambda ledger: ledger.hear_unclear_result(NOBODYS, NOBODYS, "17", "internal failure", JOB),
         Unknown,
         ("payout.outcome_unknown",),
     ),
