@@ -90,9 +90,10 @@ class PayFile(PayFileStory):
             )
         self._record(self.Sealed, by, count=self.count, total_cents=self.total_cents, digest=digest)
 
-    def approve(self, count: int, total_cents: int, digest: str, by: By) -> None:
-        """A second official lets it out, naming what was seen. The same approval again is quiet. Raises
-        NotPermitted, SamePerson, WrongState."""
+    def approve(self, count: int, total_cents: int, digest: str, by: By, fixed: Sequence[str] = ()) -> None:
+        """A second official lets it out, naming what was seen, also the words that its format puts into
+        every row: one of them may be the account to which the bank pays. The same approval again is quiet.
+        Raises NotPermitted, SamePerson, WrongState, Contradiction."""
         if self.approved_by == by.who and (count, total_cents, digest) == self._figures:
             return
         _require_person(by, "approve a file of payments")
@@ -109,7 +110,18 @@ class PayFile(PayFileStory):
                 total_cents=self.total_cents,
                 digest=self.digest,
             )
+        self._require_fixed_words_seen(fixed)
         self._record(self.Approved, by, count=count, total_cents=total_cents, digest=digest)
+
+    def _require_fixed_words_seen(self, seen: Sequence[str]) -> None:
+        there = [column for column in self.form.columns if column.field == "fixed"]
+        if list(seen) != [column.fixed for column in there]:
+            told = "; ".join(f"{column.heading}: {column.fixed}" for column in there) or "none"
+            raise Contradiction(
+                f"These words stand in every row of the file: {told}.",
+                "See that nobody's own account is among them, and name them in their order under `fixed`.",
+                fixed=[column.fixed for column in there],
+            )
 
     def cancel(self, reason: str, by: By) -> None:
         """Before approval nobody can have it, so its payouts may go back. Raises WrongState afterwards."""

@@ -124,13 +124,15 @@ class PayFileVerbs(PayoutVerbs):
 
         return self._decide(decision)
 
-    def approve_pay_file(self, id: UUID, count: int, total_cents: int, digest: str, by: By) -> Saved:
-        """A second official lets the file out, naming count, total and digest as seen. Raises SamePerson,
-        NotPermitted, WrongState, Contradiction."""
+    def approve_pay_file(
+        self, id: UUID, count: int, total_cents: int, digest: str, by: By, *, fixed: Sequence[str] = ()
+    ) -> Saved:
+        """A second official lets the file out, naming count, total and digest as seen, and the words that its
+        format puts into every row. Raises SamePerson, NotPermitted, WrongState, Contradiction."""
 
         def act(file: PayFile) -> None:
             self._till().require_compared()
-            file.approve(count, total_cents, digest, by)
+            file.approve(count, total_cents, digest, by, fixed)
 
         return self._change(PayFile, id, act)
 

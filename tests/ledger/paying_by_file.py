@@ -66,7 +66,8 @@ def sealed(ledger: Ledger) -> list[UUID]:
 
 def let_out(ledger: Ledger, id: UUID = FILE) -> None:
     file = ledger.pay_file(id)
-    ledger.approve_pay_file(id, file.count, file.total_cents, file.digest, MANAGER)
+    fixed = [column.fixed for column in file.form.columns if column.fixed]
+    ledger.approve_pay_file(id, file.count, file.total_cents, file.digest, MANAGER, fixed=fixed)
 
 
 def approved(ledger: Ledger) -> list[UUID]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from imbuto.aggregates.pay_formats import PAY_PRESETS, PayColumn
 from imbuto.aggregates.pay_results import PayResult
 from imbuto.errors import Contradiction, WrongState
 from imbuto.ledger import Ledger
@@ -131,3 +132,21 @@ def test_a_release_to_another_place_than_was_seen_is_not_approved(dairy: Ledger)
         dairy.release_payout(payout, MANAGER, seen=seen)
     dairy.release_payout(payout, MANAGER, seen=dairy.payout(payout).version)
     assert dairy.payout(payout).state == "requested"
+
+
+def test_an_account_that_a_format_puts_into_every_row_is_named_by_who_lets_the_file_out(
+    dairy: Ledger,
+) -> None:
+    """The treasurer's own account under the heading by which the bank pays, the members' under another."""
+    own = (PayColumn("Account Number", "fixed", "0110666"), PayColumn("Remarks", "account"))
+    preset = PAY_PRESETS["bank"].columns
+    columns = tuple(one for one in preset if one.field != "account") + own
+    dairy.set_pay_format(replace(PAY_PRESETS["bank"], columns=columns), TREASURER)
+    paying.sealed(dairy)
+    file = dairy.pay_file(paying.FILE)
+    seen = file.count, file.total_cents, file.digest
+    with pytest.raises(Contradiction, match="Account Number: 0110666"):
+        dairy.approve_pay_file(paying.FILE, *seen, MANAGER)
+    with pytest.raises(Contradiction):
+        dairy.approve_pay_file(paying.FILE, *seen, MANAGER, fixed=("KES",))
+    assert dairy.approve_pay_file(paying.FILE, *seen, MANAGER, fixed=("0110666",)).new

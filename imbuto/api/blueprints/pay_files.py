@@ -88,7 +88,9 @@ def make_pay_file(given: dict[str, Any]) -> Any:
 @blueprint.response(200, PayFileWithStory)
 def see_pay_file(id: UUID) -> Any:
     """One file with its story"""
-    return {**vars(views().pay_files.get(id)), "story": _short(story(ledger().story(id)))}
+    columns = ledger().pay_file(id).form.columns
+    told = {"columns": columns, "story": _short(story(ledger().story(id)))}
+    return {**vars(views().pay_files.get(id)), **told}
 
 
 @blueprint.route(f"{_ONE}/payouts")
@@ -108,7 +110,7 @@ def list_payouts_in_file(asked: dict[str, Any], id: UUID) -> Any:
 def approve_pay_file(given: dict[str, Any], id: UUID) -> Any:
     """Let a file out, naming its count, amount and digest as seen; it cannot be cancelled afterwards"""
     seen = given["count"], given["amount"], given["digest"]
-    return receipt(ledger().approve_pay_file(id, *seen, by()))
+    return receipt(ledger().approve_pay_file(id, *seen, by(), fixed=given["fixed"]))
 
 
 @blueprint.route(f"{_ONE}/cancellation", methods=["POST"])

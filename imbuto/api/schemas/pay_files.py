@@ -171,8 +171,9 @@ PayFilePage = page_of(PayFile)
 
 
 class PayFileWithStory(PayFile):
-    """A file and every fact of it; of its lines only how many."""
+    """A file, what stands in its columns, and every fact of it; of its lines only how many."""
 
+    columns = fields.List(fields.Nested(PayColumnAnswer))
     story = fields.List(fields.Nested(Chapter))
 
 
@@ -203,6 +204,16 @@ class SeenPayFile(Schema):
     count = fields.Integer(required=True, strict=True, validate=validate.Range(1, 1_000_000))
     amount = Money(required=True)
     digest = fields.String(required=True, validate=_DIGEST, metadata=_SHA)
+    fixed = fields.List(
+        fields.String(validate=validate.Length(1, 60)),
+        load_default=list,
+        validate=validate.Length(max=30),
+        metadata={
+            "description": "The words that its format puts into every row, in their order: see that nobody's"
+            " own account is among them.",
+            "example": [],
+        },
+    )
 
 
 class FileFormArgs(Schema):
