@@ -16,6 +16,7 @@ from imbuto.demo.dues import Dues
 from imbuto.demo.parts import Parts
 from imbuto.demo.payday import Payday
 from imbuto.demo.quarrels import Answers, Can
+from imbuto.demo.sms import tell_of_phone
 from imbuto.errors import WrongState
 from imbuto.ledger import Ledger
 from imbuto.values import Period
@@ -198,6 +199,7 @@ class _History:
             self._ledger.propose_phone(number, house.NEW_PHONE_NUMBER, clerk)
             manager = by(house.MANAGER, moment(day, 10, 55))
             self._ledger.approve_phone(number, house.NEW_PHONE_NUMBER, manager)
+        tell_of_phone(self._ledger, number)
 
     def _join_late(self, day: date) -> None:
         if day == self._second.start:

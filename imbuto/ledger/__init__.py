@@ -30,6 +30,7 @@ from imbuto.aggregates.limits_preset import (
     KS_EAS_67_TEXT,
 )
 from imbuto.aggregates.member import member_id
+from imbuto.aggregates.message import message_id
 from imbuto.aggregates.pay_file import FILE_FORMS
 from imbuto.aggregates.pay_formats import (
     FILE_KINDS,
@@ -233,6 +234,7 @@ __all__ = [
     "harmless",
     "hold_of",
     "member_id",
+    "message_id",
     "next_opening",
     "payout_id",
     "portal_statement_id",
