@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from imbuto.aggregates.payout_outcome import LARGEST_FEE_CENTS, LONGEST_RECEIPT
+from imbuto.aggregates.payout_outcome import LARGEST_FEE_CENTS, LONGEST_RECEIPT, is_plain
 from imbuto.values import Money
 
 LONGEST_REASON = 100
@@ -134,6 +134,12 @@ def _faults_of(row: PayResult, line: PayFileLine | None) -> Iterator[ResultFault
             row.row, "receipt", row.receipt,
             f"A receipt has at most {LONGEST_RECEIPT} letters.",
             "Give the number alone.",
+        )  # fmt: skip
+    if row.outcome == "paid" and row.receipt and not is_plain(row.receipt):
+        yield ResultFault(
+            row.row, "receipt", row.receipt,
+            "There is an odd letter in this receipt.",
+            "Give the number alone, in plain letters and digits.",
         )  # fmt: skip
     if row.outcome == "paid" and not 0 <= row.fee_cents <= LARGEST_FEE_CENTS:
         yield ResultFault(

@@ -57,6 +57,11 @@ def checked_outcome(outcome: Outcome) -> Outcome:
     return replace(outcome, receipt=receipt, evidence=evidence, signature=signature)
 
 
+def is_plain(receipt: str) -> bool:
+    """Whether everybody sees every letter of it: one that only looks like another is no receipt."""
+    return receipt.isascii() and receipt.isprintable()
+
+
 def _require_fitting_receipt(outcome: str, receipt: str | None) -> None:
     if outcome == "paid" and receipt is None:
         raise BadValue("receipt", "", "What was paid has a receipt.", "Give its number.")
@@ -64,6 +69,8 @@ def _require_fitting_receipt(outcome: str, receipt: str | None) -> None:
         raise BadValue("receipt", receipt, "Only an outcome paid names a receipt.", "Leave it out.")
     if receipt is not None and len(receipt) > LONGEST_RECEIPT:
         raise BadValue("receipt", receipt, f"A receipt has at most {LONGEST_RECEIPT} letters.", "Shorten it.")
+    if receipt is not None and not is_plain(receipt):
+        raise BadValue("receipt", receipt, "There is an odd letter in this receipt.", "Type it by hand.")
 
 
 def _require_fitting_way(outcome: Outcome, signature: str | None) -> None:

@@ -127,5 +127,6 @@ class PayoutResultVerbs(PayoutRequestVerbs):
 
 
 def _receipt_key(receipt: str, channel: str = "mpesa") -> str:
-    """A bank's reference or a voucher's number may look like another channel's."""
-    return f"receipt:{receipt.upper()}" if channel == "mpesa" else f"receipt:{channel}:{receipt.upper()}"
+    """A bank's reference or a voucher's number may look like another channel's. Spaces tell nothing apart."""
+    plain = "".join(receipt.upper().split())
+    return f"receipt:{plain}" if channel == "mpesa" else f"receipt:{channel}:{plain}"

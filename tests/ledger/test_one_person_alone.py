@@ -9,12 +9,12 @@ import pytest
 
 from imbuto.aggregates.pay_formats import PAY_PRESETS, PayColumn
 from imbuto.aggregates.pay_results import PayResult
-from imbuto.errors import Contradiction, WrongState
+from imbuto.errors import BadValue, Contradiction, WrongState
 from imbuto.ledger import Ledger
 from imbuto.values import By
 from tests.ledger import paying_by_file as paying
 from tests.ledger.examples import CLERK, JOB, MANAGER, TREASURER
-from tests.ledger.test_payments import payouts_of
+from tests.ledger.test_payments import pay, payouts_of
 
 NUMBER, BANK, OTHER_BANK, ACCOUNT = "254722000099", "EXB01", "EXB68", "0110001234"
 
@@ -150,3 +150,20 @@ def test_an_account_that_a_format_puts_into_every_row_is_named_by_who_lets_the_f
     with pytest.raises(Contradiction):
         dairy.approve_pay_file(paying.FILE, *seen, MANAGER, fixed=("KES",))
     assert dairy.approve_pay_file(paying.FILE, *seen, MANAGER, fixed=("0110666",)).new
+
+
+@pytest.mark.parametrize("receipt", ["SKX1\u200b", "ＳＫＸ１", "SK X1", "SK\u04251", "SKX1\u202e"])
+def test_a_receipt_that_only_looks_like_another_is_none(dairy: Ledger, receipt: str) -> None:
+    """A receipt stands for one payment, and not for a second one by a letter that nobody sees."""
+    first, second = payouts_of(dairy, "0001", "0002")
+    pay(dairy, first, "SKX1")
+    dairy.hold_payout(second, "the member asked", TREASURER)
+    with pytest.raises((BadValue, WrongState), match="receipt"):
+        dairy.propose_payout_outcome(second, "paid", receipt, "statement, line 4", TREASURER)
+
+
+def test_such_a_receipt_in_a_banks_answer_is_a_fault_of_its_row(dairy: Ledger) -> None:
+    paying.approved(dairy)
+    row = replace(paying.answer(dairy)[0], receipt="FT1\u200b")
+    _, faults = dairy.check_pay_results(paying.FILE, [row])
+    assert [(one.row, one.column) for one in faults] == [(2, "receipt")]
