@@ -80,7 +80,8 @@ APIGEE_FAULTS: dict[str, Treatment] = {
 }
 """The last part of an Apigee `fault.detail.errorcode`, in lower case."""
 
-THROTTLE_SECONDS = 5
+THROTTLE_SECONDS = 1
+"""A spike passes in a second; the rate takes care of the next one."""
 QUOTA_SECONDS = 60
 QUOTA_CODES = frozenset({"500.003.03", "quotaviolation"})
 

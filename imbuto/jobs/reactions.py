@@ -50,6 +50,11 @@ def _send(fact: Fact, position: int) -> list[JobSpec]:
     return [specs.send(fact.originator_id)]
 
 
+def _send_due(fact: Fact, position: int) -> list[JobSpec]:
+    """Not one job for each of a run's thousands: as many are queued as may go."""
+    return [specs.send_due()]
+
+
 def _prepare(fact: Fact, position: int) -> list[JobSpec]:
     return [specs.prepare(fact.originator_id)]
 
@@ -166,7 +171,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     PayFile.Cancelled: _pay_file,
     PayFile.ResultsRead: _pay_file,
     PayFile.ResultsApproved: _pay_file,
-    Payout.Requested: _send,
+    Payout.Requested: _send_due,
     Payout.Released: _send,
     Payout.Retried: _send,
     Payout.TakenBack: _send,

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from imbuto.bootstrap import Parts
 from imbuto.gateways.daraja_codes import AGAIN_CODES
-from imbuto.jobs import cooled, settle, specs, top_up
+from imbuto.jobs import cooled, settle, specs, till, top_up
 from imbuto.jobs.queues import JobSpec, Queues
 from imbuto.ledger import MOST_ATTEMPTS_BY_ITSELF
 from imbuto.projections.payouts import Silent
@@ -83,9 +83,7 @@ def _runs(parts: Parts) -> Iterator[JobSpec]:
 
 
 def _payouts(parts: Parts, now: datetime) -> Iterator[JobSpec]:
-    # While they are paused or stopped no send would go out, and resuming queues them.
-    for payout in parts.views.payouts.due(now, AT_ONCE) if parts.ledger.till().may_pay else ():
-        yield specs.send(payout.id)
+    yield from till.due(parts)
     for silent in parts.views.payouts.silent(now, AT_ONCE):
         yield ACTS[silent.act](silent)
     for failed in parts.views.payouts.to_try_again(AGAIN_CODES, MOST_ATTEMPTS_BY_ITSELF, AT_ONCE):

@@ -16,8 +16,9 @@ from imbuto.projections.till_alarms import Alarm, alarms_of
 ASK_AHEAD = timedelta(minutes=10)
 """So old may the float be before it is asked for while payments wait: before it is too old to pay by."""
 DAILY = timedelta(hours=20)
-ENOUGH_QUEUED = 200
-"""While so many jobs of payments are queued, no more are added."""
+A_FEW = 4
+"""So many sends are queued beyond the places that are free: some may turn out to be held."""
+MOST_QUEUED = 50
 
 log = logging.getLogger(__name__)
 
@@ -41,18 +42,20 @@ def weigh_float(parts: Parts, question: str) -> None:
 def send_due(parts: Parts) -> None:
     """Queues as many of the payments that wait as may go now."""
     queues = Queues(parts.redis)
-    if queues.by_name[PAY].count < ENOUGH_QUEUED:
-        for spec in due(parts):
-            queues.put(spec)
+    for spec in due(parts, queues.by_name[PAY].count):
+        queues.put(spec)
 
 
-def due(parts: Parts) -> list[JobSpec]:
-    """The sends of as many payments as there are places; none while payments are paused or stopped."""
+def due(parts: Parts, queued: int = 0) -> list[JobSpec]:
+    """The sends of as many payments as there are places, and a few; none while payments are paused or stopped,
+    or while half as many jobs of payments are queued already."""
     seen = look(parts)
     if not seen.till.may_pay:
         return []
-    free = till_gate.free_places(parts, seen)
-    return [specs.send(payout.id) for payout in parts.views.payouts.due(seen.now, max(free, 0))]
+    wanted = min(max(till_gate.free_places(parts, seen), 0) + A_FEW, MOST_QUEUED)
+    if 2 * queued > wanted:
+        return []
+    return [specs.send(id) for id in parts.views.payouts.due_ids(seen.now, wanted)]
 
 
 def watch_float(parts: Parts, slot: str) -> None:

@@ -31,7 +31,7 @@ from imbuto.gateways.daraja_outcomes import (
 )
 from imbuto.jobs import witness
 from imbuto.jobs.held import by_job
-from imbuto.jobs.pace import Pace, Pause, Places
+from imbuto.jobs.pace import Entrance, Keys, Pace, Pause, Place
 from imbuto.jobs.till_look import Look, look, needed_cents, own_fingerprint, payment_cents
 from imbuto.projections.till_book import SERIES_SECONDS
 
@@ -43,10 +43,9 @@ MOST_UNANSWERED = 100
 """More payments than these are never under way without an answer."""
 ANSWER_WITHIN = timedelta(minutes=2)
 """What is unanswered for longer is asked about, and keeps no place."""
-PLACE_SECONDS = 30
-WEIGHED_SECONDS = 60
-PAUSE_KEY, PLACES_KEY = "imbuto:pay:pause", "imbuto:pay:places"
-WEIGHED_KEY, REFUSED_KEY = "imbuto:pay:weighed", "imbuto:pay:token-refused"
+NO_PLACE_NEEDED = Place("", 0)
+PAUSE_KEY, REFUSED_KEY = "imbuto:pay:pause", "imbuto:pay:token-refused"
+KEYS = Keys(PACE_KEY, PAUSE_KEY, "imbuto:pay:places", "imbuto:pay:weighed")
 
 log = logging.getLogger(__name__)
 
@@ -59,39 +58,38 @@ def may_pay(parts: Parts, payout: Payout) -> bool:
     Raises errors.Busy when the turn does not come."""
     if not witness.is_whole(parts):
         return False
-    if not parts.ledger.till().may_pay or pause(parts).left_seconds():
+    seen = _sound_look(parts)
+    if seen is None or not seen.till.may_pay or not _is_proven(parts, seen):
         return False
-    seen = look(parts)
-    if not _is_sound(parts, seen):
+    if not _is_covered(parts, seen, payment_cents(parts, payout.amount_cents)):
         return False
-    if not _is_proven(parts) or not _is_covered(parts, seen, payout):
-        return False
-    return _has_place(parts, seen, payout) and _turn_comes(parts) and parts.ledger.till().may_pay
+    place = _place_for(parts, seen, payout)
+    return place is not None and _turn_comes(parts, seen, place) and parts.ledger.till().may_pay
 
 
 def may_ask(parts: Parts) -> bool:
     """Whether M-Pesa may be asked about a payment now, which tries our credential as a payment does. Raises
     errors.Busy when the turn does not come."""
-    return _may_try(parts) and _is_proven(parts) and _turn_comes(parts)
+    seen = _triable_look(parts)
+    return seen is not None and _is_proven(parts, seen) and _turn_comes(parts, seen)
 
 
 def put_question(parts: Parts) -> None:
     """Asks M-Pesa for the balance, unless it was asked a moment ago or may not be asked. The question is
     recorded before the call, so that however many want to know, one asks."""
-    if _may_try(parts):
-        _ask_balance(parts)
+    if seen := _triable_look(parts):
+        _ask_balance(parts, seen)
 
 
 def heed_news(parts: Parts) -> bool:
     """Makes of what M-Pesa last said what must be made of it, and says whether calls may go on."""
-    return _is_sound(parts, look(parts))
+    return _sound_look(parts) is not None
 
 
 def weigh_float(parts: Parts) -> None:
     """Pauses payments when the float does not reach for all that waits, and lets them go when it does."""
-    seen = look(parts)
-    left = seen.float_cents
-    if not _is_sound(parts, seen) or left is None:
+    seen = _sound_look(parts)
+    if seen is None or (left := seen.float_cents) is None:
         return
     needed = needed_cents(parts)
     if seen.till.may_pay and not seen.till.anyway and left < needed:
@@ -100,75 +98,56 @@ def weigh_float(parts: Parts) -> None:
         parts.ledger.resume_payments("There is enough in the float.", by_job(parts, "till", "float"))
 
 
-def _may_try(parts: Parts) -> bool:
-    """Whether our credential may be tried at all."""
+def _triable_look(parts: Parts) -> Look | None:
+    """A look after which our credential may be tried; None when it may not."""
+    seen = _sound_look(parts)
+    return seen if seen is not None and seen.till.may_ask else None
+
+
+def _sound_look(parts: Parts) -> Look | None:
+    """A look in which nothing that M-Pesa said since payments were let go forbids the next call. What a job
+    should have made of it is made here, if that job was lost."""
     seen = look(parts)
-    return seen.till.may_ask and not pause(parts).left_seconds() and _is_sound(parts, seen)
-
-
-def _is_sound(parts: Parts, seen: Look) -> bool:
-    """Whether nothing that M-Pesa said since payments were let go forbids the next call. What a job should
-    have made of it is made here, if that job was lost."""
     if blame := seen.blame:
         heed_result(parts, blame.code, blame.reason)
-        return False
+        return None
     if seen.till.state == "open" and (shortage := seen.shortage):
         heed_result(parts, shortage.code, shortage.reason)
-        return False
-    return _is_own_credential(parts)
+        return None
+    return seen if seen.till.fingerprint == own_fingerprint(parts) else _look_with_own_credential(parts)
 
 
-def _is_own_credential(parts: Parts) -> bool:
+def _look_with_own_credential(parts: Parts) -> Look | None:
     """Notes the credential of this process. One that was replaced since is not used: the process that holds
     it still was not restarted."""
     own = own_fingerprint(parts)
-    if parts.ledger.till().fingerprint == own:
-        return True
     parts.ledger.see_credential(own, by_job(parts, "till", f"credential-{own}"))
-    if parts.ledger.till().fingerprint == own:
-        return True
+    seen = look(parts)
+    if seen.till.fingerprint == own:
+        return seen
     log.error("PAYMENTS WAIT: this process has an older M-Pesa password than the others. Restart it.")
-    return False
+    return None
 
 
-def _is_proven(parts: Parts) -> bool:
+def _is_proven(parts: Parts, seen: Look) -> bool:
     """Whether our credential is known to be right. If not, M-Pesa is asked for the balance, and the caller
     comes again when the answer is there."""
-    if look(parts).is_proven:
+    if seen.is_proven:
         return True
-    _ask_balance(parts)
+    _ask_balance(parts, seen)
     return False
 
 
-def _is_covered(parts: Parts, seen: Look, payout: Payout) -> bool:
-    """Whether the float is known and reaches: for everything that waits, or, if people let payments go
-    anyway, for this one."""
+def _is_covered(parts: Parts, seen: Look, needed: int) -> bool:
+    """Whether the float is known and reaches for so much, or people let payments go anyway without knowing."""
     left = seen.float_cents
     if left is None and not seen.till.anyway:
-        _ask_balance(parts)
+        _ask_balance(parts, seen)
         return False
-    if left is None:
-        return True
-    needed = payment_cents(parts, payout.amount_cents)
-    if not seen.till.anyway and _is_to_be_weighed(parts):
-        needed = max(needed, needed_cents(parts))
-    if left >= needed:
+    if left is None or left >= needed:
         return True
     pause_for_float(parts, needed, left)
     return False
-
-
-def _is_to_be_weighed(parts: Parts) -> bool:
-    """Once a minute: a new run may have been approved since the float was seen."""
-    now = int(parts.clock().timestamp())
-    try:
-        before = parts.redis.get(WEIGHED_KEY)
-        if isinstance(before, bytes) and 0 <= now - int(before) < WEIGHED_SECONDS:
-            return False
-        parts.redis.set(WEIGHED_KEY, now, ex=24 * 60 * 60)
-    except RedisError as error:
-        raise Busy("Redis, which keeps the pace of payments, does not answer.") from error
-    return True
 
 
 def free_places(parts: Parts, seen: Look) -> int:
@@ -176,13 +155,13 @@ def free_places(parts: Parts, seen: Look) -> int:
     return _most_at_once(seen) - len(_unanswered(parts, seen))
 
 
-def _has_place(parts: Parts, seen: Look, payout: Payout) -> bool:
+def _place_for(parts: Parts, seen: Look, payout: Payout) -> Place | None:
+    """The wish for a place; None when all are taken by what M-Pesa has not answered."""
     if payout.state != "requested":
-        return True  # it is under way already, and is only sent again under its own id
+        return NO_PLACE_NEEDED  # it is under way already, and is only sent again under its own id
     told = _unanswered(parts, seen)
     free = _most_at_once(seen) - len(told)
-    places = Places(parts.redis, PLACES_KEY, parts.clock)
-    return free > 0 and places.take(str(payout.id), free, told, PLACE_SECONDS)
+    return Place(str(payout.id), free, told) if free > 0 else None
 
 
 def _unanswered(parts: Parts, seen: Look) -> list[str]:
@@ -198,22 +177,26 @@ def _most_at_once(seen: Look) -> int:
     return min(2 ** min(seen.seen.results, 10), MOST_UNANSWERED) if is_going_on else 1
 
 
-def _turn_comes(parts: Parts) -> bool:
-    """Waits for this call's turn; False when payments are paused meanwhile."""
-    paces, until = pace(parts), parts.clock() + timedelta(seconds=LONGEST_WAIT_SECONDS)
-    while not pause(parts).left_seconds():
-        wait_seconds = paces.wait_seconds()
-        if not wait_seconds:
-            return True
-        if parts.clock() + timedelta(seconds=wait_seconds) > until:
+def _turn_comes(parts: Parts, seen: Look, place: Place = NO_PLACE_NEEDED) -> bool:
+    """Waits for this call's turn; False when payments are paused meanwhile, or no place is left."""
+    entrance = Entrance(parts.redis, KEYS, parts.settings.calls_per_second, parts.clock)
+    until = parts.clock() + timedelta(seconds=LONGEST_WAIT_SECONDS)
+    while (turn := entrance.ask(place)).verdict != "go":
+        if turn.verdict in ("paused", "full"):
+            return False
+        # Once a minute: a new run may have been approved since the float was seen.
+        if turn.verdict == "weigh" and not seen.till.anyway:
+            if not _is_covered(parts, seen, needed_cents(parts)):
+                return False
+        elif parts.clock() + timedelta(seconds=turn.wait_seconds) > until:
             raise Busy("Too many payments wait for their turn.")
-        parts.sleep(wait_seconds)
-    return False
+        parts.sleep(turn.wait_seconds)
+    return True
 
 
-def _ask_balance(parts: Parts) -> None:
+def _ask_balance(parts: Parts, seen: Look) -> None:
     """One question at a time, and none while one waits for its answer."""
-    if not parts.ledger.till().may_put_question(parts.clock()) or not _turn_comes(parts):
+    if not seen.till.may_put_question(parts.clock()) or not _turn_comes(parts, seen):
         return
     question = parts.ledger.ask_float(by_job(parts, "till", "float"))
     if question is None:
@@ -234,8 +217,7 @@ def heed(parts: Parts, outcome: SendOutcome) -> None:
     """Whatever the next call would meet too slows, pauses or stops all of them."""
     match outcome:
         case Accepted() | AlreadyAccepted():
-            pace(parts).went_well()
-            _forget_refusals(parts)
+            pace(parts).went_well(REFUSED_KEY)
         case Stopped(code, reason) if is_about_token(code):
             _heed_refused_token(parts, code, reason)
         case Stopped(code, reason):
@@ -283,13 +265,6 @@ def _heed_refused_token(parts: Parts, code: str, reason: str) -> None:
     else:
         log.error("no payment goes out for %d s: %s %s", TOKEN_SECONDS, code, reason)
         pause(parts).begin(TOKEN_SECONDS, f"{code} {reason}")
-
-
-def _forget_refusals(parts: Parts) -> None:
-    try:
-        parts.redis.delete(REFUSED_KEY)
-    except RedisError as error:
-        raise Busy("Redis, which keeps the brake of payments, does not answer.") from error
 
 
 def pace(parts: Parts) -> Pace:

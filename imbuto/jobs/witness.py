@@ -8,6 +8,7 @@ any more, an older copy was put back: payments stop until a person has compared 
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -75,6 +76,7 @@ def _last(parts: Parts) -> Mark | None:
     return max(filter(None, map(_mark, lines)), default=None)
 
 
+@lru_cache(maxsize=256)
 def _mark(line: str) -> Mark | None:
     words = line.split()
     try:

@@ -42,7 +42,7 @@ LEADS_TO = {
     "pay_file.cancelled": "pay-file",
     "pay_file.results_read": "pay-file",
     "pay_file.results_approved": "pay-file",
-    "payout.requested": "send",
+    "payout.requested": "send-due",
     "payout.released": "send",
     "payout.retried": "send",
     "payout.taken_back": "send",

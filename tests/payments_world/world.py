@@ -68,6 +68,7 @@ class World:
         self._settings = settings_in(folder, redis_url, rate)
         self._slots: dict[str, datetime] = {}
         self._nap = timedelta(minutes=1)
+        self._followed, self._has_mail = 0, True
         self.watch: Callable[[World], object] = lambda world: None
         self.blade: Callable[[], AbstractContextManager[object]] = nullcontext
         post = transport.poster(lambda: World.app, self._source)
@@ -116,6 +117,7 @@ class World:
 
     def restart(self) -> None:
         """The process was killed: its parts are gone, and sometimes what Redis held with them."""
+        self._has_mail = True
         self.dealt["killed"] += 1
         if self.random.random() < 0.3:
             self.parts.redis.flushdb()
@@ -172,7 +174,7 @@ class World:
         def heard(url: str, body: Any) -> int | None:
             status: int | None = post(url, body)
             self.dealt[f"callbacks answered {status}"] += 1
-            self._nap = timedelta(minutes=1)
+            self._nap, self._has_mail = timedelta(minutes=1), True
             return status
 
         return heard
@@ -194,7 +196,10 @@ class World:
     def _follow(self) -> None:
         """The scheduler comes to it when it comes to it, but nobody stands idle for it."""
         if len(self.jobs) < 20 or self.random.random() < 0.05:
-            while self.follower.step():
+            while self._followed < self.parts.ledger.position():
+                if not self.follower.step():
+                    break
+                self._followed = self.parts.ledger.bookmark("reactions")
                 self.watch(self)
 
     def is_over(self) -> bool:
@@ -220,9 +225,10 @@ class World:
 
     def _work_one(self) -> bool:
         """A callback or a job, whichever comes first. False when there is neither."""
-        if not self.mail and (waiting := self.parts.inbox.waiting(200)):
-            self.mail = waiting
+        if not self.mail and self._has_mail:
+            self.mail = self.parts.inbox.waiting(200)
             self.random.shuffle(self.mail)
+            self._has_mail = bool(self.mail)
         if self.mail and (not len(self.jobs) or self.random.random() < 0.6):
             self._apply(self.mail.pop())
         elif len(self.jobs):
