@@ -205,7 +205,7 @@ class Payout(PayoutKeeping):
         quiet; anything else after an end, or for an earlier attempt, is a contradiction, which holds what is
         not yet sent. So is a callback after one that told a failure: then M-Pesa's answer to our own question
         decides (`evidence` is `status`). After one that told nothing clear it is a report, asked about."""
-        if self.state == "paid" and self.receipt == receipt:
+        if self.is_paid_with(receipt):
             return
         open_yet = self.state in (*ASKED_ABOUT, "requested", "held") and self.channel == "mpesa"
         if attempt != self.attempt_id or not open_yet:
@@ -261,7 +261,7 @@ class Payout(PayoutKeeping):
             self._contradict_paid(told, by)
 
     def fail(self, attempt: UUID, code: str, reason: str, by: By, evidence: str = "callback") -> None:
-        """M-Pesa says that it did not pay this attempt. Believed at once when it refused our own first send
+        """M-Pesa says that it did not pay this attempt. Believed at once when it refused our own only send
         (`reply`) or says so in answer to our question (`status`); what a callback says is asked about first.
         News of an earlier attempt's failure is old, and a failure said twice, even with another code, is one
         failure."""
@@ -274,7 +274,7 @@ class Payout(PayoutKeeping):
         elif evidence == "status":
             known, said = self.reported or (code, reason)
             self._fail(known, said if said == reason else f"{said}; {reason}", evidence, by)
-        elif evidence == "reply" and self.state in ("submitted", "failure_reported"):
+        elif evidence == "reply" and self.sent_once and self.state in ("submitted", "failure_reported"):
             self._fail(code, reason, evidence, by)
         elif self.reported is None:
             self._record(

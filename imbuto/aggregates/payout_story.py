@@ -31,6 +31,7 @@ class PayoutStory(PayoutWaiting):
 
         def apply(self, aggregate: PayoutStory) -> None:
             aggregate.state = "submitted"
+            aggregate.sent_once = True
 
     @dataclass(frozen=True, kw_only=True)
     class Deferred(Fact):
@@ -52,6 +53,7 @@ class PayoutStory(PayoutWaiting):
 
         def apply(self, aggregate: PayoutStory) -> None:
             aggregate.state = "accepted"
+            aggregate.sent_once = False
 
     @dataclass(frozen=True, kw_only=True)
     class OutcomeUnknown(Fact):
@@ -66,6 +68,7 @@ class PayoutStory(PayoutWaiting):
 
         def apply(self, aggregate: PayoutStory) -> None:
             aggregate.unclear = aggregate.unclear or self.evidence == "callback"
+            aggregate.sent_once = False
             if aggregate.state != "needs_review":
                 aggregate.state = "outcome_unknown"
 
@@ -251,6 +254,11 @@ class PayoutStory(PayoutWaiting):
             aggregate.decided_by = self.who
             aggregate.told_receipt = None
             aggregate.doubts = set()
+
+    def is_paid_with(self, receipt: str) -> bool:
+        """Whether that very payment of M-Pesa is known: people type receipts in small letters too."""
+        is_mpesa = self.state == "paid" and self.paid_channel == "mpesa"
+        return is_mpesa and (self.receipt or "").upper() == receipt.upper()
 
     @property
     def may_be_paid(self) -> bool:

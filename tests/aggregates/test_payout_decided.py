@@ -175,3 +175,21 @@ def test_an_outcome_says_all_that_it_must(outcome: str, receipt: str | None, evi
     with pytest.raises(BadValue):
         propose(found, outcome, receipt, evidence)
     assert news(found) == []
+
+
+def test_the_receipt_that_officials_typed_in_small_letters_is_the_same_receipt() -> None:
+    given = payout("needs_review")
+    given.propose_outcome("paid", "skb7late01", "statement, row 4", TREASURER)
+    given.approve_outcome("paid", "skb7late01", MANAGER)
+    given.collect_events()
+    given.pay(given.attempt_id, "SKB7LATE01", 500, None, "callback", JOB)
+    assert (news(given), given.doubts) == ([], set())
+
+
+def test_what_was_paid_in_cash_and_by_mpesa_too_is_contradicted_whatever_number_the_voucher_bears() -> None:
+    given = payout("needs_review")
+    given.propose_outcome("paid", "SKB7LATE01", "cash book, page 3", TREASURER, "cash")
+    given.approve_outcome("paid", "SKB7LATE01", MANAGER, "cash")
+    given.collect_events()
+    given.pay(given.attempt_id, "SKB7LATE01", 500, None, "callback", JOB)
+    assert news(given) == ["contradicted"]
