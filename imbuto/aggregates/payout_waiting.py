@@ -235,6 +235,8 @@ class PayoutWaiting(Aggregate):
         self.reported_at: datetime | None = None
         self.asked_at: dict[int, datetime] = {}
         """When each question was put."""
+        self.sent_once = False
+        """Whether M-Pesa's reply to the send is awaited, and nobody has sent it again."""
         self.unclear = False
         """Whether an unsigned result said something that settles nothing."""
         self.told_receipt: str | None = None

@@ -9,6 +9,7 @@ till's gate is asked, and after it the gate hears what M-Pesa said.
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from uuid import UUID
 
 from imbuto.aggregates import Payout
@@ -27,8 +28,10 @@ from imbuto.gateways.daraja_outcomes import (
 from imbuto.jobs import till_gate, witness
 from imbuto.jobs.held import by_job
 from imbuto.projections.payouts import may_be_resent
-from imbuto.values import CENTS_PER_SHILLING, business_date, nairobi_midnight
+from imbuto.values import CENTS_PER_SHILLING, By, business_date, nairobi_midnight
 
+CALL_WITHIN = timedelta(minutes=1)
+"""So long after the intent is recorded the call may be made: turns and slow disks take seconds."""
 ALREADY_QUEUED = "already queued"
 """What stands for the conversation id when M-Pesa only says that it has this id already."""
 
@@ -45,8 +48,10 @@ def send(parts: Parts, payout_id: str) -> None:
     by = by_job(parts, "pay", f"send-{id}")
     day_cents, run_cents = _sent_beside(parts, payout)
     submitted = parts.ledger.submit_payout(id, by, member_day_cents=day_cents, run_cents=run_cents)
-    if submitted is not None:
-        witness.remember(parts, submitted)
+    if submitted is None:
+        return
+    witness.remember(parts, submitted)
+    if _is_in_time(parts, by):
         _record_first(parts, submitted, _call(parts, submitted))
 
 
@@ -62,12 +67,16 @@ def _sent_beside(parts: Parts, payout: Payout) -> tuple[int, int]:
 
 def send_again(parts: Parts, payout_id: str) -> None:
     """Sends the very same attempt again, when a crash left open whether it was sent at all. An old one is
-    only asked about."""
+    only asked about. That it is open is noted before: its first worker may only be slow, and what it hears
+    then is not the end of this send."""
     payout = parts.ledger.payout(UUID(payout_id))
     if payout.state != "submitted" or not _may_resend(parts, payout):
         return
     if till_gate.may_pay(parts, payout):
-        _record_again(parts, payout, _call(parts, payout))
+        by = by_job(parts, "pay", f"send-again-{payout.id}")
+        noted = parts.ledger.lose_sight_of_payout(payout.id, "no-answer", "the send was never answered", by)
+        if noted.new and _is_in_time(parts, by):
+            _record_again(parts, payout, _call(parts, payout))
 
 
 def ask(parts: Parts, payout_id: str, question: str) -> None:
@@ -79,10 +88,11 @@ def ask(parts: Parts, payout_id: str, question: str) -> None:
     id = UUID(payout_id)
     if parts.ledger.payout(id).questions >= int(question) or not till_gate.may_ask(parts):
         return
-    payout = parts.ledger.ask_about_payout(id, int(question), by_job(parts, "pay", f"ask-{id}-{question}"))
+    by = by_job(parts, "pay", f"ask-{id}-{question}")
+    payout = parts.ledger.ask_about_payout(id, int(question), by)
     if payout is None:
         return
-    if _was_never_taken(parts, payout) and till_gate.may_pay(parts, payout):
+    if _was_never_taken(parts, payout) and till_gate.may_pay(parts, payout) and _is_in_time(parts, by):
         outcome = _call(parts, payout)
         _record_again(parts, payout, outcome)
         if not isinstance(outcome, AlreadyAccepted | Unknown | Rejected) or not till_gate.may_ask(parts):
@@ -126,6 +136,15 @@ def give_up(parts: Parts, payout_id: str) -> None:
 
 
 # ------------------------------------------------------------------ one send
+
+
+def _is_in_time(parts: Parts, by: By) -> bool:
+    """Whether the intent is of this moment. A machine that slept since leaves the call to whoever finds the
+    intent: hours later M-Pesa may have forgotten the id, and people may have settled the payment."""
+    is_in_time = parts.clock() - by.at <= CALL_WITHIN
+    if not is_in_time:
+        log.error("a payment was not sent: this machine stood still between its intent and the call")
+    return is_in_time
 
 
 def _call(parts: Parts, payout: Payout) -> SendOutcome:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from imbuto.aggregates import Payout
+from imbuto.bootstrap import Parts
 from imbuto.gateways.daraja import DarajaClient
 from imbuto.gateways.daraja_outcomes import Rejected, SendOutcome
+from imbuto.jobs.held import by_job
 
 from .house import Door, House
 from .money import PHONE, Killed, killed_in_call, state, topics, wallet
@@ -201,6 +205,72 @@ def test_after_a_lost_answer_a_refusal_of_the_same_send_is_no_failure(house: Hou
 
     assert state(house, payout) == "outcome_unknown"
     assert house.parts.daraja.asked == 1, "its status is asked for as well"
+
+
+def test_a_refusal_that_is_noted_while_another_worker_sends_it_again_is_no_failure(
+    house: House, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first worker stood still for minutes before it noted what it had heard; the second one's send is
+    paid."""
+    payout = house.payout()
+    killed_in_call(house, monkeypatch, after=False)
+    with pytest.raises(Killed):
+        house.do("send", payout)
+    house.later(minutes=3)
+    house.parts.__dict__["daraja"] = Overtaking(house.parts, house.parts.daraja)
+    house.do("send-again", payout)
+    door.wait_for(1)
+    assert "failed" not in topics(house)
+    house.later(minutes=1)
+    house.sweep()
+    house.work()
+    door.wait_for(2)
+    assert (state(house, payout), wallet(house)) == ("paid", 425)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["the first send", "the send after a crash"])
+def test_a_machine_that_slept_between_intent_and_call_does_not_send(
+    house: House, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    """It wakes hours later: people may have settled the payment, and M-Pesa may have forgotten the id."""
+    payout = house.payout()
+    if again:
+        killed_in_call(house, monkeypatch, after=False)
+        with pytest.raises(Killed):
+            house.do("send", payout)
+        house.later(minutes=3)
+    ledger = house.parts.ledger
+    verb = "lose_sight_of_payout" if again else "submit_payout"
+    asleep = getattr(ledger, verb)
+
+    def sleeps(*given: Any, **named: Any) -> Any:
+        saved = asleep(*given, **named)
+        house.later(hours=3)
+        return saved
+
+    monkeypatch.setattr(ledger, verb, sleeps)
+    house.do("send-again" if again else "send", payout)
+    assert house.mpesa()["payments"] == []
+    assert state(house, payout) == ("outcome_unknown" if again else "submitted")
+
+
+class Overtaking:
+    """M-Pesa's door, in front of which another worker notes that M-Pesa refused its own, earlier send."""
+
+    def __init__(self, parts: Parts, client: DarajaClient) -> None:
+        self._parts, self._client = parts, client
+
+    def pay(self, id: str, *words: Any) -> SendOutcome:
+        (sent,) = [
+            fact for _, fact in self._parts.ledger.facts(0, 1_000) if isinstance(fact, Payout.Submitted)
+        ]
+        by = by_job(self._parts, "pay", "the slow worker")
+        code, payout = "400.002.02", sent.originator_id
+        self._parts.ledger.record_payment_failure(payout, UUID(id), code, "bad", by, evidence="reply")
+        return self._client.pay(id, *words)
+
+    def ask_status(self, *words: str) -> SendOutcome:
+        return self._client.ask_status(*words)
 
 
 class Refusing:
