@@ -1,25 +1,28 @@
 """Whether a hostile M-Pesa can make Imbuto pay twice, or show failed what was paid, and how long that takes.
 
-    ./dev run python bench/payouts.py [--payouts 100000] [--seed 1] [--calm] [--rate 5]
+    ./dev run python bench/payouts.py [--payouts 100000] [--seed 1] [--calm] [--rate 5] [--worlds 2]
 
 The real client, API, jobs, stores and the Daraja simulator in one process, joined without sockets, in
 simulated time: three sends in ten end in silence (half of them were taken), one callback in ten comes twice,
 one in ten hours late, one in twenty never; M-Pesa throttles, contradicts itself, strangers post forged
 results, processes are killed before and after their calls. `--calm` leaves all that out, and shows what the
-rate alone costs. The seed repeats the day; files lie in memory, for this is not about disks. In the end every
-phone, statement, payout and booking is compared, officials decide what is left to them, and all is compared
-again. Exits with 1 when anything is not right.
+rate alone costs. `--worlds 2` shares the payouts among so many processes, each with a cooperative, an M-Pesa
+and a seed of its own (the next ones), and sums up. The seed repeats the day; files lie in memory, for this is
+not about disks. In the end every phone, statement, payout and booking is compared, officials decide what is
+left to them, and all is compared again. Exits with 1 when anything is not right.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
+import multiprocessing
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -56,7 +59,30 @@ class Progress:
         print(f"  {now - self.begun:5.0f} s | {_clock(passed)} of the day | {told}", flush=True)
 
 
-def bench(folder: Path, redis_url: str, asked: argparse.Namespace) -> bool:
+@dataclass
+class Told:
+    """What came of one world, or of several."""
+
+    right: bool = True
+    payouts: int = 0
+    facts: int = 0
+    seconds: float = 0
+    worked_seconds: float = 0
+    states: Counter[str] = field(default_factory=Counter)
+    dealt: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Told) -> None:
+        """As seen together: they went on side by side."""
+        self.right = self.right and other.right
+        self.payouts += other.payouts
+        self.facts += other.facts
+        self.seconds = max(self.seconds, other.seconds)
+        self.worked_seconds += other.worked_seconds
+        self.states += other.states
+        self.dealt += other.dealt
+
+
+def bench(folder: Path, redis_url: str, asked: argparse.Namespace) -> Told:
     begun = time.perf_counter()
     print(f"{asked.payouts:,} payouts, seed {asked.seed}{', calm' if asked.calm else ''}")
     write_payday(folder, redis_url, asked.payouts)
@@ -68,6 +94,7 @@ def bench(folder: Path, redis_url: str, asked: argparse.Namespace) -> bool:
     is_over = world.run(HOURS + asked.payouts / 900)
     seconds, facts = time.perf_counter() - begun, world.parts.ledger.position() - position
     print(_table(world, asked.payouts, seconds, facts))
+    dealt = world.dealt.copy()
     worked = time.process_time() - worked
     print(f"of its own core's time: {worked:.0f} s, {asked.payouts / worked:,.0f} payouts a second")
     right = _checked(world, "after the day", is_over)
@@ -75,8 +102,9 @@ def bench(folder: Path, redis_url: str, asked: argparse.Namespace) -> bool:
     is_over = world.run(HOURS)
     print(f"officials decided {decided:,}; now {_states(world)}")
     right = _checked(world, "after the officials decided", is_over) and right
+    told = Told(right and is_over, asked.payouts, facts, seconds, worked, world.states(), dealt)
     world.close()
-    return right
+    return told
 
 
 def _table(world: World, payouts: int, seconds: float, facts: int) -> str:
@@ -147,19 +175,55 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--payouts", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=5, help="calls to M-Pesa a second, at most")
+    parser.add_argument("--worlds", type=int, default=1, help="processes that share the payouts")
     parser.add_argument("--calm", action="store_true", help="nothing goes wrong")
     parser.add_argument("--loud", action="store_true", help="with what the jobs and the API log")
     asked = parser.parse_args(words)
+    if not 1 <= asked.worlds <= asked.payouts:
+        parser.error("--worlds is at least 1, and each has a payout")
+    share = asked.payouts // asked.worlds
+    shares = [share + asked.payouts % asked.worlds, *[share] * (asked.worlds - 1)]
+    worlds = [
+        argparse.Namespace(**{**vars(asked), "payouts": part, "seed": asked.seed + place})
+        for place, part in enumerate(shares)
+    ]
+    told = Told()
+    if asked.worlds == 1:
+        told.add(one_world(asked))
+    else:
+        with ProcessPoolExecutor(asked.worlds, multiprocessing.get_context("spawn")) as processes:
+            for one in processes.map(one_world, worlds):
+                told.add(one)
+        print(_summary(asked.worlds, told))
+    sys.exit(0 if told.right else 1)
+
+
+def one_world(asked: argparse.Namespace) -> Told:
+    """Writes a cooperative, lets its payday pass and compares everything."""
     if not asked.loud:
         logging.disable(logging.CRITICAL)
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - only the speed depends on it
     with tempfile.TemporaryDirectory(prefix="imbuto-bench-", dir=memory) as folder:
         server = RedisServer(Path(folder) / "redis")
         try:
-            right = bench(Path(folder) / "books", server.start(), asked)
+            return bench(Path(folder) / "books", server.start(), asked)
         finally:
             server.stop()
-    sys.exit(0 if right else 1)
+
+
+def _summary(worlds: int, told: Told) -> str:
+    states = ", ".join(f"{count:,} {state}" for state, count in sorted(told.states.items()))
+    dealt = ", ".join(f"{count:,} {what}" for what, count in sorted(told.dealt.items()) if count)
+    judgement = "all is right" if told.right else "NOT RIGHT"
+    a_core = told.payouts / told.worked_seconds
+    lines = [
+        f"{worlds} worlds together, {told.payouts:,} payouts: {judgement}",
+        f"in the end {states}; {told.facts:,} facts on the day",
+        f"faults and answers: {dealt}",
+        f"wall time: {told.seconds:.0f} s, {told.payouts / told.seconds:,.0f} payouts a second",
+        f"of their cores' time: {told.worked_seconds:.0f} s, {a_core:,.0f} payouts a second and core",
+    ]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

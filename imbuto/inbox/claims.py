@@ -15,7 +15,7 @@ from imbuto.gateways.daraja_answers import PaymentResult, StatusResult
 from imbuto.gateways.daraja_blame import is_ours
 from imbuto.gateways.daraja_codes import QUEUE_TIMEOUT, result_meaning
 from imbuto.gateways.daraja_tariff import fee_cents
-from imbuto.ledger import Ledger
+from imbuto.ledger import Ledger, Payout
 from imbuto.values import CENTS_PER_SHILLING, By, business_date
 
 LONGEST_RECEIPT = 40
@@ -106,7 +106,7 @@ def record_claim(
     if attempt is None or (claim.attempt_id or str(attempt)).lower() != str(attempt):
         _contradict(ledger, id, claim, "it names another payment than the one it was asked about", by)
     elif claim.verdict == "paid" and claim.shillings is not None:
-        _paid(ledger, id, attempt, claim.shillings, claim, by)
+        _paid(ledger, payout, attempt, claim.shillings, claim, by)
     elif claim.verdict == "failed":
         # The code of an answered question is the question's own; what failed is told by its word.
         code = claim.status or claim.code
@@ -132,24 +132,24 @@ def _answered(ledger: Ledger, id: UUID, attempt: UUID, question: int, claim: Cla
         ledger.stop_payments("credential", claim.code, reason, by)
 
 
-def _paid(ledger: Ledger, id: UUID, attempt: UUID, shillings: int, claim: Claim, by: By) -> None:
-    payout = ledger.payout(id)
+def _paid(ledger: Ledger, payout: Payout, attempt: UUID, shillings: int, claim: Claim, by: By) -> None:
     sent_shillings = payout.amount_cents // CENTS_PER_SHILLING
     payee = payout.msisdn.text if payout.msisdn else None
     if shillings != sent_shillings:
-        _contradict(ledger, id, claim, f"the amount is {shillings}, not {sent_shillings} shillings", by)
+        _contradict(
+            ledger, payout.id, claim, f"the amount is {shillings}, not {sent_shillings} shillings", by
+        )
     elif claim.msisdn and payee and claim.msisdn != payee:
-        _contradict(ledger, id, claim, "another number was paid", by)
+        _contradict(ledger, payout.id, claim, "another number was paid", by)
     else:
-        _booked(ledger, id, attempt, claim, by)
+        _booked(ledger, payout, attempt, claim, by)
 
 
-def _booked(ledger: Ledger, id: UUID, attempt: UUID, claim: Claim, by: By) -> None:
+def _booked(ledger: Ledger, payout: Payout, attempt: UUID, claim: Claim, by: By) -> None:
     """The payment, and whose name M-Pesa has for the number."""
     receipt = (claim.receipt or "")[:LONGEST_RECEIPT]
-    payout = ledger.payout(id)
     ledger.record_payment(
-        id,
+        payout.id,
         attempt,
         receipt,
         _fee(claim, payout.amount_cents, by),
@@ -159,8 +159,8 @@ def _booked(ledger: Ledger, id: UUID, attempt: UUID, claim: Claim, by: By) -> No
         float_cents=claim.float_cents,
     )
     payee = payout.msisdn.text if payout.msisdn else None
-    if payee and claim.name and ledger.payout(id).receipt == receipt:
-        ledger.see_payee(payout.member, payee, claim.name, id, by)
+    if payee and claim.name and ledger.payout(payout.id).receipt == receipt:
+        ledger.see_payee(payout.member, payee, claim.name, payout.id, by)
 
 
 def _fee(claim: Claim, amount_cents: int, by: By) -> int:

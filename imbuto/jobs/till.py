@@ -47,8 +47,8 @@ def send_due(parts: Parts) -> None:
 
 
 def due(parts: Parts, queued: int = 0) -> list[JobSpec]:
-    """The sends of as many payments as there are places, and a few; none while payments are paused or stopped,
-    or while half as many jobs of payments are queued already."""
+    """The sends of as many payments as there are places, and a few; none while payments are paused or
+    stopped, or while half as many jobs of payments are queued already."""
     seen = look(parts)
     if not seen.till.may_pay:
         return []

@@ -139,7 +139,8 @@ def _is_proven(parts: Parts, seen: Look) -> bool:
 
 
 def _is_covered(parts: Parts, seen: Look, needed: int) -> bool:
-    """Whether the float is known and reaches for so much, or people let payments go anyway without knowing."""
+    """Whether the float is known and reaches for so much, or people let payments go without
+    knowing it."""
     left = seen.float_cents
     if left is None and not seen.till.anyway:
         _ask_balance(parts, seen)

@@ -49,7 +49,7 @@ from imbuto.aggregates.payee import Hold, hold_of
 from imbuto.aggregates.payee_names import MATCHES
 from imbuto.aggregates.payment_channel import PAY_CHANNELS
 from imbuto.aggregates.payment_rules import PaymentRules, ProposedPaymentRules
-from imbuto.aggregates.payout import IN_FLIGHT, payout_id
+from imbuto.aggregates.payout import IN_FLIGHT, Payout, payout_id
 from imbuto.aggregates.payout_keeping import MOST_ATTEMPTS_BY_ITSELF
 from imbuto.aggregates.payout_outcome import OUTCOMES as PAYOUT_OUTCOMES
 from imbuto.aggregates.payout_settling import DECIDED_BY_PEOPLE
@@ -207,6 +207,7 @@ __all__ = [
     "PayFormat",
     "PayResult",
     "PaymentRules",
+    "Payout",
     "PortalFile",
     "PortalLine",
     "Price",

@@ -13,7 +13,7 @@ from imbuto.errors import Unknown
 from imbuto.projections import payout_book
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
 from imbuto.projections.payout_answers import PayoutAnswer, Silent, Sum, Waiting
-from imbuto.projections.payout_tables import RESEND_WITHIN, attempts, payouts, questions_of
+from imbuto.projections.payout_tables import OPEN_AT_MOST, RESEND_WITHIN, attempts, payouts, questions_of
 from imbuto.projections.payout_work import PayoutWork
 from imbuto.projections.readmodel import shaped
 
@@ -142,6 +142,9 @@ def _silence(payout: PayoutAnswer, now: datetime) -> Silent:
     """A send that never was answered is made again under its id, which M-Pesa takes once only. Of an old one
     M-Pesa is asked instead, and people look at it only when that is of no use."""
     asked = payout.questions - payout.asked_before
+    since = payout.reported_at or payout.submitted_at
+    if since is not None and now - since >= OPEN_AT_MOST:
+        return Silent(payout.id, "review", "nothing definite within a day", payout.questions)
     if asked >= len(questions_of(payout.reported_at is not None)):
         return Silent(payout.id, "review", f"no answer to {asked} questions", payout.questions)
     if payout.state == "submitted" and may_be_resent(payout, now):

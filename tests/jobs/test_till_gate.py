@@ -161,6 +161,23 @@ def test_a_refusal_of_our_set_up_stops_at_once(begin: Begin) -> None:
     assert world.parts.ledger.till().may_ask is False
 
 
+def test_while_our_credential_is_stopped_for_a_day_the_unknown_come_before_people_all_the_same(
+    begin: Begin,
+) -> None:
+    world = begin(17, script={"chances": {"lost": 1}})
+
+    def expire(world: World) -> None:
+        if facts(world, Payout.Submitted):
+            world.parts.ledger.stop_payments("credential", "2001", "wrong", person(world, "job:till"))
+
+    world.watch = expire
+    world.run(hours=24)
+
+    assert facts(world, Payout.StatusAsked) == []
+    assert set(world.states()) == {"requested", "needs_review"}
+    assert list(checks.nothing_stays_unknown(world, checks.story(world))) == []
+
+
 # ------------------------------------------------------------------ the window
 
 

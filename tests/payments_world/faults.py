@@ -25,11 +25,10 @@ HOSTILE: dict[str, Any] = {
         "queue_timeout": 0.01,
         "queue_timeout:paid": 0.01,
         "shape:*": 0.10,
-        # Throttling, and answers that are none. Each throttled call halves the rate: of more than one in
-        # two hundred a payday does not recover, and goes on at its slowest.
-        "refusal:500.003.02": 0.002,
-        "refusal:500.003.03": 0.0003,
-        "throttled:30": 0.001,
+        # Throttling, and answers that are none.
+        "refusal:500.003.02": 0.02,
+        "refusal:500.003.03": 0.002,
+        "throttled:30": 0.003,
         "html:503": 0.01,
         "envelope:500.001.1001": 0.01,
         "garbled_after": 0.01,
