@@ -40,6 +40,15 @@ def test_without_trouble_all_are_paid(begin: Begin) -> None:
     assert checks.broken(world) == []
 
 
+def test_a_payment_invented_after_an_unclear_result_is_not_believed(begin: Begin) -> None:
+    world = begin(3, script={"chances": {"result:17": 0.5, "result:17/paid": 0.5, "paid_after": 1}})
+    assert world.run(), world.states()
+    assert checks.broken(world) == []
+    assert checks.believed_lies(checks.story(world)) == []
+    assert world.parts.views.payouts.work_sums()["contradicted"].count == world.states()["failed"]
+    assert min(world.states()["paid"], world.states()["failed"]) > 0, world.states()
+
+
 # ------------------------------------------------------------------ the world notices
 
 

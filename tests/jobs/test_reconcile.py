@@ -12,6 +12,8 @@ from imbuto.imports import read_portal, table_of
 from imbuto.jobs import reconcile
 from imbuto.projections.reconciliation import bounds_of
 from imbuto.values import By, business_date
+from tests.payments_world import checks
+from tests.payments_world.virtual_time import START
 from tests.payments_world.world import World
 
 
@@ -47,3 +49,15 @@ def test_a_payday_and_m_pesas_statement_of_it_agree(begin: Callable[..., World],
     assert matched == world.states()["paid"]
     assert kinds <= {"unbooked_line", "callback_held"}, kinds
     reconcile.reconcile_yesterday(world.parts, "")
+
+
+def test_what_m_pesa_invented_first_is_not_on_its_statement(begin: Callable[..., World]) -> None:
+    """No question would have told in time: the comparison finds each such payment, and only those."""
+    world = begin(5, payouts=12, script={"chances": {"result:2040": 0.4, "lost": 1, "paid_after": 1}})
+    assert world.run()
+    lies = checks.believed_lies(checks.story(world))
+    world.time.pass_to(world.time.now() + timedelta(hours=1))
+    bring_in(world)
+    found = world.parts.compare(business_date(START)).differences
+    assert lies
+    assert {one.id for one in lies} == {one.payout for one in found if one.kind == "not_on_statement"}

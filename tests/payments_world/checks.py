@@ -46,6 +46,8 @@ class Seen:
     attempts: set[UUID] = field(default_factory=set)
     sent_at: datetime | None = None
     longest: timedelta = timedelta(0)
+    warned: bool = False
+    """Whether M-Pesa had said something else of this attempt before it said that it was paid."""
     moved: list[Moved] = field(default_factory=list)
 
 
@@ -82,6 +84,7 @@ def story(world: World) -> dict[UUID, Seen]:
 
 
 def _follow(seen: Seen, fact: Any) -> None:
+    _heed_warning(seen, fact)
     match fact:
         case PayoutStory.Paid() | PayoutStory.OutcomeApproved(outcome="paid"):
             seen.state, seen.receipt = "paid", fact.receipt
@@ -105,6 +108,16 @@ def _follow(seen: Seen, fact: Any) -> None:
         seen.sent_at = None
 
 
+def _heed_warning(seen: Seen, fact: Any) -> None:
+    match fact:
+        case Payout.Requested() | Payout.Retried():
+            seen.warned = False
+        case PayoutStory.OutcomeUnknown(evidence="callback") | PayoutStory.PaymentReported():
+            seen.warned = True
+        case PayoutStory.FailureReported() | PayoutStory.Contradicted() if seen.state != "paid":
+            seen.warned = True
+
+
 # ------------------------------------------------------------------ the checks
 
 
@@ -122,13 +135,20 @@ def nothing_shown_failed_was_paid(world: World, seen: dict[UUID, Seen]) -> Itera
 
 def believed_lies(seen: dict[UUID, Seen]) -> list[Seen]:
     """Payouts that are shown paid by a receipt that M-Pesa invented: told at the secret address, with the
-    right amount and payee, before anything else definite was known. No callback shows that; the comparison
-    with M-Pesa's own statement does."""
+    right amount and payee, before anything else. Nobody can know that; the comparison with M-Pesa's own
+    statement finds it (tests/jobs/test_reconcile.py)."""
     return [one for one in seen.values() if one.state == "paid" and _is_invented(one)]
 
 
 def _is_invented(one: Seen) -> bool:
     return not one.moved and (one.receipt or "").startswith(INVENTED_RECEIPT)
+
+
+def no_lie_is_believed_that_a_question_could_tell(world: World, seen: dict[UUID, Seen]) -> Iterator[str]:
+    """Once M-Pesa had said anything else, its own answer decides: and that is true."""
+    for one in seen.values():
+        if one.state == "paid" and _is_invented(one) and one.warned:
+            yield f"payout {one.id} is shown paid by {one.receipt}, and M-Pesa had said something else before"
 
 
 def what_is_shown_paid_was_paid(world: World, seen: dict[UUID, Seen]) -> Iterator[str]:
@@ -204,6 +224,7 @@ def the_replay_agrees(world: World, seen: dict[UUID, Seen]) -> Iterator[str]:
 CHECKS: tuple[Callable[[World, dict[UUID, Seen]], Iterator[str]], ...] = (
     nothing_is_paid_twice,
     nothing_shown_failed_was_paid,
+    no_lie_is_believed_that_a_question_could_tell,
     what_is_shown_paid_was_paid,
     phones_have_what_the_statements_say,
     nothing_stays_unknown,

@@ -8,6 +8,8 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from imbuto.simulators.clock import dashed_day
+
 from .control import refuse, sent_object
 from .desk import Desk
 from .explain import vocabulary
@@ -55,7 +57,7 @@ def _statement(desk: Desk) -> tuple[tuple[str, ...], list[dict[str, str]], str]:
     if account not in ACCOUNTS or not columns or set(columns) - set(COLUMNS):
         refuse(f"account is one of {', '.join(ACCOUNTS)}; columns are some of {', '.join(COLUMNS)}")
     since, until = (_instant(name) for name in ("from", "until"))
-    period = " - ".join(f"{bound:%d-%m-%Y %H:%M:%S}" if bound else "" for bound in (since, until))
+    period = " - ".join(dashed_day(bound) if bound else "" for bound in (since, until))
     return columns, lines(desk.book, account, since, until), period
 
 
