@@ -27,8 +27,10 @@ from imbuto.gateways.daraja_outcomes import (
 )
 from imbuto.jobs import till_gate, witness
 from imbuto.jobs.held import by_job
+from imbuto.jobs.pay_limits import must_give_way, sent_beside
+from imbuto.jobs.till_look import can_be_asked, is_for_people
 from imbuto.projections.payouts import may_be_resent
-from imbuto.values import CENTS_PER_SHILLING, By, business_date, nairobi_midnight
+from imbuto.values import CENTS_PER_SHILLING, By
 
 CALL_WITHIN = timedelta(minutes=1)
 """So long after the intent is recorded the call may be made: turns and slow disks take seconds."""
@@ -46,23 +48,18 @@ def send(parts: Parts, payout_id: str) -> None:
     if not payout.is_due(parts.clock()) or not till_gate.may_pay(parts, payout):
         return
     by = by_job(parts, "pay", f"send-{id}")
-    day_cents, run_cents = _sent_beside(parts, payout)
-    submitted = parts.ledger.submit_payout(id, by, member_day_cents=day_cents, run_cents=run_cents)
+    beside = sent_beside(parts, payout)
+    submitted = parts.ledger.submit_payout(
+        id, by, member_day_cents=beside.day_cents, run_cents=beside.run_cents
+    )
     if submitted is None:
+        return
+    if must_give_way(parts, submitted, beside):
+        parts.ledger.defer_payout(id, "limit", "another payment was sent first", by)
         return
     witness.remember(parts, submitted)
     if _is_in_time(parts, by):
         _record_first(parts, submitted, _call(parts, submitted))
-
-
-def _sent_beside(parts: Parts, payout: Payout) -> tuple[int, int]:
-    """What else M-Pesa was told to pay: to the member today, and of the run, if the run has a limit."""
-    view = parts.views.payouts
-    parts.views.catch_up()
-    today = nairobi_midnight(business_date(parts.clock()))
-    limited = parts.ledger.cooperative().payment_rules.most_per_run_cents is not None
-    run_cents = view.sent_of_run(payout.run, but=payout.id) if limited else 0
-    return view.sent_to_member(payout.member, today, but=payout.id), run_cents
 
 
 def send_again(parts: Parts, payout_id: str) -> None:
@@ -125,12 +122,12 @@ def _ask_status(parts: Parts, payout: Payout) -> None:
 
 
 def give_up(parts: Parts, payout_id: str) -> None:
-    """Every question stayed unanswered for a day: two officials decide on evidence. Not, if M-Pesa said
-    something meanwhile that is to be asked about."""
+    """Every question stayed unanswered for a day, or none could be put: two officials decide on evidence.
+    Not, if M-Pesa said something meanwhile that is to be asked about."""
     id = UUID(payout_id)
     parts.views.catch_up()
     silence = parts.views.payouts.silence_of(id, parts.clock())
-    if silence is not None and silence.act == "review":
+    if silence is not None and is_for_people(silence, can_be_asked(parts)):
         by = by_job(parts, "pay", f"give-up-{payout_id}")
         parts.ledger.put_payout_to_review(id, "M-Pesa did not say what became of it.", by)
 

@@ -14,6 +14,7 @@ from imbuto.bootstrap import Parts
 from imbuto.gateways.daraja_codes import AGAIN_CODES
 from imbuto.jobs import cooled, settle, specs, till, top_up
 from imbuto.jobs.queues import JobSpec, Queues
+from imbuto.jobs.till_look import can_be_asked, is_for_people
 from imbuto.ledger import MOST_ATTEMPTS_BY_ITSELF
 from imbuto.projections.payouts import Silent
 
@@ -84,8 +85,9 @@ def _runs(parts: Parts) -> Iterator[JobSpec]:
 
 def _payouts(parts: Parts, now: datetime) -> Iterator[JobSpec]:
     yield from till.due(parts)
+    can_ask = can_be_asked(parts)
     for silent in parts.views.payouts.silent(now, AT_ONCE):
-        yield ACTS[silent.act](silent)
+        yield ACTS["review" if is_for_people(silent, can_ask) else silent.act](silent)
     for failed in parts.views.payouts.to_try_again(AGAIN_CODES, MOST_ATTEMPTS_BY_ITSELF, AT_ONCE):
         yield specs.again(failed.id, failed.attempt)
 

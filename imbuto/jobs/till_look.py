@@ -13,6 +13,7 @@ from imbuto.bootstrap import Parts
 from imbuto.gateways.daraja_blame import is_float_short, is_ours, proves_credential
 from imbuto.gateways.daraja_credentials import fingerprint
 from imbuto.gateways.daraja_tariff import cost_cents
+from imbuto.projections.payouts import Silent
 from imbuto.projections.till import SeenCode, TillAnswer
 from imbuto.values import business_date
 
@@ -71,6 +72,21 @@ def look(parts: Parts) -> Look:
     parts.views.catch_up()
     view = parts.views.till
     return Look(parts.ledger.till(), view.get(), tuple(view.codes()), parts.clock())
+
+
+UNANSWERED = 3
+"""After so many questions about the float without an answer nobody is there who would answer others."""
+
+
+def can_be_asked(parts: Parts) -> bool:
+    """Whether M-Pesa may be asked about payments, and answers at all."""
+    return parts.ledger.till().may_ask and parts.views.till.get().unanswered < UNANSWERED
+
+
+def is_for_people(silent: Silent, can_ask: bool) -> bool:
+    """Whether people must look at a payment of which nothing is heard: all questions were put, or none can be
+    put and a day has passed. One that can be asked about is asked about first, however old it is."""
+    return silent.act == "review" or (silent.is_old and not can_ask)
 
 
 def needed_cents(parts: Parts) -> int:

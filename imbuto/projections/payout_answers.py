@@ -96,3 +96,5 @@ class Silent:
     act: str
     reason: str
     questions: int
+    is_old: bool = False
+    """Open for about a day."""

@@ -24,8 +24,8 @@ before them within a day of the send."""
 PATIENCE_WITH_A_REPORT = (timedelta(seconds=15), *PATIENCE)
 """The same after a callback reported an end that is not believed: then M-Pesa is asked at once."""
 OPEN_AT_MOST = timedelta(hours=24) - timedelta(minutes=2)
-"""People have it before them within a day of the send, though questions could not be put: while our
-credential is stopped nothing is asked."""
+"""People have it before them within a day of the send, though no question can be put: while our credential is
+stopped nothing is asked."""
 BETWEEN_QUESTIONS = timedelta(minutes=2)
 LAST_ANSWER_WITHIN = timedelta(minutes=45)
 DEFERRED_FOR = (timedelta(minutes=1), *PATIENCE[:4])

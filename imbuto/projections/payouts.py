@@ -143,13 +143,12 @@ def _silence(payout: PayoutAnswer, now: datetime) -> Silent:
     M-Pesa is asked instead, and people look at it only when that is of no use."""
     asked = payout.questions - payout.asked_before
     since = payout.reported_at or payout.submitted_at
-    if since is not None and now - since >= OPEN_AT_MOST:
-        return Silent(payout.id, "review", "nothing definite within a day", payout.questions)
+    is_old = since is not None and now - since >= OPEN_AT_MOST
     if asked >= len(questions_of(payout.reported_at is not None)):
         return Silent(payout.id, "review", f"no answer to {asked} questions", payout.questions)
     if payout.state == "submitted" and may_be_resent(payout, now):
-        return Silent(payout.id, "resend", "the send was never answered", payout.questions)
-    return Silent(payout.id, "ask", f"no result while {payout.state}", payout.questions)
+        return Silent(payout.id, "resend", "the send was never answered", payout.questions, is_old)
+    return Silent(payout.id, "ask", f"no result while {payout.state}", payout.questions, is_old)
 
 
 def may_be_resent(payout: PayoutAnswer, now: datetime) -> bool:
