@@ -174,7 +174,9 @@ class Settings:
         found = []
         rate = self.daraja_calls_per_second
         if rate and not (_PLAIN_NUMBER.fullmatch(rate) and 0 < float(rate) <= MOST_CALLS_PER_SECOND):
-            found.append(f"DARAJA_CALLS_PER_SECOND is {rate!r}: write a number up to {MOST_CALLS_PER_SECOND}.")
+            found.append(
+                f"DARAJA_CALLS_PER_SECOND is {rate!r}: write a number up to {MOST_CALLS_PER_SECOND}."
+            )
         if self.daraja_id_checked not in ("", "on", "off"):
             found.append(f"DARAJA_ID_CHECKED is {self.daraja_id_checked!r}: write on or off.")
         if self.daraja_id_checked_path and not self.daraja_id_checked_path.startswith("/"):

@@ -40,7 +40,18 @@ def test_wrong_values_missing_and_unknown_fields_are_refused_and_save_nothing(
 def may_be(field: str, value: Any) -> bool:
     """Free text may hold words and figures; a password may hold anything; `null` and empty lists aside."""
     text = isinstance(value, str)
-    if field in ("reason", "explanation", "note", "password", "login", "code", "text", "reference", "source", "evidence"):
+    if field in (
+        "reason",
+        "explanation",
+        "note",
+        "password",
+        "login",
+        "code",
+        "text",
+        "reference",
+        "source",
+        "evidence",
+    ):
         return text and value not in ("", "\u202e\ud83d") and len(value) < 5000
     if field in ("name", "account_name"):
         return text and value in (

@@ -88,7 +88,9 @@ def test_a_callback_that_comes_twice_pays_once(house: House, door: Door) -> None
     assert "contradicted" not in topics(house)
 
 
-def test_a_failure_that_mpesa_confirms_is_recorded_and_only_an_official_tries_again(house: House, door: Door) -> None:
+def test_a_failure_that_mpesa_confirms_is_recorded_and_only_an_official_tries_again(
+    house: House, door: Door
+) -> None:
     house.mpesa_behaves(PHONE, "not_registered")
     payout = house.payout()
     house.do("send", payout)

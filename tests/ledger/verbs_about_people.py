@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from imbuto.errors import BadValue, Contradiction, DifferentContent, NotPermitted, SamePerson, Unknown, WrongState
+from imbuto.errors import (
+    BadValue,
+    Contradiction,
+    DifferentContent,
+    NotPermitted,
+    SamePerson,
+    Unknown,
+    WrongState,
+)
 from tests.ledger.examples import CLERK, MANAGER, by, farmer, registration
 from tests.ledger.verbs import Example, join, milk, propose_phone, suspend
 

@@ -78,6 +78,7 @@ VOUCHER = replace(
     ),
 )
 
+
 def settled_by(outcome: str, channel: str, fee_cents: int = 0) -> Fact:
     """What two officials say became of KES 99."""
     said = {"outcome": outcome, "pay_channel": channel, "fee_cents": fee_cents}
