@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 import redis
 
+from imbuto.aggregates import Payout
 from imbuto.aggregates.member import member_id
 from imbuto.errors import Busy
 from imbuto.jobs import till_gate
@@ -241,6 +242,41 @@ def test_what_else_was_sent_of_the_run_counts_for_the_limit_of_the_run(house: Ho
 
     found = house.parts.ledger.payout(second)
     assert (found.state, found.cause) == ("held", "over_limit")
+
+
+@pytest.mark.parametrize("limited", ["day", "run"])
+def test_of_two_sent_at_the_same_instant_one_gives_way_to_a_limit(
+    house: House, monkeypatch: pytest.MonkeyPatch, limited: str
+) -> None:
+    """Both workers look, both find room for one more payment, and both record that they are about to send."""
+    if limited == "day":
+        limit(house, most_per_member_day_cents=26_000_000)
+        for day in range(1, 3):
+            house.deliver("1", "2000", day=PERIOD.start + timedelta(days=day))
+    else:
+        limit(house, most_per_run_cents=80_000)
+        house.register("2", "254712345679")
+        house.deliver("2", "8.5")
+    run = house.parts.ledger.payout(house.payout(shillings=100_000 if limited == "day" else 425)).run
+    first, second = house.payouts(run)
+    ledger = house.parts.ledger
+    submit = ledger.submit_payout
+
+    def overtaken(id: UUID, *given: Any, **told: int) -> Payout | None:
+        assert submit(first, by("job:pay", house.now)) is not None, "the other worker"
+        return submit(id, *given, **told)
+
+    monkeypatch.setattr(ledger, "submit_payout", overtaken)
+    house.do("send", second)
+
+    assert house.mpesa()["payments"] == []
+    assert (state(house, first), state(house, second)) == ("submitted", "requested")
+    monkeypatch.undo()
+    house.later(minutes=3)
+    house.do("send", second)
+    assert (state(house, second), topics(house)[-1]) == (
+        ("requested", "postponed") if limited == "day" else ("held", "held")
+    )
 
 
 def test_without_redis_a_payment_waits_and_nothing_is_recorded(house: House) -> None:
