@@ -183,15 +183,16 @@ def failure_reported(fact: Payout.FailureReported, position: int, rows: Rows) ->
     """M-Pesa is asked from the beginning."""
     at = stored_instant(fact.recorded_at)
     told = {"code": fact.code, "reason": fact.reason, "failure": fact.code}
-    row = _change(fact, rows, state="failure_reported", reported_at=at, **told, **_NO_PROPOSAL)
-    row["asked_before"] = row["questions"]
-    row["next_at"] = next_question(row)
+    _ask_anew(_change(fact, rows, state="failure_reported", reported_at=at, **told, **_NO_PROPOSAL))
 
 
 def payment_reported(fact: Payout.PaymentReported, position: int, rows: Rows) -> None:
     """M-Pesa is asked from the beginning."""
-    at = stored_instant(fact.recorded_at)
-    row = _change(fact, rows, state="outcome_unknown", reported_at=at, reason=fact.reason, **_NO_PROPOSAL)
+    told = {"reported_at": stored_instant(fact.recorded_at), "reason": fact.reason}
+    _ask_anew(_change(fact, rows, state="outcome_unknown", **told, **_NO_PROPOSAL))
+
+
+def _ask_anew(row: Row) -> None:
     row["asked_before"] = row["questions"]
     row["next_at"] = next_question(row)
 
@@ -219,10 +220,8 @@ def paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
     row = _change(
         fact,
         rows,
+        **dict.fromkeys(("reason", "code", "cause")),
         state="paid",
-        reason=None,
-        code=None,
-        cause=None,
         receipt=fact.receipt,
         fee_cents=fact.fee_cents,
         float_cents=fact.float_cents,
