@@ -13,6 +13,7 @@ import pytest
 
 from imbuto.values import Period, business_date, utc_now
 from tests.journeys.house import House, eventually, phone_of
+from tests.journeys.runs import open_run
 from tests.journeys.test_a_month_from_files import cents, in_state, trial_balance_is_zero
 
 pytestmark = pytest.mark.journey
@@ -135,7 +136,7 @@ def test_a_full_month_is_graded_priced_charged_settled_paid_and_booked(house: Ho
     record_milk(house, period)
     owe_and_adjust(house, period)
 
-    run = house.post("S3", "/settlements", {"period": period.code})["id"]
+    run = open_run(house, period)
     eventually(lambda: in_state(house, run, "prepared"))
     report = house.get("S2", f"/settlements/{run}/report")
     assert report, "whoever approves sees what is out of the ordinary"

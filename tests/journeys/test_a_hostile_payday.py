@@ -13,6 +13,7 @@ import requests
 
 from imbuto.values import Period, business_date, utc_now
 from tests.journeys.house import House, eventually, phone_of, weighing
+from tests.journeys.runs import open_run
 from tests.journeys.test_a_month_from_files import cents, in_state, trial_balance_is_zero
 
 pytestmark = pytest.mark.journey
@@ -64,7 +65,7 @@ def test_every_phone_receives_what_its_statement_says_whatever_mpesa_does(house:
     rules.append({"when": {"msisdn": phone_of(NOT_REGISTERED)}, "do": "result:2040"})
     simulator(house, "script", {"seed": 4, "rules": rules})
     simulator(house, "password", {"expired": True})
-    run = house.post("S3", "/settlements", {"period": period.code})["id"]
+    run = open_run(house, period)
     eventually(lambda: in_state(house, run, "prepared"))
     house.post("S2", f"/settlements/{run}/approval")
 

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from imbuto.values import Period, business_date, utc_now
 from tests.journeys.house import PRICE_CENTS, House, days_back, eventually, phone_of
+from tests.journeys.runs import open_run
 
 MEMBERS = 5
 LITRES = Decimal("8.5")
@@ -83,7 +84,7 @@ def test_a_month_from_files_is_told_answered_settled_approved_and_paid(house: Ho
     )
 
     # The run of the period is opened by the treasurer unless the clock was faster; a manager approves.
-    run = house.post("S3", "/settlements", {"period": period.code})["id"]
+    run = open_run(house, period)
     prepared = eventually(lambda: in_state(house, run, "prepared"))
     each = PRICE_CENTS * len(days) * 2 * LITRES
     expected = int(each) * MEMBERS - int(PRICE_CENTS * 2)

@@ -15,6 +15,7 @@ import requests
 
 from imbuto.values import Period, business_date, utc_now
 from tests.journeys.house import House, days_back, eventually, phone_of, weighing
+from tests.journeys.runs import open_run
 from tests.journeys.test_a_month_from_files import cents, in_state, trial_balance_is_zero
 
 MEMBERS = 8
@@ -85,7 +86,7 @@ def test_killed_while_recording_settling_and_paying_nothing_is_lost_or_doubled(h
     period = Period.containing(business_date(utc_now())).previous
     house.behave(phone_of(1), "lost_callback")
     house.behave(phone_of(2), "timeout_after_accept")
-    run = house.post("S3", "/settlements", {"period": period.code})["id"]
+    run = open_run(house, period)
 
     def settle_and_pay() -> None:
         # A killed hand's job is found again within half a minute; each kill may hit the next one too.

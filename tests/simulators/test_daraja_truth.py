@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from imbuto.simulators.daraja import VirtualErrands, build
 from imbuto.simulators.daraja.payments import new_receipt
@@ -131,8 +131,8 @@ def test_the_statement_may_be_of_another_account_of_some_days_and_columns() -> N
 
 def test_the_statement_as_a_sheet_has_amounts_as_numbers(stormy: Inside) -> None:
     file = io.BytesIO(stormy.client.get("/control/statement.xlsx").data)
-    rows = list(openpyxl.load_workbook(file)["Statement"].iter_rows(values_only=True))
-    assert rows[3] == COLUMNS
+    rows = CalamineWorkbook.from_filelike(file).get_sheet_by_name("Statement").to_python()
+    assert rows[3] == list(COLUMNS)
     assert rows[4][0] == next(stormy.desk.payments.paid()).receipt or isinstance(rows[4][6], int | float)
     assert all(isinstance(row[6], int | float) for row in rows[4:])
 
