@@ -10,7 +10,7 @@ def open_run(house: House, period: Period) -> str:
     """The id of a run that takes all milk recorded so far.
 
     The clock opens the run of a period that is over as soon as it finds milk of it. One that it opened amid
-    the recording took only what was there by then: it is discarded and another is opened, as a treasurer would.
+    the recording took only what was there by then: it is discarded and another opened, as a treasurer would.
     """
     for run in house.every("S6", "/settlements"):
         if run["state"] in ("opened", "prepared"):
