@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -139,16 +141,13 @@ class Household:
 
 
 def three_free_ports() -> int:
-    """The first of three neighbouring ports that nobody listens on."""
+    """The first of three neighbouring ports that nobody listens on, below those lent to callers."""
     while True:
-        with socket.create_server(("127.0.0.1", 0)) as first:
-            port = int(first.getsockname()[1])
-        try:
+        port = 10_000 + secrets.randbelow(22_000)
+        with suppress(OSError):
             for neighbour in (port, port + 1, port + 2):
                 socket.create_server(("127.0.0.1", neighbour)).close()
-        except (OSError, OverflowError):
-            continue
-        return port
+            return port
 
 
 def wait_until(true: Callable[[], object], seconds: float = 60.0) -> None:
