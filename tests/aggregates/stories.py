@@ -172,6 +172,14 @@ def payout(state: str = "requested", attempt: int = 1) -> Payout:
     return found
 
 
+def held(cause: str = "number_changed") -> Payout:
+    """A payout that is held for that cause before it was ever sent."""
+    found = payout("requested")
+    found.hold("a reason", JOB, cause)
+    found.collect_events()
+    return found
+
+
 def _bring(found: Payout, state: str) -> None:
     if state == "held":
         found.hold("the member asked", TREASURER)

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from .dairy import Dairy, found_dairy, open_dairy
+from imbuto.inbox import Inbox, Sources
+from imbuto.security.callback_book import CallbackBook
+
+from .dairy import SECRET, Dairy, found_dairy, open_dairy
+from .kept_callbacks import M_PESA
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +24,17 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
 @pytest.fixture
 def dairy(founded: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Dairy]:
     yield from _copied(founded, tmp_path / "dairy")
+
+
+@pytest.fixture
+def guarded(dairy: Dairy) -> Dairy:
+    """A dairy that takes callbacks from M-Pesa's addresses alone, and whose inbox applies when it is told."""
+    parts = dairy.parts
+    book = CallbackBook(parts.people.store, parts.people.keyring, SECRET)
+    inbox = Inbox(book, parts.ledger, Sources.of([M_PESA, "196.201.212.0/24"]), lambda: dairy.now)
+    inbox.applies_by_itself = False
+    parts.inbox = inbox
+    return dairy
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from imbuto.security.callback_book import CallbackBook
 from imbuto.security.callbacks import callback_token
 
 from .dairy import JOB, NOW, SECRET, Dairy
-from .test_inbox import M_PESA, STRANGER, from_there, guarded, kept  # noqa: F401 - the fixture
-from .test_payout_callbacks import paid, post, shown, status
+from .kept_callbacks import M_PESA, STRANGER, from_there, kept
+from .mpesa_says import paid, post, shown, status
 
 
 def asked(dairy: Dairy) -> UUID:
@@ -25,7 +25,7 @@ def asked(dairy: Dairy) -> UUID:
 
 
 def test_a_strangers_answer_that_one_manager_accepts_is_no_proof_of_a_failure(
-    guarded: Dairy,  # noqa: F811
+    guarded: Dairy,
 ) -> None:
     """Else whoever knows an address and one manager could have a payment made twice."""
     payout = asked(guarded)
@@ -62,7 +62,7 @@ def test_two_amounts_that_differ_settle_nothing(dairy: Dairy) -> None:
     assert shown(dairy, payout)["state"] == "outcome_unknown"
 
 
-def test_after_another_secret_old_callbacks_stand_in_nobodys_way(guarded: Dairy) -> None:  # noqa: F811
+def test_after_another_secret_old_callbacks_stand_in_nobodys_way(guarded: Dairy) -> None:
     """Addresses and seals hang on IMBUTO_SECRET: what was given and kept with the old one is lost, and M-Pesa
     is asked; what comes with the new one is applied."""
     first = guarded.submitted_payout()

@@ -10,7 +10,7 @@ from imbuto.bootstrap import Parts
 from imbuto.inbox import Address, Inbox, SeenClaim
 
 from .dairy import NOW, Dairy
-from .test_payout_callbacks import failed, paid, status
+from .mpesa_says import failed, paid, status
 
 
 def receive(

@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 from .dairy import Dairy
-from .test_payout_callbacks import paid, shown
+from .mpesa_says import paid, shown
 
 CHILD = """
 import json, os, signal, sqlite3, sys

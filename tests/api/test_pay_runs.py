@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from .dairy import JOB, Dairy
-from .test_payout_callbacks import fails
+from .mpesa_says import fails
 
 
 def test_a_run_is_opened_once_and_prepared_by_a_job(dairy: Dairy) -> None:

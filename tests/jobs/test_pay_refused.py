@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
 import pytest
 import redis
 
-from imbuto.aggregates import Payout
 from imbuto.aggregates.member import member_id
 from imbuto.errors import Busy
 from imbuto.jobs import till_gate
 from imbuto.jobs.queues import connect
-from imbuto.ledger import PaymentRules, next_opening
 
-from .house import PERIOD, Door, House, by
+from .house import Door, House, by
 from .money import PHONE, state, topics
 
 
@@ -136,147 +131,6 @@ def test_a_payout_is_given_up_only_when_its_time_is_over_and_a_late_answer_still
     door.wait_for(1)
 
     assert state(house, payout) == "paid"
-
-
-# ------------------------------------------------------------------ tried again by themselves
-
-
-def refused(house: House, code: str) -> Any:
-    """A payout that M-Pesa refused at once with that code."""
-    payout = house.payout()
-    sent = house.parts.ledger.submit_payout(payout, by("job:pay", house.now))
-    assert sent is not None
-    house.parts.ledger.record_payment_failure(
-        payout, sent.attempt_id, code, "no", by("job:pay", house.now), evidence="reply"
-    )
-    return payout
-
-
-@pytest.mark.parametrize(
-    ("code", "waits"),
-    [("26", timedelta(minutes=15)), ("4", timedelta(hours=21)), ("1", None), ("2001", None)],
-)
-def test_a_failure_that_is_nobodys_is_tried_again_in_its_time(
-    house: House, code: str, waits: timedelta | None
-) -> None:
-    payout = refused(house, code)
-    assert f"again-{payout}-1" in house.sweep()
-    house.do_twice("again", payout, 1)
-
-    found = house.parts.ledger.payout(payout)
-    assert (found.state, found.attempt) == ("requested", 2)
-    assert found.not_before == (house.now + waits if waits else None)
-
-
-@pytest.mark.parametrize("code", ["2040", "8", "3", "400.002.02", "SFC_IC0003"])
-def test_a_failure_that_people_must_mend_is_left_to_them(house: House, code: str) -> None:
-    payout = refused(house, code)
-    assert f"again-{payout}-1" not in house.sweep()
-    house.do("again", payout, 1)
-    assert state(house, payout) == "failed"
-
-
-def test_a_job_about_an_earlier_attempt_tries_nothing_again(house: House) -> None:
-    payout = refused(house, "26")
-    house.do("again", payout, 1)
-    house.later(minutes=20)
-    sent = house.parts.ledger.submit_payout(payout, by("job:pay", house.now))
-    assert sent is not None
-    told = by("job:pay", house.now)
-    house.parts.ledger.record_payment_failure(payout, sent.attempt_id, "26", "busy", told, evidence="reply")
-    house.do("again", payout, 1)
-    assert (state(house, payout), house.parts.ledger.payout(payout).attempt) == ("failed", 2)
-
-
-def test_what_is_postponed_is_not_sent_before_its_time(house: House, door: Door) -> None:
-    payout = refused(house, "26")
-    house.do("again", payout, 1)
-    house.work()
-    assert house.mpesa()["payments"] == []
-    house.later(minutes=15)
-    assert f"send-{payout}" in house.sweep()
-    house.do("send", payout)
-    door.wait_for(1)
-    assert state(house, payout) == "paid"
-
-
-# ------------------------------------------------------------------ limits
-
-
-def limit(house: House, **limits: int) -> None:
-    rules = UUID(int=5)
-    house.parts.ledger.propose_payment_rules(rules, PaymentRules(**limits), by("staff:T1"))
-    house.parts.ledger.approve_payment_rules(rules, by("staff:M1"))
-
-
-def test_what_else_was_sent_to_the_member_today_counts_for_the_limit_of_the_day(
-    house: House,
-) -> None:
-    """KES 300,000 is more than M-Pesa takes at once, and its second part more than is paid in a day here."""
-    limit(house, most_per_member_day_cents=26_000_000)
-    for day in range(1, 3):
-        house.deliver("1", "2000", day=PERIOD.start + timedelta(days=day))
-    run = house.parts.ledger.payout(house.payout(shillings=100_000)).run
-    first, second = sorted(house.payouts(run), key=lambda id: house.parts.ledger.payout(id).part)
-    house.do("send", first)
-    attempt, told = house.parts.ledger.payout(first).attempt_id, by("gateway:daraja", house.now)
-    house.parts.ledger.record_payment(first, attempt, "SKX1", 1300, house.now, "callback", told)
-
-    house.do("send", second)
-
-    found = house.parts.ledger.payout(second)
-    assert (found.state, found.not_before) == ("requested", next_opening(house.now))
-    assert (state(house, first), topics(house)[-1]) == ("paid", "postponed")
-
-
-def test_what_else_was_sent_of_the_run_counts_for_the_limit_of_the_run(house: House, door: Door) -> None:
-    limit(house, most_per_run_cents=80_000)
-    house.register("2", "254712345679")
-    house.deliver("2", "8.5")
-    first = house.payout()
-    (second,) = [one for one in house.payouts(house.parts.ledger.payout(first).run) if one != first]
-    house.do("send", first)
-    door.wait_for(1)
-
-    house.do("send", second)
-
-    found = house.parts.ledger.payout(second)
-    assert (found.state, found.cause) == ("held", "over_limit")
-
-
-@pytest.mark.parametrize("limited", ["day", "run"])
-def test_of_two_sent_at_the_same_instant_one_gives_way_to_a_limit(
-    house: House, monkeypatch: pytest.MonkeyPatch, limited: str
-) -> None:
-    """Both workers look, both find room for one more payment, and both record that they are about to send."""
-    if limited == "day":
-        limit(house, most_per_member_day_cents=26_000_000)
-        for day in range(1, 3):
-            house.deliver("1", "2000", day=PERIOD.start + timedelta(days=day))
-    else:
-        limit(house, most_per_run_cents=80_000)
-        house.register("2", "254712345679")
-        house.deliver("2", "8.5")
-    run = house.parts.ledger.payout(house.payout(shillings=100_000 if limited == "day" else 425)).run
-    first, second = house.payouts(run)
-    ledger = house.parts.ledger
-    submit = ledger.submit_payout
-
-    def overtaken(id: UUID, *given: Any, **told: int) -> Payout | None:
-        assert submit(first, by("job:pay", house.now)) is not None, "the other worker"
-        return submit(id, *given, **told)
-
-    monkeypatch.setattr(ledger, "submit_payout", overtaken)
-    house.do("send", second)
-
-    assert house.mpesa()["payments"] == []
-    assert (state(house, first), state(house, second)) == ("submitted", "requested")
-    monkeypatch.undo()
-    house.later(minutes=3)
-    house.do("send", second)
-    assert (state(house, second), topics(house)[-1]) == (
-        ("requested", "postponed") if limited == "day" else ("held", "held")
-    )
 
 
 def test_without_redis_a_payment_waits_and_nothing_is_recorded(house: House) -> None:
