@@ -14,6 +14,6 @@ acknowledged is in the people store; whatever a killed process leaves there is a
 from imbuto.inbox.desk import Inbox
 from imbuto.inbox.reading import SeenClaim
 from imbuto.inbox.sources import Sources
-from imbuto.security.callback_book import STATES, Address, Callback, CallbackPage, Posted
+from imbuto.security.kept_callback import STATES, Address, Callback, CallbackPage, Posted
 
 __all__ = ["STATES", "Address", "Callback", "CallbackPage", "Inbox", "Posted", "SeenClaim", "Sources"]

@@ -12,7 +12,7 @@ from imbuto.gateways.redaction import shorten
 from imbuto.inbox.claims import Claim, record_claim
 from imbuto.inbox.reading import claim_in, parsed
 from imbuto.ledger import Ledger, member_id
-from imbuto.security.callback_book import Posted, Settled
+from imbuto.security.kept_callback import Posted, Settled
 from imbuto.values import CENTS_PER_SHILLING, By
 
 UNKNOWN_SOURCE = "unknown-source"

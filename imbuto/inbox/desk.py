@@ -18,14 +18,8 @@ from imbuto.inbox.hand import Hand
 from imbuto.inbox.reading import SeenClaim, parsed, seen_claim
 from imbuto.inbox.sources import Sources
 from imbuto.ledger import Ledger
-from imbuto.security.callback_book import (
-    Address,
-    Callback,
-    CallbackBook,
-    CallbackPage,
-    Posted,
-    Settled,
-)
+from imbuto.security.callback_book import CallbackBook
+from imbuto.security.kept_callback import Address, Callback, CallbackPage, Posted, Settled
 from imbuto.values import By
 
 MOST_TRIES = 5

@@ -9,7 +9,7 @@ from imbuto.errors import BadValue
 from imbuto.gateways.daraja_answers import read_result, read_status
 from imbuto.gateways.daraja_fields import body_of
 from imbuto.inbox.claims import Claim
-from imbuto.security.callback_book import Posted
+from imbuto.security.kept_callback import Posted
 
 PAYMENT_KINDS = ("result", "timeout", "status")
 FORGOTTEN = "the person it is about was forgotten, or IMBUTO_SECRET was another one then"

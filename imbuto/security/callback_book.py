@@ -11,7 +11,6 @@ import json
 import re
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidTag
@@ -19,75 +18,26 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
 
 from imbuto.errors import Unknown, WrongState
+from imbuto.security.kept_callback import (
+    STATES,
+    Address,
+    Callback,
+    CallbackPage,
+    Posted,
+    Settled,
+    callback_of,
+)
 from imbuto.security.keys import BrokenSeal, Keyring
 from imbuto.security.store import PeopleStore
 from imbuto.security.tables import callbacks
 
 KEPT = timedelta(days=400)
 """Longer than an audit year, so that a whole year can be compared with M-Pesa's own statements."""
-STATES = ("received", "applied", "held", "unreadable")
 LONGEST_NOTE = 255
 _NONCE_BYTES = 12
 _ROWS_AT_ONCE = 200
 _SECRETS = re.compile(rb'("(?:SecurityCredential|Password|IDNumber)"\s*:\s*")(?:[^"\\]|\\.)*"', re.IGNORECASE)
 _SECRET_BYTES = re.compile(rb"(SecurityCredential=)[^&\s]*", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Address:
-    """What a callback's address stands for: `topic` is payout, float or top-up, `about` the id of the payout
-    or top-up, `attempt` and `question` numbers where it has them, and `kind` what it brings."""
-
-    topic: str
-    about: str
-    kind: str
-    attempt: int | None = None
-    question: int | None = None
-
-
-@dataclass(frozen=True)
-class Callback:
-    """One kept callback, without its body."""
-
-    number: int
-    address: Address
-    source: str
-    trusted: bool
-    received_at: datetime
-    last_at: datetime
-    times: int
-    state: str
-    note: str
-    tries: int
-    applied_at: datetime | None
-    accepted_by: str | None
-    accepted_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Posted(Callback):
-    """One kept callback with its body; None when it cannot be opened any more."""
-
-    body: bytes | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What became of one callback: `applied`, `held` or `unreadable`, and why; `subject` is the hex id of the
-    member it is about."""
-
-    posted: Posted
-    state: str
-    note: str = ""
-    subject: str | None = None
-
-
-@dataclass(frozen=True)
-class CallbackPage:
-    """Some of the callbacks, the latest first, and the cursor of the next ones."""
-
-    items: Sequence[Callback]
-    next: str | None
 
 
 class CallbackBook:
@@ -209,12 +159,12 @@ class CallbackBook:
             if row is None:
                 raise Unknown("callback", number)
             if row.accepted_by == who and row.state != "held":
-                return _callback(row)
+                return callback_of(row)
             if row.state != "held":
                 raise WrongState(f"This callback is {row.state}.", "Only a held one can be accepted.")
             values = {"state": "received", "accepted_by": who, "accepted_at": now, "tries": 0}
             connection.execute(update(callbacks).where(which).values(values))
-            return _callback(connection.execute(select(callbacks).where(which)).one())
+            return callback_of(connection.execute(select(callbacks).where(which)).one())
 
     # ------------------------------------------------------------------ being looked at
 
@@ -235,7 +185,7 @@ class CallbackBook:
             question = question.where(callbacks.c.number < cursor)
         with self._people.reading() as connection:
             rows = connection.execute(question).all()
-        items = [_callback(row) for row in rows[:limit]]
+        items = [callback_of(row) for row in rows[:limit]]
         return CallbackPage(items, str(items[-1].number) if len(rows) > limit else None)
 
     def counts(self) -> dict[str, int]:
@@ -268,7 +218,7 @@ class CallbackBook:
             connection.execute(update(callbacks).where(which).values(values))
 
     def _posted(self, row: Row[tuple[object, ...]]) -> Posted:
-        known = _callback(row)
+        known = callback_of(row)
         return Posted(**vars(known), body=self._open(known.address, row.key_id, bytes(row.body)))
 
     def _open(self, address: Address, key_id: str | None, sealed: bytes) -> bytes | None:
@@ -296,11 +246,3 @@ def _clear(address: Address) -> bytes:
     """What a body is bound to: it cannot be moved to another address unnoticed."""
     parts = [address.topic, address.about, address.kind, address.attempt, address.question]
     return json.dumps(parts).encode()
-
-
-def _callback(row: Row[tuple[object, ...]]) -> Callback:
-    told = row._mapping
-    address = Address(told["topic"], told["about"], told["kind"], told["attempt"], told["question"])
-    same = ("number", "source", "trusted", "received_at", "last_at", "times", "state", "note", "tries")
-    later = ("applied_at", "accepted_by", "accepted_at")
-    return Callback(address=address, **{name: told[name] for name in (*same, *later)})

@@ -25,7 +25,7 @@ from imbuto.jobs.reactions import Follower
 from imbuto.jobs.sweep import sweep
 from imbuto.jobs.till_look import own_fingerprint
 from imbuto.ledger import KS_EAS_67, KS_EAS_67_FORMULA, KS_EAS_67_NAME, Registration
-from imbuto.security.callback_book import Address
+from imbuto.security.kept_callback import Address
 from imbuto.settings import DEMO_CREDENTIALS, Settings
 from imbuto.values import By, Period
 

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from imbuto.errors import Unknown, WrongState
-from imbuto.security.callback_book import KEPT, Address, CallbackBook, Settled, without_secrets
+from imbuto.security.callback_book import KEPT, CallbackBook, without_secrets
+from imbuto.security.kept_callback import Address, Settled
 from imbuto.security.keys import Keyring
 from imbuto.security.store import PeopleStore, open_people
 
