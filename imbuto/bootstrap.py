@@ -36,6 +36,7 @@ from imbuto.security.accounts import Accounts
 from imbuto.security.callback_book import CallbackBook
 from imbuto.security.callbacks import callback_token
 from imbuto.security.copies import people_in, people_on
+from imbuto.security.errands import Errands
 from imbuto.security.idempotency import IdempotencyRecords
 from imbuto.security.keys import Keyring
 from imbuto.security.roles import permissions_of
@@ -72,6 +73,8 @@ class Parts:
     clock: Callable[[], datetime] = utc_now
     sleep: Callable[[float], None] = time.sleep
     """Waits so many seconds of the clock's time."""
+    errands: Errands = field(default_factory=Errands, repr=False)
+    """What requests leave to be done after their answer."""
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -183,6 +186,7 @@ class Parts:
         return official.active and permission in permissions_of(official.roles)
 
     def close(self) -> None:
+        self.errands.close()
         if "inbox" in vars(self):
             self.inbox.close()
         if "redis" in vars(self):
