@@ -23,7 +23,8 @@ from imbuto.projections.books import Posting
 from imbuto.projections.payouts import Sum
 from imbuto.projections.reconciling_words import KINDS
 from tests.ledger.examples import NOW, opened
-from tests.projections.random_payments import CENTS, MEMBERS, Payday, Step, begin, tried
+from tests.projections.random_payday import CENTS, MEMBERS, Payday, Step, begin
+from tests.projections.random_payments import tried
 
 
 @pytest.fixture(scope="module")
