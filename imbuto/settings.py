@@ -6,18 +6,18 @@ Everything missing or wrong is named at once, with the remedy, before anything s
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+
+from imbuto.addresses import is_here, is_host, is_network, is_simulator, split
 
 SETTINGS_FILE = "imbuto.env"
 DEFAULT_PORT = "8000"
 USUAL_CALLS_PER_SECOND, MOST_CALLS_PER_SECOND = 5.0, 1000
-"""Daraja publishes no limit; what is known of its throttling says to begin with five."""
+"""Daraja publishes no limit: five are a careful beginning."""
 ID_CHECKED_PATH = "/mpesa/b2cvalidate/v2/paymentrequest"
 _PLAIN_NUMBER = re.compile(r"\d{1,4}(\.\d{1,3})?", re.ASCII)
 DEMO_CREDENTIALS = {
@@ -33,6 +33,7 @@ DEMO_CREDENTIALS = {
 UNWELCOME_WORDS = ("mpesa", "m-pesa", "safaricom", "exe", "cmd", "sql", "query")
 """Safaricom takes no callback address with one of these (Daraja, Register URL)."""
 MOST_PROXIES = 9
+RETENTION_YEARS, LEAST_RETENTION_YEARS = 7, 5
 
 
 class SettingsError(Exception):
@@ -79,10 +80,25 @@ class Settings:
     """`on`: M-Pesa checks each payee's national ID, where it is known."""
     daraja_id_checked_path: str = ""
     """Where such a payment goes; empty for the usual path."""
+    second_factor: str = ""
+    """`required`: treasurers, managers and admins sign in with a second factor; `optional`: who wants to."""
+    sms2_base_url: str = ""
+    """The second SMS gateway, where the first does not take a message; all four empty: there is none."""
+    sms2_username: str = ""
+    sms2_api_key: str = field(default="", repr=False)
+    sms2_sender: str = ""
+    push_hosts: str = ""
+    """More hosts that may be a browser's push service, joined by commas."""
+    retention_years: int = RETENTION_YEARS
 
     @property
     def is_demo(self) -> bool:
         return self.mode == "demo"
+
+    @property
+    def second_factor_required(self) -> bool:
+        """Whether officials with much power need a second factor; usually so in production."""
+        return self.second_factor == "required" or (not self.second_factor and not self.is_demo)
 
     @property
     def calls_per_second(self) -> float:
@@ -123,12 +139,15 @@ class Settings:
             secret=given.get("IMBUTO_SECRET", ""),
             log_level=(given.get("IMBUTO_LOG_LEVEL") or "INFO").upper(),
             trusted_proxies=_count(given.get("IMBUTO_TRUSTED_PROXIES") or "0"),
+            second_factor=given.get("IMBUTO_SECOND_FACTOR", "").lower(),
+            push_hosts=given.get("PUSH_HOSTS", "").lower(),
+            retention_years=_count(given.get("IMBUTO_RETENTION_YEARS") or str(RETENTION_YEARS)),
             **{name: given.get(name.upper(), "") for name in _partner_settings()},
         )
 
     def problems(self, *, partners: bool = True) -> list[str]:
         """Each thing that would make a start wrong, in one sentence with its remedy."""
-        found = []
+        found = self._people_problems()
         if self.mode not in ("demo", "production"):
             found.append(f"IMBUTO_MODE is {self.mode!r}: write demo or production.")
         if not 1 <= self.port <= 65535:
@@ -146,24 +165,41 @@ class Settings:
         found = []
         for name in ("public_url", *_PARTNER_URLS):
             found.extend(self._url_problems(name))
-        found.extend(self._source_problems())
-        found.extend(self._till_problems())
+        found += self._source_problems() + self._till_problems()
         if not self.is_demo:
             found.extend(self._unwelcome_words())
-            if _is_here(self.public_url):
+            if is_here(self.public_url):
                 found.append("PUBLIC_URL is on this machine: give the address where partners reach it.")
-            found.extend(self._simulators())
-            found.extend(self._demo_leftovers())
+            found += self._simulators() + self._demo_leftovers()
         return found
 
     def _partner_gaps(self) -> list[str]:
         return [
-            f"{name.upper()} is missing: {hint}" for name, hint in _NEEDED.items() if not getattr(self, name)
+            f"{name.upper()} is missing: {hint}" for name, hint in self._needed() if not getattr(self, name)
+        ]
+
+    def _needed(self) -> list[tuple[str, str]]:
+        """What the partners need, each with a hint; of the second SMS gateway all, or nothing."""
+        second = any(getattr(self, name) for name in (*_SECOND_SMS, "sms2_sender"))
+        return [*_NEEDED.items(), *(_SECOND_SMS.items() if second else ())]
+
+    def _people_problems(self) -> list[str]:
+        found = []
+        if self.second_factor not in ("", "required", "optional"):
+            found.append(f"IMBUTO_SECOND_FACTOR is {self.second_factor!r}: write required or optional.")
+        if self.retention_years < LEAST_RETENTION_YEARS:
+            found.append(
+                f"IMBUTO_RETENTION_YEARS is a count of years: write {LEAST_RETENTION_YEARS} or more."
+            )
+        return found + [
+            f"PUSH_HOSTS has {word.strip()!r}: write host names, joined by commas."
+            for word in self.push_hosts.split(",")
+            if word.strip() and not is_host(word.strip())
         ]
 
     def _url_problems(self, name: str) -> list[str]:
         url: str = getattr(self, name)
-        parts = _split(url)
+        parts = split(url)
         if url and (parts.scheme not in ("http", "https") or not parts.hostname):
             return [f"{name.upper()} is {url!r}: write an address such as https://example.org."]
         if url and not self.is_demo and parts.scheme != "https":
@@ -171,8 +207,7 @@ class Settings:
         return []
 
     def _till_problems(self) -> list[str]:
-        found = []
-        rate = self.daraja_calls_per_second
+        found, rate = [], self.daraja_calls_per_second
         if rate and not (_PLAIN_NUMBER.fullmatch(rate) and 0 < float(rate) <= MOST_CALLS_PER_SECOND):
             found.append(
                 f"DARAJA_CALLS_PER_SECOND is {rate!r}: write a number up to {MOST_CALLS_PER_SECOND}."
@@ -188,7 +223,7 @@ class Settings:
         return [
             f"DARAJA_CALLBACK_SOURCES has {word!r}: write IP addresses or networks, joined by commas."
             for word in words
-            if word and word != "anywhere" and not _is_network(word)
+            if word and word != "anywhere" and not is_network(word)
         ]
 
     def _unwelcome_words(self) -> list[str]:
@@ -201,14 +236,14 @@ class Settings:
     def _simulators(self) -> list[str]:
         return [
             f"{name.upper()} is a simulator's address: put {hint.partition(',')[0]} in production."
-            for name, hint in ((name, _NEEDED[name]) for name in _PARTNER_URLS)
-            if _is_simulator(getattr(self, name), self.port)
+            for name, hint in ((name, {**_NEEDED, **_SECOND_SMS}[name]) for name in _PARTNER_URLS)
+            if is_simulator(getattr(self, name), self.port)
         ]
 
     def _demo_leftovers(self) -> list[str]:
         return [
             f"{name} is the simulator's demo credential: put your own in production."
-            for name, value in DEMO_CREDENTIALS.items()
+            for name, value in {**DEMO_CREDENTIALS, **_SECOND_DEMO}.items()
             if getattr(self, name.lower()) == value
         ]
 
@@ -225,44 +260,17 @@ _NEEDED = {
     "sms_username": "your Africa's Talking user name.",
     "sms_api_key": "your Africa's Talking API key.",
 }
-
-
-_PARTNER_URLS = ("daraja_base_url", "sms_base_url")
+_SECOND_SMS = {
+    "sms2_base_url": "https://api.africastalking.com, or what another gateway says.",
+    "sms2_username": "your user name with the second SMS gateway.",
+    "sms2_api_key": "your API key of the second SMS gateway.",
+}
+_SECOND_DEMO = {f"SMS2{name[3:]}": value for name, value in DEMO_CREDENTIALS.items() if name[:4] == "SMS_"}
+_PARTNER_URLS = ("daraja_base_url", "sms_base_url", "sms2_base_url")
 
 
 def _count(text: str) -> int:
     return int(text) if text.isdecimal() else -1
-
-
-def _is_network(word: str) -> bool:
-    try:
-        ipaddress.ip_network(word, strict=False)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_simulator(url: str, port: int) -> bool:
-    """Whether the address is on this machine, or on one of the ports where the stand-ins listen."""
-    return _is_here(url) or _split(url).port in (port + 1, port + 2)
-
-
-def _is_here(url: str) -> bool:
-    host = (_split(url).hostname or "").rstrip(".")
-    return (
-        host in ("localhost", "ip6-localhost", "0.0.0.0", "::", "::1")  # noqa: S104 - told, not listened on
-        or host.endswith(".localhost")
-        or host.startswith(("127.", "::ffff:127."))
-    )
-
-
-def _split(url: str) -> SplitResult:
-    """The parts of an address; of one that is malformed, nothing."""
-    try:
-        parts = urlsplit(url)
-        return parts if parts.port != 0 else urlsplit("")
-    except ValueError:
-        return urlsplit("")
 
 
 def data_folder(data: Path | None = None) -> Path:
@@ -277,7 +285,7 @@ def given_values(folder: Path) -> dict[str, str]:
 
 
 def _partner_settings() -> list[str]:
-    return [f.name for f in fields(Settings) if f.name.startswith(("daraja_", "sms_"))]
+    return [f.name for f in fields(Settings) if f.name.startswith(("daraja_", "sms_", "sms2_"))]
 
 
 def _settings_file(path: Path) -> dict[str, str]:

@@ -60,6 +60,18 @@ SMS_BASE_URL={settings.sms_base_url}
 SMS_USERNAME=
 SMS_API_KEY=
 SMS_SENDER=
+# A second SMS gateway for when the first takes nothing; all empty: none.
+SMS2_BASE_URL=
+SMS2_USERNAME=
+SMS2_API_KEY=
+SMS2_SENDER=
+
+# required (usual) or optional: a second factor for treasurers, managers and admins.
+IMBUTO_SECOND_FACTOR=
+# Further hosts that may be browsers' push services, joined by commas.
+PUSH_HOSTS=
+# For how many years the books of a member who left are kept: 5 or more, usually 7.
+IMBUTO_RETENTION_YEARS=
 """
 
 

@@ -4,7 +4,7 @@ stands where the test puts it, and one signed-in person per role."""
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -157,7 +157,7 @@ def is_problem(answer: TestResponse) -> bool:
 
 
 def settings_in(folder: Path) -> Settings:
-    given: dict[str, Any] = {one.name: "" for one in fields(Settings)}
+    given: dict[str, Any] = {one.name: "" for one in fields(Settings) if one.default is MISSING}
     return Settings(
         **{
             **given,
