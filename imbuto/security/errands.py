@@ -1,7 +1,7 @@
-"""What a request leaves to be done after its answer, so that the answer tells nobody whether a person is known.
+"""What a request leaves to be done after its answer, which so tells nobody whether a person is known.
 
-Whoever asks at an open door for a code or a link is answered at once and alike; one thread of the process then
-looks up who was meant and sends. What is lost with the process is asked for again by the person who waits.
+Whoever asks at an open door for a code or a link is answered at once and alike; one thread of the process
+then looks up who was meant and sends. What is lost with the process is asked for again by the person.
 """
 
 from __future__ import annotations
@@ -26,13 +26,14 @@ Errand = Callable[[], None]
 
 
 class Errands:
-    """A short list of errands and one thread, which begins with the first of them in whatever process that is:
-    threads do not cross a fork."""
+    """A short list of errands and one thread, which begins with the first of them, in whatever process that
+    is: threads do not cross a fork."""
 
     def __init__(self, most_waiting: int = MOST_WAITING) -> None:
         self._most_waiting = most_waiting
-        self._begin()
         self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._begin()
 
     def do(self, errand: Errand) -> None:
         """Leaves an errand and returns at once. Raises Busy when too many wait or the process is closing."""
@@ -69,7 +70,7 @@ class Errands:
     def _begin(self) -> None:
         self._change = threading.Condition()
         self._waiting: deque[Errand] = deque()
-        self._thread: threading.Thread | None = None
+        self._thread = None
         self._at_work = False
         self._closed = False
         self._process = os.getpid()
@@ -78,7 +79,7 @@ class Errands:
         while (errand := self._next()) is not None:
             try:
                 errand()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001
                 # One that fails must not stop the others. Its words are not told: they may hold a phone.
                 last = traceback.extract_tb(error.__traceback__)[-1]
                 log.error("an errand failed: %s in %s", type(error).__name__, last.name)

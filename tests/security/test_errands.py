@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import partial
 
 import pytest
 
@@ -14,7 +15,7 @@ from imbuto.security.errands import Errands
 def test_errands_are_done_in_the_order_they_came() -> None:
     errands, done = Errands(), list[int]()
     for number in range(20):
-        errands.do(lambda number=number: done.append(number))  # type: ignore[misc]
+        errands.do(partial(done.append, number))
     errands.drain()
     assert done == list(range(20))
 
@@ -43,7 +44,12 @@ def test_one_that_fails_stops_no_other_and_its_words_are_not_logged(caplog: pyte
 
 def test_a_full_list_refuses_and_takes_more_when_there_is_room() -> None:
     errands, gate, begun = Errands(most_waiting=2), threading.Event(), threading.Event()
-    errands.do(lambda: (begun.set(), gate.wait()) and None)
+
+    def waits() -> None:
+        begun.set()
+        gate.wait()
+
+    errands.do(waits)
     begun.wait()
     errands.do(lambda: None)
     errands.do(lambda: None)
@@ -60,7 +66,7 @@ def test_a_full_list_refuses_and_takes_more_when_there_is_room() -> None:
 def test_closing_does_what_waits_and_takes_nothing_more() -> None:
     errands, done = Errands(), list[int]()
     for number in range(5):
-        errands.do(lambda number=number: done.append(number))  # type: ignore[misc]
+        errands.do(partial(done.append, number))
     errands.close()
     assert done == list(range(5))
     with pytest.raises(Busy):
