@@ -6,6 +6,7 @@ that old history can always be loaded. `FACTS` is every fact there is; a topic i
 
 from __future__ import annotations
 
+from imbuto.aggregates.access import Access
 from imbuto.aggregates.adjustment import Adjustment
 from imbuto.aggregates.base import Aggregate, Fact
 from imbuto.aggregates.bulk import Bulk
@@ -49,6 +50,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     TopUp,
     PortalStatement,
     Reconciliation,
+    Access,
 )
 
 FACTS: dict[str, type[Fact]] = {fact.TOPIC: fact for aggregate in AGGREGATES for fact in aggregate.facts()}
@@ -56,6 +58,7 @@ FACTS: dict[str, type[Fact]] = {fact.TOPIC: fact for aggregate in AGGREGATES for
 __all__ = [
     "AGGREGATES",
     "FACTS",
+    "Access",
     "Adjustment",
     "Aggregate",
     "Bulk",

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from imbuto.aggregates import Fact
+from imbuto.audit.access_words import ACCESS_WORDS
 from imbuto.audit.charge_words import CHARGE_WORDS
 from imbuto.audit.pay_file_words import PAY_FILE_WORDS
 from imbuto.audit.payee_words import PAYEE_WORDS
 from imbuto.audit.payout_words import PAYOUT_WORDS
+from imbuto.audit.privacy_words import PRIVACY_WORDS
 from imbuto.audit.quality_words import QUALITY_WORDS
 from imbuto.audit.till_words import TILL_WORDS
 from imbuto.values import Money
@@ -157,10 +159,12 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "cooperative.run_opened": lambda f: f"pay run {f.period} entered in the calendar",
     "cooperative.run_approved": lambda f: "pay run approved in the calendar",
     "cooperative.run_discarded": lambda f: "pay run taken out of the calendar",
+    **ACCESS_WORDS,
     "cooperative.rhythm_set": lambda f: f"pay runs by the {f.rhythm} from now on",
     **CHARGE_WORDS,
     **QUALITY_WORDS,
     **PAYEE_WORDS,
+    **PRIVACY_WORDS,
     **PAY_FILE_WORDS,
     **PAYOUT_WORDS,
     **TILL_WORDS,

@@ -8,6 +8,7 @@ sqlite, postgres   the append-only recorders; reading   a read-only log for audi
 
 from __future__ import annotations
 
+from imbuto.aggregates.access import Access, access_id
 from imbuto.aggregates.adjustment import (
     ADJUSTMENT_KINDS,
     OPENING_SAVINGS,
@@ -68,6 +69,7 @@ from imbuto.aggregates.price_rules import (
 )
 from imbuto.aggregates.priced_milk import PricedMilk
 from imbuto.aggregates.prices import Price
+from imbuto.aggregates.privacy import ERASURE_GROUNDS, RESTRICTION_GROUNDS, Standing, erasable_on
 from imbuto.aggregates.quality import FORMULAS, READINGS, Formula, Readings
 from imbuto.aggregates.reconciliation import DayFound, KindCount, reconciliation_id
 from imbuto.aggregates.remittance import Collected, Handover
@@ -80,6 +82,7 @@ from imbuto.aggregates.till import STOP_CAUSES, Till
 from imbuto.aggregates.top_up import TopUp
 from imbuto.aggregates.voucher import Voucher, VoucherLine
 from imbuto.aggregates.weighing import Weighing
+from imbuto.ledger.access import AccessVerbs
 from imbuto.ledger.adjustments import AdjustmentVerbs, Grant
 from imbuto.ledger.book import Saved
 from imbuto.ledger.bulk import BulkVerbs
@@ -99,6 +102,7 @@ from imbuto.ledger.payouts import next_opening
 from imbuto.ledger.personal import Keyring
 from imbuto.ledger.price_differences import DifferenceOf, PriceDifferenceVerbs
 from imbuto.ledger.prices import PriceVerbs
+from imbuto.ledger.privacy import PrivacyVerbs
 from imbuto.ledger.reconciliation import ReconciliationVerbs
 from imbuto.ledger.remittances import RemittanceVerbs
 from imbuto.ledger.samples import SampleVerbs
@@ -111,6 +115,7 @@ class Ledger(
     CooperativeVerbs,
     PriceVerbs,
     StaffVerbs,
+    AccessVerbs,
     DeliveryVerbs,
     SampleVerbs,
     LimitVerbs,
@@ -128,6 +133,7 @@ class Ledger(
     ReconciliationVerbs,
     TopUpVerbs,  # with those of the till
     PaymentRuleVerbs,
+    PrivacyVerbs,
 ):
     """The cooperative's ledger: verbs to write with, and the write side's own state to read."""
 
@@ -145,6 +151,7 @@ __all__ = [
     "DIFFERENCE_WAYS",
     "DISPUTE_OUTCOMES",
     "DISPUTE_REASONS",
+    "ERASURE_GROUNDS",
     "FILE_FORMS",
     "FILE_KINDS",
     "FLAT",
@@ -171,10 +178,12 @@ __all__ = [
     "PAY_PRESETS",
     "READINGS",
     "REJECT",
+    "RESTRICTION_GROUNDS",
     "SLAB_WAYS",
     "STAFF_ROLES",
     "STANDING_BASES",
     "STOP_CAUSES",
+    "Access",
     "Adjustment",
     "AdjustmentContent",
     "Bulk",
@@ -224,6 +233,7 @@ __all__ = [
     "Saved",
     "Savings",
     "Slab",
+    "Standing",
     "StandingTerms",
     "StatutoryCap",
     "Till",
@@ -231,7 +241,9 @@ __all__ = [
     "Voucher",
     "VoucherLine",
     "Weighing",
+    "access_id",
     "digest_of",
+    "erasable_on",
     "harmless",
     "hold_of",
     "member_id",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from imbuto.ledger import Ledger, Saved
+from imbuto.ledger.access import AccessVerbs
 from imbuto.ledger.adjustments import AdjustmentVerbs
 from imbuto.ledger.answers import AnswerVerbs
 from imbuto.ledger.bulk import BulkVerbs
@@ -28,6 +29,7 @@ from imbuto.ledger.payout_results import PayoutResultVerbs
 from imbuto.ledger.payouts import PayoutVerbs
 from imbuto.ledger.price_differences import PriceDifferenceVerbs
 from imbuto.ledger.prices import PriceVerbs
+from imbuto.ledger.privacy import PrivacyVerbs
 from imbuto.ledger.reconciliation import ReconciliationVerbs
 from imbuto.ledger.remittances import RemittanceVerbs
 from imbuto.ledger.samples import SampleVerbs
@@ -38,6 +40,7 @@ from imbuto.ledger.top_ups import TopUpVerbs
 from imbuto.ledger.vouchers import VoucherVerbs
 from tests.ledger.examples import JOB
 from tests.ledger.verbs import MESSAGE, PAYOUT, SENT, Example, milk, tell
+from tests.ledger.verbs_about_access import ACCESS, RENEWED
 from tests.ledger.verbs_about_adjustments import ADJUSTMENTS, PAY_TERMS
 from tests.ledger.verbs_about_bulk import BULK
 from tests.ledger.verbs_about_charges import CHARGE_RULES, CHARGES
@@ -47,12 +50,14 @@ from tests.ledger.verbs_about_pay_files import PAY_FILES
 from tests.ledger.verbs_about_payees import PAYEES
 from tests.ledger.verbs_about_people import COOPERATIVE, PEOPLE
 from tests.ledger.verbs_about_prices import DIFFERENCES, PRICES
+from tests.ledger.verbs_about_privacy import PRIVACY
 from tests.ledger.verbs_about_quality import LIMITS, SAMPLES
 from tests.ledger.verbs_about_reconciliation import RECONCILIATIONS
 from tests.ledger.verbs_about_till import PAYMENT_RULES, TILL, TOP_UPS
 from tests.ledger.verbs_about_vouchers import VOUCHERS
 
 ROOMS = (
+    AccessVerbs,
     AdjustmentVerbs,
     PayTermsVerbs,
     PayFileVerbs,
@@ -73,6 +78,7 @@ ROOMS = (
     PayoutResultVerbs,
     PriceDifferenceVerbs,
     PriceVerbs,
+    PrivacyVerbs,
     ReconciliationVerbs,
     RemittanceVerbs,
     SampleVerbs,
@@ -87,12 +93,14 @@ EXAMPLES = [*BULK, *COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGE
 EXAMPLES += [*CHARGES, *CHARGE_RULES]
 EXAMPLES += [*ADJUSTMENTS, *PAY_TERMS]
 EXAMPLES += VOUCHERS
+EXAMPLES += ACCESS
+EXAMPLES += PRIVACY
 EXAMPLES += [*TILL, *TOP_UPS, *PAYMENT_RULES]
 EXAMPLES += PAY_FILES
 EXAMPLES += RECONCILIATIONS
 EXAMPLES += PAYEES
 EXAMPLES += [*SAMPLES, *LIMITS]
-COUNTING = {"message_not_sent", "download_pay_file"}
+COUNTING = {"message_not_sent", "download_pay_file", *RENEWED}
 """These count how often: each call is a new failed send, or a file in other hands, and a new fact."""
 QUESTIONS = {
     "adjustment",
@@ -108,6 +116,7 @@ QUESTIONS = {
 QUESTIONS |= {"cooperative_as_of", "price_difference", "priced_milk", "differences_of"}
 QUESTIONS |= {"charge", "remittance"}
 QUESTIONS |= {"voucher"}
+QUESTIONS |= {"access"}
 QUESTIONS |= {"till", "top_up"}
 QUESTIONS |= {"pay_file", "pay_file_content", "check_pay_results"}
 QUESTIONS |= {"hold_on"}
