@@ -11,6 +11,7 @@ from imbuto.aggregates.base import Fact
 from imbuto.aggregates.pay_terms import PayTerms
 from imbuto.aggregates.payee import Payee
 from imbuto.aggregates.payment_channel import PayWay, way_of
+from imbuto.aggregates.privacy import Privacy
 from imbuto.errors import BadValue, DifferentContent, NotPermitted, SamePerson, WrongState
 from imbuto.values import By, Personal, derive_id
 
@@ -22,7 +23,7 @@ def member_id(number: str) -> UUID:
     return derive_id("member", number)
 
 
-class Member(PayTerms, Payee):
+class Member(Privacy, PayTerms, Payee):
     """Registered once; may change phone (by two officials), be suspended and reinstated."""
 
     @dataclass(frozen=True, kw_only=True)
@@ -250,6 +251,7 @@ class Member(PayTerms, Payee):
             self._record(self.Reinstated, by, number=self.number)
 
     def require_active(self) -> None:
+        self.require_here()
         if self.suspended:
             raise NotPermitted(
                 f"Member {self.number} is suspended.",
