@@ -100,7 +100,7 @@ EXAMPLES += PAY_FILES
 EXAMPLES += RECONCILIATIONS
 EXAMPLES += PAYEES
 EXAMPLES += [*SAMPLES, *LIMITS]
-COUNTING = {"message_not_sent", "download_pay_file", *RENEWED}
+COUNTING = {"message_not_sent", "download_pay_file"}
 """These count how often: each call is a new failed send, or a file in other hands, and a new fact."""
 QUESTIONS = {
     "adjustment",
@@ -160,6 +160,9 @@ def test_it_stays_quiet_when_repeated(example: Example, dairy: Ledger) -> None:
     first = example.does(dairy)
     before = dairy.position()
     again = example.does(dairy)
+    if example.verb in RENEWED:
+        assert (again.id, again.version, again.new) == (first.id, first.version + 1, True)
+        return
     assert dairy.position() == before
     pairs = zip(first, again, strict=True) if isinstance(first, list) else [(first, again)]
     for one, other in pairs:
