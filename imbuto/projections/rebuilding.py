@@ -2,7 +2,9 @@
 once.
 
 Readers see the old rows until the switch. A rebuild that is killed leaves the live rows untouched; what
-it left behind is cleared away by the next.
+it left behind is cleared away by the next. Where no projection has a bookmark yet there is nothing live to
+stand beside: the tables bear their own names from the first, for SQLite reads its whole schema again for
+every table that is renamed.
 """
 
 from __future__ import annotations
@@ -93,21 +95,30 @@ class Rebuild:
                 self._finish(works, looking)
         except BaseException:
             with self._store.writing() as writing:
-                _drop_shadows(writing, self._projections)
+                self._clear_away(writing)
             raise
         return [Rebuilt(work.projection.NAME, self._position, work.differing) for work in works]
 
     def _begin(self, looking: Looking) -> list[_Work]:
         works = []
         with self._store.writing() as writing:
-            _drop_shadows(writing, self._projections)
-            marks = bookmarks.read_bookmarks(writing)
+            marks = self._clear_away(writing)
+            beside = SHADOW if marks else ""
             for projection in self._projections:
-                texts = {table: TableText(table, table.name + SHADOW) for table in projection.TABLES}
+                texts = {table: TableText(table, table.name + beside) for table in projection.TABLES}
                 works.append(_Work(projection, marks.get(projection.NAME), texts, Rows(texts, looking)))
                 for table, shadow in texts.items():
                     writing.run(create_table(table, shadow.name, self._store.engine.dialect))
         return works
+
+    def _clear_away(self, writing: Writing) -> dict[str, Bookmark]:
+        """What a rebuild before this one left behind is dropped. Returns the bookmarks."""
+        marks = bookmarks.read_bookmarks(writing)
+        for table in (table for projection in self._projections for table in projection.TABLES):
+            writing.run(f"DROP TABLE IF EXISTS {table.name}{SHADOW}")
+            if not marks:
+                writing.run(f"DROP TABLE IF EXISTS {table.name}")
+        return marks
 
     # --------------------------------------------------------------- fold
 
@@ -230,7 +241,8 @@ class Rebuild:
         for name in work.live.tables.split(",") if work.live else []:
             writing.run(f"DROP TABLE IF EXISTS {name}")
         for table, shadow in work.texts.items():
-            writing.run(f"ALTER TABLE {shadow.name} RENAME TO {table.name}")
+            if shadow.name != table.name:
+                writing.run(f"ALTER TABLE {shadow.name} RENAME TO {table.name}")
         projection = work.projection
         tables = ",".join(table.name for table in projection.TABLES)
         position = work.failure.position - 1 if work.failure else self._position
@@ -248,9 +260,3 @@ def _is_comparable(work: _Work) -> bool:
         and not live.stopped
         and live.version == work.projection.VERSION
     )
-
-
-def _drop_shadows(writing: Writing, projections: Sequence[type[ReadModel]]) -> None:
-    for projection in projections:
-        for table in projection.TABLES:
-            writing.run(f"DROP TABLE IF EXISTS {table.name}{SHADOW}")

@@ -103,7 +103,11 @@ class Views:
         self.till = TillView(self._store)
         self.top_ups = TopUps(self._store)
         self.reconciliations = Reconciliations(self._store)
-        self._open(progress)
+        try:
+            self._open(progress)
+        except BaseException:
+            self._store.close()
+            raise
 
     def _open(self, progress: Progress | None) -> None:
         bookmarks.make_bookmarks(self._store)

@@ -16,6 +16,7 @@ from imbuto.errors import Unknown, WrongState
 from imbuto.projections import Views
 from imbuto.projections.balances import Balances
 from imbuto.projections.rows import Rows
+from imbuto.projections.store import ViewsStore
 from tests.history import History
 from tests.projections.conftest import Ask
 from tests.projections.follower import long_history
@@ -92,6 +93,29 @@ def test_an_interrupted_rebuild_leaves_the_live_rows_and_no_litter(history: Hist
     assert not [name for name in tables(views) if "shadow" in name]
     history.delivery()
     assert ask().balances.get("0001").owed_cents == 90_000
+
+
+def test_a_first_building_that_is_interrupted_or_killed_leaves_nothing_that_counts(
+    where: str, history: History
+) -> None:
+    """Nothing is live yet, so the tables bear their own names from the first."""
+    history.delivery()
+
+    def interrupt(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Views(where, history, progress=interrupt)
+    store = ViewsStore(where)
+    assert inspect(store.engine).get_table_names() == ["bookmarks"]
+    with store.writing() as writing:  # as a kill leaves it
+        writing.run("CREATE TABLE balances (member VARCHAR)")
+        writing.run("CREATE INDEX balances_by_owed_g1 ON balances (member)")
+    store.close()
+    views = Views(where, history)
+    assert views.balances.get("0001").owed_cents == 45_000
+    assert all(found.differing == {} for found in views.rebuild())
+    views.close()
 
 
 def test_a_rebuild_that_meets_a_fact_it_cannot_fold_is_given_up_and_names_it(
