@@ -161,7 +161,7 @@ def test_it_stays_quiet_when_repeated(example: Example, dairy: Ledger) -> None:
     before = dairy.position()
     again = example.does(dairy)
     if example.verb in RENEWED:
-        assert (again.id, again.version, again.new) == (first.id, first.version + 1, True)
+        assert dairy.position() == before + 1, "what replaces another is told each time"
         return
     assert dairy.position() == before
     pairs = zip(first, again, strict=True) if isinstance(first, list) else [(first, again)]
