@@ -32,6 +32,7 @@ class Errands:
     def __init__(self, most_waiting: int = MOST_WAITING) -> None:
         self._most_waiting = most_waiting
         self._starting = threading.Lock()
+        self._process = 0
         self._thread: threading.Thread | None = None
         self._begin()
 

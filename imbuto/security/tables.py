@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    UniqueConstraint,
 )
 
 SCHEMA = "people"
@@ -58,23 +59,6 @@ class Hidden(TypeDecorator[bytes]):
 
 METADATA = MetaData(schema=SCHEMA)
 
-keys = Table(
-    "personal_keys",
-    METADATA,
-    Column("subject", String(64), primary_key=True),
-    Column("key_id", String(32), nullable=False, unique=True),
-    Column("secret", Hidden(32), nullable=False),
-)
-"""One AES-256 key per person."""
-
-erased_keys = Table(
-    "erased_keys",
-    METADATA,
-    Column("key_id", String(32), primary_key=True),
-    Column("erased_at", Instant, nullable=False),
-)
-"""That a key was destroyed, and when. Their number tells the other processes to forget what they remember."""
-
 accounts = Table(
     "accounts",
     METADATA,
@@ -102,7 +86,42 @@ sessions = Table(
     Column("principal", String(64), nullable=False, index=True),
     Column("channel", String(32), nullable=False),
     Column("expires_at", Instant, nullable=False, index=True),
+    Column("device", String(80)),
+    Column("way", String(16)),
+    Column("since", Instant),
+    Column("seen_at", Instant),
 )
+"""`device` is the name that the device gave itself; `seen_at` is the last request, to the hour. Sessions of
+before these were kept have none of the last four."""
+
+access_tokens = Table(
+    "access_tokens",
+    METADATA,
+    Column("token_hash", String(64), primary_key=True),
+    Column("token_id", String(32), nullable=False, unique=True),
+    Column("principal", String(64), nullable=False, index=True),
+    Column("name", String(200), nullable=False),
+    Column("permissions", String(2000), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+    Column("seen_at", Instant),
+    UniqueConstraint("principal", "name"),
+)
+"""What other systems may do in an official's name; `permissions` are joined by spaces."""
+
+looks = Table(
+    "looks",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", Instant, nullable=False, index=True),
+    Column("principal", String(64), nullable=False),
+    Column("member", String(32), nullable=False),
+    Column("what", String(64), nullable=False),
+    Column("request", String(64), nullable=False),
+    Index("ix_looks_member", "member", "number"),
+    sqlite_autoincrement=True,
+)
+"""Which official looked at which member's data: `what` is the operation's id."""
 
 failed_sign_ins = Table(
     "failed_sign_ins",
@@ -111,6 +130,45 @@ failed_sign_ins = Table(
     Column("failures", Integer, nullable=False),
     Column("last_at", Instant, nullable=False, index=True),
 )
+
+sign_in_codes = Table(
+    "sign_in_codes",
+    METADATA,
+    Column("phone_hash", String(64), primary_key=True),
+    Column("code_hash", String(64), nullable=False),
+    Column("made_at", Instant, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+)
+"""The open six-digit code of each phone, as a keyed hash. A used one is gone."""
+
+codes_asked = Table(
+    "codes_asked",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("phone_hash", String(64), nullable=False, index=True),
+    Column("asked_at", Instant, nullable=False, index=True),
+)
+"""When codes were made for a phone, for an hour: there are three at most."""
+
+pins = Table(
+    "pins",
+    METADATA,
+    Column("principal", String(64), primary_key=True),
+    Column("pin_hash", String(255), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("blocks", Integer, nullable=False),
+    Column("blocked_until", Instant),
+)
+"""The PINs that members chose. `tries` since the last right one or the last block, `blocks` in a row."""
+
+known_devices = Table(
+    "known_devices",
+    METADATA,
+    Column("token_hash", String(64), primary_key=True),
+    Column("principal", String(64), nullable=False, index=True),
+    Column("used_at", Instant, nullable=False, index=True),
+)
+"""Devices on which a member has signed in with code and PIN: there the code alone is enough next time."""
 
 idempotency = Table(
     "idempotency",
@@ -153,3 +211,12 @@ callbacks = Table(
 """What a partner posted to us. `digest` is a keyed hash of address and body: the same again is counted in
 `times`. `body` is sealed: with the installation's key until it is applied, then with the key `key_id` of the
 person it is about, so that it is forgotten with that person."""
+
+letters = Table(
+    "letters",
+    METADATA,
+    Column("message", String(32), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+)
+"""The secrets that messages on their way carry, sealed with the installation's key. What is sent is gone."""

@@ -1,0 +1,94 @@
+"""Six-digit codes by SMS, by which a farmer signs in with a phone and no password.
+
+A code is made for every phone that asks, known or not, and is told only to a member's. So a phone that is
+nobody's is treated here exactly as any other is. What is kept is a keyed hash, bound to the phone.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import Row, delete, func, select, update
+
+from imbuto.security.names import LoginNames
+from imbuto.security.store import PeopleStore
+from imbuto.security.tables import codes_asked, sign_in_codes
+
+CODE_VALID = timedelta(minutes=10)
+CODE_DIGITS = 6
+MOST_TRIES = 5
+MOST_CODES, WITHIN = 3, timedelta(hours=1)
+_NOTHING = "0" * 64
+_BLANKS = str.maketrans("", "", " -\u2013\u00a0\t\r\n")
+
+
+class Codes:
+    """The open codes of one installation; `secret` is the installation's own. Phones are Kenyan mobile
+    numbers in any spelling: each method raises BadValue for another."""
+
+    def __init__(self, people: PeopleStore, secret: str) -> None:
+        self._people = people
+        self._names = LoginNames(secret)
+        self._key = hmac.digest(secret.encode(), b"sign-in codes", "sha256")
+
+    def make(self, phone: str, now: datetime) -> str | None:
+        """A new code for this phone, told here and nowhere again; the one before it is void. None when three
+        were made within the hour: what was made last goes on holding."""
+        name, code = self._names.of_phone(phone), f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+        mine = codes_asked.c.phone_hash == name
+        with self._people.writing() as connection:
+            lately = mine & (codes_asked.c.asked_at > now - WITHIN)
+            if (connection.scalar(select(func.count()).where(lately)) or 0) >= MOST_CODES:
+                return None
+            connection.execute(codes_asked.insert().values(phone_hash=name, asked_at=now))
+            row = {"phone_hash": name, "code_hash": self._hash(name, code), "made_at": now, "tries": 0}
+            self._people.put(connection, sign_in_codes, row)
+        return code
+
+    def fits(self, phone: str, code: str, now: datetime) -> bool:
+        """Whether it is the open code of this phone, which stays open. A wrong try is counted: the fifth
+        makes the code void. Where there is no code the same is done."""
+        name = self._names.of_phone(phone)
+        with self._people.writing() as connection:
+            mine = sign_in_codes.c.phone_hash == name
+            row = connection.execute(select(sign_in_codes).where(mine)).one_or_none()
+            if self._is_right(row, name, code, now):
+                return True
+            connection.execute(update(sign_in_codes).where(mine).values(tries=sign_in_codes.c.tries + 1))
+        return False
+
+    def spend(self, phone: str, code: str, now: datetime) -> bool:
+        """Uses the code up, once: False for whoever comes second, or with a code that does not hold."""
+        name = self._names.of_phone(phone)
+        with self._people.writing() as connection:
+            mine = sign_in_codes.c.phone_hash == name
+            row = connection.execute(select(sign_in_codes).where(mine)).one_or_none()
+            if not self._is_right(row, name, code, now):
+                return False
+            connection.execute(delete(sign_in_codes).where(mine))
+        return True
+
+    def void(self, phone: str) -> None:
+        """The open code of this phone no longer holds."""
+        with self._people.writing() as connection:
+            connection.execute(
+                delete(sign_in_codes).where(sign_in_codes.c.phone_hash == self._names.of_phone(phone))
+            )
+
+    def purge(self, now: datetime) -> None:
+        """Forgets codes that have expired, and askings of an hour ago."""
+        with self._people.writing() as connection:
+            connection.execute(delete(sign_in_codes).where(sign_in_codes.c.made_at <= now - CODE_VALID))
+            connection.execute(delete(codes_asked).where(codes_asked.c.asked_at <= now - WITHIN))
+
+    def _is_right(self, row: Row[tuple[object, ...]] | None, name: str, code: str, now: datetime) -> bool:
+        stored = str(row.code_hash) if row else _NOTHING
+        is_the_code = hmac.compare_digest(stored, self._hash(name, code.translate(_BLANKS)))
+        return row is not None and is_the_code and row.tries < MOST_TRIES and now < row.made_at + CODE_VALID
+
+    def _hash(self, name: str, code: str) -> str:
+        """Bound to the phone: the code of one opens nothing at another."""
+        told = f"sign-in:{name}:{code}".encode("utf-8", "surrogatepass")
+        return hmac.digest(self._key, told, "sha256").hex()
