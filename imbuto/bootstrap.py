@@ -35,16 +35,22 @@ from imbuto.projections.reconciling_rows import Comparison, Told
 from imbuto.security.accounts import Accounts
 from imbuto.security.callback_book import CallbackBook
 from imbuto.security.callbacks import callback_token
-from imbuto.security.copies import people_in, people_on
+from imbuto.security.codes import Codes
+from imbuto.security.copies import keys_in, keys_on
+from imbuto.security.devices import Devices
 from imbuto.security.errands import Errands
 from imbuto.security.idempotency import IdempotencyRecords
+from imbuto.security.key_care import move_keys
 from imbuto.security.keys import Keyring
+from imbuto.security.letters import Letters
+from imbuto.security.pins import Pins
 from imbuto.security.roles import permissions_of
-from imbuto.security.store import PeopleStore, open_people
+from imbuto.security.store import PeopleStore, open_keys, open_people
 from imbuto.settings import Settings
 from imbuto.values import utc_now
 
 EVENTS_FILE, VIEWS_FILE, PEOPLE_FILE = "events.sqlite", "views.sqlite", "people.sqlite"
+KEYS_FILE = "keys.sqlite"
 CALLBACKS = "/api/v1/callbacks"
 PACE_KEY = "imbuto:pay:pace"
 """Where all workers keep the pace of their calls to Daraja."""
@@ -54,12 +60,17 @@ REDIS_SECONDS = 3
 
 @dataclass(frozen=True)
 class People:
-    """The people store and what is kept in it."""
+    """The people store and what is kept in it, and the key store beside it."""
 
     store: PeopleStore = field(repr=False)
+    key_store: PeopleStore = field(repr=False)
     keyring: Keyring = field(repr=False)
     accounts: Accounts = field(repr=False)
     idempotency: IdempotencyRecords = field(repr=False)
+    letters: Letters = field(repr=False)
+    codes: Codes = field(repr=False)
+    pins: Pins = field(repr=False)
+    devices: Devices = field(repr=False)
 
 
 @dataclass
@@ -194,12 +205,15 @@ class Parts:
         self.ledger.close()
         self.views.close()
         self.people.store.close()
+        self.people.key_store.close()
 
 
 def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
     """Opens the stores in the data folder, or the schemas of the PostgreSQL database, and joins the parts."""
     people_store = open_people(settings.database_url or settings.data / PEOPLE_FILE)
-    keyring = Keyring(people_store)
+    key_store = open_keys(settings.database_url or settings.data / KEYS_FILE)
+    move_keys(people_store, key_store)
+    keyring = Keyring(key_store)
     if settings.database_url:
         # Only here: an installation on SQLite needs no PostgreSQL driver.
         from imbuto.ledger import postgres
@@ -212,25 +226,30 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
     ledger.after_save = views.catch_up
     people = People(
         people_store,
+        key_store,
         keyring,
         Accounts(people_store, settings.secret),
         IdempotencyRecords(people_store, settings.secret),
+        Letters(people_store, settings.secret),
+        Codes(people_store, settings.secret),
+        Pins(people_store, settings.secret),
+        Devices(people_store),
     )
     return Parts(settings, ledger, views, people, clock)
 
 
 @contextmanager
 def read_only(
-    events: Path | str, people: Path | str | None = None, *, is_copy: bool = True
+    events: Path | str, keys: Path | str | None = None, *, is_copy: bool = True
 ) -> Iterator[FactLog]:
     """The facts, and the keys of the people in them, from files or a database that is only read.
 
-    Without `people` every person shows as erased. `is_copy` False: the stores may be in use.
+    Without `keys` every person shows as erased. `is_copy` False: the stores may be in use.
     """
     with ExitStack() as opened:
         keyring = None
-        if people is not None:
-            store = _people_to_read(people, is_copy=is_copy)
+        if keys is not None:
+            store = _keys_to_read(keys, is_copy=is_copy)
             opened.callback(store.close)
             keyring = Keyring(store)
         yield opened.enter_context(open_facts(events, keyring, is_copy=is_copy))
@@ -242,13 +261,15 @@ def own_facts(settings: Settings) -> Iterator[FactLog]:
     if settings.database_url:
         stores: tuple[Path | str, Path | str] = (settings.database_url, settings.database_url)
     else:
-        stores = (settings.data / EVENTS_FILE, settings.data / PEOPLE_FILE)
+        keys = settings.data / KEYS_FILE
+        # Nothing was started yet since the keys have a store of their own: they lie where they lay.
+        stores = (settings.data / EVENTS_FILE, keys if keys.exists() else settings.data / PEOPLE_FILE)
     with read_only(*stores, is_copy=False) as facts:
         yield facts
 
 
-def _people_to_read(where: Path | str, *, is_copy: bool) -> PeopleStore:
+def _keys_to_read(where: Path | str, *, is_copy: bool) -> PeopleStore:
     if str(where).startswith(("postgres://", "postgresql://")):
-        return people_in(str(where))
+        return keys_in(str(where))
     connection = connect_read_only(Path(where), is_copy=is_copy)
-    return people_on(lambda: connection)
+    return keys_on(lambda: connection)

@@ -1,13 +1,17 @@
-"""One SMS to one person: what it was about, whether it went out, whether it arrived, what it cost.
+"""One message to one person: what it was about, whether it went out, whether it arrived, what it cost.
 
 "Was told" decides disputes, so these are facts too. The gateway takes no id of ours: after a lost answer
 a message may arrive twice, which its receipt code makes harmless. So each send is a fact before the call,
-the first by the request itself: a store that takes no facts stops the sending, and none is endless.
+the first by the request itself where the asker sends at once: a store that takes no facts stops the sending,
+and none is endless. Where a phone has the app the message is pushed to it first, and becomes an SMS only if
+it was not shown in time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 from uuid import UUID
 
@@ -17,6 +21,15 @@ from imbuto.values import By, Personal, derive_id
 MAX_SENDS = 5
 """So many sends that may have gone out; then the message is given up."""
 NO_ANSWER = "no answer was recorded"
+FIRST_PROVIDER = "sms"
+"""The SMS gateway that is asked first; the other is `sms2`."""
+OPEN = ("requested", "pushed")
+"""Not told yet."""
+SECRET_MARK = "{secret}"  # noqa: S105 - the mark of its place
+"""Stands in the text of a letter where its secret goes, which is put in at the send and is in no fact."""
+SECRET_KINDS = frozenset({"invitation", "recovery", "sign-in-code"})
+LETTERS = SECRET_KINDS | {"access-recovered", "pin-blocked"}
+"""What is told about the way in. It waits for nothing, and no choice turns it off."""
 
 
 def message_id(kind: str, about: UUID, version: int) -> UUID:
@@ -25,7 +38,10 @@ def message_id(kind: str, about: UUID, version: int) -> UUID:
 
 
 class Message(Aggregate):
-    """requested → sent → delivered | undelivered; requested → refused (for good). Retried while requested."""
+    """requested → sent → delivered | undelivered; requested → refused (for good). Retried while requested.
+
+    Or first requested → pushed → shown; pushed → requested when no phone took it or none showed it in time.
+    """
 
     KIND = "message"
 
@@ -38,30 +54,74 @@ class Message(Aggregate):
         member: str
         to: Personal
         text: Personal
+        staff: str | None = None
+        begun: bool = True
+        covers: tuple[UUID, ...] = ()
 
         def apply(self, aggregate: Message) -> None:
             aggregate.kind = self.kind
             aggregate.member = self.member
+            aggregate.staff = self.staff
             aggregate.to = self.to
             aggregate.text = self.text
+            aggregate.covers = self.covers
             aggregate.state = "requested"
-            aggregate.sends = 1
-            aggregate.sending = True
+            aggregate.sends = int(self.begun)
+            aggregate.sending = self.begun
 
     @dataclass(frozen=True, kw_only=True)
     class Unreachable(Fact):
-        """The member's phone cannot be read any more: nobody can be told, and nobody tries again."""
+        """The person's phone cannot be read any more: nobody can be told, and nobody tries again."""
 
         TOPIC = "message.unreachable"
         kind: str
         about: UUID
         about_version: int
         member: str
+        staff: str | None = None
+        covers: tuple[UUID, ...] = ()
 
         def apply(self, aggregate: Message) -> None:
             aggregate.kind = self.kind
             aggregate.member = self.member
+            aggregate.staff = self.staff
+            aggregate.covers = self.covers
             aggregate.state = "refused"
+
+    @dataclass(frozen=True, kw_only=True)
+    class Pushed(Fact):
+        """Goes to the app on so many devices; at `sms_at` it goes by SMS if none has shown it."""
+
+        TOPIC = "message.pushed"
+        devices: int
+        sms_at: datetime
+
+        def apply(self, aggregate: Message) -> None:
+            aggregate.state = "pushed"
+            aggregate.was_pushed = True
+            aggregate.sms_at = self.sms_at
+
+    @dataclass(frozen=True, kw_only=True)
+    class NotPushed(Fact):
+        """No device took it: the SMS need not wait."""
+
+        TOPIC = "message.not_pushed"
+        reason: str
+
+        def apply(self, aggregate: Message) -> None:
+            aggregate.state = "requested"
+            aggregate.sms_at = None
+
+    @dataclass(frozen=True, kw_only=True)
+    class Shown(Fact):
+        """A device of the person showed it."""
+
+        TOPIC = "message.shown"
+
+        def apply(self, aggregate: Message) -> None:
+            aggregate.shown = True
+            if not aggregate.sending and aggregate.state not in ("sent", "delivered"):
+                aggregate.state = "shown"
 
     @dataclass(frozen=True, kw_only=True)
     class NotSent(Fact):
@@ -72,6 +132,8 @@ class Message(Aggregate):
         def apply(self, aggregate: Message) -> None:
             aggregate.unanswered_sends += self.may_have_gone
             aggregate.sending = False
+            if aggregate.shown:
+                aggregate.state = "shown"
 
     @dataclass(frozen=True, kw_only=True)
     class Retried(Fact):
@@ -79,6 +141,7 @@ class Message(Aggregate):
         send: int
 
         def apply(self, aggregate: Message) -> None:
+            aggregate.state = "requested"
             aggregate.sends = self.send
             aggregate.sending = True
 
@@ -88,9 +151,11 @@ class Message(Aggregate):
         provider_id: str
         cost_cents: int
         parts: int
+        provider: str = FIRST_PROVIDER
 
         def apply(self, aggregate: Message) -> None:
             aggregate.state = "sent"
+            aggregate.sending = False
 
     @dataclass(frozen=True, kw_only=True)
     class Refused(Fact):
@@ -99,7 +164,8 @@ class Message(Aggregate):
         reason: str
 
         def apply(self, aggregate: Message) -> None:
-            aggregate.state = "refused"
+            aggregate.state = "shown" if aggregate.shown else "refused"
+            aggregate.sending = False
 
     @dataclass(frozen=True, kw_only=True)
     class Delivered(Fact):
@@ -121,6 +187,11 @@ class Message(Aggregate):
         self.state = "new"
         self.kind = ""
         self.member = ""
+        self.staff: str | None = None
+        self.covers: tuple[UUID, ...] = ()
+        self.sms_at: datetime | None = None
+        self.was_pushed = False
+        self.shown = False
         self.to = Personal(id.hex, None)
         self.text = Personal(id.hex, None)
         self.sends = 0
@@ -129,8 +200,21 @@ class Message(Aggregate):
 
     @classmethod
     def request(
-        cls, kind: str, about: UUID, about_version: int, member: str, to: Personal, text: Personal, by: By
+        cls,
+        kind: str,
+        about: UUID,
+        about_version: int,
+        member: str,
+        to: Personal,
+        text: Personal,
+        by: By,
+        *,
+        staff: str | None = None,
+        begun: bool = True,
+        covers: Sequence[UUID] = (),
     ) -> Self:
+        """`begun`: whoever asks sends it at once. `covers`: the deliveries that one text tells of together.
+        An official is told with an empty `member`."""
         message = cls(message_id(kind, about, about_version))
         message._record(
             cls.Requested,
@@ -141,17 +225,45 @@ class Message(Aggregate):
             member=member,
             to=to,
             text=text,
+            staff=staff,
+            begun=begun,
+            covers=tuple(covers),
         )
         return message
 
     @classmethod
-    def reach_nobody(cls, kind: str, about: UUID, about_version: int, member: str, by: By) -> Self:
-        """What would have been told to a member whose phone cannot be read."""
+    def reach_nobody(
+        cls,
+        kind: str,
+        about: UUID,
+        about_version: int,
+        member: str,
+        by: By,
+        *,
+        staff: str | None = None,
+        covers: Sequence[UUID] = (),
+    ) -> Self:
+        """What would have been told to a person whose phone cannot be read."""
         message = cls(message_id(kind, about, about_version))
-        message._record(
-            cls.Unreachable, by, kind=kind, about=about, about_version=about_version, member=member
-        )
+        told = {"kind": kind, "about": about, "about_version": about_version, "member": member}
+        message._record(cls.Unreachable, by, **told, staff=staff, covers=tuple(covers))
         return message
+
+    def push(self, devices: int, sms_at: datetime, by: By) -> None:
+        """The message goes to the app on so many devices, before any SMS; by SMS at `sms_at` if no device has
+        shown it by then."""
+        if self.state == "requested" and self.sends == 0 and not self.was_pushed:
+            self._record(self.Pushed, by, devices=devices, sms_at=sms_at)
+
+    def fail_to_push(self, reason: str, by: By) -> None:
+        """No device took it."""
+        if self.state == "pushed":
+            self._record(self.NotPushed, by, reason=reason)
+
+    def show(self, by: By) -> None:
+        """A device showed it: there is no SMS any more, unless one is on its way."""
+        if self.state != "new" and not self.shown and self.was_pushed:
+            self._record(self.Shown, by)
 
     def fail_to_send(self, reason: str, by: By, *, may_have_gone: bool = True) -> None:
         """This send did not get through. After five that may have gone out the message is given up; one
@@ -159,25 +271,31 @@ class Message(Aggregate):
         if self.state != "requested":
             return
         self._record(self.NotSent, by, reason=reason, may_have_gone=may_have_gone)
-        if self.unanswered_sends >= MAX_SENDS:
+        if self.state == "requested" and self.unanswered_sends >= MAX_SENDS:
             self._record(self.Refused, by, code="gave-up", reason=reason)
 
     def retry(self, send: int, by: By) -> None:
-        """The nth send begins, unless it began before. A send before it of which nothing is known counts."""
-        if self.state != "requested" or send != self.sends + 1:
+        """The nth send begins, unless it began before. A send before it of which nothing is known counts.
+        What was pushed waits until its time has come."""
+        waits = self.state == "pushed" and self.sms_at is not None and by.at < self.sms_at
+        if self.state not in OPEN or waits or send != self.sends + 1:
             return
         if self.sending:
             self.fail_to_send(NO_ANSWER, by)
-        if self.state == "requested":
+        if self.state in OPEN:
             self._record(self.Retried, by, send=send)
 
-    def send(self, provider_id: str, cost_cents: int, parts: int, by: By) -> None:
+    def send(
+        self, provider_id: str, cost_cents: int, parts: int, by: By, *, provider: str = FIRST_PROVIDER
+    ) -> None:
+        """A gateway took it; `provider` says which, and knows it by `provider_id`."""
         if self.state == "requested":
-            self._record(self.Sent, by, provider_id=provider_id, cost_cents=cost_cents, parts=parts)
+            told = {"provider_id": provider_id, "cost_cents": cost_cents, "parts": parts}
+            self._record(self.Sent, by, **told, provider=provider)
 
     def refuse(self, code: str, reason: str, by: By) -> None:
-        """The gateway will never deliver this."""
-        if self.state == "requested":
+        """This will never be sent, or the gateway will never deliver it."""
+        if self.state in OPEN:
             self._record(self.Refused, by, code=code, reason=reason)
 
     def deliver(self, by: By) -> None:

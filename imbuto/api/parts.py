@@ -15,7 +15,12 @@ from imbuto.ledger import Ledger
 from imbuto.projections import Views
 from imbuto.projections.reconciling_rows import Comparison
 from imbuto.security.accounts import Accounts
+from imbuto.security.codes import Codes
+from imbuto.security.devices import Devices
+from imbuto.security.errands import Errands
 from imbuto.security.idempotency import IdempotencyRecords
+from imbuto.security.letters import Letters
+from imbuto.security.pins import Pins
 from imbuto.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -29,6 +34,14 @@ class People(Protocol):
     def accounts(self) -> Accounts: ...
     @property
     def idempotency(self) -> IdempotencyRecords: ...
+    @property
+    def letters(self) -> Letters: ...
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def pins(self) -> Pins: ...
+    @property
+    def devices(self) -> Devices: ...
 
 
 class Parts(Protocol):
@@ -42,6 +55,8 @@ class Parts(Protocol):
     def views(self) -> Views: ...
     @property
     def people(self) -> People: ...
+    @property
+    def errands(self) -> Errands: ...
     @property
     def inbox(self) -> Inbox: ...
     def compare(self, day: date) -> Comparison: ...

@@ -8,6 +8,7 @@ from typing import Any
 from imbuto.aggregates import Fact
 from imbuto.audit.access_words import ACCESS_WORDS
 from imbuto.audit.charge_words import CHARGE_WORDS
+from imbuto.audit.message_words import MESSAGE_WORDS
 from imbuto.audit.pay_file_words import PAY_FILE_WORDS
 from imbuto.audit.payee_words import PAYEE_WORDS
 from imbuto.audit.payout_words import PAYOUT_WORDS
@@ -165,6 +166,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     **QUALITY_WORDS,
     **PAYEE_WORDS,
     **PRIVACY_WORDS,
+    **MESSAGE_WORDS,
     **PAY_FILE_WORDS,
     **PAYOUT_WORDS,
     **TILL_WORDS,
@@ -201,14 +203,6 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "price_difference.completed": lambda f: (
         f"price difference granted to {f.members} members: {f.litres} l, {_money(f.cents)}"
     ),
-    "message.requested": lambda f: f"SMS to {f.to}: {f.text}",
-    "message.not_sent": lambda f: f"SMS not sent: {f.reason}",
-    "message.unreachable": lambda f: "no SMS: the member's phone cannot be read any more",
-    "message.retried": lambda f: f"SMS tried again, send {f.send}",
-    "message.sent": lambda f: f"SMS sent, {_money(f.cost_cents)}",
-    "message.refused": lambda f: f"SMS refused: {f.code} {f.reason}",
-    "message.delivered": lambda f: "SMS arrived",
-    "message.undelivered": lambda f: f"SMS did not arrive: {f.reason}",
     "bulk.recorded": lambda f: f"bulk milk {f.day:%-d %b %Y}, {_bulk(f)}",
     "bulk.voided": lambda f: f"bulk milk {f.day:%-d %b %Y} voided, {_bulk(f)} ({f.reason})",
     "voucher.proposed": lambda f: f"voucher proposed, {_voucher(f)}",

@@ -14,6 +14,7 @@ from imbuto.aggregates import (
     Delivery,
     Fact,
     Member,
+    Message,
     PayFile,
     Payout,
     PortalStatement,
@@ -44,6 +45,11 @@ def _tell(kind: str) -> Reaction:
         return [specs.tell(kind, fact.originator_id, fact.originator_version, fact.member)]
 
     return reaction
+
+
+def _perhaps_send_message(fact: Message.Requested, position: int) -> list[JobSpec]:
+    """Whoever asked without being a job waits for it: a farmer for an answer, an official for a code."""
+    return [] if fact.begun else [specs.resend(fact.originator_id, urgent=True)]
 
 
 def _send(fact: Fact, position: int) -> list[JobSpec]:
@@ -161,6 +167,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     Member.ChannelProposed: _tell_hearers,
     Member.ChannelApproved: _tell_hearers,
     Member.PayChosen: _perhaps_tell_pay_terms,
+    Message.Requested: _perhaps_send_message,
     Statement.Settled: _perhaps_tell_statement,
     PriceDifference.Approved: _grant_difference,
     PortalStatement.Imported: _reconcile_statement,

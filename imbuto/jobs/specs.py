@@ -14,9 +14,9 @@ def tell(kind: str, about: UUID, about_version: int, member: str) -> JobSpec:
     return JobSpec(TELL, "tell", (kind, str(about), str(about_version), member), key)
 
 
-def resend(message: UUID) -> JobSpec:
-    """Send a message that was requested and never left."""
-    return JobSpec(TELL, "resend", (str(message),), str(message))
+def resend(message: UUID, *, urgent: bool = False) -> JobSpec:
+    """Send a message that was requested and has not left; `urgent` while somebody is waiting for it."""
+    return JobSpec(TELL, "resend", (str(message),), str(message), urgent=urgent)
 
 
 def lapse(slot: str) -> JobSpec:
@@ -57,13 +57,14 @@ def send(payout: UUID) -> JobSpec:
 
 
 def send_again(payout: UUID) -> JobSpec:
-    """Send the same attempt again under its own id, because nobody knows whether it arrived."""
-    return JobSpec(PAY, "send-again", (str(payout),), str(payout))
+    """Send the same attempt again under its own id, because nobody knows whether it arrived.
+    Before new payments: it may be made within the hour only."""
+    return JobSpec(PAY, "send-again", (str(payout),), str(payout), urgent=True)
 
 
 def ask(payout: UUID, question: int) -> JobSpec:
-    """Ask M-Pesa the nth question about a payout."""
-    return JobSpec(PAY, "ask", (str(payout), str(question)), f"{payout}-{question}")
+    """Ask M-Pesa the nth question about a payout, before new payments."""
+    return JobSpec(PAY, "ask", (str(payout), str(question)), f"{payout}-{question}", urgent=True)
 
 
 def give_up(payout: UUID) -> JobSpec:

@@ -18,6 +18,7 @@ from redis.exceptions import RedisError
 
 from imbuto.aggregates import Cooperative, Delivery, Fact, Member, Message, Payout, Statement
 from imbuto.aggregates.cooperative import COOPERATIVE_ID
+from imbuto.aggregates.message import LETTERS, OPEN, SECRET_KINDS, SECRET_MARK
 from imbuto.aggregates.payee_story import hearers_of
 from imbuto.bootstrap import Parts
 from imbuto.errors import Busy, Unknown
@@ -55,11 +56,14 @@ def tell(parts: Parts, kind: str, about: str, about_version: str, member: str) -
 
 
 def resend(parts: Parts, message_id: str) -> None:
-    """Sends a message that was requested and never left this house, or whose answer was lost."""
-    if _pause(parts).left_seconds():
-        return
+    """Sends a message that was requested and never left this house, or whose answer was lost. Raises Busy
+    for a letter while the gateway is given a rest: a code is of no use an hour later."""
     message = parts.ledger.message(UUID(message_id))
-    if message.state != "requested" or not _claim(parts, message):
+    if _pause(parts).left_seconds():
+        if message.state in OPEN and message.kind in LETTERS:
+            raise Busy("The SMS gateway is given a minute's rest.")
+        return
+    if message.state not in OPEN or not _claim(parts, message):
         return
     again = parts.ledger.retry_message(
         message.id, message.sends + 1, by_job(parts, "tell", f"send-{message.id}")
@@ -74,9 +78,20 @@ def _send(parts: Parts, message: Message) -> None:
     if message.to.text is None or message.text.text is None:
         parts.ledger.message_refused(message.id, "erased", "The member's personal words are erased.", by)
         return
-    outcome = parts.sms.send(message.to.text, message.text.text)
-    _record(parts, message, outcome)
+    text = _with_secret(parts, message, message.text.text)
+    if text is None:
+        parts.ledger.message_refused(message.id, "too-late", "What it carried was valid no longer.", by)
+    else:
+        _record(parts, message, parts.sms.send(message.to.text, text))
     _release(parts, message)
+
+
+def _with_secret(parts: Parts, message: Message, text: str) -> str | None:
+    """The text as it goes out; None when a letter's secret has expired."""
+    if message.kind not in SECRET_KINDS:
+        return text
+    secret = parts.people.letters.read(message.id, parts.clock())
+    return None if secret is None else text.replace(SECRET_MARK, secret)
 
 
 def _record(parts: Parts, message: Message, outcome: sms.SmsOutcome) -> None:
@@ -91,6 +106,8 @@ def _record(parts: Parts, message: Message, outcome: sms.SmsOutcome) -> None:
         case sms.NotSent(reason):
             parts.ledger.message_not_sent(message.id, reason, by, may_have_gone=False)
             _wait_for_gateway(parts, reason)
+    if message.kind in SECRET_KINDS and isinstance(outcome, sms.Sent | sms.Refused):
+        parts.people.letters.forget(message.id)
 
 
 def _wait_for_gateway(parts: Parts, reason: str) -> None:

@@ -11,6 +11,9 @@ def purge(parts: Parts, slot: str) -> None:
     now = parts.clock()
     parts.people.accounts.purge(now)
     parts.people.idempotency.purge(now)
+    parts.people.letters.purge(now)
+    parts.people.codes.purge(now)
+    parts.people.devices.purge(now)
     parts.inbox.purge(now)
 
 

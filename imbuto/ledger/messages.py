@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from imbuto.aggregates import Member, Message
+from imbuto.aggregates import Member, Message, Staff
 from imbuto.aggregates.member import member_id
-from imbuto.aggregates.message import message_id
+from imbuto.aggregates.message import FIRST_PROVIDER, message_id
+from imbuto.aggregates.staff import staff_id
 from imbuto.ledger.book import Book, Saved
 from imbuto.values import By, Personal
 
@@ -28,30 +30,64 @@ class MessageVerbs(Book):
         by: By,
         *,
         to: Personal | None = None,
+        staff: str | None = None,
     ) -> Message | None:
-        """Saves the intent to tell a member of a fact, which is the first send; `to` is another number than
-        the member's phone of today. None when it was requested before, or the member has no phone to be told
-        on; that the number can no longer be read is a fact."""
+        """Saves the intent to tell a member of a fact, or the official `staff` (with an empty `member`). `to`
+        is another number than the person's phone of today. A job that asks sends it at once, which is the
+        first send; when anybody else asks, a job follows within seconds. None when it was requested before,
+        or there is no phone to be told on; that the number can no longer be read is a fact. Raises
+        Unknown."""
+        asked = {"staff": staff}
 
         def decision() -> Message | None:
             if self.facts_recorder.known_ids([message_id(kind, about, about_version)]):
                 return None
-            told = self._load(Member, member_id(member), member)
+            told: Member | Staff = (
+                self._load(Staff, staff_id(staff), staff)
+                if staff is not None
+                else self._load(Member, member_id(member), member)
+            )
             number = to or told.phone
             if number is None:
                 return None
             if number.text is None:
-                self._keep(Message.reach_nobody(kind, about, about_version, member, by))
+                self._keep(Message.reach_nobody(kind, about, about_version, member, by, **asked))
                 return None
-            sealed = Personal(told.id.hex, text)
-            message = Message.request(kind, about, about_version, member, number, sealed, by)
+            sealed, begun = Personal(told.id.hex, text), by.channel == "job"
+            message = Message.request(
+                kind, about, about_version, member, number, sealed, by, begun=begun, **asked
+            )
             self._keep(message)
             return message
 
         return self._decide(decision)
 
-    def message_sent(self, id: UUID, provider_id: str, cost_cents: int, parts: int, by: By) -> Saved:
-        return self._change(Message, id, lambda message: message.send(provider_id, cost_cents, parts, by))
+    def message_pushed(self, id: UUID, devices: int, sms_at: datetime, by: By) -> Saved:
+        """Saved before the app on so many devices is called. At `sms_at` it goes by SMS, unless one showed
+        it. Quiet when an SMS was begun or it was pushed before."""
+        return self._change(Message, id, lambda message: message.push(devices, sms_at, by))
+
+    def message_not_pushed(self, id: UUID, reason: str, by: By) -> Saved:
+        """No device took what was pushed: the SMS need not wait."""
+        return self._change(Message, id, lambda message: message.fail_to_push(reason, by))
+
+    def message_shown(self, id: UUID, by: By) -> Saved:
+        """A device of the person showed what was pushed to it."""
+        return self._change(Message, id, lambda message: message.show(by))
+
+    def message_sent(
+        self,
+        id: UUID,
+        provider_id: str,
+        cost_cents: int,
+        parts: int,
+        by: By,
+        *,
+        provider: str = FIRST_PROVIDER,
+    ) -> Saved:
+        """A gateway took it: which one, under which id of its own, and for how much."""
+        told = provider_id, cost_cents, parts
+        return self._change(Message, id, lambda message: message.send(*told, by, provider=provider))
 
     def retry_message(self, id: UUID, send: int, by: By) -> Message | None:
         """Saves that the nth send begins (the request was the first). None when there is nothing to send:

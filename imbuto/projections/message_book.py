@@ -79,6 +79,7 @@ messages = Table(
     Column("state", word(), nullable=False),
     Column("reason", word()),
     Column("failed_sends", Integer, nullable=False),
+    Column("sending", Boolean, nullable=False),
     Column("provider_id", word()),
     Column("parts", Integer, nullable=False),
     Column("cost_cents", BigInteger, nullable=False),
@@ -86,12 +87,17 @@ messages = Table(
     Column("tried_at", Instant, nullable=False),
     Column("sent_at", Instant),
     Column("delivered_at", Instant),
+    Column("staff", word()),
+    Column("provider", word(), nullable=False),
+    Column("sms_at", Instant),
+    Column("shown_at", Instant),
     Column("position", BigInteger, nullable=False),
     Index("ix_messages_position", "position"),
     Index("ix_messages_member", "member", "position"),
     Index("ix_messages_provider", "provider_id"),
     Index("ix_messages_sent", "sent_at"),
     Index("ix_messages_waiting", "tried_at", info={"where": "state = 'requested'"}),
+    Index("ix_messages_pushed", "sms_at", info={"where": "state = 'pushed'"}),
 )
 
 
@@ -212,6 +218,7 @@ def _message(fact: Message.Requested | Message.Unreachable, position: int, **wor
         "member": fact.member,
         **words,
         "failed_sends": 0,
+        "sending": isinstance(fact, Message.Requested) and fact.begun,
         "provider_id": None,
         "parts": 0,
         "cost_cents": 0,
@@ -219,6 +226,10 @@ def _message(fact: Message.Requested | Message.Unreachable, position: int, **wor
         "tried_at": asked_at,
         "sent_at": None,
         "delivered_at": None,
+        "staff": fact.staff,
+        "provider": "",
+        "sms_at": None,
+        "shown_at": None,
         "position": position,
     }
 
@@ -228,8 +239,24 @@ def unreachable(fact: Message.Unreachable, position: int, rows: Rows) -> None:
     rows.table(messages).put(_message(fact, position, to=None, text=None, state="refused", reason="no-phone"))
 
 
+def pushed(fact: Message.Pushed, position: int, rows: Rows) -> None:
+    _known(fact, rows).update(state="pushed", sms_at=stored_instant(fact.sms_at))
+
+
+def not_pushed(fact: Message.NotPushed, position: int, rows: Rows) -> None:
+    _known(fact, rows).update(state="requested", reason=fact.reason)
+
+
+def shown(fact: Message.Shown, position: int, rows: Rows) -> None:
+    """Unless an SMS is on its way or has gone, that is how the person was told."""
+    row = _known(fact, rows)
+    row["shown_at"] = stored_instant(fact.recorded_at)
+    if row["state"] not in ("sent", "delivered") and not row["sending"]:
+        row["state"] = "shown"
+
+
 def retried(fact: Message.Retried, position: int, rows: Rows) -> None:
-    _known(fact, rows)["tried_at"] = stored_instant(fact.recorded_at)
+    _known(fact, rows).update(state="requested", sending=True, tried_at=stored_instant(fact.recorded_at))
 
 
 def not_sent(fact: Message.NotSent, position: int, rows: Rows) -> None:
@@ -237,11 +264,16 @@ def not_sent(fact: Message.NotSent, position: int, rows: Rows) -> None:
     row["failed_sends"] += 1
     row["tried_at"] = stored_instant(fact.recorded_at)
     row["reason"] = fact.reason
+    row["sending"] = False
+    if row["shown_at"] is not None:
+        row["state"] = "shown"
 
 
 def sent(fact: Message.Sent, position: int, rows: Rows) -> None:
     _known(fact, rows).update(
         state="sent",
+        sending=False,
+        provider=fact.provider,
         provider_id=fact.provider_id,
         cost_cents=fact.cost_cents,
         parts=fact.parts,
@@ -250,7 +282,9 @@ def sent(fact: Message.Sent, position: int, rows: Rows) -> None:
 
 
 def refused(fact: Message.Refused, position: int, rows: Rows) -> None:
-    _known(fact, rows).update(state="refused", reason=f"{fact.code}: {fact.reason}")
+    row = _known(fact, rows)
+    state = "refused" if row["shown_at"] is None else "shown"
+    row.update(state=state, sending=False, reason=f"{fact.code}: {fact.reason}")
 
 
 def delivered(fact: Message.Delivered, position: int, rows: Rows) -> None:

@@ -36,19 +36,22 @@ class Due:
 
 @dataclass(frozen=True)
 class MessageAnswer:
-    """`to` and `text` are None when the person was forgotten. `tried_at` is when the last send began or
-    failed. `reason` is the last reason given for not sending, refusing or not delivering."""
+    """An official's has an empty `member`. `to` and `text` are None when the person was forgotten. `tried_at`
+    is when the last send began or failed. `reason` is the last reason given for not sending, refusing or not
+    delivering. One that was pushed goes by SMS at `sms_at`, unless it was shown before."""
 
     id: UUID
     kind: str
     about: UUID
     about_version: int
     member: str
+    staff: str | None
     to: str | None
     text: str | None
     state: str
     reason: str | None
     failed_sends: int
+    provider: str
     provider_id: str | None
     parts: int
     cost_cents: int
@@ -56,6 +59,8 @@ class MessageAnswer:
     tried_at: datetime
     sent_at: datetime | None
     delivered_at: datetime | None
+    sms_at: datetime | None
+    shown_at: datetime | None
     position: int
 
 
@@ -73,7 +78,7 @@ class Messages(ReadModel):
     """Who was told what."""
 
     NAME = "messages"
-    VERSION = 6
+    VERSION = 7
     TABLES = (telling, reachable, due, messages)
     HANDLERS = {
         Cooperative.Founded: message_book.messaging_set,
@@ -96,6 +101,9 @@ class Messages(ReadModel):
         Statement.Settled: message_book.statement_settled,
         Message.Requested: message_book.requested,
         Message.Unreachable: message_book.unreachable,
+        Message.Pushed: message_book.pushed,
+        Message.NotPushed: message_book.not_pushed,
+        Message.Shown: message_book.shown,
         Message.Retried: message_book.retried,
         Message.NotSent: message_book.not_sent,
         Message.Sent: message_book.sent,
@@ -111,9 +119,10 @@ class Messages(ReadModel):
             raise Unknown("message", id)
         return shaped(MessageAnswer, row)
 
-    def by_provider_id(self, provider_id: str) -> MessageAnswer | None:
-        """The message that the gateway knows by this id."""
-        row = self._first(select(messages).where(messages.c.provider_id == provider_id))
+    def by_provider_id(self, provider_id: str, provider: str = "sms") -> MessageAnswer | None:
+        """The message that this gateway knows by this id."""
+        known = messages.c.provider_id == provider_id, messages.c.provider == provider
+        row = self._first(select(messages).where(*known))
         return None if row is None else shaped(MessageAnswer, row)
 
     def page(
@@ -139,8 +148,8 @@ class Messages(ReadModel):
         return [shaped(Due, row) for row in self._all(select(due).order_by(due.c.position).limit(limit))]
 
     def stuck(self, now: datetime, limit: int = 500) -> list[UUID]:
-        """Messages that are not sent and have waited long enough since the last try: the longer, the more
-        sends have failed."""
+        """Messages that are not sent and have waited long enough since the last try (the longer, the more
+        sends have failed), and those that were pushed and not shown in time."""
         waiting = messages.c.state == literal_column("'requested'")
         failed, last = messages.c.failed_sends, len(WAITS) - 1
         long_enough = [
@@ -148,7 +157,10 @@ class Messages(ReadModel):
             for fails, wait in enumerate(WAITS)
         ]
         question = select(messages.c.id).where(waiting, or_(*long_enough))
-        return self._values(question.order_by(messages.c.tried_at).limit(limit))
+        stuck: list[UUID] = self._values(question.order_by(messages.c.tried_at).limit(limit))
+        unseen = literal_column("'pushed'") == messages.c.state, messages.c.sms_at <= now
+        pushed = select(messages.c.id).where(*unseen).order_by(messages.c.sms_at).limit(limit)
+        return stuck + self._values(pushed)
 
     def costs(self, since: datetime | None = None, until: datetime | None = None) -> Costs:
         """What was sent from `since` up to, not including, `until`, and what it cost."""

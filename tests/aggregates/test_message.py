@@ -10,9 +10,10 @@ from imbuto.aggregates import Message
 from imbuto.aggregates.message import MAX_SENDS, message_id
 from imbuto.values import Personal
 from tests.aggregates.stories import news
-from tests.ledger.examples import JOB, subject
+from tests.ledger.examples import JOB, later, subject
 
 ABOUT = UUID(int=1)
+SMS_AT = later(JOB, minutes=30).at
 STATES = ("requested", "sent", "delivered", "undelivered", "refused")
 
 
@@ -98,3 +99,90 @@ def test_a_send_that_fails_is_tried_again_and_given_up_after_the_fifth() -> None
     for _ in range(MAX_SENDS + 2):
         found.fail_to_send("no line", JOB)
     assert (news(found), found.state) == (["not_sent"] * MAX_SENDS + ["refused"], "refused")
+
+
+# ------------------------------------------------------------------ pushed to the app first
+
+
+def asked() -> Message:
+    """A message that nobody has begun to send."""
+    to, text = Personal(subject("0001"), "254712000001"), Personal(subject("0001"), "Maziwa 8.5 L")
+    found = Message.request("receipt", ABOUT, 1, "0001", to, text, JOB, begun=False)
+    found.collect_events()
+    return found
+
+
+def pushed() -> Message:
+    found = asked()
+    found.push(2, SMS_AT, JOB)
+    found.collect_events()
+    return found
+
+
+def test_what_somebody_else_asked_for_begins_with_its_first_send() -> None:
+    found = asked()
+    found.retry(1, JOB)
+    found.send("ATX1", 80, 1, JOB)
+    assert (news(found), found.sends) == (["retried", "sent"], 1)
+
+
+def test_a_message_is_pushed_once_and_never_after_an_sms_was_begun() -> None:
+    found, begun = asked(), message()
+    found.push(2, SMS_AT, JOB)
+    found.push(2, SMS_AT, JOB)
+    found.fail_to_push("gone", JOB)
+    found.fail_to_push("gone", JOB)
+    found.push(2, SMS_AT, JOB)
+    begun.push(2, SMS_AT, JOB)
+    assert (news(found), news(begun), found.state) == (["pushed", "not_pushed"], [], "requested")
+
+
+def test_what_was_pushed_goes_by_sms_when_its_time_has_come_and_not_before() -> None:
+    found = pushed()
+    found.retry(1, JOB)
+    found.retry(1, later(JOB, minutes=29))
+    assert news(found) == []
+    found.retry(1, later(JOB, minutes=30))
+    assert (news(found), found.state) == (["retried"], "requested")
+
+
+def test_what_was_shown_is_told_and_costs_no_sms() -> None:
+    found = pushed()
+    found.show(JOB)
+    found.show(JOB)
+    found.retry(1, later(JOB, hours=1))
+    found.refuse("cap", "no money", JOB)
+    assert (news(found), found.state) == (["shown"], "shown")
+
+
+def test_what_was_not_pushed_cannot_be_shown() -> None:
+    found = asked()
+    found.show(JOB)
+    assert news(found) == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"), [("sent", "sent"), ("not_sent", "shown"), ("refused", "shown")]
+)
+def test_what_is_shown_while_its_sms_is_on_the_way_is_sent_once_at_most(outcome: str, state: str) -> None:
+    found = pushed()
+    found.retry(1, later(JOB, hours=1))
+    found.show(later(JOB, hours=1))
+    assert found.state == "requested"
+    if outcome == "sent":
+        found.send("ATX1", 80, 1, JOB)
+    elif outcome == "not_sent":
+        found.fail_to_send("no line", JOB)
+    else:
+        found.refuse("403", "blacklisted", JOB)
+    found.retry(2, later(JOB, hours=2))
+    assert (news(found), found.state) == (["retried", "shown", outcome], state)
+
+
+def test_an_sms_that_missed_its_phone_may_still_be_shown_by_the_app() -> None:
+    found = pushed()
+    found.retry(1, later(JOB, hours=1))
+    found.send("ATX1", 80, 1, JOB)
+    found.miss("phone off", JOB)
+    found.show(JOB)
+    assert found.state == "shown"

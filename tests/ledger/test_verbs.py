@@ -45,7 +45,8 @@ from tests.ledger.verbs_about_adjustments import ADJUSTMENTS, PAY_TERMS
 from tests.ledger.verbs_about_bulk import BULK
 from tests.ledger.verbs_about_charges import CHARGE_RULES, CHARGES
 from tests.ledger.verbs_about_milk import DELIVERIES, RUNS
-from tests.ledger.verbs_about_money import MESSAGES, PAYOUTS
+from tests.ledger.verbs_about_messages import MESSAGES
+from tests.ledger.verbs_about_money import PAYOUTS
 from tests.ledger.verbs_about_pay_files import PAY_FILES
 from tests.ledger.verbs_about_payees import PAYEES
 from tests.ledger.verbs_about_people import COOPERATIVE, PEOPLE

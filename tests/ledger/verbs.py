@@ -25,6 +25,7 @@ from tests.ledger.examples import (
     TREASURER,
     by,
     farmer,
+    later,
     weighing,
 )
 
@@ -35,6 +36,7 @@ RUN = settlement_id(PERIOD, 1)
 PAYOUT = payout_id(statement_id(RUN, "0001"))
 FIRST = attempt_id(PAYOUT, 1)
 MESSAGE = message_id("receipt", MILK, 1)
+LETTER = message_id("balance", MILK, 1)
 MPESA = by("gateway:mpesa", channel="callback")
 NET = 38_200
 TOTALS = RunTotals(statements=1, milk_cents=38_250, carried_in_cents=0, net_cents=NET, carried_out_cents=50)
@@ -132,6 +134,15 @@ def propose_cash(ledger: Ledger) -> None:
 
 def tell(ledger: Ledger, member: str = "0001") -> Any:
     return ledger.request_message("receipt", MILK, 1, member, "Maziwa 8.5 L", JOB)
+
+
+def ask_for_letter(ledger: Ledger) -> Any:
+    """A message that nobody sends at once: the api asked for it."""
+    return ledger.request_message("balance", MILK, 1, "0001", "Salio", farmer())
+
+
+def push(ledger: Ledger) -> Any:
+    return ledger.message_pushed(LETTER, 2, later(JOB, hours=1).at, JOB)
 
 
 def sent(ledger: Ledger) -> None:

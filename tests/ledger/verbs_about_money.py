@@ -1,4 +1,4 @@
-"""Examples of the verbs about payouts, and about the messages that tell of them."""
+"""Examples of the verbs about payouts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from tests.ledger.examples import JOB, MANAGER, TREASURER
 from tests.ledger.verbs import (
     APPROVED,
     FIRST,
-    MESSAGE,
     MPESA,
     NOBODYS,
     PAYOUT,
@@ -21,13 +20,10 @@ from tests.ledger.verbs import (
     change_phone,
     fail,
     hold,
-    milk,
     pay,
     propose_cash,
     request,
-    sent,
     submit,
-    tell,
 )
 
 TOMORROW = JOB.at + timedelta(days=1)
@@ -178,56 +174,5 @@ PAYOUTS = [
         lambda ledger: ledger.contradict_payout(NOBODYS, "paid", "0", "SKX9", "another number", MPESA),
         Unknown,
         ("payout.contradicted",),
-    ),
-]
-
-MESSAGES = [
-    Example(
-        "request_message",
-        (milk,),
-        tell,
-        lambda ledger: tell(ledger, "9999"),
-        Unknown,
-        ("message.requested",),
-    ),
-    Example(
-        "retry_message",
-        (milk, tell),
-        lambda ledger: ledger.retry_message(MESSAGE, 2, JOB),
-        lambda ledger: ledger.retry_message(NOBODYS, 2, JOB),
-        Unknown,
-        ("message.not_sent", "message.retried"),
-    ),
-    Example(
-        "message_sent",
-        (milk, tell),
-        sent,
-        lambda ledger: ledger.message_sent(NOBODYS, "ATX1", 80, 1, JOB),
-        Unknown,
-        ("message.sent",),
-    ),
-    Example(
-        "message_refused",
-        (milk, tell),
-        lambda ledger: ledger.message_refused(MESSAGE, "403", "blacklisted", JOB),
-        lambda ledger: ledger.message_refused(NOBODYS, "403", "blacklisted", JOB),
-        Unknown,
-        ("message.refused",),
-    ),
-    Example(
-        "message_delivered",
-        (milk, tell, sent),
-        lambda ledger: ledger.message_delivered(MESSAGE, JOB),
-        lambda ledger: ledger.message_delivered(NOBODYS, JOB),
-        Unknown,
-        ("message.delivered",),
-    ),
-    Example(
-        "message_undelivered",
-        (milk, tell, sent),
-        lambda ledger: ledger.message_undelivered(MESSAGE, "absent", JOB),
-        lambda ledger: ledger.message_undelivered(NOBODYS, "absent", JOB),
-        Unknown,
-        ("message.undelivered",),
     ),
 ]

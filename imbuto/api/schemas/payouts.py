@@ -24,7 +24,7 @@ STATES = (
 )
 OUTCOMES = ("paid", "not_paid", "stands")
 CHANNELS = ("mpesa", "bank", "cash")
-MESSAGE_STATES = ("requested", "sent", "refused", "delivered", "undelivered")
+MESSAGE_STATES = ("requested", "pushed", "shown", "sent", "refused", "delivered", "undelivered")
 LARGEST_POSITION = 2**53
 """What a JSON reader counts exactly."""
 
@@ -193,13 +193,15 @@ class MessageArgs(PageArgs):
 
 
 class Message(Answer):
-    """One SMS to one member. `to` and `text` are null when the person was forgotten."""
+    """One message to one member, or to the official `staff`. `to` and `text` are null when the person was
+    forgotten. One that was pushed to the app goes by SMS at `sms_at`, unless it was shown (`shown_at`)."""
 
     id = fields.UUID()
     kind = fields.String(metadata={"example": "delivery.recorded"})
     about = fields.UUID()
     about_version = fields.Integer()
     member = fields.String(metadata={"example": "0042"})
+    staff = fields.String(allow_none=True, metadata={"example": "S004"})
     to = fields.String(allow_none=True)
     text = fields.String(allow_none=True)
     state = fields.String(validate=validate.OneOf(MESSAGE_STATES))
@@ -210,6 +212,9 @@ class Message(Answer):
     requested_at = Instant()
     sent_at = Instant(allow_none=True)
     delivered_at = Instant(allow_none=True)
+    sms_at = Instant(allow_none=True)
+    shown_at = Instant(allow_none=True)
+    provider = fields.String(metadata={"example": "sms"})
     position = fields.Integer()
 
 

@@ -1,0 +1,34 @@
+"""The facts of messages and of what decides about them, each in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from imbuto.values import NAIROBI, Money
+
+
+def _asked(fact: Any) -> str:
+    """The text as it is kept: of a letter's secret it holds the place only."""
+    several = f", for {len(fact.covers)} deliveries" if fact.covers else ""
+    return f"SMS to {fact.to}{several}: {fact.text}"
+
+
+def _pushed(fact: Any) -> str:
+    at = fact.sms_at.astimezone(NAIROBI)
+    return f"shown in the app on {fact.devices} device(s); by SMS at {at:%-d %b %H:%M} if nobody saw it"
+
+
+MESSAGE_WORDS: dict[str, Callable[[Any], str]] = {
+    "message.requested": _asked,
+    "message.not_sent": lambda f: f"SMS not sent: {f.reason}",
+    "message.unreachable": lambda f: "no SMS: the person's phone cannot be read any more",
+    "message.retried": lambda f: f"SMS is being sent, send {f.send}",
+    "message.sent": lambda f: f"SMS sent, {Money(f.cost_cents)}",
+    "message.refused": lambda f: f"SMS refused: {f.code} {f.reason}",
+    "message.delivered": lambda f: "SMS arrived",
+    "message.undelivered": lambda f: f"SMS did not arrive: {f.reason}",
+    "message.pushed": _pushed,
+    "message.not_pushed": lambda f: f"the app could not show it: {f.reason}",
+    "message.shown": lambda f: "the app showed it",
+}
