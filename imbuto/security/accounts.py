@@ -16,6 +16,7 @@ from imbuto.security import patience
 from imbuto.security.logins import Logins
 from imbuto.security.names import PREFIX, hash_of_token, new_token
 from imbuto.security.passwords import hash_password, needs_rehash, password_fits
+from imbuto.security.sessions import put_session
 from imbuto.security.tables import accounts, failed_sign_ins, invitations, sessions
 
 STAFF_SESSION = timedelta(hours=12)
@@ -41,6 +42,8 @@ class Principal:
     channel: str
     session_id: str
     expires_at: datetime
+    seen_at: datetime | None = field(default=None, compare=False)
+    """When it was last used, to the hour."""
 
 
 class Accounts(Logins):
@@ -69,14 +72,16 @@ class Accounts(Logins):
             )
             if unchanged.rowcount != 1:
                 raise _refused()
-            connection.execute(
-                sessions.insert().values(
-                    token_hash=hash_of_token(session.token),
-                    session_id=session.session_id,
-                    principal=principal,
-                    channel=channel,
-                    expires_at=session.expires_at,
-                )
+            put_session(
+                connection,
+                token_hash=hash_of_token(session.token),
+                session_id=session.session_id,
+                principal=principal,
+                channel=channel,
+                expires_at=session.expires_at,
+                device=None,
+                way="password",
+                now=now,
             )
             patience.forgive(connection, login_hash)
         return session
@@ -91,7 +96,9 @@ class Accounts(Logins):
                     sessions.c.token_hash == hash_of_token(token), sessions.c.expires_at > now
                 )
             ).one_or_none()
-        return None if row is None else Principal(row.principal, row.channel, row.session_id, row.expires_at)
+        if row is None:
+            return None
+        return Principal(row.principal, row.channel, row.session_id, row.expires_at, row.seen_at)
 
     def sign_out(self, token: str) -> None:
         """Ends the session. A token that is unknown or ended already is as good as signed out."""

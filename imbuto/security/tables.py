@@ -170,6 +170,46 @@ known_devices = Table(
 )
 """Devices on which a member has signed in with code and PIN: there the code alone is enough next time."""
 
+known_sources = Table(
+    "known_sources",
+    METADATA,
+    Column("principal", String(64), nullable=False),
+    Column("source_hash", String(64), nullable=False),
+    Column("used_at", Instant, nullable=False, index=True),
+    PrimaryKeyConstraint("principal", "source_hash"),
+)
+"""From where a person has signed in well, as keyed hashes: who guesses elsewhere does not slow them."""
+
+recoveries = Table(
+    "recoveries",
+    METADATA,
+    Column("principal", String(64), primary_key=True),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("made_at", Instant, nullable=False, index=True),
+)
+"""Open links to a new password, one per principal, for three minutes. A used one is gone."""
+
+second_factors = Table(
+    "second_factors",
+    METADATA,
+    Column("principal", String(64), primary_key=True),
+    Column("key_id", String(32), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("confirmed_at", Instant),
+    Column("last_counter", Integer, nullable=False),
+)
+"""Secrets of authenticator apps, sealed with their person's key. One counts once it is confirmed by a code;
+the half minute of the last used code is kept, so that none works twice."""
+
+recovery_codes = Table(
+    "recovery_codes",
+    METADATA,
+    Column("principal", String(64), nullable=False),
+    Column("code_hash", String(64), nullable=False),
+    PrimaryKeyConstraint("principal", "code_hash"),
+)
+"""What opens in the place of a lost authenticator, once each. A used one is gone."""
+
 idempotency = Table(
     "idempotency",
     METADATA,
