@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,7 +21,16 @@ settings.register_profile(
 )
 settings.load_profile("imbuto")
 
+# No test cuts the power, so none needs a disk: in memory nobody waits for one to have written.
+MEMORY, ROOM_ENOUGH = Path("/dev/shm"), 4 * 1024**3
+if os.access(MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(MEMORY).free > ROOM_ENOUGH:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys wait for running processes: begun first, they pass beside everything else."""
+    """The journeys wait for running processes: begun first, they pass beside everything else. Slow tests go
+    over the same lines again and again, and coverage counts these lines in the others."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
     items.sort(key=lambda item: "journey" not in item.keywords or "/journeys/" not in str(item.path))
