@@ -8,10 +8,7 @@ reactions have come; never rewound).
 from __future__ import annotations
 
 import os
-import sqlite3
-import time
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
@@ -24,6 +21,8 @@ from eventsourcing.sqlite import (
     SQLiteCursor,
     SQLiteFactory,
 )
+
+from imbuto.write_ahead import write_ahead
 
 LOCK_TIMEOUT_SECONDS = 30
 _TABLES = (
@@ -202,26 +201,9 @@ class Factory(SQLiteFactory):
         )
 
 
-def _use_write_ahead_log(path: Path) -> None:
-    """Readers and the writer never wait for each other.
-
-    SQLite answers "locked" at once, without waiting, when two processes switch the same new file together.
-    """
-    deadline = time.monotonic() + LOCK_TIMEOUT_SECONDS
-    while True:
-        with closing(sqlite3.connect(path, timeout=LOCK_TIMEOUT_SECONDS)) as connection:
-            try:
-                connection.execute("PRAGMA journal_mode=WAL")
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                    raise
-        time.sleep(0.02)
-
-
 def environment(path: Path) -> dict[str, str]:
     """What the library needs to keep the facts in the file at `path`, made private to this user."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    _use_write_ahead_log(path)
+    write_ahead(path, LOCK_TIMEOUT_SECONDS)
     return {"PERSISTENCE_MODULE": "imbuto.ledger.sqlite:Factory", "SQLITE_DBNAME": str(path)}

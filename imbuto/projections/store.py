@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from imbuto.errors import Busy
+from imbuto.write_ahead import is_lock, write_ahead
 
 BUSY_TIMEOUT_SECONDS = 10
 _WRITE_LOCK = 4_977_020
@@ -183,7 +183,7 @@ def _sqlite_engine(path: Path) -> Engine:
     """An engine on a file that only its owner can read: names and phones lie in it in clear."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    _write_ahead(path)
+    write_ahead(path, BUSY_TIMEOUT_SECONDS)
     engine = create_engine(
         f"sqlite:///{path.absolute()}",
         hide_parameters=True,
@@ -192,25 +192,6 @@ def _sqlite_engine(path: Path) -> Engine:
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
-
-
-def _write_ahead(path: Path) -> None:
-    """Switches the file to a write-ahead log, once and for good.
-
-    SQLite answers "locked" at once, without waiting, when two processes switch the same new file together.
-    """
-    deadline = time.monotonic() + BUSY_TIMEOUT_SECONDS
-    while True:
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS)
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.02)
-        finally:
-            connection.close()
 
 
 def _prepare_connection(connection: sqlite3.Connection, _record: object) -> None:
@@ -233,7 +214,7 @@ def _busy_when_locked() -> Iterator[None]:
 
 def _is_lock(error: BaseException | None) -> bool:
     if isinstance(error, sqlite3.Error):
-        return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+        return is_lock(error)
     return getattr(error, "sqlstate", None) == "55P03"  # PostgreSQL: lock_not_available
 
 
