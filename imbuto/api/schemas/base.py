@@ -34,6 +34,23 @@ class Receipt(Answer):
     )
 
 
+class RowFault(Answer):
+    """Why one row of a file cannot be taken, and what to do."""
+
+    row = fields.Integer()
+    column = fields.String()
+    value = fields.String()
+    sentence = fields.String()
+    remedy = fields.String()
+
+
+class RowNote(Answer):
+    """Something that was decided while reading a file; row 0 is the whole file."""
+
+    row = fields.Integer()
+    sentence = fields.String()
+
+
 class Chapter(Answer):
     """One fact of a thing's story."""
 

@@ -10,7 +10,7 @@ from marshmallow import fields, post_load, validate
 from imbuto.api.fields import Day, Instant, Money, Text, YesNo
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
-from imbuto.api.schemas.base import Answer, Chapter
+from imbuto.api.schemas.base import Answer, Chapter, RowFault, RowNote
 from imbuto.api.schemas.prices import File
 from imbuto.ledger import (
     FILE_FORMS,
@@ -229,23 +229,6 @@ class ResultFile(Schema):
     file = File(required=True)
 
 
-class ResultFaultAnswer(Answer):
-    """Why one row cannot be taken over, and what to do."""
-
-    row = fields.Integer()
-    column = fields.String()
-    value = fields.String()
-    sentence = fields.String()
-    remedy = fields.String()
-
-
-class ResultNote(Answer):
-    """Something that was decided while reading; row 0 is the whole file."""
-
-    row = fields.Integer()
-    sentence = fields.String()
-
-
 class ResultPreview(Answer):
     """What a result file says, with nothing recorded: what is new in it, and every fault."""
 
@@ -257,8 +240,8 @@ class ResultPreview(Answer):
     paid_amount = Money(attribute="paid_cents")
     failed = fields.Integer()
     failed_amount = Money(attribute="failed_cents")
-    faults = fields.List(fields.Nested(ResultFaultAnswer))
-    notes = fields.List(fields.Nested(ResultNote))
+    faults = fields.List(fields.Nested(RowFault))
+    notes = fields.List(fields.Nested(RowNote))
 
 
 class SeenResults(Schema):

@@ -9,7 +9,7 @@ from marshmallow import fields, post_load
 from imbuto.api.fields import Day, Instant, Money, Text
 from imbuto.api.paging import page_of
 from imbuto.api.plain import Schema
-from imbuto.api.schemas.base import Answer
+from imbuto.api.schemas.base import Answer, RowFault, RowNote
 from imbuto.api.schemas.payouts import Payout
 from imbuto.api.schemas.prices import File
 
@@ -36,23 +36,6 @@ class NewStatement(Schema):
         return {**given, "headings": {title.strip(): heading.strip() for title, _, heading in pairs}}
 
 
-class StatementFault(Answer):
-    """Why one row cannot be taken, and what to do."""
-
-    row = fields.Integer()
-    column = fields.String()
-    value = fields.String()
-    sentence = fields.String()
-    remedy = fields.String()
-
-
-class StatementNote(Answer):
-    """Something that was decided while reading; row 0 is the whole file."""
-
-    row = fields.Integer()
-    sentence = fields.String()
-
-
 class StatementPreview(Answer):
     """What a statement holds, with nothing recorded, and every fault of it."""
 
@@ -67,8 +50,8 @@ class StatementPreview(Answer):
     )
     came = Money(attribute="in_cents")
     went = Money(attribute="out_cents")
-    faults = fields.List(fields.Nested(StatementFault))
-    notes = fields.List(fields.Nested(StatementNote))
+    faults = fields.List(fields.Nested(RowFault))
+    notes = fields.List(fields.Nested(RowNote))
 
 
 class PortalStatement(Answer):
