@@ -4,14 +4,18 @@
     ├── BadValue              malformed input; names the field and the value
     ├── Unknown               there is no such member, centre, delivery, run, payout, staff
     ├── NotSignedIn           no valid session
+    │   └── SecondFactorNeeded  the password is right, the code of the second factor is missing
+    │   └── PinNeeded         the code is right, and this device needs the member's PIN as well
     ├── NotPermitted          the role does not carry the permission, or the thing is another's
-    │   └── SamePerson        nobody approves what they prepared
+    │   ├── SamePerson        nobody approves what they prepared
+    │   └── CrossSite         another site's page asks in the name of whoever is signed in
     ├── Contradiction         true requests that cannot both stand
     │   ├── DifferentContent  the same id was used before with other content
     │   ├── ProbableDouble    a second weighing of member, date and shift not said to be one
     │   ├── UnusualLitres     far from the member's usual: say that it was meant
     │   ├── WrongState        the thing is no longer (or not yet) where the act needs it
     │   ├── WindowClosed      too late: the confirmation window or the cut-off has passed
+    │   ├── WhichMember       several members have this phone: say which one is meant
     │   └── NoPrice           no approved price covers that centre and day
     ├── TooManyTries          slow down
     └── Busy                  transient: the store or a partner did not answer; send it again
@@ -79,6 +83,26 @@ class NotSignedIn(Refusal):
         super().__init__(sentence, "Sign in with POST /api/v1/sessions.")
 
 
+class PinNeeded(NotSignedIn):
+    """The code is right, and on this device the member's PIN is asked for as well."""
+
+    code = "pin-needed"
+
+    def __init__(self, sentence: str = "On a new device your PIN is needed as well.") -> None:
+        super().__init__(sentence)
+        self.remedy = "Send the same request again with the PIN; the office can give your access back."
+
+
+class SecondFactorNeeded(NotSignedIn):
+    """The password is right, and this person signs in with a second factor as well."""
+
+    code = "second-factor-needed"
+
+    def __init__(self, sentence: str = "Your second factor is needed too.") -> None:
+        super().__init__(sentence)
+        self.remedy = "Send the same again with the code that your authenticator app shows, or a recovery code."
+
+
 class NotPermitted(Refusal):
     """The person may not do this, or may not see this."""
 
@@ -92,6 +116,18 @@ class SamePerson(NotPermitted):
 
     def __init__(self, act: str, prepared: str) -> None:
         super().__init__(f"Nobody may {act} what they {prepared}.", "Ask another official to do it.")
+
+
+class CrossSite(NotPermitted):
+    """A page of another site asks in the name of the person who is signed in in this browser."""
+
+    code = "cross-site"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This request does not come from Imbuto's own page.",
+            "Open Imbuto itself and do it there. A program sends its token as Authorization: Bearer.",
+        )
 
 
 class Contradiction(Refusal):
@@ -137,6 +173,19 @@ class WindowClosed(Contradiction):
     """The time for this has passed."""
 
     code = "window-closed"
+
+
+class WhichMember(Contradiction):
+    """Several members have one phone."""
+
+    code = "which-member"
+
+    def __init__(self, members: list[str]) -> None:
+        super().__init__(
+            "Several members have this phone.",
+            "Send the same request again with the number of the one who signs in.",
+            members=members,
+        )
 
 
 class NoPrice(Contradiction):

@@ -12,13 +12,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Row, delete, func, select, update
 
-from imbuto.security.names import LoginNames
+from imbuto.security.accounts import Session
+from imbuto.security.names import LoginNames, hash_of_token, new_token
+from imbuto.security.sessions import put_session
 from imbuto.security.store import PeopleStore
 from imbuto.security.tables import codes_asked, sign_in_codes
 
 CODE_VALID = timedelta(minutes=10)
 CODE_DIGITS = 6
 MOST_TRIES = 5
+CODE_SESSION = timedelta(days=180)
+"""A farmer who must ask for a code every week stays away."""
+CHANNEL = "app"
 MOST_CODES, WITHIN = 3, timedelta(hours=1)
 _NOTHING = "0" * 64
 _BLANKS = str.maketrans("", "", " -\u2013\u00a0\t\r\n")
@@ -59,16 +64,38 @@ class Codes:
             connection.execute(update(sign_in_codes).where(mine).values(tries=sign_in_codes.c.tries + 1))
         return False
 
-    def spend(self, phone: str, code: str, now: datetime) -> bool:
-        """Uses the code up, once: False for whoever comes second, or with a code that does not hold."""
+    def enter(
+        self,
+        phone: str,
+        code: str,
+        principal: str,
+        now: datetime,
+        *,
+        device: str | None = None,
+        lasts: timedelta = CODE_SESSION,
+    ) -> Session | None:
+        """Uses the code up and opens a session with it, at once and once: None for whoever comes second, or
+        with a code that does not hold. Whoever calls has made sure that the phone is this person's."""
         name = self._names.of_phone(phone)
+        session = Session(new_token(), secrets.token_hex(8), principal, CHANNEL, now + lasts)
         with self._people.writing() as connection:
             mine = sign_in_codes.c.phone_hash == name
             row = connection.execute(select(sign_in_codes).where(mine)).one_or_none()
             if not self._is_right(row, name, code, now):
-                return False
+                return None
             connection.execute(delete(sign_in_codes).where(mine))
-        return True
+            put_session(
+                connection,
+                token_hash=hash_of_token(session.token),
+                session_id=session.session_id,
+                principal=principal,
+                channel=CHANNEL,
+                expires_at=session.expires_at,
+                device=device,
+                way="code",
+                now=now,
+            )
+        return session
 
     def void(self, phone: str) -> None:
         """The open code of this phone no longer holds."""

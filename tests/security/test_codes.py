@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import event, select
 
 from imbuto.errors import BadValue
+from imbuto.security.accounts import Accounts
 from imbuto.security.codes import Codes
 from imbuto.security.store import PeopleStore
 from imbuto.security.tables import codes_asked, sign_in_codes
 
 from .conftest import NOW, SECRET
+from .together import in_threads
 
 PHONE, OTHER = "254712000001", "254712000002"
 
@@ -28,6 +30,10 @@ def made(codes: Codes, phone: str = PHONE, minutes: float = 0) -> str:
     return code
 
 
+def opens(codes: Codes, code: str, at: datetime = NOW, phone: str = PHONE) -> bool:
+    return codes.enter(phone, code, "member:0001", at) is not None
+
+
 def other_than(code: str) -> str:
     return f"{(int(code) + 1) % 10**6:06}"
 
@@ -37,21 +43,21 @@ def test_a_code_has_six_digits_and_fits_in_every_spelling(codes: Codes) -> None:
     assert len(code) == 6
     assert code.isdecimal()
     assert codes.fits("0712 000 001", f" {code[:3]}-{code[3:]} ", NOW)
-    assert codes.spend("+254712000001", code, NOW)
+    assert opens(codes, code, phone="+254712000001")
 
 
 @pytest.mark.parametrize(("seconds", "holds"), [(0, True), (599, True), (600, False), (601, False)])
 def test_a_code_holds_for_ten_minutes(codes: Codes, seconds: int, holds: bool) -> None:
     code, then = made(codes), NOW + timedelta(seconds=seconds)
     assert codes.fits(PHONE, code, then) is holds
-    assert codes.spend(PHONE, code, then) is holds
+    assert opens(codes, code, then) is holds
 
 
 def test_a_code_is_used_once(codes: Codes) -> None:
     code = made(codes)
-    assert codes.spend(PHONE, code, NOW)
+    assert opens(codes, code)
     assert not codes.fits(PHONE, code, NOW)
-    assert not codes.spend(PHONE, code, NOW)
+    assert not opens(codes, code)
 
 
 def test_the_fifth_wrong_try_makes_the_code_void(codes: Codes) -> None:
@@ -61,7 +67,7 @@ def test_the_fifth_wrong_try_makes_the_code_void(codes: Codes) -> None:
     assert codes.fits(PHONE, code, NOW)
     assert not codes.fits(PHONE, other_than(code), NOW)
     assert not codes.fits(PHONE, code, NOW)
-    assert not codes.spend(PHONE, code, NOW)
+    assert not opens(codes, code)
 
 
 def test_the_code_of_one_phone_opens_nothing_at_another(codes: Codes, people: PeopleStore) -> None:
@@ -94,7 +100,7 @@ def test_three_codes_an_hour_and_the_last_goes_on_holding(codes: Codes) -> None:
 
 def test_a_code_that_was_used_counts_among_the_three(codes: Codes) -> None:
     for minute in range(3):
-        assert codes.spend(PHONE, made(codes, minutes=minute), NOW + timedelta(minutes=minute))
+        assert opens(codes, made(codes, minutes=minute), NOW + timedelta(minutes=minute))
     assert codes.make(PHONE, NOW + timedelta(minutes=5)) is None
 
 
@@ -149,3 +155,18 @@ def test_what_has_served_its_time_is_forgotten(codes: Codes, people: PeopleStore
 def test_another_installation_cannot_use_what_is_kept(codes: Codes, people: PeopleStore) -> None:
     code = made(codes)
     assert not Codes(people, SECRET + "!").fits(PHONE, code, NOW)
+
+
+def test_a_code_opens_one_session_of_half_a_year(codes: Codes, accounts: Accounts) -> None:
+    session = codes.enter(PHONE, made(codes), "member:0001", NOW, device="Tecno of Kamau")
+    assert session is not None
+    assert session.token not in repr(session)
+    last_second = NOW + timedelta(days=180) - timedelta(seconds=1)
+    assert accounts.whoami(session.token, last_second) is not None
+    assert accounts.whoami(session.token, NOW + timedelta(days=180)) is None
+
+
+def test_of_two_at_once_with_one_code_one_gets_in(codes: Codes) -> None:
+    code = made(codes)
+    got = in_threads(8, lambda _: opens(codes, code))
+    assert sorted(got) == [False] * 7 + [True]
