@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from imbuto.projections import Views
+from imbuto.projections.readmodel import ReadModel
+from imbuto.projections.views import PROJECTIONS
 from tests.history import History
 from tests.postgresql import Database
 
 Ask = Callable[[], Views]
+
+
+def asking(
+    where: str, history: History, projections: Sequence[type[ReadModel]] = PROJECTIONS
+) -> Iterator[Ask]:
+    """These views, kept there and caught up with whatever the history holds by now; closed at the end."""
+    views = Views(where, history, projections)
+
+    def caught_up() -> Views:
+        views.catch_up()
+        assert [one.reason for one in views.status() if one.state != "live"] == []
+        return views
+
+    yield caught_up
+    views.close()
 
 
 @pytest.fixture
@@ -48,12 +65,4 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def ask(where: str, history: History) -> Iterator[Ask]:
     """The views, caught up with whatever the history holds by now."""
-    views = Views(where, history)
-
-    def caught_up() -> Views:
-        views.catch_up()
-        assert [s.reason for s in views.status() if s.state != "live"] == []
-        return views
-
-    yield caught_up
-    views.close()
+    yield from asking(where, history)

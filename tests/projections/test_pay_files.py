@@ -13,11 +13,10 @@ from imbuto.aggregates.pay_lines import reference_of
 from imbuto.aggregates.pay_results import PayFileLine, PayResult, ResultSums
 from imbuto.aggregates.payment_channel import PayWay
 from imbuto.errors import Unknown
-from imbuto.projections import Views
 from imbuto.projections.pay_files import PayFiles, PayFileStanding
 from imbuto.values import Personal, derive_id
 from tests.history import MANAGER, TREASURER, History, by
-from tests.projections.conftest import Ask
+from tests.projections.conftest import Ask, asking
 
 FILE, RUN = UUID(int=71), derive_id("run-of-files")
 CENTS = {"0001": 45_000, "0002": 20_000, "0003": 10_000}
@@ -26,15 +25,7 @@ CENTS = {"0001": 45_000, "0002": 20_000, "0003": 10_000}
 @pytest.fixture
 def ask(where: str, history: History) -> Iterator[Ask]:
     """This view alone: its payouts have no statements."""
-    views = Views(where, history, (PayFiles,))
-
-    def caught_up() -> Views:
-        views.catch_up()
-        assert [one.reason for one in views.status() if one.state != "live"] == []
-        return views
-
-    yield caught_up
-    views.close()
+    yield from asking(where, history, (PayFiles,))
 
 
 def payout(history: History, member: str) -> Payout:

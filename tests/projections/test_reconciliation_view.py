@@ -16,12 +16,11 @@ from imbuto.aggregates.till import Till
 from imbuto.aggregates.top_up import TopUp
 from imbuto.aggregates.voucher import Voucher, VoucherLine
 from imbuto.errors import Unknown
-from imbuto.projections import Views
 from imbuto.projections.reconciliation import Reconciliations
 from imbuto.projections.reconciling_rows import Sent, Told
 from imbuto.values import Personal
 from tests.history import MANAGER, MONDAY, NOON, TREASURER, History, by
-from tests.projections.conftest import Ask
+from tests.projections.conftest import Ask, asking
 
 JOB = "job:pay"
 PHONE = Personal("aa", "254712000678")
@@ -35,15 +34,7 @@ def at(minutes: float) -> datetime:
 @pytest.fixture
 def ask(where: str, history: History) -> Iterator[Ask]:
     """This view alone: its payouts are of no statement."""
-    views = Views(where, history, [Reconciliations])
-
-    def caught_up() -> Views:
-        views.catch_up()
-        assert [s.reason for s in views.status() if s.state != "live"] == []
-        return views
-
-    yield caught_up
-    views.close()
+    yield from asking(where, history, [Reconciliations])
 
 
 def request(n: int = 1, way: str = "mpesa", minutes: float = 0) -> Payout:

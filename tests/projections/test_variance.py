@@ -14,12 +14,11 @@ from imbuto.aggregates import Bulk, Cooperative
 from imbuto.aggregates.bulk import BulkFigure
 from imbuto.aggregates.routes import Place
 from imbuto.errors import BadValue, Unknown
-from imbuto.projections import Views
 from imbuto.projections.centres import Centres
 from imbuto.projections.variance import PlaceDay, Variance
 from imbuto.values import derive_id
 from tests.history import MANAGER, MONDAY, NOON, History, by
-from tests.projections.conftest import Ask
+from tests.projections.conftest import Ask, asking
 
 TUESDAY = MONDAY + timedelta(days=1)
 LATER = by(at=NOON + timedelta(days=20))
@@ -28,15 +27,7 @@ LATER = by(at=NOON + timedelta(days=20))
 @pytest.fixture
 def ask(where: str, history: History) -> Iterator[Ask]:
     """The two views of collected milk, caught up."""
-    views = Views(where, history, (Centres, Variance))
-
-    def caught_up() -> Views:
-        views.catch_up()
-        assert [s.reason for s in views.status() if s.state != "live"] == []
-        return views
-
-    yield caught_up
-    views.close()
+    yield from asking(where, history, (Centres, Variance))
 
 
 @pytest.fixture
