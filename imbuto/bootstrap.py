@@ -45,6 +45,7 @@ from imbuto.security.keys import Keyring
 from imbuto.security.letters import Letters
 from imbuto.security.pins import Pins
 from imbuto.security.roles import permissions_of
+from imbuto.security.sessions import Sessions
 from imbuto.security.store import PeopleStore, open_keys, open_people
 from imbuto.settings import Settings
 from imbuto.values import utc_now
@@ -68,6 +69,7 @@ class People:
     accounts: Accounts = field(repr=False)
     idempotency: IdempotencyRecords = field(repr=False)
     letters: Letters = field(repr=False)
+    sessions: Sessions = field(repr=False)
     codes: Codes = field(repr=False)
     pins: Pins = field(repr=False)
     devices: Devices = field(repr=False)
@@ -231,6 +233,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
         Accounts(people_store, settings.secret),
         IdempotencyRecords(people_store, settings.secret),
         Letters(people_store, settings.secret),
+        Sessions(people_store),
         Codes(people_store, settings.secret),
         Pins(people_store, settings.secret),
         Devices(people_store),

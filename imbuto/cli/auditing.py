@@ -26,11 +26,14 @@ ERASED, NO_KEY = "(erased)", "(no key)"
 _events_option = click.option(
     "--events", metavar="FILE|URL", help="A copy of events.sqlite, or a postgresql:// address."
 )
-_people_option = click.option(
+_keys_option = click.option(
+    "--keys",
     "--people",
+    "keys",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="A copy of people.sqlite, whose keys open names and phones. Without it they show as (no key).",
+    help="A copy of keys.sqlite, which opens names and phones (of an older Imbuto: people.sqlite). Without it "
+    "they show as (no key).",
 )
 
 
@@ -48,9 +51,9 @@ def audit() -> None:
     "--until", metavar="DATE|POSITION", help="Stop after this day in Nairobi, or behind this position."
 )
 @_events_option
-@_people_option
+@_keys_option
 def replay(
-    data: Path | None, member: str | None, until: str | None, events: str | None, people: Path | None
+    data: Path | None, member: str | None, until: str | None, events: str | None, keys: Path | None
 ) -> None:
     """Print every fact: who, when, what, litres, amount, running balance and position.
 
@@ -62,10 +65,10 @@ def replay(
 
     number = parse_member_number(member) if member else None
     stop = Until.parse(until) if until else None
-    with _log(data, events, people) as log:
+    with _log(data, events, keys) as log:
         story = Replay(log, number, stop)
         lines = printed(story)
-        if events is not None and people is None:
+        if events is not None and keys is None:
             lines = (line.replace(ERASED, NO_KEY) for line in lines)
         click.echo_via_pager(_in_blocks(lines))
     if story.totals.statements.differing:
@@ -76,8 +79,8 @@ def replay(
 @click.argument("position", type=click.IntRange(1, 2**63 - 1), metavar="POSITION")
 @data_option
 @_events_option
-@_people_option
-def event(position: int, data: Path | None, events: str | None, people: Path | None) -> None:
+@_keys_option
+def event(position: int, data: Path | None, events: str | None, keys: Path | None) -> None:
     """Print the fact at a POSITION of the ledger, in words and as the JSON that is stored.
 
     The position is what an entry of an exported book, a line of a printed ledger or of `imbuto audit replay`
@@ -85,18 +88,18 @@ def event(position: int, data: Path | None, events: str | None, people: Path | N
     """
     from imbuto.audit import told
 
-    with _log(data, events, people) as log:
+    with _log(data, events, keys) as log:
         for line in told(log.at(position)):
-            keyless = events is not None and people is None
+            keyless = events is not None and keys is None
             speech.say(line.replace(ERASED, NO_KEY) if keyless else line)
 
 
-def _log(data: Path | None, events: str | None, people: Path | None) -> AbstractContextManager[FactLog]:
+def _log(data: Path | None, events: str | None, keys: Path | None) -> AbstractContextManager[FactLog]:
     from imbuto.bootstrap import own_facts, read_only
     from imbuto.settings import Settings
 
     if events is not None:
-        return read_only(events, people)
+        return read_only(events, keys)
     require_founded(data)
     return own_facts(Settings.from_env(data, partners=False))
 

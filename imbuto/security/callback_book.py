@@ -142,9 +142,16 @@ class CallbackBook:
             "applied_at": now,
         }
         if end.subject is not None and end.posted.body is not None:
-            text, context = end.posted.body.decode("latin-1"), _clear(end.posted.address)
-            values["key_id"], values["body"] = self._keyring.seal(end.subject, text, context)
+            values |= self._sealed_for(end.subject, end.posted.body, end.posted.address)
         return values
+
+    def _sealed_for(self, subject: str, body: bytes, address: Address) -> dict[str, object]:
+        """The body under the person's own key; nothing of it when that person was erased meanwhile."""
+        try:
+            key_id, sealed = self._keyring.seal(subject, body.decode("latin-1"), _clear(address))
+        except WrongState:
+            return {"key_id": None, "body": b""}
+        return {"key_id": key_id, "body": sealed}
 
     def tried(self, number: int) -> None:
         """Counts a try of which nothing came."""
@@ -224,6 +231,8 @@ class CallbackBook:
     def _open(self, address: Address, key_id: str | None, sealed: bytes) -> bytes | None:
         """The body; None of one that cannot be opened, because its person was forgotten, the installation's
         secret is another one, or somebody altered it: it must stand in no other callback's way."""
+        if not sealed:
+            return None
         try:
             if key_id is None:
                 return self._seal.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _clear(address))

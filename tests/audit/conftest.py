@@ -96,7 +96,7 @@ def dairy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
 def copy(dairy: Parts, tmp_path: Path) -> Path:
     """A folder with copies of the stores, as an auditor takes them away, in files that nobody may write."""
     parts = dairy
-    for name in ("events.sqlite", "people.sqlite"):
+    for name in ("events.sqlite", "keys.sqlite"):
         for suffix in ("", "-wal"):
             path = parts.settings.data / f"{name}{suffix}"
             if path.exists():
@@ -108,7 +108,7 @@ def settled(folder: Path) -> Path:
     """The logs written into the files, as when every process has ended; then nobody may write."""
     import sqlite3
 
-    for name in ("events.sqlite", "people.sqlite"):
+    for name in ("events.sqlite", "keys.sqlite"):
         connection = sqlite3.connect(folder / name)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()

@@ -19,7 +19,7 @@ from imbuto.bootstrap import Parts, build, own_facts, read_only
 from imbuto.errors import BadValue, Unknown
 from imbuto.ledger.personal import NoKeys
 from imbuto.ledger.reading import connect_read_only, open_facts
-from imbuto.security.copies import people_on
+from imbuto.security.copies import keys_on
 from imbuto.security.keys import Keyring
 from imbuto.values import By, utc_now
 from tests.postgresql import Database
@@ -30,7 +30,7 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def test_it_reads_the_same_facts_at_the_same_positions(dairy: Parts, copy: Path) -> None:
-    with read_only(copy / "events.sqlite", copy / "people.sqlite") as log:
+    with read_only(copy / "events.sqlite", copy / "keys.sqlite") as log:
         assert log.position() == dairy.ledger.position()
         assert log.facts(0, 1000) == dairy.ledger.facts(0, 1000)
         assert log.facts(5, 3) == dairy.ledger.facts(5, 3)
@@ -40,7 +40,7 @@ def test_it_reads_the_same_facts_at_the_same_positions(dairy: Parts, copy: Path)
 
 
 def test_the_fact_at_each_position_is_found_with_its_stored_text(dairy: Parts, copy: Path) -> None:
-    with read_only(copy / "events.sqlite", copy / "people.sqlite") as log:
+    with read_only(copy / "events.sqlite", copy / "keys.sqlite") as log:
         for position, fact in log.facts(0, 1000):
             found = log.at(position)
             assert (found.position, found.topic, found.fact) == (position, fact.TOPIC, fact)
@@ -55,7 +55,7 @@ def test_reading_leaves_no_trace_in_a_read_only_folder(copy: Path) -> None:
     before = contents(copy)
     copy.chmod(0o500)
     try:
-        with read_only(copy / "events.sqlite", copy / "people.sqlite") as log:
+        with read_only(copy / "events.sqlite", copy / "keys.sqlite") as log:
             log.facts(0, 1000)
             assert contents(copy) == before
     finally:
@@ -83,9 +83,9 @@ def test_the_connection_cannot_write(copy: Path, statement: str, is_copy: bool) 
 
 
 def test_the_keys_cannot_be_written_either(copy: Path) -> None:
-    (copy / "people.sqlite").chmod(0o600)
-    connection = connect_read_only(copy / "people.sqlite", is_copy=True)
-    people = people_on(lambda: connection)
+    (copy / "keys.sqlite").chmod(0o600)
+    connection = connect_read_only(copy / "keys.sqlite", is_copy=True)
+    people = keys_on(lambda: connection)
     with pytest.raises(DBAPIError):
         Keyring(people).seal("nobody-yet", "text", b"context")
     with pytest.raises(DBAPIError):

@@ -120,7 +120,7 @@ def test_what_a_person_wrote_cannot_command_the_terminal(dairy: Parts) -> None:
 
 
 def test_a_copy_tells_the_same_and_without_keys_nobody_s_name(dairy: Parts, copy: Path) -> None:
-    with read_only(copy / "events.sqlite", copy / "people.sqlite") as log:
+    with read_only(copy / "events.sqlite", copy / "keys.sqlite") as log:
         assert list(printed(Replay(log))) == list(printed(Replay(dairy.ledger)))
     with read_only(copy / "events.sqlite") as log:
         said = "\n".join(printed(Replay(log)))

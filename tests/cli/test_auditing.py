@@ -48,7 +48,7 @@ def test_a_copy_is_read_without_the_installation_and_without_names(
     assert result.exit_code == 0, result.output
     assert "registered: (no key)" in result.output
     assert "(erased)" not in result.output
-    with_keys = run("audit", "replay", "--events", copy, "--people", with_farmer / "people.sqlite")
+    with_keys = run("audit", "replay", "--events", copy, "--keys", with_farmer / "keys.sqlite")
     assert "A Farmer" in with_keys.output
     assert hashlib.sha256(copy.read_bytes()).hexdigest() == before
     assert [path.name for path in tmp_path.glob("copy*")] == ["copy.sqlite"]
@@ -60,7 +60,7 @@ def test_who_was_erased_shows_as_erased_where_the_keys_are_given(
     for parts in opened(with_farmer):
         parts.people.keyring.erase(member_id("0042").hex)
     assert "registered: (erased)" in run("audit", "replay").output
-    given = ("--events", with_farmer / "events.sqlite", "--people", with_farmer / "people.sqlite")
+    given = ("--events", with_farmer / "events.sqlite", "--keys", with_farmer / "keys.sqlite")
     assert "registered: (erased)" in run("audit", "replay", *given).output
 
 

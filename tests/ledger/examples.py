@@ -22,7 +22,7 @@ from imbuto.aggregates.statement import Line
 from imbuto.aggregates.weighing import Weighing
 from imbuto.ledger import Drawing, Ledger, Registration, sqlite
 from imbuto.security.keys import Keyring
-from imbuto.security.store import open_people
+from imbuto.security.store import open_keys
 from imbuto.values import By, Period
 
 NOW = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
@@ -64,15 +64,15 @@ def weighing(litres: str | None = "8.5", member: str = "0001", **changes: Any) -
 def opened(
     folder: Path, environment: dict[str, str] | None = None, kind: type[Ledger] = Ledger
 ) -> Iterator[Ledger]:
-    """A ledger with its real recorder, and real keys in the folder's people store."""
-    people = open_people(folder / "people.sqlite")
-    ledger = kind(environment or sqlite.environment(folder / "events.sqlite"), Keyring(people))
-    ledger.people = people  # type: ignore[attr-defined]
+    """A ledger with its real recorder, and real keys in the folder's key store."""
+    keys = open_keys(folder / "keys.sqlite")
+    ledger = kind(environment or sqlite.environment(folder / "events.sqlite"), Keyring(keys))
+    ledger.keys = keys  # type: ignore[attr-defined]
     try:
         yield ledger
     finally:
         ledger.close()
-        people.close()
+        keys.close()
 
 
 def found_dairy(ledger: Ledger) -> Ledger:

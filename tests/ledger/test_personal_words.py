@@ -106,7 +106,7 @@ def test_an_altered_word_does_not_open(told: Ledger) -> None:
 
 def test_a_destroyed_key_takes_the_person_away_and_nothing_else(told: Ledger, tmp_path: Path) -> None:
     before = told.facts(0, 999)
-    Keyring(told.people).erase(subject("0009"))  # type: ignore[attr-defined]
+    Keyring(told.keys).erase(subject("0009"))  # type: ignore[attr-defined]
     with opened(tmp_path) as ledger:
         after = ledger.facts(0, 999)
         assert [_without_persons(fact) for _, fact in after] == [_without_persons(fact) for _, fact in before]
@@ -123,7 +123,7 @@ def _without_persons(fact: Any) -> dict[str, Any]:
 
 
 def test_a_person_without_a_key_is_told_nothing_and_paid_nothing(told: Ledger, tmp_path: Path) -> None:
-    Keyring(told.people).erase(subject("0009"))  # type: ignore[attr-defined]
+    Keyring(told.keys).erase(subject("0009"))  # type: ignore[attr-defined]
     with opened(tmp_path) as ledger:
         id = record(ledger, member="0009", shift="PM")
         assert ledger.request_message("receipt", id, 1, "0009", "Maziwa", JOB) is None

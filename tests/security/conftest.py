@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from imbuto.security.accounts import Accounts
-from imbuto.security.store import PeopleStore, open_people
+from imbuto.security.store import PeopleStore, open_keys, open_people
 from tests.postgresql import Database
 
 SECRET = "the-installation-secret-of-the-tests-0123456789"
@@ -33,12 +33,22 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     people = open_people(address)
     with people.writing() as connection:
         connection.execute(text("DROP SCHEMA people CASCADE"))
+        connection.execute(text("DROP SCHEMA IF EXISTS keys CASCADE"))
     people.close()
 
 
 @pytest.fixture
 def people(address: str) -> Iterator[PeopleStore]:
     store = open_people(address)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def key_store(address: str) -> Iterator[PeopleStore]:
+    """The keys, in a file or schema of their own."""
+    is_file = "://" not in address
+    store = open_keys(Path(address).with_name("keys.sqlite") if is_file else address)
     yield store
     store.close()
 

@@ -22,8 +22,8 @@ LATER = NOW + timedelta(minutes=1)
 
 
 @pytest.fixture
-def book(people: PeopleStore) -> CallbackBook:
-    return CallbackBook(people, Keyring(people), SECRET)
+def book(people: PeopleStore, key_store: PeopleStore) -> CallbackBook:
+    return CallbackBook(people, Keyring(key_store), SECRET)
 
 
 def keep(book: CallbackBook, body: bytes = BODY, address: Address = HERE, trusted: bool = True) -> int:
@@ -69,12 +69,14 @@ def test_what_is_settled_waits_no_more_and_only_what_waits_is_settled(book: Call
     assert book.counts() == {"received": 0, "applied": 1, "held": 0, "unreadable": 0}
 
 
-def test_a_body_is_forgotten_with_the_person_it_is_about(people: PeopleStore, book: CallbackBook) -> None:
+def test_a_body_is_forgotten_with_the_person_it_is_about(
+    people: PeopleStore, key_store: PeopleStore, book: CallbackBook
+) -> None:
     kept = book.open(keep(book))
     book.settle([Settled(kept, "applied", "paid", subject="0c0d")], LATER)
     assert book.open(kept.number).body == BODY
-    Keyring(people).erase("0c0d")
-    again = CallbackBook(people, Keyring(people), SECRET)
+    Keyring(key_store).erase("0c0d")
+    again = CallbackBook(people, Keyring(key_store), SECRET)
     assert again.open(kept.number).body is None
 
 

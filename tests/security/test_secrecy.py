@@ -13,7 +13,7 @@ from imbuto.security.accounts import Accounts
 from imbuto.security.idempotency import IdempotencyRecords
 from imbuto.security.keys import Keyring
 from imbuto.security.names import LoginNames
-from imbuto.security.store import open_people
+from imbuto.security.store import open_keys, open_people
 
 from .conftest import NOW, SECRET
 
@@ -23,7 +23,8 @@ PHONE, PASSWORD, CHOSEN, WRONG = "0712345678", "maziwa ya asubuhi", "maziwa ya j
 def live_through_a_day(folder: Path) -> tuple[list[str], list[object]]:
     """Everything that should stay secret, and every object that could show it."""
     people = open_people(folder / "people.sqlite")
-    accounts, ring, records = Accounts(people, SECRET), Keyring(people), IdempotencyRecords(people, SECRET)
+    keys = open_keys(folder / "keys.sqlite")
+    accounts, ring, records = Accounts(people, SECRET), Keyring(keys), IdempotencyRecords(people, SECRET)
     accounts.set_password("staff:S001", "S001", PHONE, PASSWORD)
     session = accounts.sign_in(PHONE, PASSWORD, NOW, "office")
     code = accounts.invite("member:0042", PHONE, NOW)
@@ -60,12 +61,12 @@ def test_a_personal_key_does_not_show_in_the_rows_that_a_log_prints(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG, logger="sqlalchemy"):
-        people = open_people(tmp_path / "people.sqlite")
+        keys = open_keys(tmp_path / "keys.sqlite")
         for _ in range(2):
-            Keyring(people).seal("0a1b", "Wanjiku wa Kamau", b"name")
+            Keyring(keys).seal("0a1b", "Wanjiku wa Kamau", b"name")
     assert "Row ('0a1b'" in caplog.text
     assert re.findall(r"Row \('0a1b', '\w+', (.*)\)", caplog.text) == ["(hidden)"]
-    people.close()
+    keys.close()
 
 
 def test_nothing_secret_is_logged_even_when_every_statement_is(
