@@ -43,10 +43,13 @@ from imbuto.security.idempotency import IdempotencyRecords
 from imbuto.security.key_care import move_keys
 from imbuto.security.keys import Keyring
 from imbuto.security.letters import Letters
+from imbuto.security.limits import Limits
+from imbuto.security.looks import Looks
 from imbuto.security.pins import Pins
 from imbuto.security.roles import permissions_of
 from imbuto.security.sessions import Sessions
 from imbuto.security.store import PeopleStore, open_keys, open_people
+from imbuto.security.tokens import AccessTokens
 from imbuto.settings import Settings
 from imbuto.values import utc_now
 
@@ -70,6 +73,8 @@ class People:
     idempotency: IdempotencyRecords = field(repr=False)
     letters: Letters = field(repr=False)
     sessions: Sessions = field(repr=False)
+    tokens: AccessTokens = field(repr=False)
+    looks: Looks = field(repr=False)
     codes: Codes = field(repr=False)
     pins: Pins = field(repr=False)
     devices: Devices = field(repr=False)
@@ -97,6 +102,11 @@ class Parts:
         book = CallbackBook(self.people.store, self.people.keyring, self.settings.secret)
         sources = Sources.of(given.split(",") if given else usual)
         return Inbox(book, self.ledger, sources, lambda: self.clock())
+
+    @cached_property
+    def limits(self) -> Limits:
+        """How fast one may ask."""
+        return Limits(self.settings.secret, self.settings.redis_url)
 
     @cached_property
     def redis(self) -> redis.Redis:
@@ -202,8 +212,11 @@ class Parts:
         self.errands.close()
         if "inbox" in vars(self):
             self.inbox.close()
+        if "limits" in vars(self):
+            self.limits.close()
         if "redis" in vars(self):
             self.redis.close()
+        self.people.looks.close()
         self.ledger.close()
         self.views.close()
         self.people.store.close()
@@ -234,6 +247,8 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
         IdempotencyRecords(people_store, settings.secret),
         Letters(people_store, settings.secret),
         Sessions(people_store),
+        AccessTokens(people_store),
+        Looks(people_store),
         Codes(people_store, settings.secret),
         Pins(people_store, settings.secret),
         Devices(people_store),

@@ -19,7 +19,7 @@ from imbuto.values import By, Personal, business_date, derive_id
 
 PASSWORD_WAYS = ("own", "recovery", "operator")
 SESSION_WAYS = ("password", "code", "token")
-ENDINGS = ("signed-out", "revoked", "password-changed", "left", "recovery")
+ENDINGS = ("signed-out", "revoked", "password-changed", "left", "recovery", "number-changed")
 RECOVERY_ASKED_AT_MOST_EVERY = timedelta(minutes=3)
 """As long as a link is valid: asking again earlier is told no second time."""
 LONGEST_WORDS = 200

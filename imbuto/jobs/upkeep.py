@@ -10,6 +10,8 @@ def purge(parts: Parts, slot: str) -> None:
     """Throws away what has served its time in the people store. Quiet when done before."""
     now = parts.clock()
     parts.people.accounts.purge(now)
+    parts.people.tokens.purge(now)
+    parts.people.looks.purge(now)
     parts.people.idempotency.purge(now)
     parts.people.letters.purge(now)
     parts.people.codes.purge(now)

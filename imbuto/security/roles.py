@@ -12,6 +12,8 @@ from types import MappingProxyType
 PERMISSIONS: Mapping[str, str] = MappingProxyType(
     {
         "sessions.own": "See and end one's own session.",
+        "tokens.own": "Make and revoke one's own access tokens for other systems.",
+        "looks.read": "See which officials looked at a member's data.",
         "staff.read": "See the officials and their roles.",
         "staff.manage": "Add officials, change their roles, invite and suspend them.",
         "centres.read": "See the collection points.",
@@ -27,6 +29,8 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "members.approve_number_change": "Approve another number or way of payment that another asked for.",
         "payees.read": "See where a member's money goes: numbers, accounts, the name M-Pesa told.",
         "members.suspend": "Suspend a member, and reinstate one.",
+        "members.recover_access": "Propose to give a member's lost access back.",
+        "members.approve_access": "Give a member's access back, which another official proposed.",
         "members.access": "Invite a member to the app, and take the access away.",
         "deliveries.read": "See all deliveries.",
         "deliveries.record": "Record a delivery.",
@@ -87,6 +91,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "clerk": frozenset(
             {
                 "sessions.own",
+                "tokens.own",
                 "quality.read",
                 "quality.sample",
                 "bulk.record",
@@ -97,6 +102,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "payees.read",
                 "members.register",
                 "members.change",
+                "members.recover_access",
                 "deliveries.read",
                 "deliveries.record",
                 "deliveries.correct",
@@ -106,6 +112,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "manager": frozenset(
             {
                 "sessions.own",
+                "tokens.own",
                 "quality.read",
                 "quality.sample",
                 "limits.propose",
@@ -126,6 +133,8 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "members.approve_number_change",
                 "members.suspend",
                 "members.access",
+                "members.recover_access",
+                "members.approve_access",
                 "deliveries.read",
                 "disputes.resolve",
                 "balances.read",
@@ -155,6 +164,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "treasurer": frozenset(
             {
                 "sessions.own",
+                "tokens.own",
                 "quality.read",
                 "variance.read",
                 "centres.read",
@@ -193,6 +203,8 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "admin": frozenset(
             {
                 "sessions.own",
+                "tokens.own",
+                "looks.read",
                 "quality.read",
                 "routes.manage",
                 "staff.read",
@@ -203,6 +215,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "members.read",
                 "members.suspend",
                 "members.access",
+                "members.recover_access",
                 "messages.read",
                 "dashboard.read",
                 "projections.read",
@@ -213,6 +226,8 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "auditor": frozenset(
             {
                 "sessions.own",
+                "tokens.own",
+                "looks.read",
                 "quality.read",
                 "variance.read",
                 "staff.read",
@@ -237,6 +252,33 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "member": frozenset({"sessions.own", "own.read", "own.change", "deliveries.answer"}),
     }
 )
+
+
+TOKEN_PERMISSIONS = frozenset(
+    {
+        "centres.read",
+        "prices.read",
+        "members.read",
+        "quality.read",
+        "quality.sample",
+        "deliveries.read",
+        "deliveries.record",
+        "bulk.record",
+        "variance.read",
+        "balances.read",
+        "adjustments.read",
+        "charges.read",
+        "runs.read",
+        "reconciliation.read",
+        "payouts.read",
+        "messages.read",
+        "dashboard.read",
+        "journal.read",
+        "projections.read",
+    }
+)
+"""All that an access token may carry: what is read, and what a scale, a laboratory or a cooler measures.
+Nothing by which somebody is paid, charged, approved or let in."""
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[str]:

@@ -7,8 +7,9 @@ from typing import Any
 from imbuto.api.access import by, centres_to_list, permit, require_centre, require_centre_of_member
 from imbuto.api.answers import clear, invitation, made, receipt
 from imbuto.api.blueprint import Blueprint
+from imbuto.api.member_access import follow_number
 from imbuto.api.paging import answer_page
-from imbuto.api.parts import accounts, ledger, views
+from imbuto.api.parts import ledger, parts, views
 from imbuto.api.schemas.base import Reason, Receipt
 from imbuto.api.schemas.members import (
     Language,
@@ -95,7 +96,7 @@ def propose_phone(given: dict[str, Any], number: str) -> Any:
 def approve_phone(given: dict[str, Any], number: str) -> Any:
     """Approve the number that another official proposed; the member signs in with it from now on"""
     saved = ledger().approve_phone(number, given["phone"], by())
-    accounts().change_phone(f"member:{number}", clear(ledger().member(number).phone))
+    follow_number(parts(), number, by())
     return receipt(saved)
 
 
