@@ -7,15 +7,22 @@ neither. A member reaches only what is the member's own; what is another's answe
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g, request
 
-from imbuto.api.parts import accounts, ledger, now, views
-from imbuto.errors import NotPermitted, NotSignedIn, Unknown
-from imbuto.security.roles import PERMISSIONS, ROLES, permissions_of
+from imbuto.api import limits
+from imbuto.api.alerts import tell
+from imbuto.api.guard import token_of_request
+from imbuto.api.looking import looked_at
+from imbuto.api.parts import accounts, ledger, now, parts, views
+from imbuto.errors import Busy, NotPermitted, NotSignedIn, Unknown
+from imbuto.security.roles import PERMISSIONS, ROLES, TOKEN_PERMISSIONS, permissions_of
+from imbuto.security.sessions import Sessions, to_the_hour
+from imbuto.security.tokens import TOKEN_PREFIX, AccessTokens
 from imbuto.values import By
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -41,13 +48,25 @@ class Caller:
     expires_at: datetime
     roles: tuple[str, ...]
     centres: tuple[str, ...]
+    session: str = ""
+    """The id of the session, or of the access token."""
+    way: str = "session"
+    """`session` for a person, `token` for another system in an official's name."""
+    only: frozenset[str] | None = None
+    """What of the roles' permissions this session carries; None for all of them."""
 
     @property
     def is_member(self) -> bool:
         return self.principal.startswith("member:")
 
+    @property
+    def permissions(self) -> frozenset[str]:
+        """All that this caller may do now."""
+        allowed = permissions_of(self.roles)
+        return allowed if self.only is None else allowed & self.only
+
     def may(self, permission: str | None) -> bool:
-        return permission in permissions_of(self.roles)
+        return permission in self.permissions
 
     def centres_for(self, permission: str) -> tuple[str, ...] | None:
         """The centres a clerk is limited to for this; None when all, also by another role that may do it."""
@@ -90,8 +109,10 @@ def check_access() -> None:
     if demand is None or demand == Demand() or request.method == "OPTIONS":
         return
     g.caller = caller = _caller_of_the_token()
+    limits.require_pace_of_person(caller.principal)
     wanted = demand.own if caller.is_member and demand.own else demand.permission
     if not caller.may(wanted):
+        _refuse_to_token(caller, wanted)
         raise NotPermitted(
             f"You may not do this: {PERMISSIONS[wanted or ''][0].lower()}{PERMISSIONS[wanted or ''][1:]}",
             _who_may(wanted),
@@ -100,6 +121,17 @@ def check_access() -> None:
     number = (request.view_args or {}).get("number")
     if caller.is_member and demand.own and number is not None and number != caller.number:
         raise Unknown("member", number)
+
+
+def _refuse_to_token(caller: Caller, wanted: str | None) -> None:
+    """Raises NotPermitted in a token's own words: no role helps it."""
+    if caller.way == "token":
+        tell("security.token_beyond", who=caller.principal, token=caller.session, permission=wanted)
+        raise NotPermitted(
+            "This access token does not carry that.",
+            "Make another with POST /api/v1/access-tokens, or sign in as a person.",
+            permission=wanted,
+        )
 
 
 def _who_may(permission: str | None) -> str:
@@ -151,9 +183,10 @@ def require_centre_of_member(permission: str, member: str) -> None:
 
 
 def require_own(kind: str, key: object, member: str) -> None:
-    """To a member another's thing is not there."""
+    """To a member another's thing is not there; that an official looks at it is kept."""
     if caller().is_member and caller().number != member:
         raise Unknown(kind, key)
+    looked_at(member)
 
 
 def register(app: Flask) -> None:
@@ -161,17 +194,59 @@ def register(app: Flask) -> None:
 
 
 def _caller_of_the_token() -> Caller:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise NotSignedIn
-    principal = accounts().whoami(token.strip(), now())
+    token = token_of_request()
+    return _system(token) if token.startswith(TOKEN_PREFIX) else _person(token)
+
+
+def _person(token: str) -> Caller:
+    """Raises NotSignedIn for a session that is not, or not any more."""
+    principal = accounts().whoami(token, now())
     if principal is None:
+        tell("security.unknown_token")
         raise NotSignedIn("Your session has ended.")
     kind, _, number = principal.principal.partition(":")
     roles, centres = (("member",), ()) if kind == "member" else _of_official(number)
+    _note_use(parts().people.sessions, principal.session_id, principal.seen_at)
     return Caller(
-        principal.principal, number, principal.channel, token.strip(), principal.expires_at, roles, centres
+        principal.principal,
+        number,
+        principal.channel,
+        token,
+        principal.expires_at,
+        roles,
+        centres,
+        principal.session_id,
     )
+
+
+def _system(token: str) -> Caller:
+    """Whom an access token stands for, with what it carries and its maker still may."""
+    found = parts().people.tokens.whose(token, now())
+    if found is None:
+        tell("security.unknown_token")
+        raise NotSignedIn("This access token does not hold: it is unknown, revoked or expired.")
+    number = found.principal.partition(":")[2]
+    roles, centres = _of_official(number)
+    _note_use(parts().people.tokens, found.token_id, found.seen_at)
+    return Caller(
+        found.principal,
+        number,
+        "api",
+        token,
+        found.expires_at,
+        roles,
+        centres,
+        found.token_id,
+        "token",
+        found.permissions & TOKEN_PERMISSIONS,
+    )
+
+
+def _note_use(book: Sessions | AccessTokens, id: str, seen_at: datetime | None) -> None:
+    """Once an hour. A store that is being written costs the note, not the request."""
+    if seen_at is None or seen_at < to_the_hour(now()):
+        with suppress(Busy):
+            book.seen(id, now())
 
 
 def _of_official(number: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

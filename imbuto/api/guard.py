@@ -1,0 +1,103 @@
+"""The token of a request: from the Authorization header, else from the browser's cookie, and then only when
+the browser says that our own page is asking.
+
+A browser sends a cookie along whoever asks (OWASP: Cross-Site Request Forgery Prevention). Fetch Metadata
+says who asks, and no page can write it; without it Origin or Referer must be ours. A bearer token is sent by
+nobody who does not have it, so it needs no such proof.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from flask import Response, request
+
+from imbuto.api.alerts import tell
+from imbuto.api.incoming import UNSAFE_METHODS
+from imbuto.api.parts import now, parts
+from imbuto.errors import CrossSite, NotSignedIn
+
+
+def is_secure() -> bool:
+    """Whether people reach this installation by https."""
+    return parts().settings.public_url.startswith("https://")
+
+
+def cookie_name() -> str:
+    """Browsers take `__Host-` only with Secure, Path=/ and no Domain: no other host can set or see it."""
+    return "__Host-imbuto" if is_secure() else "imbuto"
+
+
+def token_of_request() -> str:
+    """What the caller shows. Raises NotSignedIn, and CrossSite for a cookie that another site's page uses.
+
+    Whoever sends an Authorization header means it: the cookie beside it is not looked at.
+    """
+    header = request.headers.get("Authorization")
+    if header is not None:
+        scheme, _, token = header.partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise NotSignedIn
+        return token.strip()
+    token = request.cookies.get(cookie_name(), "")
+    if not token:
+        raise NotSignedIn
+    if request.method in UNSAFE_METHODS:
+        require_own_page()
+    return token
+
+
+def require_own_page() -> None:
+    """Raises CrossSite unless the browser says that a page of ours is asking."""
+    if not _is_own_page():
+        tell("security.cross_site", site=request.headers.get("Sec-Fetch-Site", "")[:20])
+        raise CrossSite
+
+
+def keep_cookie(response: Response, token: str, expires_at: datetime) -> None:
+    """Gives the browser the token so that no script can read it."""
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=int((expires_at - now()).total_seconds()),
+        path="/",
+        secure=is_secure(),
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def drop_cookie(response: Response) -> None:
+    """Takes the browser's cookie back, where it sent one."""
+    if cookie_name() in request.cookies:
+        response.delete_cookie(cookie_name(), path="/", secure=is_secure(), httponly=True, samesite="Strict")
+
+
+def _is_own_page() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    told = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return _origin(told) in _own_origins()
+
+
+def _own_origins() -> set[str]:
+    """Where our pages are: PUBLIC_URL, and the host that the browser asked, by the same scheme.
+
+    A page cannot choose the Host of its visitor's requests, and the cookie belongs to that host alone.
+    """
+    public = parts().settings.public_url
+    return {_origin(public), _origin(f"{urlsplit(public).scheme}://{request.host}")} - {""}
+
+
+def _origin(url: str) -> str:
+    """Scheme, host and port of an address, in small letters; empty for `null` and what is no web address."""
+    try:
+        split = urlsplit(url)
+        port = split.port or {"http": 80, "https": 443}.get(split.scheme)
+    except ValueError:
+        return ""
+    if split.scheme not in ("http", "https") or not split.hostname or split.username is not None:
+        return ""
+    return f"{split.scheme}://{split.hostname}:{port}"
