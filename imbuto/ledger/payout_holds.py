@@ -61,10 +61,6 @@ class PayoutHoldVerbs(PayoutRequestVerbs):
         # The limit of a run is not known here: what was held for one is let go by two.
         return "over_limit" if payout.cause == "over_limit" else ""
 
-    def postpone_payout(self, id: UUID, until: datetime, cause: str, reason: str, by: By) -> Saved:
-        """It is not sent before that instant."""
-        return self._change(Payout, id, lambda payout: payout.postpone(until, cause, reason, by))
-
     def retry_payout(
         self, id: UUID, by: By, *, not_before: datetime | None = None, cause: str = "", reason: str = ""
     ) -> Saved:

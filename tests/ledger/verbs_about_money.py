@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from imbuto.aggregates.payout import attempt_id
 from imbuto.errors import BadValue, SamePerson, Unknown, WrongState
 from tests.ledger.examples import JOB, MANAGER, TREASURER
@@ -26,7 +24,6 @@ from tests.ledger.verbs import (
     submit,
 )
 
-TOMORROW = JOB.at + timedelta(days=1)
 PAYOUTS = [
     Example(
         "settle_statements",
@@ -59,14 +56,6 @@ PAYOUTS = [
         lambda ledger: ledger.release_payout(PAYOUT, TREASURER),
         WrongState,
         ("payout.release_proposed",),
-    ),
-    Example(
-        "postpone_payout",
-        REQUESTED,
-        lambda ledger: ledger.postpone_payout(PAYOUT, TOMORROW, "4", "the day's limit", JOB),
-        lambda ledger: ledger.postpone_payout(NOBODYS, TOMORROW, "4", "the day's limit", JOB),
-        Unknown,
-        ("payout.postponed",),
     ),
     Example(
         "answer_status",
