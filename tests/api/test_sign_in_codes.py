@@ -1,0 +1,181 @@
+"""Signing in with a phone and a code: how long, how often, for whom, and what a stranger learns."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import event
+
+from .dairy import Dairy
+from .doorstep import ask_code, come_in, enter, facts_of, letters, new_code, other_than, share_phone, sms
+
+PHONE, STRANGER = "0712000001", "0799999999"
+
+
+def test_the_code_comes_by_sms_in_the_members_language_and_is_in_no_fact(dairy: Dairy) -> None:
+    code = new_code(dairy)
+    assert sms(dairy, "sign-in-code") == [
+        f"{code} ni msimbo wako wa kuingia Imbuto, dakika 10. Usimpe mtu yeyote, hata ofisi."
+    ]
+    (letter,) = letters(dairy, "sign-in-code")
+    assert (letter.who, letter.channel, letter.member) == ("unproven:member:0001", "app", "0001")
+    told = str(dairy.parts.ledger.facts(0, 100_000))
+    assert code not in told.replace(str(dairy.parts.settings.data), "")
+    assert enter(dairy, code).status_code == 201
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(599, 201), (600, 401), (601, 401)])
+def test_a_code_holds_for_ten_minutes(dairy: Dairy, seconds: int, status: int) -> None:
+    code = new_code(dairy)
+    dairy.later(seconds=seconds)
+    assert enter(dairy, code).status_code == status
+
+
+def test_five_wrong_tries_make_the_code_void(dairy: Dairy) -> None:
+    code = new_code(dairy)
+    assert [enter(dairy, other_than(code)).status_code for _ in range(5)] == [401] * 5
+    assert enter(dairy, code).status_code == 401
+    assert enter(dairy, new_code(dairy)).status_code == 201
+
+
+def test_a_used_code_opens_nothing_again(dairy: Dairy) -> None:
+    code = new_code(dairy)
+    assert enter(dairy, code).status_code == 201
+    assert enter(dairy, code).status_code == 401
+
+
+def test_the_code_of_another_phone_opens_nothing(dairy: Dairy) -> None:
+    new_code(dairy)
+    code = new_code(dairy, "0712000002")
+    assert enter(dairy, code, PHONE).status_code == 401
+    assert enter(dairy, code, "0712000002").json["principal"] == "member:0002"
+
+
+def test_a_new_code_makes_the_one_before_void(dairy: Dairy) -> None:
+    first, second = new_code(dairy), new_code(dairy)
+    assert first == second or enter(dairy, first).status_code == 401
+    assert enter(dairy, second).status_code == 201
+
+
+def test_three_codes_an_hour_go_out_and_the_fourth_is_answered_alike(dairy: Dairy) -> None:
+    answers = [ask_code(dairy) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [202] * 4
+    assert len({answer.data for answer in answers}) == 1
+    assert len(letters(dairy, "sign-in-code")) == 3
+    dairy.later(minutes=60)
+    assert enter(dairy, new_code(dairy)).status_code == 201
+
+
+# ---------------------------------------------------------------- what a stranger learns
+
+
+def test_the_answer_to_an_unknown_phone_is_the_same_and_nothing_is_sent(dairy: Dairy) -> None:
+    before = dairy.position()
+    known, unknown = ask_code(dairy, "0712000002"), ask_code(dairy, STRANGER)
+    assert (known.status_code, known.data) == (unknown.status_code, unknown.data)
+    assert [letter.member for letter in letters(dairy, "sign-in-code")] == ["0002"]
+    assert dairy.position() == before + 1
+
+
+def test_asking_does_no_work_before_the_answer_whoever_is_meant(dairy: Dairy) -> None:
+    """Not a statement reaches the people store, the ledger or the views while the request is answered."""
+    said: list[str] = []
+    event.listen(dairy.parts.people.store.engine, "before_cursor_execute", lambda *call: said.append(call[2]))
+    left: list[object] = []
+    dairy.parts.errands.do = left.append  # type: ignore[method-assign]
+    before = dairy.position()
+    for phone in (PHONE, STRANGER):
+        assert dairy.ask(None, "POST", "/sign-in-codes", {"phone": phone}).status_code == 202
+    assert (len(left), said, dairy.position()) == (2, [], before)
+
+
+def test_a_wrong_code_asks_the_store_the_same_for_a_member_and_for_a_stranger(dairy: Dairy) -> None:
+    said: list[str] = []
+    event.listen(dairy.parts.people.store.engine, "before_cursor_execute", lambda *call: said.append(call[2]))
+    asked = []
+    wrong = other_than(new_code(dairy))
+    ask_code(dairy, STRANGER)
+    for phone in (PHONE, STRANGER, "0712000002", "0788888888"):
+        said.clear()
+        answer = enter(dairy, wrong, phone)
+        asked.append((answer.status_code, answer.json["detail"], answer.json["remedy"], tuple(said)))
+    assert asked[0] == asked[1]
+    assert asked[2] == asked[3]
+    assert {one[:3] for one in asked} == {asked[0][:3]}
+
+
+def test_wrong_expired_and_used_codes_and_strangers_are_refused_in_the_same_words(dairy: Dairy) -> None:
+    used = new_code(dairy)
+    enter(dairy, used)
+    refused = [enter(dairy, used), enter(dairy, "12"), enter(dairy, "123456", STRANGER)]
+    late = new_code(dairy)
+    refused.append(enter(dairy, other_than(late)))
+    refused.append(enter(dairy, late, member="0002"))
+    dairy.later(minutes=11)
+    refused.append(enter(dairy, late))
+    assert {(one.status_code, one.json["detail"], one.json["remedy"]) for one in refused} == {
+        (
+            401,
+            "The phone or the code is not right, or the code holds no longer.",
+            "Check both, or ask for a new code; the office helps when none comes.",
+        )
+    }
+
+
+# ---------------------------------------------------------------- several members on one phone
+
+
+def test_of_two_members_on_one_phone_it_asks_which_and_keeps_the_code(dairy: Dairy) -> None:
+    share_phone(dairy)
+    code = new_code(dairy)
+    asked = enter(dairy, code)
+    assert (asked.status_code, asked.json["type"]) == (409, "/problems/which-member")
+    assert asked.json["details"] == {"members": ["0001", "0003"]}
+    assert enter(dairy, code, member="0002").status_code == 401
+    entered = enter(dairy, code, member="0003")
+    assert (entered.status_code, entered.json["principal"]) == (201, "member:0003")
+    assert enter(dairy, code, member="0001").status_code == 401
+
+
+def test_who_shares_the_phone_is_not_told_to_whom_has_no_code(dairy: Dairy) -> None:
+    share_phone(dairy)
+    code = new_code(dairy)
+    refused = enter(dairy, other_than(code))
+    assert refused.status_code == 401
+    assert "details" not in refused.json
+
+
+# ---------------------------------------------------------------- the session
+
+
+def test_a_session_of_a_code_lasts_half_a_year_and_is_a_fact(dairy: Dairy) -> None:
+    entered = come_in(dairy, device="Tecno Spark")
+    (opened,) = facts_of(dairy, "access.session_opened")[-1:]
+    assert (opened.principal, opened.way, opened.device.text) == ("member:0001", "code", "Tecno Spark")
+    assert opened.who == "member:0001"
+    assert entered["expires_at"].startswith("2027-05-15T06:00:00")
+    dairy.later(days=180, seconds=-1)
+    assert dairy.get("0001", "/sessions/own")["number"] == "0001"
+    dairy.later(seconds=1)
+    assert dairy.ask("0001", "GET", "/sessions/own").status_code == 401
+
+
+def test_on_a_borrowed_phone_it_lasts_two_hours_and_nothing_is_remembered(dairy: Dairy) -> None:
+    assert come_in(dairy, borrowed=True)["device_token"] is None
+    dairy.later(hours=2, seconds=-1)
+    assert dairy.ask("0001", "GET", "/sessions/own").status_code == 200
+    dairy.later(seconds=1)
+    assert dairy.ask("0001", "GET", "/sessions/own").status_code == 401
+
+
+def test_a_member_who_was_never_invited_signs_in_by_code(dairy: Dairy) -> None:
+    member = {"number": "0077", "name": "Chebet Koech", "centre": "KIA", "phone": "0712345678"}
+    dairy.post("clerk", "/members", member)
+    come_in(dairy, "0712345678")
+    assert dairy.get("0077", "/members/0077/balance")["member"] == "0077"
+    assert dairy.ask("0077", "GET", "/members/0001/balance").status_code == 404
+
+
+def test_the_password_goes_on_being_a_way_in(dairy: Dairy) -> None:
+    come_in(dairy)
+    dairy.sign_in("0001")
+    assert dairy.get("0001", "/sessions/own")["number"] == "0001"
