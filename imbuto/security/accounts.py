@@ -6,16 +6,16 @@ Tokens can be taken back at once (a lost phone, a dismissed clerk), which is why
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
-from imbuto.errors import NotSignedIn
+from imbuto.errors import NotSignedIn, SecondFactorNeeded
 from imbuto.security import patience
-from imbuto.security.logins import Logins
 from imbuto.security.names import PREFIX, hash_of_token, new_token
 from imbuto.security.passwords import hash_password, needs_rehash, password_fits
+from imbuto.security.recovery import Recoveries
 from imbuto.security.sessions import put_session
 from imbuto.security.tables import accounts, failed_sign_ins, invitations, sessions
 
@@ -32,6 +32,7 @@ class Session:
     principal: str
     channel: str
     expires_at: datetime
+    used_recovery_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,23 +47,53 @@ class Principal:
     """When it was last used, to the hour."""
 
 
-class Accounts(Logins):
+@dataclass(frozen=True)
+class Where:
+    """From where somebody signs in: the address, the name that the device gives itself, and the secret that
+    it got here earlier. All may be missing."""
+
+    source: str = ""
+    device: str | None = None
+    device_secret: str | None = field(default=None, repr=False)
+
+
+NOWHERE = Where()
+
+
+class Accounts(Recoveries):
     """The logins of one installation and their sessions."""
 
-    def sign_in(self, login: str, password: str, now: datetime, channel: str) -> Session:
-        """A new session for the person with this number or phone and this password.
+    def sign_in(
+        self,
+        login: str,
+        password: str,
+        now: datetime,
+        channel: str,
+        *,
+        where: Where = NOWHERE,
+        code: str | None = None,
+    ) -> Session:
+        """A new session for the person with this number or phone, this password, and a code of the second
+        factor where there is one.
 
         Raises NotSignedIn, in the same words and after the same time for an unknown login as for a wrong
-        password, and TooManyTries with `retry_after_seconds`.
+        password; SecondFactorNeeded, where only the code is missing; and TooManyTries with
+        `retry_after_seconds`.
         """
-        login_hash = self._names.of_login(login)
-        patience.begin_try(self._people, login_hash, now)
-        verified = self._verified(login, password)
+        found = self.found_by(login)
+        principals = [principal for principal, _ in found]
+        counts = self.places.counts_of(login, principals, where.source, where.device_secret, now)
+        patience.begin_try(self._people, counts, now)
+        verified = self._verified(found, password)
         if verified is None:
             raise _refused()
         principal, password_hash = verified
+        if code is None and self.second_factor_is_set(principal):
+            patience.take_back(self._people, counts)
+            raise SecondFactorNeeded
+        used = self.use_second_factor(principal, code, now)
         better_hash = hash_password(password) if needs_rehash(password_hash) else password_hash
-        session = _new_session(principal, now, channel)
+        session = replace(_new_session(principal, now, channel), used_recovery_code=used == "recovery")
         with self._people.writing() as connection:
             # The account may have been closed, or its password changed, while the password was checked.
             unchanged = connection.execute(
@@ -72,18 +103,10 @@ class Accounts(Logins):
             )
             if unchanged.rowcount != 1:
                 raise _refused()
-            put_session(
-                connection,
-                token_hash=hash_of_token(session.token),
-                session_id=session.session_id,
-                principal=principal,
-                channel=channel,
-                expires_at=session.expires_at,
-                device=None,
-                way="password",
-                now=now,
-            )
-            patience.forgive(connection, login_hash)
+            _put(connection, session, where.device, "password", now)
+            self.places.remember_source(connection, principal, where.source, now)
+            # What failed from this address under other names goes on counting.
+            patience.forgive(connection, counts[0].name)
         return session
 
     def whoami(self, token: str, now: datetime) -> Principal | None:
@@ -111,14 +134,16 @@ class Accounts(Logins):
     def purge(self, now: datetime) -> None:
         """Forgets expired sessions and invitations, and failures of another day."""
         with self._people.writing() as connection:
+            self.purge_recoveries(connection, now)
+            self.places.purge(connection, now)
             for table in (sessions, invitations):
                 connection.execute(delete(table).where(table.c.expires_at <= now))
             long_ago = now - patience.FORGOTTEN_AFTER
             connection.execute(delete(failed_sign_ins).where(failed_sign_ins.c.last_at <= long_ago))
 
-    def _verified(self, login: str, password: str) -> tuple[str, str] | None:
-        """The account that login and password open. Where there is none, nobody's password is checked."""
-        found = self.found_by(login)
+    @staticmethod
+    def _verified(found: list[tuple[str, str]], password: str) -> tuple[str, str] | None:
+        """The account that the password opens. Where there is none, nobody's password is checked."""
         if not found:
             password_fits(None, password)
         return next((account for account in found if password_fits(account[1], password)), None)
@@ -131,6 +156,20 @@ class Accounts(Logins):
 def _new_session(principal: str, now: datetime, channel: str) -> Session:
     lasts = MEMBER_SESSION if principal.startswith("member:") else STAFF_SESSION
     return Session(new_token(), secrets.token_hex(8), principal, channel, now + lasts)
+
+
+def _put(connection: Connection, session: Session, device: str | None, way: str, now: datetime) -> None:
+    put_session(
+        connection,
+        token_hash=hash_of_token(session.token),
+        session_id=session.session_id,
+        principal=session.principal,
+        channel=session.channel,
+        expires_at=session.expires_at,
+        device=device,
+        way=way,
+        now=now,
+    )
 
 
 def _refused() -> NotSignedIn:

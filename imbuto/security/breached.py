@@ -33,13 +33,17 @@ _DIGITS_FOR_LETTERS = str.maketrans("013457", "oleast")
 _SIGNS_FOR_LETTERS = str.maketrans("@$!|", "asil")
 
 
-def require_secret(password: str, known: Iterable[str] = ()) -> None:
-    """Raises BadValue for a password that guessers try first, which is not repeated. `known` are words that
-    everybody may know of its owner: number, phone, name, the cooperative's name."""
+def require_secret(password: str) -> None:
+    """Raises BadValue for a password that guessers try first, which is not repeated."""
     if is_guessable(password):
         raise _refused(
             "This password is among those that are guessed first.", "Choose another one, such as four words."
         )
+
+
+def require_unknown(password: str, known: Iterable[str]) -> None:
+    """Raises BadValue for a password that is little more than what everybody may know of its owner: number,
+    phone, name, the cooperative's name."""
     if leans_on(password, known):
         raise _refused(
             "This password is little more than what everybody knows of you.",

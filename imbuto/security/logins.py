@@ -6,19 +6,46 @@ kept only as a keyed hash. Two people may share a phone: then the password says 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Row, delete, false, or_, select, update
 
 from imbuto.errors import NotPermitted
 from imbuto.security import patience
+from imbuto.security.breached import require_secret, require_unknown
 from imbuto.security.names import LoginNames, hash_of_code, new_code, number_of, plain_number
 from imbuto.security.passwords import hash_password, password_fits
+from imbuto.security.places import Places
 from imbuto.security.store import PeopleStore
-from imbuto.security.tables import accounts, invitations, sessions
+from imbuto.security.tables import (
+    accounts,
+    invitations,
+    known_devices,
+    known_sources,
+    recoveries,
+    recovery_codes,
+    second_factors,
+    sessions,
+)
 
 INVITATION_VALID = timedelta(days=7)
 MOST_SHARING_A_PHONE = 5
+KnownOf = Callable[[str], Iterable[str]]
+"""The words that everybody may know of a person, by principal: a password is more than these."""
+
+
+def nothing_known(principal: str) -> Iterable[str]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """Who has a new password, and the ids of the sessions that it ended."""
+
+    principal: str
+    ended: tuple[str, ...]
 
 
 class Logins:
@@ -27,6 +54,7 @@ class Logins:
     def __init__(self, people: PeopleStore, secret: str) -> None:
         self._people = people
         self._names = LoginNames(secret)
+        self.places = Places(people, self._names)
 
     def set_password(self, principal: str, login_number: str, phone: str | None, password: str) -> None:
         """Makes or changes the account and ends its sessions. The very same again changes nothing.
@@ -63,18 +91,22 @@ class Logins:
             self._people.put(connection, invitations, row)
         return code
 
-    def redeem(self, code: str, password: str, now: datetime) -> str:
-        """Gives the invited person this password and returns the principal.
+    def redeem(self, code: str, password: str, now: datetime, known_of: KnownOf = nothing_known) -> Admitted:
+        """Gives the invited person this password.
 
-        Raises BadValue for a password that is too short, which does not spend the code, and NotPermitted
-        for a code that is unknown, used or expired, all in the same words.
+        Raises BadValue for a password that is too short or easily guessed, which does not spend the code, and
+        NotPermitted for a code that is unknown, used or expired, all in the same words.
         """
         password_hash = hash_password(password)
+        require_secret(password)
+        holds = (invitations.c.code_hash == hash_of_code(code)) & (invitations.c.expires_at > now)
+        with self._people.reading() as connection:
+            invited = connection.scalar(select(invitations.c.principal).where(holds))
+        if invited is not None:
+            require_unknown(password, known_of(str(invited)))
         with self._people.writing() as connection:
             invitation = connection.execute(
-                delete(invitations)
-                .where(invitations.c.code_hash == hash_of_code(code), invitations.c.expires_at > now)
-                .returning(invitations.c.principal, invitations.c.phone_hash)
+                delete(invitations).where(holds).returning(invitations.c.principal, invitations.c.phone_hash)
             ).one_or_none()
             if invitation is None:
                 raise _no_such_invitation()
@@ -85,8 +117,7 @@ class Logins:
             }
             if invitation.phone_hash:
                 row["phone_hash"] = invitation.phone_hash
-            self._admit(connection, row)
-        return str(invitation.principal)
+            return Admitted(str(invitation.principal), self._admit(connection, row))
 
     def change_phone(self, principal: str, phone: str | None) -> None:
         """Follows a person's new number; None takes the phone away as a login name."""
@@ -101,11 +132,12 @@ class Logins:
         with self._people.reading() as connection:
             return self._account(connection, principal) is not None
 
-    def close(self, principal: str) -> None:
-        """Nobody signs in as this person any more, before a new invitation."""
+    def close(self, principal: str) -> tuple[str, ...]:
+        """Nobody signs in as this person any more, before a new invitation. The ids of the ended sessions."""
         with self._people.writing() as connection:
-            for table in (accounts, invitations, sessions):
+            for table in _WAYS_IN:
                 connection.execute(delete(table).where(table.c.principal == principal))
+            return self._end(connection, principal)
 
     def found_by(self, login: str) -> list[tuple[str, str]]:
         """Principal and password hash of each account with that number or phone; officials come first."""
@@ -129,17 +161,40 @@ class Logins:
             return False
         return password_fits(row.password_hash, password)
 
-    def _admit(self, connection: Connection, row: dict[str, str | None]) -> None:
-        """A new password ends what was begun with the old one, and old failures no longer count."""
+    def _admit(
+        self, connection: Connection, row: Mapping[str, str | None], but: str | None = None
+    ) -> tuple[str, ...]:
+        """A new password ends what was begun with the old one, and old failures no longer count. The ids of
+        the sessions that ended: all but the one whose id is `but`."""
         self._people.put(connection, accounts, row)
-        connection.execute(delete(sessions).where(sessions.c.principal == row["principal"]))
-        account = self._account(connection, str(row["principal"]))
+        principal = str(row["principal"])
+        connection.execute(delete(recoveries).where(recoveries.c.principal == principal))
+        account = self._account(connection, principal)
         if account is not None:
             patience.forgive(connection, self._names.of_login(account.number), account.phone_hash)
+        return self._end(connection, principal, but)
+
+    @staticmethod
+    def _end(connection: Connection, principal: str, but: str | None = None) -> tuple[str, ...]:
+        """Ends the sessions of a person except one; their ids."""
+        mine = (sessions.c.principal == principal) & (sessions.c.session_id != (but or ""))
+        ended = connection.execute(delete(sessions).where(mine).returning(sessions.c.session_id))
+        return tuple(sorted(row.session_id for row in ended))
 
     @staticmethod
     def _account(connection: Connection, principal: str) -> Row[tuple[object, ...]] | None:
         return connection.execute(select(accounts).where(accounts.c.principal == principal)).one_or_none()
+
+
+_WAYS_IN = (
+    accounts,
+    invitations,
+    recoveries,
+    second_factors,
+    recovery_codes,
+    known_devices,
+    known_sources,
+)
 
 
 def _no_such_invitation() -> NotPermitted:

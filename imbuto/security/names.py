@@ -40,6 +40,10 @@ class LoginNames:
         except BadValue:
             return self.of_number(login)
 
+    def of_place(self, name: str, place: str) -> str:
+        """Tries under a name from one place: a device, or an address."""
+        return self._hash(f"place:{name}:{place}")
+
     def _hash(self, name: str) -> str:
         return hmac.new(self._key, name.encode("utf-8", "surrogatepass"), sha256).hexdigest()
 

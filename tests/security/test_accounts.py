@@ -234,4 +234,4 @@ def test_purging_forgets_what_has_ended_and_nothing_else(coop: Accounts, people:
     assert left == {"sessions": 1, "invitations": 1, "failed_sign_ins": 0}
     assert coop.whoami(staff, later) is None
     assert coop.whoami(member, later) is not None
-    assert coop.redeem(code, PASSWORD, later) == "staff:S003"
+    assert coop.redeem(code, PASSWORD, later).principal == "staff:S003"

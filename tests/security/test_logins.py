@@ -33,7 +33,7 @@ def signs_in(accounts: Accounts, login: str, password: str) -> str | None:
 def test_an_invited_person_chooses_a_password_and_signs_in(accounts: Accounts) -> None:
     code = accounts.invite(FARMER, "0712345678", NOW)
     assert not accounts.has_password(FARMER)
-    assert accounts.redeem(code, PASSWORD, NOW) == FARMER
+    assert accounts.redeem(code, PASSWORD, NOW).principal == FARMER
     assert accounts.has_password(FARMER)
     assert signs_in(accounts, "0042", PASSWORD) == FARMER
     assert signs_in(accounts, "+254 712 345 678", PASSWORD) == FARMER
@@ -48,7 +48,7 @@ def test_a_code_has_160_bits_in_groups_and_is_never_the_same(accounts: Accounts)
 def test_a_code_may_be_typed_in_small_letters_with_spaces_or_misread(accounts: Accounts) -> None:
     code = accounts.invite(FARMER, None, NOW)
     typed = code.lower().replace("-", " ").replace("o", "0").replace("i", "1").replace("b", "8")
-    assert accounts.redeem(typed, PASSWORD, NOW) == FARMER
+    assert accounts.redeem(typed, PASSWORD, NOW).principal == FARMER
 
 
 def test_unknown_used_expired_and_replaced_codes_are_refused_in_the_same_words(accounts: Accounts) -> None:
@@ -65,14 +65,17 @@ def test_unknown_used_expired_and_replaced_codes_are_refused_in_the_same_words(a
         refused(accounts, "\ud800\x00"),
     }
     assert len(answers) == 1
-    assert accounts.redeem(expired, PASSWORD, NOW + INVITATION_VALID - timedelta(seconds=1)) == "staff:S001"
+    assert (
+        accounts.redeem(expired, PASSWORD, NOW + INVITATION_VALID - timedelta(seconds=1)).principal
+        == "staff:S001"
+    )
 
 
 def test_a_password_that_is_too_short_does_not_spend_the_code(accounts: Accounts) -> None:
     code = accounts.invite(FARMER, None, NOW)
     with pytest.raises(BadValue):
         accounts.redeem(code, "short", NOW)
-    assert accounts.redeem(code, PASSWORD, NOW) == FARMER
+    assert accounts.redeem(code, PASSWORD, NOW).principal == FARMER
 
 
 def test_a_code_redeemed_by_many_at_once_works_for_one(accounts: Accounts) -> None:
@@ -80,7 +83,7 @@ def test_a_code_redeemed_by_many_at_once_works_for_one(accounts: Accounts) -> No
 
     def redeem(number: int) -> str | None:
         try:
-            return accounts.redeem(code, f"password number {number}", NOW)
+            return accounts.redeem(code, f"password number {number}", NOW).principal
         except NotPermitted:
             return None
 

@@ -53,4 +53,4 @@ def sign_out() -> None:
 @blueprint.response(201, Redeemed)
 def redeem_invitation(given: dict[str, Any]) -> Any:
     """Choose a password with an invitation's code"""
-    return {"principal": accounts().redeem(given["code"], given["password"], now())}
+    return {"principal": accounts().redeem(given["code"], given["password"], now()).principal}
