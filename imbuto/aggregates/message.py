@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
@@ -245,7 +245,12 @@ class Message(Aggregate):
     ) -> Self:
         """What would have been told to a person whose phone cannot be read."""
         message = cls(message_id(kind, about, about_version))
-        told = {"kind": kind, "about": about, "about_version": about_version, "member": member}
+        told: dict[str, Any] = {
+            "kind": kind,
+            "about": about,
+            "about_version": about_version,
+            "member": member,
+        }
         message._record(cls.Unreachable, by, **told, staff=staff, covers=tuple(covers))
         return message
 
@@ -290,7 +295,7 @@ class Message(Aggregate):
     ) -> None:
         """A gateway took it; `provider` says which, and knows it by `provider_id`."""
         if self.state == "requested":
-            told = {"provider_id": provider_id, "cost_cents": cost_cents, "parts": parts}
+            told: dict[str, Any] = {"provider_id": provider_id, "cost_cents": cost_cents, "parts": parts}
             self._record(self.Sent, by, **told, provider=provider)
 
     def refuse(self, code: str, reason: str, by: By) -> None:

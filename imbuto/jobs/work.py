@@ -20,6 +20,7 @@ from imbuto.jobs import (
     pay_files,
     reconcile,
     samples,
+    sending,
     settle,
     sweep,
     tell,
@@ -34,7 +35,7 @@ log = logging.getLogger(__name__)
 
 JOBS: dict[str, Callable[..., None]] = {
     "tell": tell.tell,
-    "resend": tell.resend,
+    "resend": sending.resend,
     "open-due-run": settle.open_due_run,
     "lapse": settle.lapse,
     "prepare": settle.prepare,

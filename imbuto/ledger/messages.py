@@ -37,7 +37,6 @@ class MessageVerbs(Book):
         first send; when anybody else asks, a job follows within seconds. None when it was requested before,
         or there is no phone to be told on; that the number can no longer be read is a fact. Raises
         Unknown."""
-        asked = {"staff": staff}
 
         def decision() -> Message | None:
             if self.facts_recorder.known_ids([message_id(kind, about, about_version)]):
@@ -51,11 +50,11 @@ class MessageVerbs(Book):
             if number is None:
                 return None
             if number.text is None:
-                self._keep(Message.reach_nobody(kind, about, about_version, member, by, **asked))
+                self._keep(Message.reach_nobody(kind, about, about_version, member, by, staff=staff))
                 return None
-            sealed, begun = Personal(told.id.hex, text), by.channel == "job"
+            sealed, begun = Personal(told.id.hex, text), by.who.startswith("job:")
             message = Message.request(
-                kind, about, about_version, member, number, sealed, by, begun=begun, **asked
+                kind, about, about_version, member, number, sealed, by, begun=begun, staff=staff
             )
             self._keep(message)
             return message

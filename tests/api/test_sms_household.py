@@ -7,12 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from imbuto.api import phone_words
 from imbuto.api.phones import Answer, read_answer, read_question
 from imbuto.gateways.gsm7 import segments
 from imbuto.ledger import Registration
-from imbuto.projections.balances import Balance
 from imbuto.values import receipt_code
+from imbuto.words import answers
 
 from .dairy import DAY, OPERATOR, Dairy
 from .test_sms_callbacks import state, text
@@ -121,12 +120,12 @@ def test_a_text_that_is_no_question_is_none() -> None:
 
 @pytest.mark.parametrize("language", ["sw", "en"])
 def test_every_answer_is_one_segment(language: str) -> None:
-    largest = Balance("A" * 16, *[999_999_999_99] * 6, 1, 1, 1)
+    most = 999_999_999_99
     crowd = [("A" * 16, UUID(int=number)) for number in range(9)]
     texts = [
-        phone_words.balance(language, DAY, largest),
-        phone_words.which_milk(language, crowd),
-        phone_words.how_to_answer(language),
+        answers.balance(language, DAY, "A" * 16, owed_cents=most, held_cents=most, on_way_cents=most),
+        answers.which_milk(language, crowd),
+        answers.how_to_answer(language),
     ]
     assert [segments(words) for words in texts] == [1, 1, 1]
     assert receipt_code(crowd[2][1]) in texts[1]

@@ -58,6 +58,7 @@ LEADS_TO = {
     "top_up.done": "ask-float",
     "top_up.outcome_approved": "ask-float",
     "portal_statement.imported": "reconcile-statement",
+    "message.requested": "resend",
 }
 
 
@@ -86,6 +87,7 @@ def an(fact: str) -> Any:
         "deductions": (),
         "net_cents": 0,
         "told_phone": Personal(FACT_ID.hex, "254712345678"),
+        "begun": False,
         "confirm_by": datetime(2026, 11, 19, tzinfo=UTC),
     }
     for name, value in known.items():
@@ -101,6 +103,13 @@ def test_each_fact_leads_to_the_work_that_the_table_says_and_no_other(topic: str
     of_the_till = [job for job in jobs if job.name in ("ask-float", "weigh-float", "send-due")]
     assert all(str(FACT_ID) in job.id for job in jobs if job not in of_the_till)
     assert {job.name for job in jobs} <= set(JOBS)
+
+
+def test_what_a_job_asked_for_it_sends_itself() -> None:
+    requested = an("message.requested")
+    object.__setattr__(requested, "begun", True)
+
+    assert jobs_of(requested, 7) == []
 
 
 def test_a_member_is_not_told_of_money_that_did_not_come() -> None:

@@ -11,8 +11,9 @@ import pytest
 import redis
 
 from imbuto.aggregates.member import member_id
-from imbuto.jobs import messages, specs
+from imbuto.jobs import specs
 from imbuto.ledger import Readings, SampleOf
+from imbuto.values import receipt_code
 
 from .house import PERIOD, House, by
 
@@ -35,7 +36,7 @@ def test_a_recorded_delivery_becomes_one_sms_with_the_running_litres(house: Hous
     assert len(texts) == 2
     assert texts[1] == (
         "Milk 2 Oct PM: 8.5 litres. This period: 18.75 litres. No. 0042. "
-        f"Reply 1 to confirm, 2 and litres to dispute. {messages.receipt_code(second)}"
+        f"Reply 1 to confirm, 2 and litres to dispute. {receipt_code(second)}"
     )
 
 
@@ -104,7 +105,7 @@ def test_the_receipt_says_what_was_weighed_though_it_was_corrected_before_it_was
 
 def test_members_who_share_a_phone_are_told_to_answer_with_the_code(house: House) -> None:
     house.register("0043", PHONE)
-    code = messages.receipt_code(house.deliver("0042"))
+    code = receipt_code(house.deliver("0042"))
     house.work()
     assert house.texts(PHONE)[0].endswith(f"Reply 1 {code} to confirm, 2 and litres and {code} to dispute.")
 
@@ -153,7 +154,7 @@ def test_a_member_is_told_of_pay_terms_that_an_official_set(house: House) -> Non
     (text,) = house.texts(PHONE)
     assert text == (
         "The office changed how you are paid: each three months, 10% saved. No. 0042. "
-        f"If this is wrong, ask the office. {messages.receipt_code(member_id('0042'))}"
+        f"If this is wrong, ask the office. {receipt_code(member_id('0042'))}"
     )
     assert house.sweep() == []
 

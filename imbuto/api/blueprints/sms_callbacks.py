@@ -15,7 +15,6 @@ from uuid import UUID
 from flask import request
 from werkzeug.exceptions import NotFound
 
-from imbuto.api import phone_words
 from imbuto.api.access import by_gateway, open_to_all
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.incoming import body_is
@@ -28,6 +27,7 @@ from imbuto.projections.deliveries import DeliveryAnswer
 from imbuto.security import callbacks
 from imbuto.security.idempotency import Replay
 from imbuto.values import By, business_date, receipt_code
+from imbuto.words import answers
 
 log = logging.getLogger(__name__)
 blueprint = Blueprint("sms", "What the SMS gateway posts back. Not for people.")
@@ -124,7 +124,7 @@ def _newest_open(member: str) -> DeliveryAnswer | None:
 def _ask_which(meant: list[DeliveryAnswer], key: str) -> None:
     """One SMS about the newest of them, and no second one until something changes."""
     newest = max(meant, key=lambda delivery: (delivery.day, delivery.position))
-    words = phone_words.which_milk(_language(newest.member), [(one.member, one.id) for one in meant])
+    words = answers.which_milk(_language(newest.member), [(one.member, one.id) for one in meant])
     _tell("which-milk", newest.id, newest.version, newest.member, words, key)
 
 
@@ -134,9 +134,16 @@ def _inform(inbound: Inbound, question: str, key: str) -> None:
     for number in members[:MEMBERS_TOLD] if question == "balance" else members[:1]:
         if question == "balance":
             balance = views().balances.get(number)
-            words = phone_words.balance(_language(number), business_date(now()), balance)
+            words = answers.balance(
+                _language(number),
+                business_date(now()),
+                number,
+                owed_cents=balance.owed_cents,
+                held_cents=balance.held_cents,
+                on_way_cents=balance.on_way_cents,
+            )
         else:
-            words = phone_words.how_to_answer(_language(number))
+            words = answers.how_to_answer(_language(number))
         _tell(question, member_id(number), version, number, words, key)
 
 

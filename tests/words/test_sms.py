@@ -10,9 +10,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from imbuto.gateways.gsm7 import is_gsm7, segments
-from imbuto.jobs import messages
-from imbuto.jobs.messages import ENGLISH, KISWAHILI, Milk, Summary
 from imbuto.values import Period
+from imbuto.words import sms as messages
+from imbuto.words.sms import Milk, Summary
+from imbuto.words.texts import ENGLISH, KISWAHILI
 
 LONG_WORDS = "Mæelezo marefu sana — naïve “quotes” {braces} [brackets] €uro 牛 " * 20
 MILK = Milk(
