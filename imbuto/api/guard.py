@@ -8,15 +8,21 @@ nobody who does not have it, so it needs no such proof.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import Response, request
+from flask import Response, after_this_request, request
 
 from imbuto.api.alerts import tell
+from imbuto.api.idempotency import tells_a_secret
 from imbuto.api.incoming import UNSAFE_METHODS
 from imbuto.api.parts import now, parts
 from imbuto.errors import CrossSite, NotSignedIn
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def is_secure() -> bool:
@@ -55,23 +61,57 @@ def require_own_page() -> None:
         raise CrossSite
 
 
-def keep_cookie(response: Response, token: str, expires_at: datetime) -> None:
-    """Gives the browser the token so that no script can read it."""
-    response.set_cookie(
-        cookie_name(),
-        token,
-        max_age=int((expires_at - now()).total_seconds()),
-        path="/",
-        secure=is_secure(),
-        httponly=True,
-        samesite="Strict",
-    )
+def signs_in(view: View) -> View:
+    """The view answers a new session. With `cookie` in the body the browser keeps the token, and the body of
+    the answer has none; a page of another site is refused before anybody is signed in."""
+
+    @wraps(view)
+    def answer(given: dict[str, Any]) -> Any:
+        if not given.pop("cookie", False):
+            return view(given)
+        require_own_page()
+        answered = _as_dict(view(given))
+        session = _as_dict(answered["session"]) if "session" in answered else answered
+        keep_own_cookie(session.pop("token"), session["expires_at"])
+        return {**answered, "session": session} if "session" in answered else session
+
+    return tells_a_secret(cast(View, answer))
 
 
-def drop_cookie(response: Response) -> None:
-    """Takes the browser's cookie back, where it sent one."""
-    if cookie_name() in request.cookies:
-        response.delete_cookie(cookie_name(), path="/", secure=is_secure(), httponly=True, samesite="Strict")
+def _as_dict(answer: Any) -> dict[str, Any]:
+    return dict(answer) if isinstance(answer, Mapping) else dict(vars(answer))
+
+
+def keep_own_cookie(token: str, expires_at: datetime) -> None:
+    """The answer to this request gives the browser the token so that no script can read it."""
+
+    def give(response: Response) -> Response:
+        seconds = int((expires_at - now()).total_seconds())
+        response.set_cookie(
+            cookie_name(),
+            token,
+            max_age=seconds,
+            path="/",
+            secure=is_secure(),
+            httponly=True,
+            samesite="Strict",
+        )
+        return response
+
+    after_this_request(give)
+
+
+def drop_own_cookie() -> None:
+    """The answer to this request takes the cookie back, where the browser sent one."""
+
+    def drop(response: Response) -> Response:
+        if cookie_name() in request.cookies:
+            response.delete_cookie(
+                cookie_name(), path="/", secure=is_secure(), httponly=True, samesite="Strict"
+            )
+        return response
+
+    after_this_request(drop)
 
 
 def _is_own_page() -> bool:

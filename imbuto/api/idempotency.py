@@ -9,8 +9,10 @@ from __future__ import annotations
 import hmac
 import logging
 import time
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from imbuto.api.incoming import UNSAFE_METHODS
 from imbuto.api.parts import now, parts, secret
@@ -18,12 +20,19 @@ from imbuto.errors import Busy, Refusal
 from imbuto.security.idempotency import Fresh, Replay
 
 log = logging.getLogger(__name__)
+View = TypeVar("View", bound=Callable[..., Any])
 
 KEY = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 PATIENCE_SECONDS = (0.05, 0.1, 0.2, 0.4)
 """How long a repeat waits for the first one, which is usually all but done."""
 _KEPT_HEADERS = ("Content-Type", "Location", "Link")
+
+
+def tells_a_secret(view: View) -> View:
+    """The view's answer holds a token or a code, told once: it is not kept, a repeat is worked on anew."""
+    view.tells_a_secret = True  # type: ignore[attr-defined]
+    return view
 
 
 def begin() -> Response | None:
@@ -64,7 +73,8 @@ def register(app: Flask) -> None:
 
 def _settle(begun: tuple[str, str], response: Response) -> None:
     (who, key), records = begun, parts().people.idempotency
-    if 200 <= response.status_code < 300:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if 200 <= response.status_code < 300 and not getattr(view, "tells_a_secret", False):
         kept = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
         records.finish(who, key, response.status_code, kept, response.get_data())
     else:

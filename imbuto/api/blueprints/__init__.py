@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.blueprints import (
+    access_tokens,
     accounts,
     adjustments,
     callbacks,
@@ -16,9 +17,11 @@ from imbuto.api.blueprints import (
     disputes,
     journal,
     limits,
+    looks,
     member_access,
     members,
     messages,
+    open_sessions,
     papers,
     pay_files,
     payees,
@@ -45,6 +48,8 @@ from imbuto.api.blueprints import (
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     sessions.blueprint,
+    open_sessions.blueprint,
+    access_tokens.blueprint,
     sign_in_codes.blueprint,
     staff.blueprint,
     cooperative.blueprint,
@@ -52,6 +57,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     price_differences.blueprint,
     members.blueprint,
     member_access.blueprint,
+    looks.blueprint,
     payees.blueprint,
     accounts.blueprint,
     adjustments.blueprint,

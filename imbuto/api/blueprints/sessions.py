@@ -6,10 +6,11 @@ from typing import Any
 
 from imbuto.api.access import caller, open_to_all, permit
 from imbuto.api.blueprint import Blueprint
-from imbuto.api.parts import accounts, now
+from imbuto.api.endings import tell_sessions_ended
+from imbuto.api.guard import drop_own_cookie, signs_in
+from imbuto.api.parts import accounts, now, parts
 from imbuto.api.schemas.sessions import NewSession, Redeemed, Redemption, SignIn, Who
 from imbuto.errors import NotSignedIn
-from imbuto.security.roles import permissions_of
 
 NOT_RIGHT = "Check the number or phone and the password; an admin can send a new invitation."
 
@@ -20,6 +21,7 @@ blueprint = Blueprint("sessions", "Signing in and out.")
 @open_to_all
 @blueprint.arguments(SignIn)
 @blueprint.response(201, NewSession)
+@signs_in
 def sign_in(given: dict[str, Any]) -> Any:
     """Sign in with a number or phone and the password"""
     try:
@@ -36,15 +38,17 @@ def sign_in(given: dict[str, Any]) -> Any:
 def see_session() -> Any:
     """Who I am, what I may do, and until when"""
     who = caller()
-    return {**vars(who), "permissions": sorted(permissions_of(who.roles))}
+    return {**vars(who), "permissions": sorted(who.permissions)}
 
 
 @blueprint.route("/sessions/own", methods=["DELETE"])
 @permit("sessions.own")
 @blueprint.response(204)
 def sign_out() -> None:
-    """Sign out: the token no longer holds"""
-    accounts().sign_out(caller().token)
+    """Sign out: the token no longer holds, and the browser's cookie goes"""
+    ended = parts().people.sessions.end(caller().principal, caller().session)
+    drop_own_cookie()
+    tell_sessions_ended(caller().principal, ended, "signed-out")
 
 
 @blueprint.route("/invitations/redemptions", methods=["POST"])

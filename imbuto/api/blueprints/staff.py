@@ -7,6 +7,7 @@ from typing import Any
 from imbuto.api.access import by, permit
 from imbuto.api.answers import clear, invitation, made, receipt
 from imbuto.api.blueprint import Blueprint
+from imbuto.api.endings import end_access
 from imbuto.api.paging import PageArgs, answer_page, page_of
 from imbuto.api.parts import accounts, ledger, views
 from imbuto.api.schemas.base import Receipt
@@ -66,8 +67,9 @@ def set_roles(given: dict[str, Any], number: str) -> Any:
 @permit("staff.manage")
 @blueprint.response(200, Receipt)
 def leave_staff(number: str) -> Any:
-    """An official leaves: the sessions end at once"""
+    """An official leaves: sessions and access tokens end at once"""
     saved = ledger().leave_staff(number, by())
+    end_access(f"staff:{number}", "left")
     accounts().close(f"staff:{number}")
     return receipt(saved)
 

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from imbuto.api.fields import Instant, Text
+from imbuto.api.fields import Instant, Text, YesNo
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
 
 CHANNELS = ("office", "app", "api")
+
+
+class Cookie(YesNo):
+    """Whether the browser keeps the token in a cookie that no script can read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            load_default=False,
+            metadata={
+                "description": "For our own pages in a browser: the token comes as a cookie that no script "
+                "can read, and not in the body."
+            },
+        )
 
 
 class SignIn(Schema):
@@ -21,6 +34,7 @@ class SignIn(Schema):
         metadata={"format": "password", "example": "correct horse"},
     )
     channel = fields.String(load_default="api", validate=validate.OneOf(CHANNELS))
+    cookie = Cookie()
 
 
 class Who(Answer):
@@ -36,7 +50,8 @@ class Who(Answer):
 
 
 class NewSession(Answer):
-    """The token is told here and nowhere again: send it as `Authorization: Bearer …`."""
+    """The token is told here and nowhere again: send it as `Authorization: Bearer …`. A browser that asked
+    for the cookie has it there, and no `token` here."""
 
     token = fields.String(metadata={"example": "imb_…"})
     principal = fields.String(metadata={"example": "staff:S001"})

@@ -1,0 +1,28 @@
+"""Ending somebody's access: first it holds no longer, then it is told as facts.
+
+The other way round a crash between the two would leave facts that say it had ended while it went on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imbuto.api.access import by
+from imbuto.api.parts import ledger, parts
+
+
+def end_access(principal: str, reason: str) -> int:
+    """Ends all sessions and access tokens of this person, and tells why: revoked, left, recovery … How many
+    ended."""
+    sessions = parts().people.sessions.end_all(principal)
+    tokens = parts().people.tokens.revoke_all(principal)
+    tell_sessions_ended(principal, sessions, reason)
+    for token in tokens:
+        ledger().revoke_token(principal, token, by())
+    return len(sessions) + len(tokens)
+
+
+def tell_sessions_ended(principal: str, sessions: Sequence[str], reason: str) -> None:
+    """Records that these sessions hold no longer; nothing when there are none."""
+    if sessions:
+        ledger().end_sessions(principal, sessions, reason, by())
