@@ -22,8 +22,8 @@ ACCESS_APPROVED, NUMBER_APPROVED = "access.recovery_approved", "member.phone_cha
 
 
 def choose_pin(house: Parts, number: str, pin: str, old_pin: str | None, by: By) -> None:
-    """The member's PIN from now on. The same again is quiet. Raises BadValue for one that is easily guessed,
-    NotPermitted where the PIN of before is not right, TooManyTries."""
+    """The member's PIN from now on, asked for once on every device. The same again is quiet. Raises BadValue
+    for one that is easily guessed, NotPermitted where the PIN of before is not right, TooManyTries."""
     principal, pins = f"member:{number}", house.people.pins
     require_good_pin(pin, (number, clear(house.ledger.member(number).phone)))
     if pins.is_set(principal):
@@ -32,6 +32,7 @@ def choose_pin(house: Parts, number: str, pin: str, old_pin: str | None, by: By)
         if pin == (old_pin or pin):
             return
     house.ledger.set_pin(principal, "own", by)
+    house.people.devices.forget(principal)
     pins.choose(principal, pin)
 
 

@@ -97,6 +97,12 @@ def test_a_device_that_was_let_in_needs_the_code_alone(dairy: Dairy) -> None:
     assert enter(dairy, new_code(dairy), device_token=known).status_code == 201
 
 
+def test_a_device_that_was_let_in_before_there_was_a_pin_is_asked_for_it_once(dairy: Dairy) -> None:
+    known = come_in(dairy)["device_token"]
+    with_pin(dairy)
+    assert enter(dairy, new_code(dairy), device_token=known).json["type"] == "/problems/pin-needed"
+
+
 def test_a_device_known_for_one_member_is_new_for_another(dairy: Dairy) -> None:
     with_pin(dairy)
     theirs = come_in(dairy, "0712000002")["device_token"]

@@ -179,3 +179,13 @@ def test_the_password_goes_on_being_a_way_in(dairy: Dairy) -> None:
     come_in(dairy)
     dairy.sign_in("0001")
     assert dairy.get("0001", "/sessions/own")["number"] == "0001"
+
+
+def test_a_browser_keeps_the_session_in_a_cookie_and_reads_it_nowhere(dairy: Dairy) -> None:
+    browser, body = dairy.app.test_client(), {"phone": PHONE, "code": new_code(dairy), "cookie": True}
+    own = {"Sec-Fetch-Site": "same-origin"}
+    entered = browser.post("/api/v1/sessions/code", json=body, headers=own)
+    assert (entered.status_code, "token" in entered.json) == (201, False)
+    assert entered.json["device_token"].startswith("imd_")
+    assert "HttpOnly" in entered.headers["Set-Cookie"]
+    assert browser.get("/api/v1/members/0001/balance").status_code == 200

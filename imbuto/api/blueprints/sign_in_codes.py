@@ -9,6 +9,7 @@ from flask import g
 from imbuto.api.access import open_to_all
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.farmers_door import enter, send_code
+from imbuto.api.guard import signs_in
 from imbuto.api.parts import parts
 from imbuto.api.schemas.farmers_door import CodeAsked, CodeComing, CodeEntered, MemberSession
 
@@ -35,6 +36,7 @@ def ask_sign_in_code(given: dict[str, Any]) -> Any:
 @open_to_all
 @blueprint.arguments(CodeEntered)
 @blueprint.response(201, MemberSession)
+@signs_in
 def sign_in_by_code(given: dict[str, Any]) -> Any:
     """Sign in with the code; of several members with one phone it asks which, on a new device for the PIN"""
     return enter(parts(), given, g.request_id)

@@ -7,6 +7,7 @@ from marshmallow import fields
 from imbuto.api.fields import Instant, MemberNumber, Phone, Text, YesNo
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
+from imbuto.api.schemas.sessions import Cookie
 
 _SECRET = {"format": "password"}
 
@@ -43,11 +44,13 @@ class CodeEntered(Schema):
         load_default=False,
         metadata={"description": "Not the member's own phone: let out after two hours, and not remembered."},
     )
+    cookie = Cookie()
 
 
 class MemberSession(Answer):
-    """Both secrets are told here and nowhere again. Send the token as `Authorization: Bearer …`; the device
-    keeps `device_token` and sends it at its next sign-in, which then needs no PIN."""
+    """Both secrets are told here and nowhere again. Send the token as `Authorization: Bearer …` (a browser
+    that asked for the cookie has it there, and no `token` here); the device keeps `device_token` and sends it
+    at its next sign-in, which then needs no PIN."""
 
     token = fields.String(attribute="session.token", metadata={"example": "imb_…"})
     principal = fields.String(attribute="session.principal", metadata={"example": "member:0042"})
