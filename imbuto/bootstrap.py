@@ -29,6 +29,9 @@ from imbuto.inbox import Inbox, Sources
 from imbuto.inbox.sources import ANYWHERE
 from imbuto.ledger import Ledger, sqlite
 from imbuto.ledger.reading import FactLog, connect_read_only, open_facts
+from imbuto.privacy import Privacy
+from imbuto.privacy.again import destroy_again
+from imbuto.privacy.witness import Witness
 from imbuto.projections import Views
 from imbuto.projections.reconciliation import bounds_of
 from imbuto.projections.reconciling_rows import Comparison, Told
@@ -45,8 +48,10 @@ from imbuto.security.keys import Keyring
 from imbuto.security.letters import Letters
 from imbuto.security.limits import Limits
 from imbuto.security.looks import Looks
+from imbuto.security.names import LoginNames
 from imbuto.security.pins import Pins
 from imbuto.security.roles import permissions_of
+from imbuto.security.second_factor import SecondFactors
 from imbuto.security.sessions import Sessions
 from imbuto.security.store import PeopleStore, open_keys, open_people
 from imbuto.security.tokens import AccessTokens
@@ -78,6 +83,7 @@ class People:
     codes: Codes = field(repr=False)
     pins: Pins = field(repr=False)
     devices: Devices = field(repr=False)
+    second_factors: SecondFactors = field(repr=False)
 
 
 @dataclass
@@ -107,6 +113,23 @@ class Parts:
     def limits(self) -> Limits:
         """How fast one may ask."""
         return Limits(self.settings.secret, self.settings.redis_url)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """Who may be forgotten, and the forgetting."""
+        settings, people = self.settings, self.people
+        names = LoginNames(settings.secret)
+        return Privacy(
+            people.store,
+            people.key_store,
+            people.keyring,
+            self.ledger,
+            self.views,
+            names,
+            settings.data,
+            settings.retention_years,
+            lambda: self.clock(),
+        )
 
     @cached_property
     def redis(self) -> redis.Redis:
@@ -237,13 +260,16 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
     else:
         environment = sqlite.environment(settings.data / EVENTS_FILE)
     ledger = Ledger(environment, keyring)
+    # Before the views: a key that an old copy brought back must open nothing.
+    back = destroy_again(key_store, keyring, ledger, Witness(settings.data))
     views = Views(settings.database_url or str(settings.data / VIEWS_FILE), ledger)
     ledger.after_save = views.catch_up
+    second_factors = SecondFactors(people_store, keyring)
     people = People(
         people_store,
         key_store,
         keyring,
-        Accounts(people_store, settings.secret),
+        Accounts(people_store, settings.secret, second_factors),
         IdempotencyRecords(people_store, settings.secret),
         Letters(people_store, settings.secret),
         Sessions(people_store),
@@ -252,8 +278,11 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
         Codes(people_store, settings.secret),
         Pins(people_store, settings.secret),
         Devices(people_store),
+        second_factors,
     )
-    return Parts(settings, ledger, views, people, clock)
+    parts = Parts(settings, ledger, views, people, clock)
+    parts.privacy.take_out_again(back)
+    return parts
 
 
 @contextmanager

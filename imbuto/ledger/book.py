@@ -92,10 +92,27 @@ class Book(Application[UUID]):
         return [(n.id, cast(Fact, self.mapper.to_domain_event(n))) for n in notifications]
 
     @or_busy
+    def facts_of_topic(self, topic: str, after: int, limit: int) -> list[tuple[int, Fact]]:
+        """Up to `limit` facts of one topic behind the position `after`, in order."""
+        found = self.recorder.select_notifications(after, limit, topics=[topic], inclusive_of_start=False)
+        return [(n.id, cast(Fact, self.mapper.to_domain_event(n))) for n in found]
+
+    def forget_peeked(self) -> None:
+        """What was kept to look at may hold the words of somebody who was erased."""
+        with self._peek_lock:
+            self._peeked.clear()
+
+    @or_busy
     def story(self, id: UUID) -> list[tuple[int, Fact]]:
         """All facts of one thing with their positions; empty when there is none."""
         facts = self._facts_of(id)
         return list(zip(self.facts_recorder.positions_of(id), facts, strict=False))
+
+    @or_busy
+    def stories(self, ids: Sequence[UUID]) -> list[tuple[int, Fact]]:
+        """All facts of some things with their positions, thing by thing."""
+        found = self.facts_recorder.stories_of(ids)
+        return [(position, cast(Fact, self.mapper.to_domain_event(stored))) for position, stored in found]
 
     @or_busy
     def bookmark(self, follower: str) -> int:

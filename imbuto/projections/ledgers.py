@@ -168,6 +168,11 @@ class Ledgers(ReadModel):
         totals = self._member_totals(wanted, from_day, until_day)
         return MemberLedger(member, totals, page.items, page.next)
 
+    def last_day_of(self, member: str) -> date | None:
+        """The last day on which anything was booked for a member; None when nothing ever was."""
+        (day,) = self._values(select(func.max(P.day)).where(*equal(member=member)))
+        return None if day is None else date.fromisoformat(str(day))
+
     def _member_totals(
         self, wanted: Sequence[Condition], from_day: date | None, until_day: date | None
     ) -> list[MemberTotal]:

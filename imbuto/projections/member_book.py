@@ -1,74 +1,15 @@
-"""The tables of the members' directory, and how facts change its rows.
-
-Names are here, in the staff list and in the messages, and in no other view. A rebuild after a person's key
-was destroyed leaves them out.
-"""
+"""How facts change the rows of the members' directory."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table
-
 from imbuto.aggregates.member import Member
-from imbuto.projections.columns import Day, Instant, stored_instant, word
+from imbuto.projections.columns import stored_instant
+from imbuto.projections.member_privacy import NOT_RESTRICTED
+from imbuto.projections.member_tables import members, payees
 from imbuto.projections.rows import Row, Rows
 from imbuto.values import Personal
-
-METADATA = MetaData()
-
-members = Table(
-    "members",
-    METADATA,
-    Column("number", word(), primary_key=True),
-    Column("name", word()),
-    Column("search_name", word()),
-    Column("centre", word(), nullable=False),
-    Column("language", word(), nullable=False),
-    Column("phone", word()),
-    Column("payout_phone", word()),
-    Column("proposed_phone", word()),
-    Column("phone_proposed_by", word()),
-    Column("suspended", Boolean, nullable=False),
-    Column("suspended_reason", word()),
-    Column("joined", Day),
-    Column("pay_rhythm", word(), nullable=False),
-    Column("saved_percent", Integer, nullable=False),
-    Column("payee_changed_at", Instant),
-    Column("pay_channel", word(), nullable=False),
-    Column("account_bank", word()),
-    Column("account_number", word()),
-    Column("account_name", word()),
-    Column("account_changed_at", Instant),
-    Column("proposed_payout_phone", word()),
-    Column("payout_phone_proposed_by", word()),
-    Column("proposed_channel", word()),
-    Column("proposed_account_bank", word()),
-    Column("proposed_account_number", word()),
-    Column("proposed_account_name", word()),
-    Column("channel_proposed_by", word()),
-    Column("payee_name", word()),
-    Column("payee_match", word()),
-    Column("payee_accepted", Boolean, nullable=False),
-    Column("acceptance_reason", word()),
-    Column("acceptance_proposed_by", word()),
-    Column("registered_at", Instant, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Index("ix_members_phone", "phone"),
-    Index("ix_members_centre", "centre", "number"),
-)
-
-payees = Table(
-    "member_payees",
-    METADATA,
-    Column("number", word(), primary_key=True),
-    Column("msisdn", word(), primary_key=True),
-    Column("name", word()),
-    Column("match", word()),
-    Column("accepted", Boolean, nullable=False),
-)
-"""What is known of each number that was paid for a member: the name M-Pesa told, and whether two officials
-accepted it."""
 
 _NO_PAYOUT_PHONE_PROPOSED: dict[str, Any] = dict.fromkeys(
     ("proposed_payout_phone", "payout_phone_proposed_by")
@@ -116,6 +57,7 @@ def registered(fact: Member.Registered, position: int, rows: Rows) -> None:
             **_NO_CHANNEL_PROPOSED,
             **_NOTHING_TOLD,
             **_NO_ACCEPTANCE_PROPOSED,
+            **NOT_RESTRICTED,
             "registered_at": stored_instant(fact.recorded_at),
             "position": position,
         }

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from imbuto.aggregates.member import Member
 from imbuto.errors import Unknown
-from imbuto.projections import member_book
-from imbuto.projections.member_book import members, payees, searchable
+from imbuto.projections import member_book, member_privacy
+from imbuto.projections.member_book import searchable
+from imbuto.projections.member_tables import members, payees
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
 from imbuto.projections.readmodel import ReadModel, codes, shaped
 
@@ -54,6 +55,13 @@ class MemberAnswer:
     payee_accepted: bool
     acceptance_reason: str | None
     acceptance_proposed_by: str | None
+    left_on: date | None
+    restricted: bool
+    restriction_ground: str | None
+    lift_proposed_by: str | None
+    erasure_ground: str | None
+    erasure_proposed_by: str | None
+    erased: bool
     registered_at: datetime
     position: int
 
@@ -74,7 +82,7 @@ class MemberAnswer:
 
     @property
     def active(self) -> bool:
-        return not self.suspended
+        return not self.suspended and self.left_on is None
 
 
 ATTENTION: Mapping[str, ColumnElement[bool]] = {
@@ -83,6 +91,8 @@ ATTENTION: Mapping[str, ColumnElement[bool]] = {
         members.c.payout_phone_proposed_by.is_not(None),
         members.c.channel_proposed_by.is_not(None),
         members.c.acceptance_proposed_by.is_not(None),
+        members.c.lift_proposed_by.is_not(None),
+        members.c.erasure_proposed_by.is_not(None),
     ),
     "name-differs": and_(
         members.c.payee_match == "none", members.c.payee_accepted.is_(False), members.c.pay_channel == "mpesa"
@@ -96,7 +106,7 @@ class Members(ReadModel):
     """Who the members are."""
 
     NAME = "members"
-    VERSION = 3
+    VERSION = 4
     TABLES = (members, payees)
     HANDLERS = {
         Member.Registered: member_book.registered,
@@ -116,6 +126,15 @@ class Members(ReadModel):
         Member.PayChosen: member_book.pay_chosen,
         Member.Suspended: member_book.suspended,
         Member.Reinstated: member_book.reinstated,
+        Member.Left: member_privacy.left,
+        Member.Readmitted: member_privacy.readmitted,
+        Member.Restricted: member_privacy.restricted,
+        Member.UnrestrictionProposed: member_privacy.unrestriction_proposed,
+        Member.UnrestrictionRefused: member_privacy.unrestriction_refused,
+        Member.Unrestricted: member_privacy.unrestricted,
+        Member.ErasureProposed: member_privacy.erasure_proposed,
+        Member.ErasureRefused: member_privacy.erasure_refused,
+        Member.Erased: member_privacy.erased,
     }
 
     def get(self, number: str) -> MemberAnswer:
@@ -177,10 +196,10 @@ class Members(ReadModel):
         return found
 
     def count(self, active: bool = True, centre: str | Sequence[str] | None = None) -> int:
-        """How many members there are; only those not suspended unless `active` is False."""
+        """How many members there are; only those who are here and not suspended unless `active` is False."""
         question = select(func.count()).select_from(members)
         if active:
-            question = question.where(members.c.suspended.is_(False))
+            question = question.where(members.c.suspended.is_(False), members.c.left_on.is_(None))
         if centre is not None:
             question = question.where(members.c.centre.in_(codes(centre)))
         (count,) = self._values(question)

@@ -63,6 +63,7 @@ due = Table(
     Column("member", word(), nullable=False),
     Column("position", BigInteger, nullable=False),
     Index("ix_messages_due_position", "position"),
+    Index("ix_messages_due_member", "member"),
 )
 """Facts of which the member is to be told and no message was requested yet."""
 

@@ -16,7 +16,7 @@ from imbuto.aggregates.message import Message
 from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.statement import Statement
 from imbuto.errors import Unknown
-from imbuto.projections import message_book
+from imbuto.projections import message_book, message_privacy
 from imbuto.projections.message_book import WAITS, due, messages, reachable, telling
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
 from imbuto.projections.readmodel import ReadModel, shaped
@@ -78,13 +78,14 @@ class Messages(ReadModel):
     """Who was told what."""
 
     NAME = "messages"
-    VERSION = 7
+    VERSION = 8
     TABLES = (telling, reachable, due, messages)
     HANDLERS = {
         Cooperative.Founded: message_book.messaging_set,
         Cooperative.MessagingSet: message_book.messaging_set,
         Member.Registered: message_book.member_registered,
         Member.PhoneChangeApproved: message_book.phone_changed,
+        Member.Erased: message_privacy.member_erased,
         Member.PhoneChangeProposed: message_book.payment_changed,
         Member.PayoutPhoneChangeProposed: message_book.payment_changed,
         Member.PayoutPhoneChangeApproved: message_book.payment_changed,

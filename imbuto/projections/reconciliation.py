@@ -98,7 +98,7 @@ class Reconciliations(ReadModel):
     """The view of what was compared, and the comparison of a day as it stands now."""
 
     NAME = "reconciliations"
-    VERSION = 1
+    VERSION = 2
     TABLES = TABLES
     HANDLERS = HANDLERS
 

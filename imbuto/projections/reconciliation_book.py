@@ -10,13 +10,14 @@ from typing import Any
 
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.chart import FLOAT
+from imbuto.aggregates.member import Member
 from imbuto.aggregates.portal_statement import PortalStatement
 from imbuto.aggregates.reconciliation import Reconciliation
 from imbuto.aggregates.till import ANSWERED, Till
 from imbuto.aggregates.top_up import TopUp
 from imbuto.aggregates.voucher import Voucher
 from imbuto.projections.columns import stored_instant
-from imbuto.projections.reconciliation_payments import PAYOUT_HANDLERS, capitals
+from imbuto.projections.reconciliation_payments import PAYOUT_HANDLERS, capitals, member_erased
 from imbuto.projections.reconciliation_tables import (
     booked,
     gauges,
@@ -143,6 +144,7 @@ def made(fact: Reconciliation.Made, position: int, rows: Rows) -> None:
 
 HANDLERS: Mapping[type[Fact], Callable[[Any, int, Rows], None]] = {
     **PAYOUT_HANDLERS,
+    Member.Erased: member_erased,
     PortalStatement.Imported: imported,
     PortalStatement.LinesRead: lines_read,
     TopUp.Done: top_up_done,

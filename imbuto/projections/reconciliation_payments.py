@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from imbuto.aggregates.base import Fact
+from imbuto.aggregates.member import Member
 from imbuto.aggregates.payout import Payout
 from imbuto.projections.columns import stored_instant
 from imbuto.projections.reconciliation_tables import attempts, doubts, payouts
@@ -56,6 +57,16 @@ def _new_attempt(fact: Payout.Requested | Payout.Retried, channel: str, rows: Ro
 
 def _digits(msisdn: Personal | None) -> str | None:
     return msisdn.text[-3:] if msisdn and msisdn.text else None
+
+
+def member_erased(fact: Member.Erased, position: int, rows: Rows) -> None:
+    """Not even the end of a number stays of who was erased."""
+    for payout in rows.table(payouts).where(member=fact.number):
+        for number in range(1, payout["attempt"] + 1):
+            attempt = rows.table(attempts).get(payout["id"], number)
+            if attempt is not None:
+                attempt["last_digits"] = None
+                rows.table(attempts).put(attempt)
 
 
 def released(fact: Payout.Released, position: int, rows: Rows) -> None:

@@ -16,6 +16,7 @@ payouts = Table(
     Column("amount_cents", BigInteger, nullable=False),
     Column("state", word(), nullable=False),
     Column("attempt", Integer, nullable=False),
+    Index("ix_reconciled_payouts_member", "member"),
 )
 
 attempts = Table(

@@ -10,7 +10,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -136,6 +136,21 @@ class ViewsStore:
                 connection.execute(text(f"SELECT pg_advisory_unlock({_REBUILD_LOCK})"))
                 connection.execute(text(f"SET lock_timeout = '{BUSY_TIMEOUT_SECONDS}s'"))
 
+    def scrub(self, tables: Sequence[str]) -> bool:
+        """Makes what was deleted unreadable in the files too: the whole SQLite file, or these tables of
+        PostgreSQL, are written anew. False when others kept it from that: to be tried again.
+
+        Nobody can write meanwhile; of a gigabyte that is some seconds.
+        """
+        with closing(self.engine.raw_connection()) as connection:
+            driver: Any = connection
+            try:
+                return _write_anew(driver) if self.is_sqlite else _tables_anew(driver, tables)
+            except Exception as error:
+                if self.is_about_the_house(error):
+                    return False
+                raise
+
     def is_about_the_house(self, error: BaseException) -> bool:
         """Whether an error of the database is about its surroundings (locked, full, gone), not about a
         row."""
@@ -199,6 +214,25 @@ def _prepare_connection(connection: sqlite3.Connection, _record: object) -> None
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA cache_size=-65536")
     connection.execute("PRAGMA temp_store=MEMORY")
+    # What is deleted in a page is zeroed where the page is written anyway; the rest is `scrub`'s.
+    connection.execute("PRAGMA secure_delete=FAST")
+
+
+def _write_anew(connection: Any) -> bool:
+    """True when the log is emptied too: a reader of old rows keeps it."""
+    cursor = connection.cursor()
+    cursor.execute("VACUUM")
+    return not cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+
+def _tables_anew(connection: Any, tables: Sequence[str]) -> bool:
+    connection.dbapi_connection.autocommit = True
+    try:
+        for table in tables:
+            connection.cursor().execute(f"VACUUM (FULL) {table}")
+    finally:
+        connection.dbapi_connection.autocommit = False
+    return True
 
 
 @contextmanager

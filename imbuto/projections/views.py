@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from imbuto.aggregates.member import Member
 from imbuto.errors import Unknown
 from imbuto.projections import bookmarks
 from imbuto.projections.adjustments import Adjustments
@@ -144,6 +145,12 @@ class Views:
         chosen = [projection for name, projection in known.items() if not names or name in names]
         with self._store.rebuilding():
             return Rebuild(self._store, self._source, self._live, chosen).run(progress)
+
+    def scrub(self) -> bool:
+        """After an erasure: what the views deleted of a person is made unreadable in their files. False when
+        it has to be tried again."""
+        touched = [p for p in self._projections if Member.Erased in p.HANDLERS]
+        return self._store.scrub([table.name for projection in touched for table in projection.TABLES])
 
     def status(self) -> list[Standing]:
         """How far each projection is."""

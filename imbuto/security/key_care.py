@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, inspect, select, text, update
 
-from imbuto.security.key_tables import erased_keys, erased_people, keys, marks
+from imbuto.security.key_tables import erased_keys, erased_people, keys
 from imbuto.security.store import PeopleStore
 from imbuto.security.tables import SCHEMA
 
@@ -59,15 +59,29 @@ def _copy(into: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> Non
 
 
 def looked_until(store: PeopleStore) -> int:
-    """Up to which position of the ledger its erasures were carried out on these keys."""
+    """Up to which position of the ledger its erasures were carried out on this store."""
+    marks = store.table("marks")
     with store.reading() as connection:
         return connection.scalar(select(marks.c.position).where(marks.c.name == _ERASURES)) or 0
 
 
 def look_on_from(store: PeopleStore, position: int) -> None:
-    """Notes that the erasures up to this position are carried out."""
+    """Notes that the erasures up to this position are carried out on this store."""
     with store.writing() as connection:
-        store.put(connection, marks, {"name": _ERASURES, "position": position})
+        store.put(connection, store.table("marks"), {"name": _ERASURES, "position": position})
+
+
+def not_erased(store: PeopleStore, subjects: Sequence[str]) -> list[str]:
+    """Those of these people who have a key, or are not known to have lost it."""
+    with store.reading() as connection:
+        have: set[str] = set()
+        gone: set[str] = set()
+        for start in range(0, len(subjects), _ROWS_AT_ONCE):
+            some = subjects[start : start + _ROWS_AT_ONCE]
+            have.update(connection.scalars(select(keys.c.subject).where(keys.c.subject.in_(some))))
+            question = select(erased_people.c.subject).where(erased_people.c.subject.in_(some))
+            gone.update(connection.scalars(question))
+    return [subject for subject in subjects if subject in have or subject not in gone]
 
 
 def unscrubbed(store: PeopleStore) -> list[str]:

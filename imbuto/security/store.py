@@ -55,6 +55,10 @@ class PeopleStore:
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
+    def table(self, name: str) -> Table:
+        """One of its tables."""
+        return self._metadata.tables[f"{self._metadata.schema}.{name}"]
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent look."""

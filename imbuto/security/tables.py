@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -260,3 +261,11 @@ letters = Table(
     Column("expires_at", Instant, nullable=False, index=True),
 )
 """The secrets that messages on their way carry, sealed with the installation's key. What is sent is gone."""
+
+marks = Table(
+    "marks",
+    METADATA,
+    Column("name", String(32), primary_key=True),
+    Column("position", BigInteger, nullable=False),
+)
+"""How far in the ledger the erasures were carried out on this store."""

@@ -10,7 +10,14 @@ import pytest
 from sqlalchemy import select, text
 
 from imbuto.security import key_tables
-from imbuto.security.key_care import are_scrubbed, look_on_from, looked_until, move_keys, unscrubbed
+from imbuto.security.key_care import (
+    are_scrubbed,
+    look_on_from,
+    looked_until,
+    move_keys,
+    not_erased,
+    unscrubbed,
+)
 from imbuto.security.key_tables import erased_keys, keys
 from imbuto.security.keys import Keyring
 from imbuto.security.store import PeopleStore, open_keys, open_people
@@ -37,7 +44,7 @@ def with_keys(people: PeopleStore) -> PeopleStore:
             f"INSERT INTO {prefix}erased_keys VALUES ('gone', '2026-11-01 06:00:00')",
         ):
             connection.execute(text(statement))
-        insert = text(f"INSERT INTO {prefix}personal_keys VALUES (:subject, :key_id, :secret)")  # noqa: S608
+        insert = text(f"INSERT INTO {prefix}personal_keys VALUES (:subject, :key_id, :secret)")
         connection.execute(insert, {"subject": "aa", "key_id": "key-aa", "secret": SECRET_OF_AA})
         connection.execute(insert, {"subject": "bb", "key_id": "key-bb", "secret": b"b" * 32})
     return people
@@ -85,11 +92,21 @@ def test_no_key_is_left_in_the_people_s_files(tmp_path: Path) -> None:
     assert "personal_keys" not in tables
 
 
-def test_how_far_the_erasures_were_looked_for_lies_beside_the_keys(key_store: PeopleStore) -> None:
-    assert looked_until(key_store) == 0
-    look_on_from(key_store, 7)
+def test_each_store_remembers_how_far_the_erasures_were_carried_out_on_it(
+    people: PeopleStore, key_store: PeopleStore
+) -> None:
+    assert (looked_until(people), looked_until(key_store)) == (0, 0)
+    look_on_from(people, 7)
+    look_on_from(people, 5)
     look_on_from(key_store, 3)
-    assert looked_until(key_store) == 3
+    assert (looked_until(people), looked_until(key_store)) == (5, 3)
+
+
+def test_who_has_a_key_or_never_lost_one_is_not_erased(key_store: PeopleStore) -> None:
+    ring = Keyring(key_store)
+    ring.prepare(["aa", "bb"])
+    ring.erase("aa")
+    assert not_erased(key_store, ["aa", "bb", "cc"]) == ["bb", "cc"]
 
 
 def test_who_was_erased_is_to_be_scrubbed_once(key_store: PeopleStore) -> None:
