@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
 from typing import Any
 
+from sqlalchemy import select
 from werkzeug.test import TestResponse
+
+from imbuto.security.tables import METADATA
 
 from .dairy import Dairy
 
@@ -58,10 +61,6 @@ def other_than(code: str) -> str:
     return f"{(int(code) + 1) % 10**6:06}"
 
 
-def an_hour() -> dict[str, float]:
-    return {"seconds": timedelta(hours=1).total_seconds()}
-
-
 def facts_of(dairy: Dairy, topic: str) -> list[Any]:
     return [fact for _, fact in dairy.parts.ledger.facts(0, 100_000) if topic == fact.TOPIC]
 
@@ -70,3 +69,14 @@ def share_phone(dairy: Dairy) -> None:
     """Member 0003 of the same household has the phone of 0001."""
     dairy.post("clerk", "/members/0003/phone-change", {"phone": PHONE})
     dairy.post("manager", "/members/0003/phone-change/approval", {"phone": PHONE})
+
+
+def is_kept(dairy: Dairy, secret: str) -> bool:
+    """Whether a fact or the people store has the secret as a word, in the clear. (As digits of an id it may
+    stand anywhere by chance.)"""
+    kept = [repr(fact) for _, fact in dairy.parts.ledger.facts(0, 100_000)]
+    with dairy.parts.people.store.reading() as connection:
+        for table in METADATA.sorted_tables:
+            kept += [str(value) for row in connection.execute(select(table)) for value in row]
+    word = re.compile(rf"(?<![\w-]){re.escape(secret)}(?![\w-])")
+    return any(word.search(one) for one in kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, select
@@ -17,6 +18,12 @@ from .conftest import NOW, SECRET
 from .together import in_threads
 
 PHONE, OTHER = "254712000001", "254712000002"
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> str:
+    """A file: that PostgreSQL does the same is shown in test_doors_on_both_stores."""
+    return str(tmp_path / "data" / "people.sqlite")
 
 
 @pytest.fixture

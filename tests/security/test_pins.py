@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -19,6 +20,12 @@ RIGHT, WRONG = "4071", "9999"
 
 EASY = """407 4071934 40a1 0000 777777 1234 4321 0987 123456 1212 123123 1122 112233 2580 147258
 1985 2003 198507 071985"""
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> str:
+    """A file: that PostgreSQL does the same is shown in test_doors_on_both_stores."""
+    return str(tmp_path / "data" / "people.sqlite")
 
 
 @pytest.fixture
