@@ -106,6 +106,12 @@ VOUCHER = {
 BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "sign in": ("clerk", "POST", "/sessions", {"login": "S001", "password": "no such password"}),
     "redeem": ("clerk", "POST", "/invitations/redemptions", {"code": "ABCD", "password": "long enough pw"}),
+    "ask recovery": ("clerk", "POST", "/recoveries", {"login": "S999"}),
+    "recover": ("clerk", "POST", "/recoveries/redemptions", {"code": "ABCD", "password": "four new words"}),
+    "own password": ("clerk", "PUT", "/sessions/own/password", {"old": "not it", "new": "four new words"}),
+    "confirm factor": ("clerk", "POST", "/second-factor/confirmation", {"code": "000000"}),
+    "new recovery codes": ("clerk", "POST", "/second-factor/recovery-codes", {"code": "000000"}),
+    "no factor": ("clerk", "DELETE", "/second-factor", {"password": "not it", "code": "000000"}),
     "ask code": ("0001", "POST", "/sign-in-codes", {"phone": "0712000001"}),
     "enter by code": ("0001", "POST", "/sessions/code", {"phone": "0712000001", "code": "000000"}),
     "choose pin": ("0001", "PUT", "/members/0001/pin", {"pin": "4071"}),
@@ -249,6 +255,17 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         {"outcome": "done"},
     ),
     "hold payout": ("treasurer", "POST", f"/payouts/{ID}/hold", REASON),
+    "make access token": (
+        "clerk",
+        "POST",
+        "/access-tokens",
+        {
+            "name": "Laboratory",
+            "permissions": ["deliveries.read"],
+            "expires_at": "2027-01-01T00:00:00Z",
+            "password": "no such password",
+        },
+    ),
 }
 """Every endpoint with a body, who sends it, and a body that is right."""
 
@@ -260,7 +277,14 @@ WITHOUT_BODY = {
     "give access back": ("manager", "POST", "/members/0001/access-recovery/approval"),
     "invite member": ("manager", "POST", "/members/0001/invitation"),
     "leave": ("admin", "POST", "/staff/S001/leave"),
+    "end a session": ("clerk", "DELETE", "/sessions/0011223344556677"),
+    "end other sessions": ("clerk", "DELETE", "/sessions"),
+    "end an official's sessions": ("admin", "POST", "/staff/S011/sessions/end"),
+    "end a member's sessions": ("manager", "POST", "/members/0003/sessions/end"),
+    "revoke an access token": ("clerk", "DELETE", "/access-tokens/0011223344556677"),
     "invite official": ("admin", "POST", "/staff/S001/invitation"),
+    "start factor": ("clerk", "POST", "/second-factor"),
+    "remove factor of": ("admin", "DELETE", "/staff/S001/second-factor"),
     "confirm": ("0001", "POST", "/deliveries/{delivery}/confirmation"),
     "approve limits": ("manager", "POST", f"/limits/{ID}/approval"),
     "prepare": ("treasurer", "POST", f"/settlements/{ID}/preparation"),

@@ -40,13 +40,13 @@ def make_access_token(given: dict[str, Any]) -> Any:
     return made
 
 
-@blueprint.route("/access-tokens/<token>", methods=["DELETE"])
+@blueprint.route("/access-tokens/<id>", methods=["DELETE"])
 @permit("tokens.own")
 @blueprint.response(204)
-def revoke_access_token(token: str) -> None:
+def revoke_access_token(id: str) -> None:
     """Revoke a token: it no longer holds. Revoked twice is revoked once"""
-    parts().people.tokens.revoke(caller().principal, token)
-    ledger().revoke_token(caller().principal, token, by())
+    parts().people.tokens.revoke(caller().principal, id)
+    ledger().revoke_token(caller().principal, id, by())
 
 
 def _require_own_password(password: str) -> None:

@@ -23,14 +23,14 @@ def list_sessions() -> Any:
     return {"items": [{**vars(one), "current": one.session_id == caller().session} for one in found]}
 
 
-@blueprint.route("/sessions/<session>", methods=["DELETE"])
+@blueprint.route("/sessions/<id>", methods=["DELETE"])
 @permit("sessions.own")
 @blueprint.response(200, Ended)
-def end_session(session: str) -> Any:
+def end_session(id: str) -> Any:
     """Sign out elsewhere: that session no longer holds. Ended twice is ended once"""
     who = caller()
-    ended = parts().people.sessions.end(who.principal, session)
-    if session == who.session:
+    ended = parts().people.sessions.end(who.principal, id)
+    if id == who.session:
         drop_own_cookie()
     tell_sessions_ended(who.principal, ended, "signed-out")
     return {"ended": len(ended)}
