@@ -8,6 +8,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Fact
+from imbuto.aggregates.message_choice import MessageChoice
 from imbuto.aggregates.pay_terms import PayTerms
 from imbuto.aggregates.payee import Payee
 from imbuto.aggregates.payment_channel import PayWay, way_of
@@ -23,7 +24,7 @@ def member_id(number: str) -> UUID:
     return derive_id("member", number)
 
 
-class Member(Privacy, PayTerms, Payee):
+class Member(Privacy, MessageChoice, PayTerms, Payee):
     """Registered once; may change phone (by two officials), be suspended and reinstated."""
 
     @dataclass(frozen=True, kw_only=True)

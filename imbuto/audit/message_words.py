@@ -19,6 +19,17 @@ def _pushed(fact: Any) -> str:
     return f"shown in the app on {fact.devices} device(s); by SMS at {at:%-d %b %H:%M} if nobody saw it"
 
 
+def _rules(fact: Any) -> str:
+    quiet = f"{fact.quiet_from}-{fact.quiet_until}" if fact.quiet else "off"
+    cap = str(Money(fact.cap_cents)) if fact.cap_cents else "none"
+    reminder = f"{fact.reminder_hours} h before" if fact.reminder_hours else "off"
+    push = f"first, SMS after {fact.push_wait_minutes} min" if fact.push_first else "off"
+    return (
+        f"messages: receipts {fact.receipts} (at {fact.digest_at}), quiet hours {quiet}, month's limit {cap}, "
+        f"reminders {reminder}, app {push}"
+    )
+
+
 MESSAGE_WORDS: dict[str, Callable[[Any], str]] = {
     "message.requested": _asked,
     "message.not_sent": lambda f: f"SMS not sent: {f.reason}",
@@ -31,4 +42,11 @@ MESSAGE_WORDS: dict[str, Callable[[Any], str]] = {
     "message.pushed": _pushed,
     "message.not_pushed": lambda f: f"the app could not show it: {f.reason}",
     "message.shown": lambda f: "the app showed it",
+    "cooperative.message_rules_set": _rules,
+    "cooperative.message_money_spent": lambda f: (
+        f"messages of {f.month}: {f.percent}% of {Money(f.cap_cents)} is spent ({Money(f.spent_cents)})"
+    ),
+    "member.messages_chosen": lambda f: (
+        f"receipts: {f.receipts or 'as the cooperative has it'}, app: {'on' if f.push else 'off'}"
+    ),
 }

@@ -32,6 +32,7 @@ from imbuto.aggregates.limits_preset import (
 )
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.message import message_id
+from imbuto.aggregates.messaging import ALARM_PERCENTS, RECEIPTS, MessageRules, month_of
 from imbuto.aggregates.pay_file import FILE_FORMS
 from imbuto.aggregates.pay_formats import (
     FILE_KINDS,
@@ -93,6 +94,7 @@ from imbuto.ledger.deliveries import DeliveryVerbs
 from imbuto.ledger.limits import LimitVerbs
 from imbuto.ledger.members import Registration
 from imbuto.ledger.messages import MessageVerbs
+from imbuto.ledger.messaging import MessagingVerbs
 from imbuto.ledger.pay_files import PayFileContent
 from imbuto.ledger.pay_results import PayResultVerbs
 from imbuto.ledger.pay_terms import PayTermsVerbs
@@ -121,6 +123,7 @@ class Ledger(
     LimitVerbs,
     PayResultVerbs,  # with those of pay files and payouts, members and settlements, on which payouts stand
     MessageVerbs,
+    MessagingVerbs,
     BulkVerbs,
     AdjustmentVerbs,
     PriceDifferenceVerbs,
@@ -140,6 +143,7 @@ class Ledger(
 
 __all__ = [
     "ADJUSTMENT_KINDS",
+    "ALARM_PERCENTS",
     "BASES",
     "BEST_GRADE",
     "BULK_KINDS",
@@ -177,6 +181,7 @@ __all__ = [
     "PAY_PHONES",
     "PAY_PRESETS",
     "READINGS",
+    "RECEIPTS",
     "REJECT",
     "RESTRICTION_GROUNDS",
     "SLAB_WAYS",
@@ -210,6 +215,7 @@ __all__ = [
     "LimitSet",
     "Line",
     "MatrixCell",
+    "MessageRules",
     "NewCharge",
     "PayColumn",
     "PayFileContent",
@@ -248,6 +254,7 @@ __all__ = [
     "hold_of",
     "member_id",
     "message_id",
+    "month_of",
     "next_opening",
     "payout_id",
     "portal_statement_id",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from imbuto.aggregates import Member, Message, Staff
 from imbuto.aggregates.member import member_id
-from imbuto.aggregates.message import FIRST_PROVIDER, message_id
+from imbuto.aggregates.message import DIGEST, FIRST_PROVIDER, message_id, receipt_claim
 from imbuto.aggregates.staff import staff_id
 from imbuto.ledger.book import Book, Saved
 from imbuto.values import By, Personal
@@ -31,15 +32,18 @@ class MessageVerbs(Book):
         *,
         to: Personal | None = None,
         staff: str | None = None,
+        begun: bool | None = None,
     ) -> Message | None:
         """Saves the intent to tell a member of a fact, or the official `staff` (with an empty `member`). `to`
         is another number than the person's phone of today. A job that asks sends it at once, which is the
-        first send; when anybody else asks, a job follows within seconds. None when it was requested before,
+        first send; when anybody else asks, or with `begun` False, a job follows within seconds. None when it was requested before,
         or there is no phone to be told on; that the number can no longer be read is a fact. Raises
         Unknown."""
 
         def decision() -> Message | None:
             if self.facts_recorder.known_ids([message_id(kind, about, about_version)]):
+                return None
+            if kind == "receipt" and self.facts_recorder.claimed([receipt_claim(about)]):
                 return None
             told: Member | Staff = (
                 self._load(Staff, staff_id(staff), staff)
@@ -52,14 +56,67 @@ class MessageVerbs(Book):
             if number.text is None:
                 self._keep(Message.reach_nobody(kind, about, about_version, member, by, staff=staff))
                 return None
-            sealed, begun = Personal(told.id.hex, text), by.who.startswith("job:")
+            sealed = Personal(told.id.hex, text)
+            begins = by.who.startswith("job:") if begun is None else begun
             message = Message.request(
-                kind, about, about_version, member, number, sealed, by, begun=begun, staff=staff
+                kind, about, about_version, member, number, sealed, by, begun=begins, staff=staff
             )
             self._keep(message)
             return message
 
         return self._decide(decision)
+
+    def request_together(
+        self,
+        kind: str,
+        member: str,
+        version: int,
+        deliveries: Sequence[tuple[UUID, str]],
+        words: Callable[[Sequence[UUID]], str],
+        by: By,
+        *,
+        begun: bool | None = None,
+    ) -> Message | None:
+        """Saves the intent to tell a member of several deliveries in one text, such as a day's receipts. Each
+        comes with the claim that says what it is told of, so that no two texts tell the same; what was told
+        before is left out. `words` makes the text of those that are left. `version` tells this text from the
+        member's others: the position of its last fact. None when nothing is left, or there is no phone.
+        Raises Unknown."""
+
+        def decision() -> Message | None:
+            told = self._load(Member, member_id(member), member)
+            id = message_id(kind, told.id, version)
+            left = self._not_told(kind, id, deliveries)
+            if not left or told.phone is None:
+                return None
+            covers, claims = [delivery for delivery, _ in left], [(claim, id) for _, claim in left]
+            if told.phone.text is None:
+                gone = Message.reach_nobody(kind, told.id, version, member, by, covers=covers)
+                self._keep(gone, claims=claims)
+                return None
+            text, begins = Personal(told.id.hex, words(covers)), begun is None or begun
+            message = Message.request(
+                kind, told.id, version, member, told.phone, text, by, begun=begins, covers=covers
+            )
+            self._keep(message, claims=claims)
+            return message
+
+        return self._decide(decision)
+
+    def _not_told(
+        self, kind: str, id: UUID, deliveries: Sequence[tuple[UUID, str]]
+    ) -> list[tuple[UUID, str]]:
+        """Those that no text has told yet, neither one of several nor a receipt alone."""
+        alone = {delivery: message_id("receipt", delivery, 1) for delivery, _ in deliveries}
+        known = self.facts_recorder.known_ids([id, *alone.values()])
+        if id in known:
+            return []
+        claimed = set(self.facts_recorder.claimed([claim for _, claim in deliveries]))
+        return [
+            (delivery, claim)
+            for delivery, claim in deliveries
+            if claim not in claimed and not (kind == DIGEST and alone[delivery] in known)
+        ]
 
     def message_pushed(self, id: UUID, devices: int, sms_at: datetime, by: By) -> Saved:
         """Saved before the app on so many devices is called. At `sms_at` it goes by SMS, unless one showed

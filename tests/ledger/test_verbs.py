@@ -18,6 +18,7 @@ from imbuto.ledger.deliveries import DeliveryVerbs
 from imbuto.ledger.limits import LimitVerbs
 from imbuto.ledger.members import MemberVerbs
 from imbuto.ledger.messages import MessageVerbs
+from imbuto.ledger.messaging import MessagingVerbs
 from imbuto.ledger.pay_files import PayFileVerbs
 from imbuto.ledger.pay_results import PayResultVerbs
 from imbuto.ledger.pay_terms import PayTermsVerbs
@@ -44,8 +45,9 @@ from tests.ledger.verbs_about_access import ACCESS, RENEWED
 from tests.ledger.verbs_about_adjustments import ADJUSTMENTS, PAY_TERMS
 from tests.ledger.verbs_about_bulk import BULK
 from tests.ledger.verbs_about_charges import CHARGE_RULES, CHARGES
-from tests.ledger.verbs_about_milk import DELIVERIES, RUNS
 from tests.ledger.verbs_about_messages import MESSAGES
+from tests.ledger.verbs_about_messages import RULES as MESSAGE_RULES
+from tests.ledger.verbs_about_milk import DELIVERIES, RUNS
 from tests.ledger.verbs_about_money import PAYOUTS
 from tests.ledger.verbs_about_pay_files import PAY_FILES
 from tests.ledger.verbs_about_payees import PAYEES
@@ -72,6 +74,7 @@ ROOMS = (
     LimitVerbs,
     MemberVerbs,
     MessageVerbs,
+    MessagingVerbs,
     PayeeVerbs,
     PayoutVerbs,
     PayoutHoldVerbs,
@@ -90,7 +93,18 @@ ROOMS = (
     PaymentRuleVerbs,
     VoucherVerbs,
 )
-EXAMPLES = [*BULK, *COOPERATIVE, *PEOPLE, *DELIVERIES, *RUNS, *PAYOUTS, *MESSAGES, *PRICES, *DIFFERENCES]
+EXAMPLES = [
+    *BULK,
+    *COOPERATIVE,
+    *PEOPLE,
+    *DELIVERIES,
+    *RUNS,
+    *PAYOUTS,
+    *MESSAGES,
+    *MESSAGE_RULES,
+    *PRICES,
+    *DIFFERENCES,
+]
 EXAMPLES += [*CHARGES, *CHARGE_RULES]
 EXAMPLES += [*ADJUSTMENTS, *PAY_TERMS]
 EXAMPLES += VOUCHERS

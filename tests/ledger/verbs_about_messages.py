@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from imbuto.errors import Unknown
-from tests.ledger.examples import JOB, NOW, farmer
+from typing import Any
+
+from imbuto.aggregates.message import receipt_claim
+from imbuto.errors import BadValue, Unknown
+from imbuto.ledger import Ledger, MessageRules
+from tests.ledger.examples import JOB, NOW, by, farmer
 from tests.ledger.verbs import (
     LETTER,
     MESSAGE,
+    MILK,
     NOBODYS,
     Example,
     ask_for_letter,
@@ -16,7 +21,55 @@ from tests.ledger.verbs import (
     tell,
 )
 
+ADMIN = by("staff:A1")
+CAPPED = MessageRules(cap_cents=10_000)
+
+
+def cap(ledger: Ledger) -> None:
+    ledger.set_message_rules(CAPPED, ADMIN)
+
+
+def tell_together(ledger: Ledger, member: str = "0001") -> Any:
+    return ledger.request_together(
+        "digest", member, 7, [(MILK, receipt_claim(MILK))], lambda left: f"Maziwa, mara {len(left)}", JOB
+    )
+
+
+RULES = [
+    Example(
+        "set_message_rules",
+        (),
+        cap,
+        lambda ledger: ledger.set_message_rules(MessageRules(receipts="monthly"), ADMIN),
+        BadValue,
+        ("cooperative.message_rules_set",),
+    ),
+    Example(
+        "note_message_costs",
+        (cap,),
+        lambda ledger: ledger.note_message_costs("2026-11", 8_000, JOB),
+        lambda ledger: ledger.set_message_rules(MessageRules(cap_cents=-1), ADMIN),
+        BadValue,
+        ("cooperative.message_money_spent",),
+    ),
+    Example(
+        "choose_messages",
+        (),
+        lambda ledger: ledger.choose_messages("0001", "day", True, farmer()),
+        lambda ledger: ledger.choose_messages("9999", "day", True, farmer()),
+        Unknown,
+        ("member.messages_chosen",),
+    ),
+]
 MESSAGES = [
+    Example(
+        "request_together",
+        (milk,),
+        tell_together,
+        lambda ledger: tell_together(ledger, "9999"),
+        Unknown,
+        ("message.requested",),
+    ),
     Example(
         "request_message",
         (milk,),
