@@ -55,6 +55,7 @@ from imbuto.security.second_factor import SecondFactors
 from imbuto.security.sessions import Sessions
 from imbuto.security.store import PeopleStore, open_keys, open_people
 from imbuto.security.tokens import AccessTokens
+from imbuto.security.ussd_sessions import UssdSessions
 from imbuto.settings import Settings
 from imbuto.values import utc_now
 
@@ -84,6 +85,7 @@ class People:
     pins: Pins = field(repr=False)
     devices: Devices = field(repr=False)
     second_factors: SecondFactors = field(repr=False)
+    ussd: UssdSessions = field(repr=False)
 
 
 @dataclass
@@ -279,6 +281,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
         Pins(people_store, settings.secret),
         Devices(people_store),
         second_factors,
+        UssdSessions(people_store, settings.secret),
     )
     parts = Parts(settings, ledger, views, people, clock)
     parts.privacy.take_out_again(back)

@@ -16,7 +16,9 @@ def purge(parts: Parts, slot: str) -> None:
     parts.people.letters.purge(now)
     parts.people.codes.purge(now)
     parts.people.devices.purge(now)
+    parts.people.ussd.purge(now)
     parts.inbox.purge(now)
+    parts.privacy.scrub()
 
 
 def apply_callbacks(parts: Parts) -> None:

@@ -48,5 +48,5 @@ def since(store: PeopleStore, position: int) -> int:
 def erased_since(ledger: Ledger, position: int) -> Iterator[str]:
     """The numbers of the members who were erased behind that position."""
     while found := ledger.facts_of_topic(ERASED, position, AT_ONCE):
-        for position, fact in found:
-            yield str(vars(fact)["number"])
+        yield from (str(vars(fact)["number"]) for _, fact in found)
+        position = found[-1][0]

@@ -100,8 +100,8 @@ class Privacy:
     # ------------------------------------------------------- after a backup
 
     def reapply(self, *, from_the_beginning: bool = False) -> list[str]:
-        """Erases again whom older copies of the keys or of the people brought back; the ids of those whose key
-        was there. Each start has done it before anything is served."""
+        """Erases again whom older copies of the keys or of the people brought back, and answers the ids of
+        those whose key was there. Each start has done it before anything is served."""
         back = destroy_again(
             self._key_store,
             self._keyring,

@@ -229,7 +229,7 @@ def _tables_anew(connection: Any, tables: Sequence[str]) -> bool:
     connection.dbapi_connection.autocommit = True
     try:
         for table in tables:
-            connection.cursor().execute(f"VACUUM (FULL) {table}")
+            connection.cursor().execute(f"VACUUM (FULL, ANALYZE) {table}")
     finally:
         connection.dbapi_connection.autocommit = False
     return True

@@ -1,5 +1,5 @@
-"""What is done around the keys: moving them out of an older people store, and remembering how far the erasures
-of the ledger were carried out on them."""
+"""What is done around the keys: moving them out of an older people store, and remembering how far the
+erasures of the ledger were carried out."""
 
 from __future__ import annotations
 

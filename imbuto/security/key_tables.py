@@ -46,5 +46,5 @@ marks = Table(
     Column("name", String(32), primary_key=True),
     Column("position", BigInteger, nullable=False),
 )
-"""How far in the ledger the erasures were carried out on these keys. It lies beside them, so that an older copy
-that is put back brings the older mark with it; the people store has one of its own."""
+"""How far in the ledger the erasures were carried out on these keys. It lies beside them, so that an older
+copy that is put back brings the older mark with it; the people store has one of its own."""

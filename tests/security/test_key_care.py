@@ -37,13 +37,13 @@ def with_keys(people: PeopleStore) -> PeopleStore:
     prefix, blob = ("", "BLOB") if people.is_sqlite else ("people.", "bytea")
     instant = "DATETIME" if people.is_sqlite else "timestamptz"
     with people.writing() as connection:
-        for statement in (
-            f"CREATE TABLE {prefix}personal_keys (subject VARCHAR(64) PRIMARY KEY, "
-            f"key_id VARCHAR(32) NOT NULL UNIQUE, secret {blob} NOT NULL)",
-            f"CREATE TABLE {prefix}erased_keys (key_id VARCHAR(32) PRIMARY KEY, erased_at {instant} NOT NULL)",
-            f"INSERT INTO {prefix}erased_keys VALUES ('gone', '2026-11-01 06:00:00')",
-        ):
-            connection.execute(text(statement))
+        keys_made = (
+            f"{prefix}personal_keys (subject VARCHAR(64) PRIMARY KEY, key_id VARCHAR(32), secret {blob})"
+        )
+        erased_made = f"{prefix}erased_keys (key_id VARCHAR(32) PRIMARY KEY, erased_at {instant} NOT NULL)"
+        connection.execute(text(f"CREATE TABLE {keys_made}"))
+        connection.execute(text(f"CREATE TABLE {erased_made}"))
+        connection.execute(text(f"INSERT INTO {prefix}erased_keys VALUES ('gone', '2026-11-01 06:00:00')"))
         insert = text(f"INSERT INTO {prefix}personal_keys VALUES (:subject, :key_id, :secret)")
         connection.execute(insert, {"subject": "aa", "key_id": "key-aa", "secret": SECRET_OF_AA})
         connection.execute(insert, {"subject": "bb", "key_id": "key-bb", "secret": b"b" * 32})
