@@ -18,6 +18,7 @@ from imbuto.api import limits
 from imbuto.api.alerts import tell
 from imbuto.api.guard import token_of_request
 from imbuto.api.looking import looked_at
+from imbuto.api.officials_door import must_set_second_factor
 from imbuto.api.parts import accounts, ledger, now, parts, views
 from imbuto.errors import Busy, NotPermitted, NotSignedIn, Unknown
 from imbuto.security.roles import PERMISSIONS, ROLES, TOKEN_PERMISSIONS, permissions_of
@@ -26,6 +27,8 @@ from imbuto.security.tokens import TOKEN_PREFIX, AccessTokens
 from imbuto.values import By
 
 View = TypeVar("View", bound=Callable[..., Any])
+_SETTING_UP = frozenset({"sessions.own", "second_factor.own"})
+"""All that an official may do who has yet to set up the second factor that is required."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,7 @@ def check_access() -> None:
     wanted = demand.own if caller.is_member and demand.own else demand.permission
     if not caller.may(wanted):
         _refuse_to_token(caller, wanted)
+        _refuse_before_second_factor(caller, wanted)
         raise NotPermitted(
             f"You may not do this: {PERMISSIONS[wanted or ''][0].lower()}{PERMISSIONS[wanted or ''][1:]}",
             _who_may(wanted),
@@ -130,6 +134,16 @@ def _refuse_to_token(caller: Caller, wanted: str | None) -> None:
         raise NotPermitted(
             "This access token does not carry that.",
             "Make another with POST /api/v1/access-tokens, or sign in as a person.",
+            permission=wanted,
+        )
+
+
+def _refuse_before_second_factor(caller: Caller, wanted: str | None) -> None:
+    """Raises NotPermitted for whom their roles would let in, were the second factor set up."""
+    if caller.only is _SETTING_UP and wanted in permissions_of(caller.roles):
+        raise NotPermitted(
+            "Officials with this role sign in with a second factor, and yours is not set up.",
+            "Set it up with an authenticator app: POST /api/v1/second-factor, then …/confirmation.",
             permission=wanted,
         )
 
@@ -216,6 +230,7 @@ def _person(token: str) -> Caller:
         roles,
         centres,
         principal.session_id,
+        only=_SETTING_UP if must_set_second_factor(parts(), principal.principal, roles) else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Answers that many endpoints share: a verb's receipt, a thing's story, an invitation."""
+"""Answers that many endpoints share: a verb's receipt, a thing's story."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from imbuto.api.fields import money
-from imbuto.api.parts import accounts, now
 from imbuto.ledger import Saved
-from imbuto.security.logins import INVITATION_VALID
 from imbuto.values import Personal
 
 _HEADER = {
@@ -75,12 +73,6 @@ def details(fact: Any) -> dict[str, Any]:
         else:
             shown[field.name] = _plain(value)
     return shown
-
-
-def invitation(principal: str, phone: str | None) -> dict[str, Any]:
-    """A new one-time code for the person."""
-    code = accounts().invite(principal, phone, now())
-    return {"principal": principal, "code": code, "expires_at": now() + INVITATION_VALID}
 
 
 def clear(personal: Personal | None) -> str | None:

@@ -66,6 +66,10 @@ LIMITS: Mapping[str, tuple[Rule, ...]] = {
     "redeem_invitation": REDEMPTIONS,
     "make_access_token": TOKENS,
     "invite_official": INVITATIONS,
+    "change_password": SMALL_CODES,
+    "confirm_second_factor": SMALL_CODES,
+    "remove_second_factor": SMALL_CODES,
+    "renew_recovery_codes": SMALL_CODES,
     "invite_member": INVITATIONS,
 }
 """By the operation's id. Each door that needs no session has its line; a test says so."""
@@ -116,6 +120,11 @@ def network_of(address: str) -> str:
     if isinstance(ip, ipaddress.IPv6Address):
         return str(ip.ipv4_mapped or ipaddress.ip_network((ip, 64), strict=False))
     return str(ip)
+
+
+def network_of_request() -> str:
+    """The sender's address, as a sender is counted; empty where it cannot be told."""
+    return network_of(source_of_request())
 
 
 def _refuse(limit: Limit, seconds: int) -> None:

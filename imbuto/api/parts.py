@@ -20,11 +20,13 @@ from imbuto.security.devices import Devices
 from imbuto.security.errands import Errands
 from imbuto.security.idempotency import IdempotencyRecords
 from imbuto.security.letters import Letters
-from imbuto.security.pins import Pins
 from imbuto.security.limits import Limits
 from imbuto.security.looks import Looks
+from imbuto.security.pins import Pins
+from imbuto.security.second_factor import SecondFactors
 from imbuto.security.sessions import Sessions
 from imbuto.security.tokens import AccessTokens
+from imbuto.security.ussd_sessions import UssdSessions
 from imbuto.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -52,6 +54,10 @@ class People(Protocol):
     def pins(self) -> Pins: ...
     @property
     def devices(self) -> Devices: ...
+    @property
+    def second_factors(self) -> SecondFactors: ...
+    @property
+    def ussd(self) -> UssdSessions: ...
 
 
 class Parts(Protocol):

@@ -65,6 +65,11 @@ class Places:
             row = {"principal": principal, "source_hash": self._hash(principal, source), "used_at": now}
             self._people.put(connection, known_sources, row)
 
+    def remember(self, principal: str, source: str, now: datetime) -> None:
+        """The person has proven to be here, from this address."""
+        with self._people.writing() as connection:
+            self.remember_source(connection, principal, source, now)
+
     def remember_device(self, principal: str, now: datetime) -> str:
         """A new secret for the device on which the person is signed in. Told here and nowhere again."""
         return self._devices.remember(principal, now)

@@ -134,25 +134,34 @@ class Recoveries(Logins):
     def use_second_factor(self, principal: str, code: str | None, now: datetime) -> str | None:
         """`app` or `recovery`, by what the code was; None where no second factor is set. Wrong codes are
         counted by themselves. Raises NotSignedIn, TooManyTries."""
-        if self._second_factors is None or not self._second_factors.is_set(principal):
+        if not self.second_factor_is_set(principal):
             return None
-        count = self.places.count_of_codes(principal)
-        patience.begin_try(self._people, [count], now)
-        used = self._second_factors.spend(principal, code or "", now)
+        used = self.spend_second_factor(principal, code or "", now)
         if used is None:
             raise _wrong_code()
-        with self._people.writing() as connection:
-            patience.forgive(connection, count.name)
+        return used
+
+    def spend_second_factor(self, principal: str, code: str, now: datetime) -> str | None:
+        """`app` or `recovery` when the code opens, which uses it up; None when it does not, which is counted.
+        Raises TooManyTries."""
+        count = self.places.count_of_codes(principal)
+        patience.begin_try(self._people, [count], now)
+        used = self._second_factors.spend(principal, code, now) if self._second_factors else None
+        if used is not None:
+            with self._people.writing() as connection:
+                patience.forgive(connection, count.name)
         return used
 
     # ------------------------------------------------------------ attacks
 
-    def attacked(self, login: str, now: datetime) -> list[str]:
-        """The persons whom this login may mean, when so many tries under it were wrong that somebody guesses;
-        else nobody."""
+    def is_attacked(self, login: str, now: datetime) -> bool:
+        """Whether so many tries under this login, known or not, were wrong that somebody guesses."""
         with self._people.reading() as connection:
-            is_attacked = patience.is_attacked(connection, self._names.of_login(login), now)
-        return [principal for principal, _ in self.found_by(login)] if is_attacked else []
+            return patience.is_attacked(connection, self._names.of_login(login), now)
+
+    def attacked(self, login: str, now: datetime) -> list[str]:
+        """The persons whom a login that is attacked may mean."""
+        return [principal for principal, _ in self.found_by(login)] if self.is_attacked(login, now) else []
 
 
 def _wrong_code() -> NotSignedIn:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 PERMISSIONS: Mapping[str, str] = MappingProxyType(
     {
         "sessions.own": "See and end one's own session.",
+        "second_factor.own": "Set up and remove one's own second factor.",
         "tokens.own": "Make and revoke one's own access tokens for other systems.",
         "looks.read": "See which officials looked at a member's data.",
         "staff.read": "See the officials and their roles.",
@@ -91,6 +92,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "clerk": frozenset(
             {
                 "sessions.own",
+                "second_factor.own",
                 "tokens.own",
                 "quality.read",
                 "quality.sample",
@@ -112,6 +114,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "manager": frozenset(
             {
                 "sessions.own",
+                "second_factor.own",
                 "tokens.own",
                 "quality.read",
                 "quality.sample",
@@ -164,6 +167,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "treasurer": frozenset(
             {
                 "sessions.own",
+                "second_factor.own",
                 "tokens.own",
                 "quality.read",
                 "variance.read",
@@ -203,6 +207,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "admin": frozenset(
             {
                 "sessions.own",
+                "second_factor.own",
                 "tokens.own",
                 "looks.read",
                 "quality.read",
@@ -226,6 +231,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "auditor": frozenset(
             {
                 "sessions.own",
+                "second_factor.own",
                 "tokens.own",
                 "looks.read",
                 "quality.read",

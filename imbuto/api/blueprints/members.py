@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from imbuto.api.access import by, centres_to_list, permit, require_centre, require_centre_of_member
-from imbuto.api.answers import clear, invitation, made, receipt
+from imbuto.api.answers import made, receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.member_access import follow_number
+from imbuto.api.officials_door import invite
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, parts, views
 from imbuto.api.schemas.base import Reason, Receipt
@@ -131,5 +132,5 @@ def reinstate_member(number: str) -> Any:
 @blueprint.response(201, Invitation)
 def invite_member(number: str) -> Any:
     """A code by which the member chooses a password for the app; an earlier one no longer holds"""
-    member = ledger().member(number)
-    return invitation(f"member:{number}", clear(member.phone))
+    ledger().member(number)
+    return invite(parts(), f"member:{number}", by())

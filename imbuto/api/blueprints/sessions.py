@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import g
+
+from imbuto.api import officials_door
 from imbuto.api.access import caller, open_to_all, permit
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.endings import tell_sessions_ended
 from imbuto.api.guard import drop_own_cookie, signs_in
-from imbuto.api.parts import accounts, now, parts
+from imbuto.api.limits import network_of_request
+from imbuto.api.parts import parts
 from imbuto.api.schemas.sessions import NewSession, Redeemed, Redemption, SignIn, Who
-from imbuto.errors import NotSignedIn
-
-NOT_RIGHT = "Check the number or phone and the password; an admin can send a new invitation."
 
 blueprint = Blueprint("sessions", "Signing in and out.")
 
@@ -23,13 +24,8 @@ blueprint = Blueprint("sessions", "Signing in and out.")
 @blueprint.response(201, NewSession)
 @signs_in
 def sign_in(given: dict[str, Any]) -> Any:
-    """Sign in with a number or phone and the password"""
-    try:
-        return accounts().sign_in(given["login"], given["password"], now(), given["channel"])
-    except NotSignedIn as refusal:
-        # Who is at this very door is not helped by being sent to it.
-        refusal.remedy = NOT_RIGHT
-        raise
+    """Sign in with a number or phone, the password, and a code of the second factor where there is one"""
+    return officials_door.sign_in(parts(), given, network_of_request(), g.request_id)
 
 
 @blueprint.route("/sessions/own")
@@ -38,7 +34,13 @@ def sign_in(given: dict[str, Any]) -> Any:
 def see_session() -> Any:
     """Who I am, what I may do, and until when"""
     who = caller()
-    return {**vars(who), "permissions": sorted(who.permissions)}
+    second_factors = parts().people.second_factors
+    return {
+        **vars(who),
+        "permissions": sorted(who.permissions),
+        "must_set_second_factor": officials_door.must_set_second_factor(parts(), who.principal, who.roles),
+        "has_second_factor": second_factors.is_set(who.principal),
+    }
 
 
 @blueprint.route("/sessions/own", methods=["DELETE"])
@@ -57,4 +59,4 @@ def sign_out() -> None:
 @blueprint.response(201, Redeemed)
 def redeem_invitation(given: dict[str, Any]) -> Any:
     """Choose a password with an invitation's code"""
-    return {"principal": accounts().redeem(given["code"], given["password"], now()).principal}
+    return officials_door.enter_invited(parts(), given, g.request_id)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from imbuto.api.access import by, permit
-from imbuto.api.answers import clear, invitation, made, receipt
+from imbuto.api.answers import made, receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.endings import end_access
+from imbuto.api.officials_door import invite
 from imbuto.api.paging import PageArgs, answer_page, page_of
-from imbuto.api.parts import accounts, ledger, views
+from imbuto.api.parts import accounts, ledger, parts, views
 from imbuto.api.schemas.base import Receipt
 from imbuto.api.schemas.cooperative import Joined, NewOfficial, Official, Roles
 from imbuto.api.schemas.sessions import Invitation
@@ -40,7 +41,7 @@ def add_official(given: dict[str, Any]) -> Any:
     saved = ledger().join_staff(*joined, phone=phone, centres=given["centres"])
     body, status, headers = made(saved, f"/api/v1/staff/{number}")
     return (
-        {**body, "invitation": invitation(f"staff:{number}", phone) if saved.new else None},
+        {**body, "invitation": invite(parts(), f"staff:{number}", by()) if saved.new else None},
         status,
         headers,
     )
@@ -82,4 +83,4 @@ def invite_official(number: str) -> Any:
     official = ledger().staff(number)
     if not official.active:
         raise Unknown("active staff", number)
-    return invitation(f"staff:{number}", clear(official.phone))
+    return invite(parts(), f"staff:{number}", by())

@@ -34,6 +34,27 @@ class SignIn(Schema):
         metadata={"format": "password", "example": "correct horse"},
     )
     channel = fields.String(load_default="api", validate=validate.OneOf(CHANNELS))
+    code = Text(
+        60,
+        load_default=None,
+        metadata={
+            "format": "password",
+            "description": "Of the app, or a recovery code; asked for by `second-factor-needed`.",
+            "example": "041792",
+        },
+    )
+    device = Text(60, load_default=None, metadata={"example": "Office laptop", "description": "Its name."})
+    device_token = Text(
+        100,
+        load_default=None,
+        metadata={
+            "format": "password",
+            "description": "What this device was given earlier: whoever guesses elsewhere does not slow it.",
+        },
+    )
+    remember = YesNo(
+        load_default=False, metadata={"description": "One's own device: answer with a `device_token`."}
+    )
     cookie = Cookie()
 
 
@@ -47,6 +68,10 @@ class Who(Answer):
     centres = fields.List(fields.String(metadata={"example": "KIM"}))
     channel = fields.String(metadata={"example": "office"})
     expires_at = Instant()
+    has_second_factor = fields.Boolean()
+    must_set_second_factor = fields.Boolean(
+        metadata={"description": "Whether a second factor is to be set up before anything else may be done."}
+    )
 
 
 class NewSession(Answer):
@@ -57,6 +82,54 @@ class NewSession(Answer):
     principal = fields.String(metadata={"example": "staff:S001"})
     channel = fields.String()
     expires_at = Instant()
+    device_token = fields.String(
+        allow_none=True,
+        metadata={"description": "For a device that is to be remembered: it sends it at its next sign-in."},
+    )
+
+
+class LostPassword(Schema):
+    """Who needs a new password."""
+
+    login = Text(40, required=True, metadata={"description": "A number or a phone.", "example": "S001"})
+
+
+class LinkComing(Answer):
+    """The same for everybody, whether known here or not."""
+
+    detail = fields.String()
+
+
+class Recovery(Schema):
+    """The link's secret, and the password chosen with it."""
+
+    code = Text(60, required=True, metadata={"format": "password", "example": "ABCDEFGH…"})
+    password = fields.String(
+        required=True,
+        validate=validate.Length(1, 200),
+        metadata={"format": "password", "example": "correct horse"},
+    )
+    second_factor = Text(
+        60,
+        load_default=None,
+        metadata={
+            "format": "password",
+            "description": "A code of the app or a recovery code; asked for by `second-factor-needed`.",
+        },
+    )
+
+
+class OwnPassword(Schema):
+    """The password of before, and the new one."""
+
+    old = fields.String(
+        required=True, validate=validate.Length(1, 200), metadata={"format": "password", "example": "…"}
+    )
+    new = fields.String(
+        required=True,
+        validate=validate.Length(1, 200),
+        metadata={"format": "password", "example": "four words that nobody knows"},
+    )
 
 
 class Redemption(Schema):
@@ -77,8 +150,17 @@ class Redeemed(Answer):
 
 
 class Invitation(Answer):
-    """A code with which the person chooses a password, once. It is told here and nowhere again."""
+    """A code with which the person chooses a password, once. It goes to the phone on file by SMS, and is not
+    told here; where there is no phone, it is told here and nowhere again."""
 
     principal = fields.String(metadata={"example": "member:0042"})
-    code = fields.String(metadata={"example": "ABCD-EFGH-…"})
+    by_sms = fields.Boolean()
+    code = fields.String(allow_none=True, metadata={"example": "ABCD-EFGH-…"})
+    link = fields.String(
+        allow_none=True,
+        metadata={
+            "description": "Where one chooses the password. No server sees what is behind the #.",
+            "example": "https://dairy.example.org/enter#invitation=ABCD…",
+        },
+    )
     expires_at = Instant()
