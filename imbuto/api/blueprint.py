@@ -25,6 +25,9 @@ _IDEMPOTENCY_KEY = {
 }
 
 
+_TOLD_ONCE = "The secret in the answer is told once and not kept: no Idempotency-Key brings it again."
+
+
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     """Registers views and describes them."""
 
@@ -82,6 +85,7 @@ class _Described:
         self.name = view.__name__
         self.demand = demand_of(view) or Demand()
         self.takes = getattr(view, "body", ("none", 0))[0]
+        self.tells_a_secret = getattr(view, "tells_a_secret", False)
 
     def __deepcopy__(self, memo: Any) -> _Described:
         return self
@@ -97,8 +101,10 @@ def _describe(doc: dict[str, Any], info: dict[str, Any], *, method: str, **_: An
     if view.demand == Demand():
         doc["security"] = []
     info["docstring"]["description"] = _with_permission(info["docstring"].get("description"), view.demand)
+    if view.tells_a_secret:
+        info["docstring"]["description"] += f"\n\n{_TOLD_ONCE}"
     doc["x-permission"] = view.demand.permission or view.demand.own or "(open to all)"
-    if method.upper() in UNSAFE_METHODS and view.takes not in ("form", "anything"):
+    if _is_repeatable(view, method.upper()):
         doc.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
     return doc
 
@@ -115,6 +121,11 @@ _STATUS_NAMES = {
     429: "TOO_MANY_REQUESTS",
     503: "SERVICE_UNAVAILABLE",
 }
+
+
+def _is_repeatable(view: _Described, method: str) -> bool:
+    """Whether the first answer is kept for whoever sends the same key again."""
+    return method in UNSAFE_METHODS and view.takes not in ("form", "anything") and not view.tells_a_secret
 
 
 def _problems(view: _Described, method: str) -> list[int]:

@@ -38,14 +38,21 @@ CONFIG = {
     "API_SPEC_OPTIONS": {
         "info": {"description": DESCRIPTION.strip()},
         "servers": [{"url": "/", "description": "This installation."}],
-        "security": [{"bearer": []}],
+        "security": [{"bearer": []}, {"cookie": []}],
         "components": {
             "securitySchemes": {
                 "bearer": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "The token that POST /api/v1/sessions answers.",
-                }
+                    "description": "The token that POST /api/v1/sessions or /api/v1/access-tokens answers.",
+                },
+                "cookie": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": "__Host-imbuto",
+                    "description": "For our own pages: POST /api/v1/sessions with `cookie`. Without https it "
+                    "is named `imbuto`. What changes something is taken from our own pages alone.",
+                },
             }
         },
     },

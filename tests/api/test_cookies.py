@@ -108,12 +108,3 @@ def test_signing_out_takes_the_cookie_and_an_old_one_opens_nothing(dairy: Dairy)
     browser.client.set_cookie("imbuto", stolen, domain="127.0.0.1")
     assert browser.ask("GET", "/sessions/own").status_code == 401
     assert browser.ask("GET", "/sessions/own", Authorization=f"Bearer {stolen}").status_code == 401
-
-
-def test_a_sign_in_is_not_played_back_to_whoever_repeats_it(dairy: Dairy) -> None:
-    key = {"Idempotency-Key": "sign-in-1"}
-    body = {"login": "S001", "password": "milk in the morning"}
-    first, again = (dairy.ask(None, "POST", "/sessions", body, headers=key) for _ in range(2))
-    assert (first.status_code, again.status_code) == (201, 201)
-    assert first.json["token"] != again.json["token"]
-    assert "Idempotency-Replayed" not in again.headers

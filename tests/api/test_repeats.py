@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -105,10 +104,12 @@ def test_an_invitation_is_told_once_and_again_to_who_repeats_the_request(dairy: 
     assert (without_key.status_code, without_key.json["invitation"]) == (200, None)
 
 
-def test_signing_in_twice_with_one_key_is_one_session(dairy: Dairy) -> None:
+def test_signing_in_again_with_one_key_is_done_anew_for_no_token_is_kept(dairy: Dairy) -> None:
     body = {"login": "0001", "password": "milk in the morning"}
-    tokens: list[Any] = [dairy.ask(None, "POST", "/sessions", body, headers=KEY).json["token"] for _ in "ab"]
-    assert tokens[0] == tokens[1]
+    answers = [dairy.ask(None, "POST", "/sessions", body, headers=KEY) for _ in "ab"]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].json["token"] != answers[1].json["token"]
+    assert "Idempotency-Replayed" not in answers[1].headers
 
 
 def test_a_recorded_fact_is_acknowledged_also_when_its_answer_cannot_be_kept(

@@ -32,7 +32,8 @@ def test_everyone_may_sign_out() -> None:
 
 
 def test_the_auditor_reads_everything_and_writes_nothing() -> None:
-    assert ROLES["auditor"] == (READING - {"own.read"}) | {"sessions.own"}
+    of_oneself = {"sessions.own", "second_factor.own", "tokens.own"}
+    assert ROLES["auditor"] == (READING - {"own.read"}) | of_oneself
 
 
 def test_the_admin_has_no_money_by_that_role() -> None:
