@@ -262,6 +262,18 @@ letters = Table(
 )
 """The secrets that messages on their way carry, sealed with the installation's key. What is sent is gone."""
 
+ussd_sessions = Table(
+    "ussd_sessions",
+    METADATA,
+    Column("session_hash", String(64), primary_key=True),
+    Column("phone_hash", String(64), nullable=False, index=True),
+    Column("steps", Integer, nullable=False),
+    Column("working_since", Instant),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("used_at", Instant, nullable=False, index=True),
+)
+"""Where each phone is in the menu, sealed, for some minutes. `steps` are the inputs that were worked on."""
+
 marks = Table(
     "marks",
     METADATA,
