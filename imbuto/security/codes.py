@@ -64,6 +64,16 @@ class Codes:
             connection.execute(update(sign_in_codes).where(mine).values(tries=sign_in_codes.c.tries + 1))
         return False
 
+    def is_guessed(self, phone: str, now: datetime) -> bool:
+        """Whether the open code of this phone became void by wrong tries."""
+        which = (
+            (sign_in_codes.c.phone_hash == self._names.of_phone(phone))
+            & (sign_in_codes.c.tries >= MOST_TRIES)
+            & (sign_in_codes.c.made_at > now - CODE_VALID)
+        )
+        with self._people.reading() as connection:
+            return connection.execute(select(sign_in_codes.c.tries).where(which)).one_or_none() is not None
+
     def enter(
         self,
         phone: str,

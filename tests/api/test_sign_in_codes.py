@@ -47,6 +47,16 @@ def test_five_wrong_tries_make_the_code_void(dairy: Dairy) -> None:
     assert enter(dairy, new_code(dairy)).status_code == 201
 
 
+def test_a_code_that_was_guessed_at_is_a_fact_once_a_day(dairy: Dairy) -> None:
+    for phone in (PHONE, STRANGER):
+        for tries in (4, 1, 2):
+            ask_code(dairy, phone) if tries == 4 else None
+            assert [enter(dairy, "no code", phone).status_code for _ in range(tries)] == [401] * tries
+            dairy.parts.errands.drain()
+            guessed = [fact.principal for fact in facts_of(dairy, "access.slowed")]
+            assert guessed == ([] if phone == PHONE and tries == 4 else ["member:0001"])
+
+
 def test_a_used_code_opens_nothing_again(dairy: Dairy) -> None:
     code = new_code(dairy)
     assert enter(dairy, code).status_code == 201
@@ -86,10 +96,17 @@ def test_the_answer_to_an_unknown_phone_is_the_same_and_nothing_is_sent(dairy: D
     assert dairy.position() == before + 1
 
 
-def test_asking_does_no_work_before_the_answer_whoever_is_meant(dairy: Dairy) -> None:
-    """Not a statement reaches the people store, the ledger or the views while the request is answered."""
+def listening(dairy: Dairy) -> list[str]:
+    """Every statement that people store and views are asked from now on."""
     said: list[str] = []
-    event.listen(dairy.parts.people.store.engine, "before_cursor_execute", lambda *call: said.append(call[2]))
+    for engine in (dairy.parts.people.store.engine, dairy.parts.views._store.engine):
+        event.listen(engine, "before_cursor_execute", lambda *call: said.append(call[2]))
+    return said
+
+
+def test_asking_does_no_work_before_the_answer_whoever_is_meant(dairy: Dairy) -> None:
+    """Neither people store nor views are asked anything, and no fact is made, until it is answered."""
+    said = listening(dairy)
     left: list[object] = []
     dairy.parts.errands.do = left.append  # type: ignore[method-assign]
     before = dairy.position()
@@ -99,11 +116,10 @@ def test_asking_does_no_work_before_the_answer_whoever_is_meant(dairy: Dairy) ->
 
 
 def test_a_wrong_code_asks_the_store_the_same_for_a_member_and_for_a_stranger(dairy: Dairy) -> None:
-    said: list[str] = []
-    event.listen(dairy.parts.people.store.engine, "before_cursor_execute", lambda *call: said.append(call[2]))
-    asked = []
+    asked, said = [], listening(dairy)
     wrong = other_than(new_code(dairy))
     ask_code(dairy, STRANGER)
+    dairy.parts.errands.do = lambda errand: said.append("left for later")  # type: ignore[method-assign]
     for phone in (PHONE, STRANGER, "0712000002", "0788888888"):
         said.clear()
         answer = enter(dairy, wrong, phone)
@@ -144,6 +160,21 @@ def test_of_two_members_on_one_phone_it_asks_which_and_keeps_the_code(dairy: Dai
     entered = enter(dairy, code, member="0003")
     assert (entered.status_code, entered.json["principal"]) == (201, "member:0003")
     assert enter(dairy, code, member="0001").status_code == 401
+
+
+def test_of_two_members_on_one_phone_each_has_a_pin_of_the_own(dairy: Dairy) -> None:
+    for number, pin in (("0001", "4071"), ("0003", "60372")):
+        assert dairy.ask(number, "PUT", f"/members/{number}/pin", {"pin": pin}).status_code == 200
+    share_phone(dairy)
+    code = new_code(dairy)
+    assert enter(dairy, code, member="0001", pin="60372").json["type"] == "/problems/pin-needed"
+    entered = enter(dairy, code, member="0001", pin="4071")
+    assert entered.json["principal"] == "member:0001"
+    known = entered.json["device_token"]
+    code = new_code(dairy)
+    asked = enter(dairy, code, member="0003", device_token=known)
+    assert asked.json["type"] == "/problems/pin-needed"
+    assert enter(dairy, code, member="0001", device_token=known).status_code == 201
 
 
 def test_who_shares_the_phone_is_not_told_to_whom_has_no_code(dairy: Dairy) -> None:

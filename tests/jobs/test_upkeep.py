@@ -50,3 +50,13 @@ def test_callbacks_are_kept_longer_than_a_year_and_then_forgotten(house: House) 
         house.later(days=days)
         house.do("purge", house.now.isoformat())
         assert sum(house.parts.inbox.counts().values()) == kept
+
+
+def test_codes_that_have_expired_are_thrown_away(house: House) -> None:
+    codes, begun = house.parts.people.codes, house.now
+    code = str(codes.make("0712000001", begun))
+    house.do("purge", house.now.isoformat())
+    assert codes.fits("0712000001", code, begun)
+    house.later(minutes=10)
+    house.do("purge", house.now.isoformat())
+    assert not codes.fits("0712000001", code, begun)

@@ -75,3 +75,15 @@ def test_closing_does_what_waits_and_takes_nothing_more() -> None:
 
 def test_closing_what_never_began_is_quiet() -> None:
     Errands().close()
+
+
+def test_after_a_fork_the_child_begins_a_list_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    errands, done = Errands(), list[str]()
+    errands.do(partial(done.append, "of the parent"))
+    errands.drain()
+    monkeypatch.setattr("os.getpid", lambda: 1)
+    errands.do(partial(done.append, "of the child"))
+    errands.drain()
+    assert done == ["of the parent", "of the child"]
+    monkeypatch.undo()
+    errands.close()
