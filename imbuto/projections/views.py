@@ -10,6 +10,7 @@ from pathlib import Path
 from imbuto.aggregates.member import Member
 from imbuto.errors import Unknown
 from imbuto.projections import bookmarks
+from imbuto.projections.access import AccessBook
 from imbuto.projections.adjustments import Adjustments
 from imbuto.projections.balances import Balances
 from imbuto.projections.bookmarks import Bookmark
@@ -43,6 +44,7 @@ PROJECTIONS: tuple[type[ReadModel], ...] = (
     PriceDifferences,
     Members,
     StaffList,
+    AccessBook,
     Centres,
     Settlements,
     Payouts,
@@ -92,6 +94,7 @@ class Views:
         self.price_differences = PriceDifferences(self._store)
         self.members = Members(self._store)
         self.staff = StaffList(self._store)
+        self.access = AccessBook(self._store)
         self.centres = Centres(self._store)
         self.settlements = Settlements(self._store)
         self.payouts = Payouts(self._store)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 PERMISSIONS: Mapping[str, str] = MappingProxyType(
     {
         "sessions.own": "See and end one's own session.",
+        "access.read": "See how people got in: invitations, sign-ins, sessions, lost passwords.",
         "second_factor.own": "Set up and remove one's own second factor.",
         "tokens.own": "Make and revoke one's own access tokens for other systems.",
         "looks.read": "See which officials looked at a member's data.",
@@ -114,6 +115,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "manager": frozenset(
             {
                 "sessions.own",
+                "access.read",
                 "second_factor.own",
                 "tokens.own",
                 "quality.read",
@@ -207,6 +209,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "admin": frozenset(
             {
                 "sessions.own",
+                "access.read",
                 "second_factor.own",
                 "tokens.own",
                 "looks.read",
@@ -231,6 +234,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "auditor": frozenset(
             {
                 "sessions.own",
+                "access.read",
                 "second_factor.own",
                 "tokens.own",
                 "looks.read",

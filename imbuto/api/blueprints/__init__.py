@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.blueprints import (
+    access_history,
     access_tokens,
     accounts,
     adjustments,
@@ -53,6 +54,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     open_sessions.blueprint,
     passwords.blueprint,
     second_factor.blueprint,
+    access_history.blueprint,
     access_tokens.blueprint,
     sign_in_codes.blueprint,
     staff.blueprint,
