@@ -32,6 +32,7 @@ LEFT_OUT = "DELETE /api/v1/sessions/own"
 """It would sign out the one who asks."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("who", "mode"),
     [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.payments_world import checks, officials
 from tests.payments_world.blade import Blade
 from tests.payments_world.world import World
@@ -41,6 +43,7 @@ TROUBLE = {
 }
 
 
+@pytest.mark.slow
 def test_killed_once_at_every_line_all_ends_as_if_nobody_had_been_killed(begin: Callable[..., World]) -> None:
     """Each line of the rooms kills the first who comes to it; the parts are thrown away and opened again."""
     world = begin(1, payouts=10, script={"chances": TROUBLE})

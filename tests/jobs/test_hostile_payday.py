@@ -22,6 +22,7 @@ PAYOUTS = 24
 Begin = Callable[..., World]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(1, 21))
 def test_a_hostile_payday_ends_right(begin: Begin, seed: int) -> None:
     world = begin(seed, script=faults.HOSTILE, odds=faults.ODDS)

@@ -161,6 +161,7 @@ def test_a_refusal_of_our_set_up_stops_at_once(begin: Begin) -> None:
     assert world.parts.ledger.till().may_ask is False
 
 
+@pytest.mark.slow
 def test_while_our_credential_is_stopped_for_a_day_the_unknown_come_before_people_all_the_same(
     begin: Begin,
 ) -> None:

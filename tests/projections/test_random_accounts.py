@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from imbuto.aggregates import Charge, Statement
@@ -21,6 +22,7 @@ from imbuto.projections.views import PROJECTIONS
 from tests.projections.random_dairy import MEMBERS, Act, Dairy, acts, settlements_of
 
 
+@pytest.mark.slow
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
@@ -40,6 +42,7 @@ def test_whatever_happens_nothing_is_lost_and_every_statement_is_found_again(
         what_charges_took_is_what_they_are_less(dairy, views)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )

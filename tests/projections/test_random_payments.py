@@ -36,6 +36,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @settings(
     max_examples=8,
     deadline=None,
