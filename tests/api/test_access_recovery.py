@@ -132,6 +132,14 @@ def test_another_number_ends_the_sessions_of_the_old_and_its_codes_open_nothing(
     come_in(dairy, "0799000111")
 
 
+def test_the_old_number_opens_nothing_even_while_the_views_are_behind(dairy: Dairy) -> None:
+    code = new_code(dairy)
+    dairy.parts.ledger.after_save = lambda: None
+    moved(dairy)
+    assert dairy.parts.views.members.by_phone("254712000001") == ["0001"]
+    assert enter(dairy, code, PHONE).status_code == 401
+
+
 def test_devices_of_the_old_number_are_known_no_more(dairy: Dairy) -> None:
     dairy.ask("0001", "PUT", "/members/0001/pin", {"pin": "4071"})
     known = come_in(dairy, pin="4071")["device_token"]
