@@ -16,41 +16,12 @@ from typing import Any, Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
-from imbuto.values import By, Personal, derive_id
+from imbuto.aggregates.message_kinds import FIRST_PROVIDER, OPEN, message_id
+from imbuto.values import By, Personal
 
 MAX_SENDS = 5
 """So many sends that may have gone out; then the message is given up."""
 NO_ANSWER = "no answer was recorded"
-FIRST_PROVIDER = "sms"
-"""The SMS gateway that is asked first; the other is `sms2`."""
-DIGEST, REMINDER = "digest", "reminder"
-"""One text about several deliveries: their receipts together, or that they wait for an answer."""
-WAITING_KINDS = frozenset({"receipt", "correction", "sample", "void", "statement", DIGEST, REMINDER})
-"""What quiet hours and a spent month hold back. All else is money, a dispute, a way in, or an answer."""
-ANSWERS = frozenset({"balance", "help", "which-milk"})
-"""What answers a text: it cannot wait for a month, so that it is refused when the month's money is spent."""
-OPEN = ("requested", "pushed")
-"""Not told yet."""
-SECRET_MARK = "{secret}"  # noqa: S105 - the mark of its place
-"""Stands in the text of a letter where its secret goes, which is put in at the send and is in no fact."""
-SECRET_KINDS = frozenset({"invitation", "recovery", "sign-in-code"})
-LETTERS = SECRET_KINDS | {"access-recovered", "pin-blocked"}
-"""What is told about the way in. It waits for nothing, and no choice turns it off."""
-
-
-def message_id(kind: str, about: UUID, version: int) -> UUID:
-    """One message of a kind per fact: `about` is the thing, `version` the fact's version in its story."""
-    return derive_id("message", kind, about, version)
-
-
-def receipt_claim(delivery: UUID) -> str:
-    """Taken by the text of several that tells of this delivery's receipt."""
-    return f"told:{delivery}"
-
-
-def reminder_claim(delivery: UUID, confirm_by: datetime) -> str:
-    """Taken by the text that reminds of a delivery before this end of its window."""
-    return f"reminded:{delivery}:{confirm_by:%Y%m%dT%H%M%S}"
 
 
 class Message(Aggregate):

@@ -8,7 +8,7 @@ own choice, and by whether the month's money was spent. So it is told by exactly
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -170,9 +170,7 @@ def _check(rules: MessageRules) -> None:
             raise BadValue(name, getattr(rules, name), f"Choose 0 to {most}.", "0 turns it off.")
     if rules.quiet and rules.quiet_from == rules.quiet_until:
         raise BadValue("quiet_until", rules.quiet_until, "Quiet hours must end.", "Choose another time.")
-    if rules.quiet and rules.is_quiet(
-        datetime.combine(datetime(2026, 1, 1), _time(rules.digest_at), NAIROBI)
-    ):
+    if rules.is_quiet(datetime.combine(date(2026, 1, 1), _time(rules.digest_at), NAIROBI)):
         raise BadValue(
             "digest_at",
             rules.digest_at,

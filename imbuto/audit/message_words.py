@@ -25,8 +25,8 @@ def _rules(fact: Any) -> str:
     reminder = f"{fact.reminder_hours} h before" if fact.reminder_hours else "off"
     push = f"first, SMS after {fact.push_wait_minutes} min" if fact.push_first else "off"
     return (
-        f"messages: receipts {fact.receipts} (at {fact.digest_at}), quiet hours {quiet}, month's limit {cap}, "
-        f"reminders {reminder}, app {push}"
+        f"messages: receipts {fact.receipts} (at {fact.digest_at}), quiet hours {quiet}, "
+        f"month's limit {cap}, reminders {reminder}, app {push}"
     )
 
 

@@ -47,6 +47,11 @@ def _tell(kind: str) -> Reaction:
     return reaction
 
 
+def _perhaps_tell_choice(fact: Member.MessagesChosen, position: int) -> list[JobSpec]:
+    about = fact.originator_id, fact.originator_version, fact.number
+    return [specs.tell("messages-chosen", *about)] if fact.is_news else []
+
+
 def _perhaps_send_message(fact: Message.Requested, position: int) -> list[JobSpec]:
     """Whoever asked without being a job waits for it: a farmer for an answer, an official for a code."""
     return [] if fact.begun else [specs.resend(fact.originator_id, urgent=True)]
@@ -167,6 +172,7 @@ REACTIONS: dict[type[Fact], Reaction] = {
     Member.ChannelProposed: _tell_hearers,
     Member.ChannelApproved: _tell_hearers,
     Member.PayChosen: _perhaps_tell_pay_terms,
+    Member.MessagesChosen: _perhaps_tell_choice,
     Message.Requested: _perhaps_send_message,
     Statement.Settled: _perhaps_tell_statement,
     PriceDifference.Approved: _grant_difference,

@@ -14,12 +14,13 @@ from uuid import UUID
 from redis.exceptions import RedisError
 
 from imbuto.aggregates import Message
-from imbuto.aggregates.message import LETTERS, OPEN, SECRET_KINDS, SECRET_MARK
+from imbuto.aggregates.message_kinds import LETTERS, OPEN, SECRET_KINDS, SECRET_MARK, is_answer
 from imbuto.bootstrap import Parts
 from imbuto.errors import Busy
 from imbuto.gateways import africastalking as sms
 from imbuto.jobs.held import by_job
 from imbuto.jobs.pace import Pause
+from imbuto.jobs.telling_rules import held_back, is_unaffordable, note_costs
 
 SENDING_SECONDS = 60
 """Longer than one call to the gateway can take: so long nobody else sends the same message."""
@@ -43,17 +44,27 @@ def resend(parts: Parts, message_id: str) -> None:
     """Sends a message that was requested and never left this house, or whose answer was lost. Raises Busy
     for a letter while the gateway is given a rest: a code is of no use an hour later."""
     message = parts.ledger.message(UUID(message_id))
+    if message.state not in OPEN or message.kind in held_back(parts) or _is_refused(parts, message):
+        return
     if is_resting(parts):
-        if message.state in OPEN and message.kind in LETTERS:
+        if message.kind in LETTERS:
             raise Busy("The SMS gateway is given a minute's rest.")
         return
-    if message.state not in OPEN or not _claim(parts, message):
+    if not _claim(parts, message):
         return
-    again = parts.ledger.retry_message(
-        message.id, message.sends + 1, by_job(parts, "tell", f"send-{message.id}")
-    )
+    by = by_job(parts, "tell", f"send-{message.id}")
+    again = parts.ledger.retry_message(message.id, message.sends + 1, by)
     if again is not None:
         _send(parts, again)
+
+
+def _is_refused(parts: Parts, message: Message) -> bool:
+    """An answer that there is no money for this month is refused: next month it is of no use."""
+    if not is_answer(message.kind) or not is_unaffordable(parts, message.kind):
+        return False
+    by = by_job(parts, "tell", f"send-{message.id}")
+    parts.ledger.message_refused(message.id, "cap", "What messages may cost this month is spent.", by)
+    return True
 
 
 def _send(parts: Parts, message: Message) -> None:
@@ -83,6 +94,7 @@ def _record(parts: Parts, message: Message, outcome: sms.SmsOutcome) -> None:
     match outcome:
         case sms.Sent(provider_id, cost_cents, segments):
             parts.ledger.message_sent(message.id, provider_id, cost_cents, segments, by)
+            note_costs(parts)
         case sms.Refused(code, reason):
             parts.ledger.message_refused(message.id, code, reason, by)
         case sms.Unknown(reason):

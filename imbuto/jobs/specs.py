@@ -14,6 +14,16 @@ def tell(kind: str, about: UUID, about_version: int, member: str) -> JobSpec:
     return JobSpec(TELL, "tell", (kind, str(about), str(about_version), member), key)
 
 
+def tell_together(member: str, position: int) -> JobSpec:
+    """Tell a member in one text of the receipts that wait; `position` is that of the last of them."""
+    return JobSpec(TELL, "tell-together", (member,), f"{member}-{position}")
+
+
+def remind(member: str) -> JobSpec:
+    """Remind a member of milk whose window closes soon."""
+    return JobSpec(TELL, "remind", (member,), member)
+
+
 def resend(message: UUID, *, urgent: bool = False) -> JobSpec:
     """Send a message that was requested and has not left; `urgent` while somebody is waiting for it."""
     return JobSpec(TELL, "resend", (str(message),), str(message), urgent=urgent)

@@ -7,16 +7,14 @@ silent for hours. The views know what is outstanding from the facts alone.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from imbuto.bootstrap import Parts
 from imbuto.gateways.daraja_codes import AGAIN_CODES
-from imbuto.jobs import cooled, settle, specs, till, top_up
+from imbuto.jobs import cooled, settle, silences, specs, telling_rules, till, top_up
 from imbuto.jobs.queues import JobSpec, Queues
-from imbuto.jobs.till_look import can_be_asked, is_for_people
 from imbuto.ledger import MOST_ATTEMPTS_BY_ITSELF
-from imbuto.projections.payouts import Silent
 
 AT_ONCE = 500
 """Of each kind and minute, oldest first: more than the workers do in a minute, and less than floods Redis."""
@@ -26,13 +24,6 @@ CALLBACK_SECONDS = 20
 
 OWED_FOR = timedelta(days=3)
 """So long a sample that can count is looked for: of milk that a pay run closed meanwhile it never will."""
-
-ACTS: dict[str, Callable[[Silent], JobSpec]] = {
-    "resend": lambda silent: specs.send_again(silent.id),
-    "ask": lambda silent: specs.ask(silent.id, silent.questions + 1),
-    "review": lambda silent: specs.give_up(silent.id),
-}
-"""What is done about a payout of which nothing was heard in time."""
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +39,6 @@ def sweep(parts: Parts, slot: str) -> None:
 
 def outstanding(parts: Parts, now: datetime) -> Iterator[JobSpec]:
     """The work that the facts leave open at this instant."""
-    if parts.inbox.waiting(1, for_seconds=CALLBACK_SECONDS):
-        yield specs.apply_callbacks(now.strftime("%Y%m%dT%H%MZ"))
     yield from _runs(parts)
     for difference in parts.views.price_differences.unfinished():
         yield specs.grant_difference(difference)
@@ -64,6 +53,9 @@ def outstanding(parts: Parts, now: datetime) -> Iterator[JobSpec]:
     yield from _messages(parts, now)
     if parts.views.deliveries.to_lapse(now, 1):
         yield specs.lapse(now.strftime("%Y%m%dT%H%MZ"))
+    # Of what goes to the front of its queue the last is done first: what M-Pesa said, before it is asked.
+    if parts.inbox.waiting(1, for_seconds=CALLBACK_SECONDS):
+        yield specs.apply_callbacks(now.strftime("%Y%m%dT%H%MZ"))
 
 
 def _runs(parts: Parts) -> Iterator[JobSpec]:
@@ -84,10 +76,8 @@ def _runs(parts: Parts) -> Iterator[JobSpec]:
 
 
 def _payouts(parts: Parts, now: datetime) -> Iterator[JobSpec]:
+    yield from silences.due(parts, now, AT_ONCE)
     yield from till.due(parts)
-    can_ask = can_be_asked(parts)
-    for silent in parts.views.payouts.silent(now, AT_ONCE):
-        yield ACTS["review" if is_for_people(silent, can_ask) else silent.act](silent)
     for failed in parts.views.payouts.to_try_again(AGAIN_CODES, MOST_ATTEMPTS_BY_ITSELF, AT_ONCE):
         yield specs.again(failed.id, failed.attempt)
 
@@ -100,7 +90,13 @@ def _top_ups(parts: Parts, now: datetime) -> Iterator[JobSpec]:
 
 
 def _messages(parts: Parts, now: datetime) -> Iterator[JobSpec]:
-    for due in parts.views.messages.due(AT_ONCE):
+    messages, held = parts.views.messages, telling_rules.held_back(parts)
+    for due in messages.due(AT_ONCE, but=held):
         yield specs.tell(due.kind, due.about, due.about_version, due.member)
-    for message in parts.views.messages.stuck(now, AT_ONCE):
+    for message in messages.stuck(now, AT_ONCE, but=held):
         yield specs.resend(message)
+    if not held:
+        for together in messages.due_together(now, AT_ONCE):
+            yield specs.tell_together(together.member, together.position)
+        for member in messages.to_remind(now, AT_ONCE):
+            yield specs.remind(member)

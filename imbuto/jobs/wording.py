@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from imbuto.aggregates import Delivery, Fact, Member, Payout, Statement
+from imbuto.aggregates.message_kinds import DIGEST, REMINDER, message_id
 from imbuto.aggregates.payee_story import hearers_of
 from imbuto.bootstrap import Parts
 from imbuto.errors import Unknown
 from imbuto.jobs import payee_words
 from imbuto.values import Period
 from imbuto.words import sms as words
+from imbuto.words import together
 
 PERIOD_DELIVERIES = 1000
 """More than one member brings in half a month."""
@@ -34,6 +36,33 @@ def text_of(parts: Parts, kind: str, fact: Fact, language: str) -> str | None:
         return payee_words.text(kind, fact, language)
     said = WORDS.get(type(fact))
     return None if said is None else said(parts, fact, language)
+
+
+def digest(parts: Parts, member: str, version: int, deliveries: Sequence[UUID]) -> str:
+    """The receipts of several deliveries, as they stand now; one alone is told as it always is."""
+    told = parts.ledger.member(member)
+    if len(deliveries) == 1:
+        _, fact = fact_of(parts, deliveries[0], 1)
+        assert isinstance(fact, Delivery.Recorded)
+        return _receipt(parts, fact, told.language)
+    id = message_id(DIGEST, told.id, version)
+    milk, shared = _weighed(parts, deliveries), shares_phone(parts, member)
+    return together.digest(told.language, member, id, milk, shared_phone=shared)
+
+
+def reminder(parts: Parts, member: str, version: int, deliveries: Sequence[UUID], until: datetime) -> str:
+    """That these deliveries have no answer yet, and until when one counts."""
+    told, milk = parts.ledger.member(member), _weighed(parts, deliveries)
+    id, shared = message_id(REMINDER, told.id, version), shares_phone(parts, member)
+    return together.reminder(told.language, member, id, milk, until, shared_phone=shared)
+
+
+def _weighed(parts: Parts, deliveries: Sequence[UUID]) -> list[together.Weighed]:
+    found = [parts.views.deliveries.get(id) for id in deliveries]
+    return [
+        together.Weighed(one.id, one.day, one.shift, one.litres, one.rejection_reason is not None)
+        for one in found
+    ]
 
 
 def _receipt(parts: Parts, fact: Delivery.Recorded, language: str) -> str:
@@ -66,6 +95,10 @@ def _dispute_outcome(parts: Parts, fact: Delivery.DisputeResolved, language: str
 
 def _pay_terms(parts: Parts, fact: Member.PayChosen, language: str) -> str:
     return words.pay_terms(language, fact.originator_id, fact.number, fact.rhythm, fact.saved_percent)
+
+
+def _messages_chosen(parts: Parts, fact: Member.MessagesChosen, language: str) -> str:
+    return words.messages_chosen(language, fact.originator_id, fact.number, fact.receipts)
 
 
 def _payment(parts: Parts, fact: Payout.Paid | Payout.OutcomeApproved, language: str) -> str:
@@ -113,6 +146,7 @@ WORDS: dict[type[Fact], Callable[[Parts, Any, str], str]] = {
     Delivery.Voided: _void,
     Delivery.DisputeResolved: _dispute_outcome,
     Member.PayChosen: _pay_terms,
+    Member.MessagesChosen: _messages_chosen,
     Payout.Paid: _payment,
     Payout.OutcomeApproved: _payment,
     Statement.Settled: _statement,

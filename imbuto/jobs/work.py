@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 
 JOBS: dict[str, Callable[..., None]] = {
     "tell": tell.tell,
+    "tell-together": tell.tell_together,
+    "remind": tell.remind,
     "resend": sending.resend,
     "open-due-run": settle.open_due_run,
     "lapse": settle.lapse,

@@ -31,7 +31,7 @@ from imbuto.aggregates.limits_preset import (
     KS_EAS_67_TEXT,
 )
 from imbuto.aggregates.member import member_id
-from imbuto.aggregates.message import message_id
+from imbuto.aggregates.message_kinds import message_id
 from imbuto.aggregates.messaging import ALARM_PERCENTS, RECEIPTS, MessageRules, month_of
 from imbuto.aggregates.pay_file import FILE_FORMS
 from imbuto.aggregates.pay_formats import (

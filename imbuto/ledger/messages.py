@@ -8,7 +8,7 @@ from uuid import UUID
 
 from imbuto.aggregates import Member, Message, Staff
 from imbuto.aggregates.member import member_id
-from imbuto.aggregates.message import DIGEST, FIRST_PROVIDER, message_id, receipt_claim
+from imbuto.aggregates.message_kinds import DIGEST, FIRST_PROVIDER, message_id, receipt_claim
 from imbuto.aggregates.staff import staff_id
 from imbuto.ledger.book import Book, Saved
 from imbuto.values import By, Personal
@@ -36,9 +36,9 @@ class MessageVerbs(Book):
     ) -> Message | None:
         """Saves the intent to tell a member of a fact, or the official `staff` (with an empty `member`). `to`
         is another number than the person's phone of today. A job that asks sends it at once, which is the
-        first send; when anybody else asks, or with `begun` False, a job follows within seconds. None when it was requested before,
-        or there is no phone to be told on; that the number can no longer be read is a fact. Raises
-        Unknown."""
+        first send; when anybody else asks, or with `begun` False, a job follows within seconds. None when it
+        was requested before, or there is no phone to be told on; that the number can no longer be read is a
+        fact. Raises Unknown."""
 
         def decision() -> Message | None:
             if self.facts_recorder.known_ids([message_id(kind, about, about_version)]):

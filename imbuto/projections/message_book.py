@@ -1,210 +1,23 @@
-"""The messages' tables, and how facts become things to tell and things told."""
+"""How the facts of messages become what was told, and what it cost."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TypeAlias
-
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-)
 
 from imbuto.aggregates.base import Fact
-from imbuto.aggregates.cooperative import Cooperative
-from imbuto.aggregates.delivery import Delivery
-from imbuto.aggregates.member import Member
 from imbuto.aggregates.message import Message
-from imbuto.aggregates.payee_story import hearers_of
-from imbuto.aggregates.payout import Payout
-from imbuto.aggregates.statement import Statement
-from imbuto.projections.columns import Id, Instant, stored_instant, word
+from imbuto.aggregates.message_kinds import DIGEST, REMINDER
+from imbuto.aggregates.messaging import month_of
+from imbuto.projections.columns import stored_instant
+from imbuto.projections.message_tables import covers, due, messages, months, reminders
 from imbuto.projections.rows import Row, Rows
-from imbuto.values import Personal
 
-METADATA = MetaData()
-WAITS = (
-    timedelta(minutes=2),
-    timedelta(minutes=5),
-    timedelta(minutes=15),
-    timedelta(hours=1),
-    timedelta(hours=6),
-)
-"""How long a message waits for its next send, by the sends that failed. The first is longer than a send
-takes; the last is for all that follow: a gateway that is down for a night loses nothing."""
-
-telling = Table(
-    "message_settings",
-    METADATA,
-    Column("name", word(), primary_key=True),
-    Column("is_on", Boolean, nullable=False),
-)
-"""Which SMS the cooperative sends at this point of the history: `sms_receipts` of milk and payments,
-`sms_statements`."""
-
-reachable = Table(
-    "message_members",
-    METADATA,
-    Column("member", word(), primary_key=True),
-)
-"""The members who have a phone at this point of the history."""
-
-due = Table(
-    "messages_due",
-    METADATA,
-    Column("about", Id, primary_key=True),
-    Column("about_version", Integer, primary_key=True),
-    Column("kind", word(), primary_key=True),
-    Column("member", word(), nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Index("ix_messages_due_position", "position"),
-    Index("ix_messages_due_member", "member"),
-)
-"""Facts of which the member is to be told and no message was requested yet."""
-
-messages = Table(
-    "messages",
-    METADATA,
-    Column("id", Id, primary_key=True),
-    Column("kind", word(), nullable=False),
-    Column("about", Id, nullable=False),
-    Column("about_version", Integer, nullable=False),
-    Column("member", word(), nullable=False),
-    Column("to", word()),
-    Column("text", word()),
-    Column("state", word(), nullable=False),
-    Column("reason", word()),
-    Column("failed_sends", Integer, nullable=False),
-    Column("sending", Boolean, nullable=False),
-    Column("provider_id", word()),
-    Column("parts", Integer, nullable=False),
-    Column("cost_cents", BigInteger, nullable=False),
-    Column("requested_at", Instant, nullable=False),
-    Column("tried_at", Instant, nullable=False),
-    Column("sent_at", Instant),
-    Column("delivered_at", Instant),
-    Column("staff", word()),
-    Column("provider", word(), nullable=False),
-    Column("sms_at", Instant),
-    Column("shown_at", Instant),
-    Column("position", BigInteger, nullable=False),
-    Index("ix_messages_position", "position"),
-    Index("ix_messages_member", "member", "position"),
-    Index("ix_messages_provider", "provider_id"),
-    Index("ix_messages_sent", "sent_at"),
-    Index("ix_messages_waiting", "tried_at", info={"where": "state = 'requested'"}),
-    Index("ix_messages_pushed", "sms_at", info={"where": "state = 'pushed'"}),
-)
-
-
-# ----------------------------------------------------------------- fold
-
-
-def messaging_set(fact: Cooperative.Founded | Cooperative.MessagingSet, position: int, rows: Rows) -> None:
-    for name in ("sms_receipts", "sms_statements"):
-        rows.table(telling).put({"name": name, "is_on": getattr(fact, name)})
-
-
-def member_registered(fact: Member.Registered, position: int, rows: Rows) -> None:
-    _set_reachable(fact.number, fact.phone, rows)
-
-
-def phone_changed(fact: Member.PhoneChangeApproved, position: int, rows: Rows) -> None:
-    _set_reachable(fact.number, fact.phone, rows)
-    payment_changed(fact, position, rows)
-
-
-PaymentChange: TypeAlias = (
-    Member.PhoneChangeProposed
-    | Member.PhoneChangeApproved
-    | Member.PayoutPhoneChangeProposed
-    | Member.PayoutPhoneChangeApproved
-    | Member.ChannelProposed
-    | Member.ChannelApproved
-)
-
-
-def payment_changed(fact: PaymentChange, position: int, rows: Rows) -> None:
-    """Where money goes is told whatever else the cooperative sends: it is how a theft is noticed."""
-    for kind in hearers_of(fact):
-        _put_due(kind, fact, fact.number, position, rows)
-
-
-def _set_reachable(member: str, phone: Personal | None, rows: Rows) -> None:
-    if phone is not None and phone.text is not None:
-        rows.table(reachable).put({"member": member})
-    else:
-        rows.table(reachable).delete(member)
-
-
-def delivery_recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
-    _tell("receipt", fact, fact.member, position, rows)
-
-
-def delivery_corrected(fact: Delivery.Corrected, position: int, rows: Rows) -> None:
-    _tell("correction", fact, fact.member, position, rows)
-
-
-def delivery_voided(fact: Delivery.Voided, position: int, rows: Rows) -> None:
-    _tell("void", fact, fact.member, position, rows)
-
-
-def delivery_sampled(fact: Delivery.Sampled, position: int, rows: Rows) -> None:
-    if fact.is_news:
-        _tell("sample", fact, fact.member, position, rows)
-
-
-def dispute_resolved(fact: Delivery.DisputeResolved, position: int, rows: Rows) -> None:
-    _tell("dispute-outcome", fact, fact.member, position, rows)
-
-
-def pay_chosen(fact: Member.PayChosen, position: int, rows: Rows) -> None:
-    if fact.is_news:
-        _tell("pay-terms", fact, fact.number, position, rows)
-
-
-def payout_paid(fact: Payout.Paid, position: int, rows: Rows) -> None:
-    _tell("payment", fact, fact.member, position, rows)
-
-
-def outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) -> None:
-    if fact.outcome == "paid":
-        _tell("payment", fact, fact.member, position, rows)
-
-
-def statement_settled(fact: Statement.Settled, position: int, rows: Rows) -> None:
-    if fact.moves_money:
-        _tell("statement", fact, fact.member, position, rows, setting="sms_statements")
-
-
-def _tell(
-    kind: str, fact: Fact, member: str, position: int, rows: Rows, setting: str = "sms_receipts"
-) -> None:
-    chosen = rows.table(telling).get(setting)
-    if chosen is None or not chosen["is_on"] or rows.table(reachable).get(member) is None:
-        return
-    _put_due(kind, fact, member, position, rows)
-
-
-def _put_due(kind: str, fact: Fact, member: str, position: int, rows: Rows) -> None:
-    rows.table(due).put(
-        {
-            "about": fact.originator_id.bytes,
-            "about_version": fact.originator_version,
-            "kind": kind,
-            "member": member,
-            "position": position,
-        }
-    )
+NOT_SO_SOON = timedelta(hours=6)
+"""So long after a text that told of milk nobody is reminded of it."""
 
 
 def requested(fact: Message.Requested, position: int, rows: Rows) -> None:
-    rows.table(due).delete(fact.about.bytes, fact.about_version, fact.kind)
+    _no_longer_due(fact, position, rows)
     words = {"to": fact.to.text, "text": fact.text.text}
     rows.table(messages).put(_message(fact, position, **words, state="requested", reason=None))
 
@@ -236,8 +49,30 @@ def _message(fact: Message.Requested | Message.Unreachable, position: int, **wor
 
 
 def unreachable(fact: Message.Unreachable, position: int, rows: Rows) -> None:
-    rows.table(due).delete(fact.about.bytes, fact.about_version, fact.kind)
+    _no_longer_due(fact, position, rows)
     rows.table(messages).put(_message(fact, position, to=None, text=None, state="refused", reason="no-phone"))
+
+
+def _no_longer_due(fact: Message.Requested | Message.Unreachable, position: int, rows: Rows) -> None:
+    """What one text tells of several is not told of each again, and whoever was just told or reminded of milk
+    is not reminded of it within hours."""
+    rows.table(due).delete(fact.about.bytes, fact.about_version, fact.kind)
+    soon = stored_instant(fact.recorded_at + NOT_SO_SOON)
+    for delivery in fact.covers:
+        rows.table(covers).put(
+            {"message": fact.originator_id.bytes, "delivery": delivery.bytes, "position": position}
+        )
+        if fact.kind == DIGEST:
+            rows.table(due).delete(delivery.bytes, 1, "receipt")
+        _no_reminder(fact.kind, delivery.bytes, soon, rows)
+
+
+def _no_reminder(kind: str, delivery: bytes, soon: int, rows: Rows) -> None:
+    reminder = rows.table(reminders).get(delivery)
+    if reminder is None or reminder["remind_at"] is None:
+        return
+    if kind == REMINDER or reminder["remind_at"] <= soon:
+        rows.table(reminders).put({**reminder, "remind_at": None})
 
 
 def pushed(fact: Message.Pushed, position: int, rows: Rows) -> None:
@@ -271,7 +106,18 @@ def not_sent(fact: Message.NotSent, position: int, rows: Rows) -> None:
 
 
 def sent(fact: Message.Sent, position: int, rows: Rows) -> None:
-    _known(fact, rows).update(
+    row = _known(fact, rows)
+    month, table = month_of(fact.recorded_at), rows.table(months)
+    sums = table.get(month, row["kind"]) or {
+        "month": month,
+        "kind": row["kind"],
+        "messages": 0,
+        "parts": 0,
+        "cost_cents": 0,
+    }
+    news = {"messages": 1, "parts": fact.parts, "cost_cents": fact.cost_cents}
+    table.put({**sums, **{name: sums[name] + more for name, more in news.items()}})
+    row.update(
         state="sent",
         sending=False,
         provider=fact.provider,

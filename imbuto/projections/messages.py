@@ -3,7 +3,7 @@ cost."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -16,90 +16,67 @@ from imbuto.aggregates.message import Message
 from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.statement import Statement
 from imbuto.errors import Unknown
-from imbuto.projections import message_book, message_privacy
-from imbuto.projections.message_book import WAITS, due, messages, reachable, telling
+from imbuto.projections import message_book, message_due, message_privacy
+from imbuto.projections.message_answers import (
+    CostAlarm,
+    Costs,
+    Due,
+    KindCost,
+    MessageAnswer,
+    Together,
+    Unanswered,
+    Waiting,
+)
+from imbuto.projections.message_tables import (
+    WAITS,
+    alarms,
+    covers,
+    due,
+    messages,
+    months,
+    people,
+    reminders,
+    rules,
+    telling,
+)
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
 from imbuto.projections.readmodel import ReadModel, shaped
-
-
-@dataclass(frozen=True)
-class Due:
-    """A fact to tell a member of: version `about_version` in the story of the delivery, payout or statement
-    `about`."""
-
-    kind: str
-    about: UUID
-    about_version: int
-    member: str
-    position: int
-
-
-@dataclass(frozen=True)
-class MessageAnswer:
-    """An official's has an empty `member`. `to` and `text` are None when the person was forgotten. `tried_at`
-    is when the last send began or failed. `reason` is the last reason given for not sending, refusing or not
-    delivering. One that was pushed goes by SMS at `sms_at`, unless it was shown before."""
-
-    id: UUID
-    kind: str
-    about: UUID
-    about_version: int
-    member: str
-    staff: str | None
-    to: str | None
-    text: str | None
-    state: str
-    reason: str | None
-    failed_sends: int
-    provider: str
-    provider_id: str | None
-    parts: int
-    cost_cents: int
-    requested_at: datetime
-    tried_at: datetime
-    sent_at: datetime | None
-    delivered_at: datetime | None
-    sms_at: datetime | None
-    shown_at: datetime | None
-    position: int
-
-
-@dataclass(frozen=True)
-class Costs:
-    """Messages sent between two instants."""
-
-    messages: int
-    parts: int
-    cost_cents: int
-    delivered: int
 
 
 class Messages(ReadModel):
     """Who was told what."""
 
     NAME = "messages"
-    VERSION = 8
-    TABLES = (telling, reachable, due, messages)
+    VERSION = 9
+    TABLES = (telling, rules, people, due, reminders, covers, messages, months, alarms)
     HANDLERS = {
-        Cooperative.Founded: message_book.messaging_set,
-        Cooperative.MessagingSet: message_book.messaging_set,
-        Member.Registered: message_book.member_registered,
-        Member.PhoneChangeApproved: message_book.phone_changed,
+        Cooperative.Founded: message_due.messaging_set,
+        Cooperative.MessagingSet: message_due.messaging_set,
+        Cooperative.MessageRulesSet: message_due.rules_set,
+        Cooperative.MessageMoneySpent: message_due.money_spent,
+        Member.Registered: message_due.member_registered,
+        Member.PhoneChangeApproved: message_due.phone_changed,
+        Member.MessagesChosen: message_due.messages_chosen,
+        Member.Restricted: message_privacy.member_restricted,
+        Member.Unrestricted: message_privacy.member_unrestricted,
         Member.Erased: message_privacy.member_erased,
-        Member.PhoneChangeProposed: message_book.payment_changed,
-        Member.PayoutPhoneChangeProposed: message_book.payment_changed,
-        Member.PayoutPhoneChangeApproved: message_book.payment_changed,
-        Member.ChannelProposed: message_book.payment_changed,
-        Member.ChannelApproved: message_book.payment_changed,
-        Member.PayChosen: message_book.pay_chosen,
-        Delivery.Recorded: message_book.delivery_recorded,
-        Delivery.Corrected: message_book.delivery_corrected,
-        Delivery.Voided: message_book.delivery_voided,
-        Delivery.Sampled: message_book.delivery_sampled,
-        Delivery.DisputeResolved: message_book.dispute_resolved,
-        Payout.Paid: message_book.payout_paid,
-        Payout.OutcomeApproved: message_book.outcome_approved,
-        Statement.Settled: message_book.statement_settled,
+        Member.PhoneChangeProposed: message_due.payment_changed,
+        Member.PayoutPhoneChangeProposed: message_due.payment_changed,
+        Member.PayoutPhoneChangeApproved: message_due.payment_changed,
+        Member.ChannelProposed: message_due.payment_changed,
+        Member.ChannelApproved: message_due.payment_changed,
+        Member.PayChosen: message_due.pay_chosen,
+        Delivery.Recorded: message_due.delivery_recorded,
+        Delivery.Corrected: message_due.delivery_corrected,
+        Delivery.Voided: message_due.delivery_voided,
+        Delivery.Sampled: message_due.delivery_sampled,
+        Delivery.Confirmed: message_due.answered,
+        Delivery.ConfirmationLapsed: message_due.answered,
+        Delivery.Disputed: message_due.answered,
+        Delivery.DisputeResolved: message_due.dispute_resolved,
+        Payout.Paid: message_due.payout_paid,
+        Payout.OutcomeApproved: message_due.outcome_approved,
+        Statement.Settled: message_due.statement_settled,
         Message.Requested: message_book.requested,
         Message.Unreachable: message_book.unreachable,
         Message.Pushed: message_book.pushed,
@@ -144,24 +121,89 @@ class Messages(ReadModel):
         found = [shaped(MessageAnswer, row) for row in self._all(question)]
         return page_of(found, limit, lambda message: (message.position,))
 
-    def due(self, limit: int = 500) -> list[Due]:
-        """Facts to tell of, the oldest first."""
-        return [shaped(Due, row) for row in self._all(select(due).order_by(due.c.position).limit(limit))]
+    # ------------------------------------------------------------------ what is to be told
 
-    def stuck(self, now: datetime, limit: int = 500) -> list[UUID]:
+    def due(self, limit: int = 500, *, but: Collection[str] = ()) -> list[Due]:
+        """Facts to tell of at once, the oldest first; not those of the kinds `but`."""
+        question = select(due).where(due.c.together.is_(False), due.c.kind.not_in(but))
+        return [shaped(Due, row) for row in self._all(question.order_by(due.c.position).limit(limit))]
+
+    def due_together(self, now: datetime, limit: int = 500) -> list[Together]:
+        """Members whose receipts have waited until the time of their common text."""
+        ripe = select(due.c.member).where(due.c.together, due.c.goes_at <= now).distinct()
+        question = (
+            select(due.c.member, func.max(due.c.position).label("position"))
+            .where(due.c.together, due.c.member.in_(ripe))
+            .group_by(due.c.member)
+        )
+        return [shaped(Together, row) for row in self._all(question.order_by("position").limit(limit))]
+
+    def waiting(self, member: str, limit: int = 500) -> list[Waiting]:
+        """The deliveries of which a member is to be told together, the oldest first."""
+        question = select(due.c.about.label("delivery"), due.c.position, due.c.goes_at)
+        question = question.where(due.c.member == member, due.c.together)
+        return [shaped(Waiting, row) for row in self._all(question.order_by(due.c.position).limit(limit))]
+
+    def to_remind(self, now: datetime, limit: int = 500) -> list[str]:
+        """Members with milk whose window closes soon."""
+        question = select(reminders.c.member).where(reminders.c.remind_at <= now).distinct()
+        members: list[str] = self._values(question.order_by(reminders.c.member).limit(limit))
+        return members
+
+    def unanswered(self, member: str, until: datetime, limit: int = 500) -> list[Unanswered]:
+        """The milk of which a member is to be reminded before `until`, and was told already, in the order in
+        which the windows close."""
+        told = select(due.c.about).where(due.c.about == reminders.c.delivery, due.c.kind == "receipt")
+        question = select(reminders).where(
+            reminders.c.member == member, reminders.c.remind_at <= until, ~told.exists()
+        )
+        found = self._all(question.order_by(reminders.c.confirm_by).limit(limit))
+        return [shaped(Unanswered, row) for row in found]
+
+    def told_with(self, delivery: UUID) -> list[UUID]:
+        """The deliveries of the last text that told of this one among others; empty when there was none."""
+        last = select(covers.c.message).where(covers.c.delivery == delivery)
+        question = select(covers.c.delivery).where(
+            covers.c.message == last.order_by(covers.c.position.desc()).limit(1).scalar_subquery()
+        )
+        return self._values(question)
+
+    def covered(self, message: UUID) -> list[UUID]:
+        """The deliveries that one text told of together."""
+        return self._values(select(covers.c.delivery).where(covers.c.message == message))
+
+    def stuck(self, now: datetime, limit: int = 500, *, but: Collection[str] = ()) -> list[UUID]:
         """Messages that are not sent and have waited long enough since the last try (the longer, the more
-        sends have failed), and those that were pushed and not shown in time."""
-        waiting = messages.c.state == literal_column("'requested'")
+        sends have failed), and those that were pushed and not shown in time; not of the kinds `but`."""
+        waiting = messages.c.state == literal_column("'requested'"), messages.c.kind.not_in(but)
         failed, last = messages.c.failed_sends, len(WAITS) - 1
         long_enough = [
             and_(failed >= last if fails == last else failed == fails, messages.c.tried_at < now - wait)
             for fails, wait in enumerate(WAITS)
         ]
-        question = select(messages.c.id).where(waiting, or_(*long_enough))
+        question = select(messages.c.id).where(*waiting, or_(*long_enough))
         stuck: list[UUID] = self._values(question.order_by(messages.c.tried_at).limit(limit))
-        unseen = literal_column("'pushed'") == messages.c.state, messages.c.sms_at <= now
-        pushed = select(messages.c.id).where(*unseen).order_by(messages.c.sms_at).limit(limit)
-        return stuck + self._values(pushed)
+        unseen = messages.c.state == literal_column("'pushed'"), messages.c.sms_at <= now
+        pushed = select(messages.c.id).where(*unseen, messages.c.kind.not_in(but))
+        return stuck + self._values(pushed.order_by(messages.c.sms_at).limit(limit))
+
+    # ------------------------------------------------------------------ what it cost
+
+    def spent_cents(self, month: str) -> int:
+        """What the messages of a month (2026-11, Nairobi's) have cost so far."""
+        question = select(func.coalesce(func.sum(months.c.cost_cents), 0)).where(months.c.month == month)
+        return int(self._values(question)[0])
+
+    def costs_by_kind(self, month: str) -> list[KindCost]:
+        """What each kind cost in a month, the dearest first."""
+        question = select(months).where(months.c.month == month)
+        found = self._all(question.order_by(months.c.cost_cents.desc(), months.c.kind))
+        return [shaped(KindCost, row) for row in found]
+
+    def cost_alarms(self, month: str) -> list[CostAlarm]:
+        """Which steps towards the limit a month has passed, and when."""
+        question = select(alarms).where(alarms.c.month == month).order_by(alarms.c.percent)
+        return [shaped(CostAlarm, row) for row in self._all(question)]
 
     def costs(self, since: datetime | None = None, until: datetime | None = None) -> Costs:
         """What was sent from `since` up to, not including, `until`, and what it cost."""

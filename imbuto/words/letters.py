@@ -18,6 +18,8 @@ TEXTS = {
         "Kama hukuomba, ambia ofisi leo.",
         "pin-blocked": "PIN ya Na. {member} imekosewa mara nyingi na imefungwa kwa {span}. "
         "Kama si wewe, ambia ofisi leo.",
+        "pin-set": "PIN mpya ya Na. {member} imewekwa. Kama si wewe, ambia ofisi leo.",
+        "pin-removed": "PIN ya Na. {member} imeondolewa. Kama si wewe, ambia ofisi leo.",
         "hour": "saa 1",
         "hours": "saa {hours}",
     },
@@ -30,6 +32,8 @@ TEXTS = {
         "If you did not ask for it, tell the office today.",
         "pin-blocked": "The PIN of No. {member} was wrong too often and is blocked for {span}. "
         "If this was not you, tell the office today.",
+        "pin-set": "No. {member} has a new PIN. If this was not you, tell the office today.",
+        "pin-removed": "The PIN of No. {member} was removed. If this was not you, tell the office today.",
         "hour": "1 hour",
         "hours": "{hours} hours",
     },
@@ -59,3 +63,8 @@ def pin_blocked(language: str, member: str, hours: int) -> str:
     words = TEXTS[language]
     span = words["hour"] if hours == 1 else words["hours"].format(hours=hours)
     return words["pin-blocked"].format(member=member, span=span)
+
+
+def pin_changed(language: str, member: str, *, removed: bool = False) -> str:
+    """A PIN was chosen, or is asked for no more."""
+    return TEXTS[language]["pin-removed" if removed else "pin-set"].format(member=member)

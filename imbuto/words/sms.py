@@ -76,6 +76,17 @@ def pay_terms(language: str, id: UUID, member: str, rhythm: str, saved_percent: 
     )
 
 
+def messages_chosen(language: str, id: UUID, member: str, receipts: str | None) -> str:
+    """How receipts come from now on, as an official has set it."""
+    texts = TEXTS[language]
+    return fitting.fit(
+        texts["messages-chosen"],
+        how=texts[f"receipts-{receipts or 'usual'}"],
+        member=member,
+        code=receipt_code(id),
+    )
+
+
 def void(language: str, milk: Milk, reason: str) -> str:
     return _about("void", language, milk, reason)
 

@@ -66,6 +66,7 @@ KISWAHILI = {
     "receipts-off": "hakuna tena",
     "receipts-usual": "kama wengine",
     # answers to what a farmer texts
+    "which-of": "Maziwa gani si sahihi? Jibu 2, lita na msimbo: ",
     "which": "Namba hii ni ya wanachama kadhaa. Jibu 1, au 2 na lita, pamoja na msimbo: ",
     "balance": "Salio {day}: {owed} ya kulipwa.",
     "balance-held": " Kwenye pingamizi: {held}.",
@@ -134,6 +135,7 @@ ENGLISH = {
     "receipts-off": "none any more",
     "receipts-usual": "as for all",
     # answers to what a farmer texts
+    "which-of": "Which milk is wrong? Reply 2, litres and code: ",
     "which": "Several members have this phone. Reply 1, or 2 and litres, with the code: ",
     "balance": "Balance {day}: {owed} to be paid.",
     "balance-held": " In dispute: {held}.",
@@ -146,6 +148,10 @@ TEXTS = {"sw": KISWAHILI, "en": ENGLISH}
 SHIFTS = {
     "sw": {"AM": "asubuhi", "MID": "mchana", "PM": "jioni"},
     "en": {"AM": "AM", "MID": "midday", "PM": "PM"},
+}
+SHORT_SHIFTS = {
+    "sw": {"AM": "asb", "MID": "mch", "PM": "jio"},
+    "en": {"AM": "AM", "MID": "mid", "PM": "PM"},
 }
 PAY_RHYTHMS = {
     "sw": {

@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from imbuto.aggregates import Message
-from imbuto.aggregates.message import MAX_SENDS, message_id
+from imbuto.aggregates.message import MAX_SENDS
+from imbuto.aggregates.message_kinds import message_id
 from imbuto.values import Personal
 from tests.aggregates.stories import news
 from tests.ledger.examples import JOB, later, subject

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from imbuto.aggregates.member import member_id
-from imbuto.aggregates.message import SECRET_KINDS, SECRET_MARK
+from imbuto.aggregates.message_kinds import SECRET_KINDS, SECRET_MARK
 from imbuto.aggregates.staff import staff_id
 from imbuto.api.letters import send_letter
 from imbuto.gateways.africastalking import NotSent

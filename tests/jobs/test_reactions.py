@@ -59,6 +59,7 @@ LEADS_TO = {
     "top_up.outcome_approved": "ask-float",
     "portal_statement.imported": "reconcile-statement",
     "message.requested": "resend",
+    "member.messages_chosen": "tell",
 }
 
 

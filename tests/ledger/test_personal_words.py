@@ -13,7 +13,7 @@ import pytest
 from eventsourcing.persistence import StoredEvent
 
 from imbuto.aggregates import Delivery, Member, Message
-from imbuto.aggregates.message import message_id
+from imbuto.aggregates.message_kinds import message_id
 from imbuto.errors import BadValue
 from imbuto.ledger import Ledger
 from imbuto.ledger.personal import NoKeys

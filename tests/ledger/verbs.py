@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from imbuto.aggregates.message import message_id
+from imbuto.aggregates.message_kinds import message_id
 from imbuto.aggregates.payout import attempt_id, payout_id
 from imbuto.aggregates.settlement import RunTotals, settlement_id
 from imbuto.aggregates.statement import Line, statement_id

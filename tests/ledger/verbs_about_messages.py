@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from imbuto.aggregates.message import receipt_claim
+from imbuto.aggregates.message_kinds import receipt_claim
 from imbuto.errors import BadValue, Unknown
 from imbuto.ledger import Ledger, MessageRules
 from tests.ledger.examples import JOB, NOW, by, farmer
