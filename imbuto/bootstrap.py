@@ -48,9 +48,8 @@ from imbuto.security.keys import Keyring
 from imbuto.security.letters import Letters
 from imbuto.security.limits import Limits
 from imbuto.security.looks import Looks
-from imbuto.security.names import LoginNames
 from imbuto.security.pins import Pins
-from imbuto.security.roles import permissions_of
+from imbuto.security.roles import NEED_SECOND_FACTOR, permissions_of
 from imbuto.security.second_factor import SecondFactors
 from imbuto.security.sessions import Sessions
 from imbuto.security.store import PeopleStore, open_keys, open_people
@@ -120,14 +119,13 @@ class Parts:
     def privacy(self) -> Privacy:
         """Who may be forgotten, and the forgetting."""
         settings, people = self.settings, self.people
-        names = LoginNames(settings.secret)
         return Privacy(
             people.store,
             people.key_store,
             people.keyring,
             self.ledger,
             self.views,
-            names,
+            settings.secret,
             settings.data,
             settings.retention_years,
             lambda: self.clock(),
@@ -232,6 +230,12 @@ class Parts:
             return False
         official = self.views.staff.get(number)
         return official.active and permission in permissions_of(official.roles)
+
+    def must_set_second_factor(self, principal: str) -> bool:
+        """Whether this official may do nothing before setting up a second factor."""
+        roles = self.views.staff.get(principal.partition(":")[2]).roles
+        is_needed = self.settings.second_factor_required and not NEED_SECOND_FACTOR.isdisjoint(roles)
+        return is_needed and not self.people.second_factors.is_set(principal)
 
     def close(self) -> None:
         self.errands.close()

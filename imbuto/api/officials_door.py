@@ -19,6 +19,7 @@ from imbuto.ledger import access_id
 from imbuto.security.accounts import Session, Where
 from imbuto.security.logins import INVITATION_VALID, Admitted
 from imbuto.security.recovery import RECOVERY_VALID
+from imbuto.security.roles import NEED_SECOND_FACTOR
 from imbuto.values import By, Personal
 from imbuto.words import letters
 
@@ -26,7 +27,6 @@ ENTER = "/enter"
 """The page where one chooses a password."""
 OFFICIALS_LANGUAGE = "en"
 NOT_RIGHT = "Check the number or phone and the password, or ask for a new one: POST /api/v1/recoveries."
-NEEDS_SECOND_FACTOR = frozenset({"treasurer", "manager", "admin"})
 
 
 def sign_in(house: Parts, given: Mapping[str, Any], source: str, request: str) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def must_set_second_factor(house: Parts, principal: str, roles: Iterable[str]) -
     """Whether this person may do nothing here before setting up a second factor."""
     return (
         house.settings.second_factor_required
-        and not NEEDS_SECOND_FACTOR.isdisjoint(roles)
+        and not NEED_SECOND_FACTOR.isdisjoint(roles)
         and not house.people.second_factors.is_set(principal)
     )
 

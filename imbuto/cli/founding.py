@@ -1,4 +1,4 @@
-"""init: founds a real cooperative. invite: gives an official a new code to choose a password with."""
+"""init: founds a real cooperative. invite: gives an official a new link to choose a password with."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from imbuto.bootstrap import Parts
     from imbuto.cli.questions import Founding
     from imbuto.settings import Settings
+    from imbuto.values import By
 
 
 @click.command(short_help="Found a real cooperative.")
@@ -63,16 +64,11 @@ def invite(data: Path | None, number: str) -> None:
 
     For a first admin whose code was lost. An earlier code of the same person no longer holds.
     """
-    from imbuto.errors import WrongState
-    from imbuto.values import utc_now
-
     with opened_founded(data) as parts:
-        official = parts.ledger.staff(number.strip().upper())
-        if not official.active:
-            raise WrongState(f"Official {official.number} has left.", "Invite one who works here.")
-        phone = official.phone.text if official.phone else None
-        code = parts.people.accounts.invite(f"staff:{official.number}", phone, utc_now())
-    speech.say(f"Invitation of {official.number}, good once within seven days:  {code}")
+        official = official_in_service(parts, number)
+        code = invited(parts, official, operator("cli", "invite"))
+        speech.say(f"Invitation of {official}, good once within seven days:  {code}")
+        speech.say(f"Choose a password here: {link_of(parts.settings, code)}")
 
 
 def _refuse_founded(parts: Parts) -> None:
@@ -94,7 +90,7 @@ def _found(parts: Parts, founding: Founding) -> str:
     """The facts of the founding, the first admin's joining last; returns the admin's invitation."""
     from dataclasses import replace
 
-    from imbuto.values import derive_id, utc_now
+    from imbuto.values import derive_id
 
     founder = operator("cli", "init")
     proposer = replace(founder, who=f"staff:{founding.admin_number}")
@@ -106,7 +102,30 @@ def _found(parts: Parts, founding: Founding) -> str:
         parts.ledger.propose_price(price, None, founding.price_cents, founding.price_from, proposer)
     number, phone = founding.admin_number, founding.admin_phone
     parts.ledger.join_staff(number, founding.admin_name, ("admin",), founder, phone=phone)
-    return parts.people.accounts.invite(f"staff:{number}", phone, utc_now())
+    return invited(parts, number, founder)
+
+
+def official_in_service(parts: Parts, number: str) -> str:
+    """The number of an official who works here. Raises Unknown, WrongState."""
+    from imbuto.errors import WrongState
+
+    official = parts.ledger.staff(number.strip().upper())
+    if not official.active:
+        raise WrongState(f"Official {official.number} has left.", "Choose one who works here.")
+    return official.number
+
+
+def invited(parts: Parts, number: str, by: By) -> str:
+    """A new one-time code for an official, told here and nowhere again."""
+    phone = parts.ledger.staff(number).phone
+    code = parts.people.accounts.invite(f"staff:{number}", phone.text if phone else None, by.at)
+    parts.ledger.record_invitation(f"staff:{number}", by, by_sms=False)
+    return code
+
+
+def link_of(settings: Settings, code: str) -> str:
+    """The page where one chooses a password. No server sees what stands behind the #."""
+    return f"{settings.public_url}/enter#invitation={code.replace('-', '')}"
 
 
 def _tell(settings: Settings, path: Path, founding: Founding, code: str) -> None:
@@ -125,7 +144,8 @@ def _tell(settings: Settings, path: Path, founding: Founding, code: str) -> None
         f"\nInvitation of the admin {founding.admin_number}, shown only now, good once within seven days:"
     )
     speech.say(f"\n    {code}\n")
-    speech.say("With it the admin chooses a password: POST /api/v1/invitations/redemptions (see /api/docs).")
+    speech.say("With it the admin chooses a password, once `imbuto up` runs, here:")
+    speech.say(f"\n    {link_of(settings, code)}\n")
     speech.say(f"The settings are in {path}: fill in the partners' credentials, then run `imbuto up`.")
     if gaps := settings.problems():
         speech.say("Still to be filled in:\n" + "\n".join(f"  - {gap}" for gap in gaps))

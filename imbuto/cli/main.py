@@ -21,6 +21,7 @@ from imbuto.cli.printing import statements
 from imbuto.cli.reconciling import reconcile
 from imbuto.cli.reporting import run_report
 from imbuto.cli.running import api, scheduler, simulate, up, worker
+from imbuto.cli.staff import staff
 from imbuto.cli.variance import variance
 from imbuto.cli.viewing import projections
 
@@ -68,6 +69,7 @@ for command in (
     up,
     init,
     invite,
+    staff,
     import_files,
     run_report,
     statements,

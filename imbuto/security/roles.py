@@ -9,84 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-PERMISSIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "sessions.own": "See and end one's own session.",
-        "access.read": "See how people got in: invitations, sign-ins, sessions, lost passwords.",
-        "second_factor.own": "Set up and remove one's own second factor.",
-        "tokens.own": "Make and revoke one's own access tokens for other systems.",
-        "looks.read": "See which officials looked at a member's data.",
-        "staff.read": "See the officials and their roles.",
-        "staff.manage": "Add officials, change their roles, invite and suspend them.",
-        "centres.read": "See the collection points.",
-        "centres.manage": "Open, rename and close collection points.",
-        "prices.read": "See prices, approved and proposed.",
-        "prices.propose": "Propose a price from a date on.",
-        "prices.approve": "Approve a price that another official proposed.",
-        "differences.propose": "Propose a retro price or a bonus on milk that was priced already.",
-        "differences.approve": "Approve a price difference that another official proposed.",
-        "members.read": "See the members' directory with names and numbers.",
-        "members.register": "Register a member.",
-        "members.change": "Change a member's details, and ask for another number or way of payment.",
-        "members.approve_number_change": "Approve another number or way of payment that another asked for.",
-        "payees.read": "See where a member's money goes: numbers, accounts, the name M-Pesa told.",
-        "members.suspend": "Suspend a member, and reinstate one.",
-        "members.recover_access": "Propose to give a member's lost access back.",
-        "members.approve_access": "Give a member's access back, which another official proposed.",
-        "members.access": "Invite a member to the app, and take the access away.",
-        "deliveries.read": "See all deliveries.",
-        "deliveries.record": "Record a delivery.",
-        "deliveries.correct": "Correct or void a delivery before the cut-off.",
-        "deliveries.answer": "Confirm or dispute one's own delivery.",
-        "quality.read": "See the limits of good milk, and the samples.",
-        "quality.sample": "Record a sample of a delivery or of a can.",
-        "limits.propose": "Propose limits of good milk from a date on.",
-        "limits.approve": "Approve limits that another official proposed.",
-        "disputes.resolve": "Decide a dispute about a delivery that another recorded.",
-        "routes.manage": "Open collectors' rounds.",
-        "bulk.record": "Record and void what reached the cooler and the processor, or was lost on the way.",
-        "variance.read": "See what was collected, cooled and accepted, the differences and their alarms.",
-        "variance.explain": "Answer the alarm of a difference of milk that another measured.",
-        "variance.limit": "Set from which difference of milk on there is an alarm.",
-        "balances.read": "See any member's balance and account.",
-        "own.read": "See one's own deliveries, balance, statements and profile.",
-        "own.change": "Choose one's own language, and how one is paid.",
-        "adjustments.read": "See adjustments of members' accounts.",
-        "adjustments.propose": "Propose an adjustment of a member's account.",
-        "adjustments.approve": "Approve or refuse adjustments that another official proposed.",
-        "charges.read": "See what members owe, the creditors, and what may be taken.",
-        "charges.make": "Make charges, record what members pay directly, and stop a charge.",
-        "charges.propose_change": "Propose changes of charges, standing charges and deduction rules.",
-        "charges.approve": "Approve what another official proposed about charges, and enter the law's caps.",
-        "creditors.manage": "Enter creditors.",
-        "remittances.record": "Record what is handed over to creditors.",
-        "runs.read": "See pay runs and their statements.",
-        "runs.open": "Open, prepare or discard a pay run.",
-        "runs.approve": "Approve a pay run that another official prepared.",
-        "reconciliation.read": "See how payments compare with what M-Pesa says.",
-        "reconciliation.make": "Bring in statements of M-Pesa, and compare a day.",
-        "payouts.read": "See payouts and the float.",
-        "payouts.release": "Hold, release or retry payouts; propose what became of one, or to let one go.",
-        "payouts.approve_outcome": "Approve what another proposed: what became of a payout, or to let it go.",
-        "payments.stop": "Stop all payments at once.",
-        "payments.resume": "Let payments go again.",
-        "payment_rules.propose": "Propose how much may leave by M-Pesa at once.",
-        "payment_rules.approve": "Approve payment rules that another official proposed.",
-        "top_ups.propose": "Propose a top-up of the float, and what became of one.",
-        "top_ups.approve": "Approve top-ups, and what became of them, that another official proposed.",
-        "callbacks.read": "See what M-Pesa posted, what of it is held, and why.",
-        "callbacks.accept": "Take a held callback for M-Pesa's own, which applies it.",
-        "pay_files.make": "Make files of payments, take approved ones to the bank, and read its answers in.",
-        "pay_files.approve": "Approve files of payments, and banks' answers, that another official made.",
-        "messages.read": "See what members were told, and when it reached them.",
-        "dashboard.read": "See the totals of the day, trends and participation.",
-        "journal.read": "See the double-entry journal and the trial balance, and export the books.",
-        "vouchers.propose": "Propose entries in the books by hand.",
-        "vouchers.approve": "Approve or refuse entries in the books that another official proposed.",
-        "projections.read": "See how far each view has followed the facts.",
-        "settings.manage": "Switch messages on and off, and set the rhythm of pay runs.",
-    }
-)
+from imbuto.security.permissions import PERMISSIONS as PERMISSIONS
 
 ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -136,6 +59,10 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "members.read",
                 "payees.read",
                 "members.approve_number_change",
+                "members.read_restricted",
+                "privacy.read",
+                "privacy.propose",
+                "privacy.approve",
                 "members.suspend",
                 "members.access",
                 "members.recover_access",
@@ -221,6 +148,8 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "centres.manage",
                 "prices.read",
                 "members.read",
+                "privacy.propose",
+                "privacy.approve",
                 "members.suspend",
                 "members.access",
                 "members.recover_access",
@@ -243,6 +172,8 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "staff.read",
                 "centres.read",
                 "prices.read",
+                "members.read_restricted",
+                "privacy.read",
                 "members.read",
                 "payees.read",
                 "deliveries.read",
@@ -289,6 +220,10 @@ TOKEN_PERMISSIONS = frozenset(
 )
 """All that an access token may carry: what is read, and what a scale, a laboratory or a cooler measures.
 Nothing by which somebody is paid, charged, approved or let in."""
+
+
+NEED_SECOND_FACTOR = frozenset({"treasurer", "manager", "admin"})
+"""Whoever approves, pays, or lets others in: their password alone would be too little."""
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[str]:

@@ -36,7 +36,7 @@ def test_the_invitation_opens_the_account_once(run: Run, data: Path) -> None:
     code = code_in(run(*FOUNDING, "--admin-phone", "0712345678").output)
     for parts in opened(data):
         accounts, now = parts.people.accounts, utc_now()
-        assert accounts.redeem(code, "a long enough password", now) == "staff:S001"
+        assert accounts.redeem(code, "a long enough password", now).principal == "staff:S001"
         assert (
             accounts.sign_in("+254712345678", "a long enough password", now, "office").principal
             == "staff:S001"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import pyotp
 import pytest
 
 from imbuto.aggregates.weighing import Weighing
@@ -26,8 +27,9 @@ def by(who: str, **ago: float) -> By:
 
 
 @pytest.fixture
-def banked(with_members: Path) -> Path:
+def banked(with_members: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two members with accounts whose payouts wait, a treasurer with a password, and a clerk with one."""
+    monkeypatch.setenv("IMBUTO_SECOND_FACTOR", "optional")
     for parts in opened(with_members):
         for number, role in (("S006", "treasurer"), ("S007", "clerk")):
             parts.ledger.join_staff(number, "Njeri Mwangi", (role,), by("operator:root"))
@@ -114,6 +116,26 @@ def test_bad_rows_are_named_and_nothing_is_recorded(run: Run, banked: Path, tmp_
         ["2", "Status"],
         ["3", "Reference"],
     ]
+
+
+def test_a_treasurer_gives_a_code_of_the_second_factor_where_it_is_required(
+    run: Run, banked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMBUTO_SECOND_FACTOR", "required")
+    without = run("pay-file", "make", *AS, typed=f"{PASSWORD}\n")
+    assert (without.exit_code, "not set up" in without.output) == (2, True)
+    for parts in opened(banked):
+        factors, treasurer = parts.people.second_factors, "staff:S006"
+        totp, now = pyotp.TOTP(factors.start(treasurer).secret), utc_now()
+        codes = factors.confirm(treasurer, totp.at(now), now)
+        parts.ledger.make_recovery_codes(treasurer, 10, by(treasurer))
+        assert codes
+    wrong = run("pay-file", "make", *AS, typed=f"{PASSWORD}\n000000\n")
+    assert (wrong.exit_code, "second factor is not right" in wrong.output) == (2, True)
+    right = run("pay-file", "make", "--run", PERIOD.code, *AS, typed=f"{PASSWORD}\n{codes[0]}\n")
+    assert right.exit_code == 0, right.output
+    for parts in opened(banked):
+        assert parts.ledger.access(treasurer).recovery_codes_left == 9
 
 
 def test_only_an_official_with_the_permission_makes_a_file(run: Run, banked: Path) -> None:
