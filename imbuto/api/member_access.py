@@ -13,7 +13,7 @@ from imbuto.api.farmers_door import end_sessions_before, pin_is_right
 from imbuto.api.letters import send_letter
 from imbuto.api.parts import Parts
 from imbuto.errors import NotPermitted, Unknown
-from imbuto.ledger import access_id, message_id
+from imbuto.ledger import Saved, access_id, message_id
 from imbuto.security.pins import require_good_pin
 from imbuto.values import By
 from imbuto.words import letters
@@ -31,9 +31,10 @@ def choose_pin(house: Parts, number: str, pin: str, old_pin: str | None, by: By)
             raise _wrong("The PIN of before is not right." if old_pin else "There is a PIN already.")
         if pin == (old_pin or pin):
             return
-    house.ledger.set_pin(principal, "own", by)
+    saved = house.ledger.set_pin(principal, "own", by)
     house.people.devices.forget(principal)
     pins.choose(principal, pin)
+    _tell_pin(house, number, saved, by, removed=False)
 
 
 def remove_pin(house: Parts, number: str, pin: str, by: By) -> None:
@@ -42,8 +43,9 @@ def remove_pin(house: Parts, number: str, pin: str, by: By) -> None:
     if house.people.pins.is_set(principal):
         if not pin_is_right(house, principal, pin, by):
             raise _wrong("The PIN is not right.")
-        house.ledger.remove_pin(principal, "own", by)
+        saved = house.ledger.remove_pin(principal, "own", by)
         house.people.pins.remove(principal)
+        _tell_pin(house, number, saved, by, removed=True)
 
 
 def give_back(house: Parts, number: str, by: By) -> None:
@@ -87,6 +89,13 @@ def _is_told(house: Parts, kind: str, principal: str, version: int) -> bool:
     except Unknown:
         return False
     return True
+
+
+def _tell_pin(house: Parts, number: str, saved: Saved, by: By, *, removed: bool) -> None:
+    """Whoever changed it held an open phone: the phone on file hears of it."""
+    principal = f"member:{number}"
+    text = letters.pin_changed(house.ledger.member(number).language, number, removed=removed)
+    send_letter(house, "pin-changed", principal, access_id(principal), saved.version, text, by)
 
 
 def _wrong(sentence: str) -> NotPermitted:

@@ -21,6 +21,7 @@ def test_a_member_chooses_a_pin_and_sees_that_there_is_one(dairy: Dairy) -> None
     (chosen,) = facts_of(dairy, "access.pin_set")
     assert (chosen.principal, chosen.who) == ("member:0001", "member:0001")
     assert PIN not in str(chosen.reason)
+    assert sms(dairy, "pin-changed") == ["PIN mpya ya Na. 0001 imewekwa. Kama si wewe, ambia ofisi leo."]
 
 
 def test_the_same_pin_again_is_quiet(dairy: Dairy) -> None:
@@ -58,6 +59,7 @@ def test_a_pin_is_removed_with_it(dairy: Dairy) -> None:
         gone = dairy.ask("0001", "DELETE", "/members/0001/pin", {"pin": PIN})
         assert (gone.status_code, gone.json) == (200, {"is_set": False})
     assert len(facts_of(dairy, "access.pin_removed")) == 1
+    assert sms(dairy, "pin-changed")[1:] == ["PIN ya Na. 0001 imeondolewa. Kama si wewe, ambia ofisi leo."]
     come_in(dairy)
 
 

@@ -20,11 +20,13 @@ def test_every_letter_is_one_plain_segment(language: str) -> None:
         letters.access_recovered(language, "KIA/000000000042"),
         letters.pin_blocked(language, "KIA/000000000042", 1),
         letters.pin_blocked(language, "KIA/000000000042", 128),
+        letters.pin_changed(language, "KIA/000000000042"),
+        letters.pin_changed(language, "KIA/000000000042", removed=True),
     ]
     sent = [text.replace(letters.SECRET, SECRET) for text in texts]
     assert [segments(text) for text in sent] == [1] * len(sent)
     assert all(is_gsm7(text) for text in sent)
-    assert [SECRET in text for text in sent] == [True] * 3 + [False] * 3
+    assert [SECRET in text for text in sent] == [True] * 3 + [False] * 5
 
 
 def test_a_secret_in_a_link_stands_behind_the_fragments_mark() -> None:
