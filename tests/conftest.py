@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.postgresql"]
@@ -25,6 +27,15 @@ settings.load_profile("imbuto")
 MEMORY, ROOM_ENOUGH = Path("/dev/shm"), 4 * 1024**3
 if os.access(MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(MEMORY).free > ROOM_ENOUGH:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> Iterator[None]:
+    """The hash of a password is dear on purpose. Few tests pay the price, by `dear_hashes`: those that hold
+    production to it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("imbuto.security.passwords._HASHER", PasswordHasher(1, 8, 1))
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

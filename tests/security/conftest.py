@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from imbuto.security import passwords
 from imbuto.security.accounts import Accounts
 from imbuto.security.store import PeopleStore, open_keys, open_people
 from tests.postgresql import Database
@@ -56,3 +57,12 @@ def key_store(address: str) -> Iterator[PeopleStore]:
 @pytest.fixture
 def accounts(people: PeopleStore) -> Accounts:
     return Accounts(people, SECRET)
+
+
+DEAR = passwords._HASHER
+"""What production hashes with; for nearly all tests a cheap one stands in for it."""
+
+
+@pytest.fixture
+def dear_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_HASHER", DEAR)

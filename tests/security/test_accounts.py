@@ -107,6 +107,7 @@ def test_an_unknown_login_is_refused_in_the_words_of_a_wrong_password(coop: Acco
     assert len(answers) == 1
 
 
+@pytest.mark.usefixtures("dear_hashes")
 def test_an_unknown_login_is_refused_after_the_time_of_a_wrong_password(coop: Accounts) -> None:
     def fastest_refusal(login: str) -> float:
         times = []
@@ -206,6 +207,7 @@ def test_a_password_changed_while_the_old_one_is_checked_opens_nothing(
         assert connection.execute(select(tables.sessions)).all() == []
 
 
+@pytest.mark.usefixtures("dear_hashes")
 def test_signing_in_hashes_an_old_password_with_todays_profile(coop: Accounts, people: PeopleStore) -> None:
     old = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
     mine = tables.accounts.c.principal == "staff:S001"

@@ -9,6 +9,7 @@ from imbuto.errors import BadValue
 from imbuto.security.passwords import hash_password, needs_rehash, password_fits
 
 PASSWORD = "maziwa ya asubuhi"
+pytestmark = pytest.mark.usefixtures("dear_hashes")
 
 
 def fastest(stored: str | None, password: str) -> float:
