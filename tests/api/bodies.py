@@ -175,6 +175,9 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     ),
     "refuse channel": ("manager", "POST", "/members/0001/channel/refusal", REASON),
     "suspend": ("manager", "POST", "/members/0001/suspension", REASON),
+    "depart": ("manager", "POST", "/members/0001/departure", REASON),
+    "restrict": ("manager", "POST", "/members/0001/restriction", {"ground": "asked"}),
+    "erase": ("manager", "POST", "/members/0001/erasure", {"ground": "asked"}),
     "record": ("clerk", "POST", "/deliveries", weighing()),
     "batch": ("clerk", "POST", "/deliveries/batch", {"items": [weighing()]}),
     "correct": ("clerk", "POST", "/deliveries/{delivery}/correction", {"litres": "8", **REASON}),
@@ -255,6 +258,7 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         {"outcome": "done"},
     ),
     "hold payout": ("treasurer", "POST", f"/payouts/{ID}/hold", REASON),
+    "search members": ("clerk", "POST", "/members/search", {"query": "wanjiku"}),
     "make access token": (
         "clerk",
         "POST",

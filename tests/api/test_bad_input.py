@@ -50,6 +50,7 @@ def may_be(field: str, value: Any) -> bool:
         "text",
         "reference",
         "source",
+        "query",
         "evidence",
     ):
         return text and value not in ("", "\u202e\ud83d") and len(value) < 5000

@@ -124,7 +124,7 @@ def test_the_log_tells_who_did_what_without_words_about_persons(
     caplog.set_level(logging.INFO)
     member = {"number": "0077", "name": "Chebet Koech", "centre": "KIA", "phone": "0712345678"}
     dairy.post("clerk", "/members", member)
-    dairy.get("clerk", "/members?query=Chebet")
+    dairy.post("clerk", "/members/search", {"query": "Chebet"})
     dairy.get("clerk", "/members/0077")
     lines = [record for record in caplog.records if record.name == "imbuto.api.requests"]
     first = vars(lines[0])

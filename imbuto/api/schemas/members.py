@@ -77,9 +77,8 @@ class SeenPhone(Schema):
 
 
 class MemberArgs(PageArgs):
-    """The directory: by part of a name or number, and by centre."""
+    """The directory: by centre, and what needs attention."""
 
-    query = Text(60, metadata={"description": "The beginning of a number, a name or a phone."})
     centre = Code()
     attention = fields.String(
         validate=validate.OneOf(ATTENTION),
@@ -88,6 +87,12 @@ class MemberArgs(PageArgs):
             "`name-differs`: of whose number M-Pesa told quite another name."
         },
     )
+
+
+class MemberSearch(MemberArgs):
+    """Whom one looks for."""
+
+    query = Text(60, required=True, metadata={"description": "The beginning of a number, a name or a phone."})
 
 
 class MemberAnswer(Answer):
@@ -107,6 +112,15 @@ class MemberAnswer(Answer):
     pay_rhythm = fields.String(validate=validate.OneOf(PAY_RHYTHMS))
     saved_percent = fields.Integer()
     pay_channel = fields.String(**CHANNEL)
+    left_on = Day(allow_none=True)
+    restricted = fields.Boolean(
+        metadata={"description": "Personal words are then null for who may not read restricted data."}
+    )
+    erased = fields.Boolean()
+    erasure_proposed_by = fields.String(allow_none=True)
+    lift_proposed_by = fields.String(
+        allow_none=True, metadata={"description": "Who wants the restriction to end."}
+    )
     registered_at = Instant()
 
 
