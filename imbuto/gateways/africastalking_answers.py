@@ -1,7 +1,8 @@
-"""What Africa's Talking posts to us, read without any network: delivery reports and texts from phones.
+"""What Africa's Talking posts to us, read without any network: delivery reports, texts from phones, and the
+steps of a menu session.
 
-Both are unsigned forms; the secret in the path of the address is what they are known by.
-Source: Africa's Talking SMS, delivery reports and incoming messages.
+All are unsigned forms; the secret in the path of the address is what they are known by.
+Source: Africa's Talking SMS, delivery reports and incoming messages; USSD, sessions and notifications.
 """
 
 from __future__ import annotations
@@ -57,6 +58,29 @@ class Inbound:
     at: datetime | None
 
 
+@dataclass(frozen=True)
+class UssdStep:
+    """One step of a menu session: everything typed in it so far, joined by stars. A PIN may be among it."""
+
+    session: str
+    msisdn: str = field(repr=False)
+    typed: str = field(repr=False)
+
+    @property
+    def inputs(self) -> list[str]:
+        return self.typed.split("*") if self.typed else []
+
+
+@dataclass(frozen=True)
+class UssdEnd:
+    """How a session ended, as the gateway tells afterwards. `cost` is its word, such as `KES 0.6`."""
+
+    status: str
+    hops: str
+    milliseconds: str
+    cost: str
+
+
 def read_report(form: Mapping[str, str]) -> Report:
     """Reads a delivery report. Raises BadValue when the message or the status is not named."""
     status = _needed(form, "status")
@@ -73,6 +97,23 @@ def read_inbound(form: Mapping[str, str]) -> Inbound:
         raise BadValue("text", text, "This text is longer than an SMS can be.", "Send a shorter one.")
     sender = parse_msisdn(_needed(form, "from"), "from")
     return Inbound(_needed(form, "id"), sender, text, _instant(form.get("date", "")))
+
+
+def read_ussd(form: Mapping[str, str]) -> UssdStep:
+    """Reads one step of a session. Raises BadValue naming what is wrong, and never what was typed."""
+    typed = form.get("text", "").strip()
+    if len(typed) > LONGEST_TEXT:
+        raise BadValue("text", "(not shown)", "More was typed than a session can hold.", "Dial again.")
+    return UssdStep(
+        _needed(form, "sessionId"), parse_msisdn(_needed(form, "phoneNumber"), "phoneNumber"), typed
+    )
+
+
+def read_ussd_end(form: Mapping[str, str]) -> UssdEnd:
+    """Reads the notification that a session ended; whose it was and what was typed is left alone."""
+    _needed(form, "sessionId")
+    told = (form.get(name, "").strip() for name in ("hopsCount", "durationInMillis", "cost"))
+    return UssdEnd(shorten(_needed(form, "status")), *(shorten(word) for word in told))
 
 
 def _needed(form: Mapping[str, str], name: str) -> str:

@@ -2,5 +2,6 @@
 
 sms        what is told of milk, money and changes, and the answers to what a farmer texts
 letters    what is told about the way in: invitations, links, codes
+ussd       the menu on any phone
 fitting    how a text is kept plain and within its length
 """

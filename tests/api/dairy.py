@@ -136,6 +136,9 @@ class Dairy:
     def sms(self, kind: str) -> str:
         return f"/callbacks/sms/{callback_token(SECRET, 'sms')}/{kind}"
 
+    def ussd(self, kind: str = "") -> str:
+        return f"/callbacks/ussd/{callback_token(SECRET, 'ussd')}{kind}"
+
 
 def weighing(**changes: Any) -> dict[str, Any]:
     """What a device sends for one weighing."""
