@@ -80,21 +80,26 @@ def ask(parts: Parts, payout_id: str, question: str) -> None:
     """Finds out what became of a payout; the answer comes as a callback. Each question is put once.
 
     Of an attempt that M-Pesa never acknowledged it may know nothing, and its status says nothing: so while it
-    is young it is first sent again under its own id, which M-Pesa either takes or knows already.
+    is young it is first sent again under its own id, which M-Pesa either takes or knows already. The turn is
+    waited for before anything is recorded: a question that was recorded is not put again.
     """
     id = UUID(payout_id)
-    if parts.ledger.payout(id).questions >= int(question) or not till_gate.may_ask(parts):
+    payout = parts.ledger.payout(id)
+    if payout.questions >= int(question):
+        return
+    may_resend = _was_never_taken(parts, payout) and till_gate.may_pay(parts, payout)
+    if not may_resend and not till_gate.may_ask(parts):
         return
     by = by_job(parts, "pay", f"ask-{id}-{question}")
-    payout = parts.ledger.ask_about_payout(id, int(question), by)
-    if payout is None:
+    asked = parts.ledger.ask_about_payout(id, int(question), by)
+    if asked is None:
         return
-    if _was_never_taken(parts, payout) and till_gate.may_pay(parts, payout) and _is_in_time(parts, by):
-        outcome = _call(parts, payout)
-        _record_again(parts, payout, outcome)
+    if may_resend and _was_never_taken(parts, asked) and _is_in_time(parts, by):
+        outcome = _call(parts, asked)
+        _record_again(parts, asked, outcome)
         if not isinstance(outcome, AlreadyAccepted | Unknown | Rejected) or not till_gate.may_ask(parts):
             return
-    _ask_status(parts, payout)
+    _ask_status(parts, asked)
 
 
 def _was_never_taken(parts: Parts, payout: Payout) -> bool:

@@ -27,6 +27,8 @@ TIMEOUT_SECONDS = {PAY: 120, SETTLE: 900, TELL: 90}
 RETRY_SECONDS = (10, 30, 60)
 FAILURE_SECONDS = 60
 ENTRY = "imbuto.jobs.work.run"
+URGENT = "urgent"
+"""Under this word a job remembers that it goes before others, also when it is tried again."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ class Queues:
         """
         try:
             held = self.held_ids()
-            return sum(self._put_anew(spec) for spec in specs if spec.id not in held)
+            missing = {spec.id: spec for spec in specs if spec.id not in held}  # each once
+            return sum(self._put_anew(spec) for spec in missing.values())
         except RedisError as error:
             raise Busy("Redis, which keeps the queued work, does not answer.") from error
 
@@ -110,6 +113,7 @@ class Queues:
                 failure_ttl=max(spec.kept_seconds, FAILURE_SECONDS),
                 description=spec.id,
                 at_front=spec.urgent,
+                meta={URGENT: spec.urgent},
             )
         except DuplicateJobError:
             return False
@@ -128,7 +132,8 @@ class Queues:
             if not self.connection.zrem(registry.key, job_id):
                 continue
             try:
-                queue.enqueue_job(self._fetch(job_id))
+                job = self._fetch(job_id)
+                queue.enqueue_job(job, at_front=bool(job.meta.get(URGENT)))
             except NoSuchJobError:
                 continue
             woken += 1

@@ -8,7 +8,7 @@ import logging
 from datetime import timedelta
 
 from imbuto.bootstrap import Parts
-from imbuto.jobs import specs, till_gate
+from imbuto.jobs import silences, specs, till_gate
 from imbuto.jobs.queues import PAY, JobSpec, Queues
 from imbuto.jobs.till_look import Look, look, needed_cents
 from imbuto.projections.till_alarms import Alarm, alarms_of
@@ -40,22 +40,25 @@ def weigh_float(parts: Parts, question: str) -> None:
 
 
 def send_due(parts: Parts) -> None:
-    """Queues as many of the payments that wait as may go now."""
+    """Queues as many of the payments that wait as may go now, and first what is due about those that were
+    sent and of which nothing is heard."""
     queues = Queues(parts.redis)
     for spec in due(parts, queues.by_name[PAY].count):
         queues.put(spec)
 
 
 def due(parts: Parts, queued: int = 0) -> list[JobSpec]:
-    """The sends of as many payments as there are places, and a few; none while payments are paused or
-    stopped, or while half as many jobs of payments are queued already."""
-    seen = look(parts)
-    if not seen.till.may_pay:
+    """What is due about payments that were sent, and the sends of as many others as there are places, and a
+    few, less one for each of those: nothing new goes while much is to be asked. None while payments are
+    paused or stopped, or while half as many jobs of payments are queued already."""
+    if till_gate.is_braked(parts) or not (seen := look(parts)).till.may_pay:
         return []
     wanted = min(max(till_gate.free_places(parts, seen), 0) + A_FEW, MOST_QUEUED)
     if 2 * queued > wanted:
         return []
-    return [specs.send(id) for id in parts.views.payouts.due_ids(seen.now, wanted)]
+    first = silences.due(parts, seen.now, wanted)
+    sends = [specs.send(id) for id in parts.views.payouts.due_ids(seen.now, wanted - len(first))]
+    return first + sends
 
 
 def watch_float(parts: Parts, slot: str) -> None:

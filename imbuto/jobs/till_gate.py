@@ -56,7 +56,7 @@ log = logging.getLogger(__name__)
 def may_pay(parts: Parts, payout: Payout) -> bool:
     """Whether this payment may be submitted now. Waits for its turn; False while payments wait for anything.
     Raises errors.Busy when the turn does not come."""
-    if not witness.is_whole(parts):
+    if is_braked(parts) or not witness.is_whole(parts):
         return False
     seen = _sound_look(parts)
     if seen is None or not seen.till.may_pay or not _is_proven(parts, seen):
@@ -70,8 +70,16 @@ def may_pay(parts: Parts, payout: Payout) -> bool:
 def may_ask(parts: Parts) -> bool:
     """Whether M-Pesa may be asked about a payment now, which tries our credential as a payment does. Raises
     errors.Busy when the turn does not come."""
+    if is_braked(parts):
+        return False
     seen = _triable_look(parts)
     return seen is not None and _is_proven(parts, seen) and _turn_comes(parts, seen)
+
+
+def is_braked(parts: Parts) -> bool:
+    """Whether nobody calls just now because M-Pesa asked for a pause, or is not reached. It is looked at first,
+    for then dozens of queued payments come to nothing."""
+    return pause(parts).left_seconds() > 0
 
 
 def put_question(parts: Parts) -> None:

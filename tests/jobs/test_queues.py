@@ -95,6 +95,23 @@ def test_a_job_that_waits_for_another_try_is_held_and_comes_back_when_it_is_time
     assert queue.job_ids == [job.id]
 
 
+def test_what_is_urgent_is_urgent_still_when_it_is_tried_again(queues: Queues) -> None:
+    queues.put(specs.ask(PAYOUT, 1))
+    queue = queues.by_name[PAY]
+    job = queue.jobs[0]
+    queue.remove(job)
+    queue.schedule_job(job, datetime.now(UTC) - timedelta(seconds=1))
+    queues.put(specs.send(PAYOUT))
+
+    assert queues.wake_retries() == 1
+    assert queue.job_ids == [job.id, specs.send(PAYOUT).id]
+
+
+def test_work_that_is_found_twice_at_once_is_queued_once(queues: Queues) -> None:
+    assert queues.put_missing([specs.send(PAYOUT), specs.send(PAYOUT)]) == 1
+    assert len(queues.by_name[PAY].job_ids) == 1
+
+
 def test_a_retry_whose_hash_is_lost_stops_nothing(queues: Queues, redis_client: redis.Redis) -> None:
     past = datetime.now(UTC) - timedelta(seconds=1)
     queue = queues.by_name[PAY]

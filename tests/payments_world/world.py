@@ -68,6 +68,7 @@ class World:
         self._settings = settings_in(folder, redis_url, rate)
         self._slots: dict[str, datetime] = {}
         self._nap = timedelta(minutes=1)
+        self._sweep_at = start + self._nap
         self._followed, self._has_mail = 0, True
         self.watch: Callable[[World], object] = lambda world: None
         self.blade: Callable[[], AbstractContextManager[object]] = nullcontext
@@ -186,6 +187,7 @@ class World:
         until = self.time.now() + timedelta(hours=hours)
         while self.time.now() < until:
             self._follow()
+            self._keep_clock()
             if self._work_one():
                 continue
             if self.is_over():
@@ -260,14 +262,19 @@ class World:
 
     def _wait(self, until: datetime) -> None:
         """Leaps to whatever comes next: an errand of M-Pesa's, a job's second try, the sweep."""
-        sweep_at = self.time.now() + self._nap
-        comes = [self.time.errands.next_at(), self.later.next_at(), sweep_at, until]
+        comes = [self.time.errands.next_at(), self.later.next_at(), self._sweep_at, until]
         self.time.pass_to(min(at for at in comes if at is not None))
-        for spec, tries in self.later.due(self.time.now()):  # type: ignore[misc]
+
+    def _keep_clock(self) -> None:
+        """The scheduler wakes retries and sweeps on time, however much is queued; less often while nothing
+        happens."""
+        now = self.time.now()
+        for spec, tries in self.later.due(now):  # type: ignore[misc]
             self._perform(spec, tries)
-        if self.time.now() >= sweep_at:
-            self._nap = min(self._nap * 2, LONGEST_NAP)
+        if now >= self._sweep_at:
             self._sweep()
+            self._sweep_at = now + self._nap
+            self._nap = min(self._nap * 2, LONGEST_NAP)
 
     def _sweep(self) -> None:
         now = self.time.now()
