@@ -12,6 +12,7 @@ from flask import Flask, current_app, g, request
 from imbuto.errors import Busy
 from imbuto.inbox import Inbox
 from imbuto.ledger import Ledger
+from imbuto.privacy import Privacy
 from imbuto.projections import Views
 from imbuto.projections.reconciling_rows import Comparison
 from imbuto.security.accounts import Accounts
@@ -77,6 +78,8 @@ class Parts(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def limits(self) -> Limits: ...
+    @property
+    def privacy(self) -> Privacy: ...
     def compare(self, day: date) -> Comparison: ...
     @property
     def clock(self) -> Callable[[], datetime]: ...

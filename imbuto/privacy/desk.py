@@ -12,11 +12,13 @@ from uuid import UUID
 from imbuto.errors import Unknown
 from imbuto.ledger import Ledger, Saved, Standing, member_id
 from imbuto.privacy.again import destroy_again, erased_since, since
+from imbuto.privacy.exporting import Sources, export
 from imbuto.privacy.held import HeldAnswer, held_about
 from imbuto.privacy.standing import standing_of
 from imbuto.privacy.witness import Witness
 from imbuto.projections import Views
 from imbuto.security import purging
+from imbuto.security.callback_book import CallbackBook
 from imbuto.security.key_care import are_scrubbed, look_on_from, looked_until, unscrubbed
 from imbuto.security.keys import Keyring
 from imbuto.security.names import LoginNames
@@ -40,7 +42,7 @@ class Privacy:
         keyring: Keyring,
         ledger: Ledger,
         views: Views,
-        names: LoginNames,
+        secret: str,
         folder: Path,
         retention_years: int,
         clock: Callable[[], datetime],
@@ -50,7 +52,8 @@ class Privacy:
         self._keyring = keyring
         self._ledger = ledger
         self._views = views
-        self._names = names
+        self._names = LoginNames(secret)
+        self._callbacks = CallbackBook(people, keyring, secret)
         self._witness = Witness(folder)
         self.retention_years = retention_years
         self._clock = clock
@@ -133,6 +136,13 @@ class Privacy:
         self._views.catch_up()
         rows = purging.held(self._people, self._person(number))
         return held_about(self._ledger, self._views, number, rows, self.retention_years)
+
+    def export(self, number: str) -> bytes:
+        """Everything that is held about a member, as one ZIP. Raises Unknown."""
+        held = self.held(number)
+        rows = purging.rows_of(self._people, self._person(number))
+        sources = Sources(self._ledger, self._views, self._callbacks)
+        return export(sources, number, held, rows, self._clock())
 
     def _person(self, number: str) -> purging.Person:
         id = member_id(number)

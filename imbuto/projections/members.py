@@ -151,12 +151,18 @@ class Members(ReadModel):
         cursor: str | None = None,
         limit: int = 50,
         attention: str | None = None,
+        finds_restricted: bool = True,
     ) -> Page[MemberAnswer]:
         """In the order of numbers. `query` is the beginning of a number, of any word of a name, or of a
-        phone; `centre` may be one or several; `attention` is a name of `ATTENTION`."""
+        phone; `centre` may be one or several; `attention` is a name of `ATTENTION`. Members whose data is
+        restricted are found by their number alone unless `finds_restricted`."""
         question = select(members).order_by(members.c.number).limit(checked_limit(limit) + 1)
         if query is not None and query.strip():
-            question = question.where(or_(*_matches(query)))
+            found_by = or_(*_matches(query))
+            if not finds_restricted:
+                by_number = members.c.number.startswith(query.strip().upper(), autoescape=True)
+                found_by = or_(by_number, and_(found_by, members.c.restricted.is_(False)))
+            question = question.where(found_by)
         if centre is not None:
             question = question.where(members.c.centre.in_(codes(centre)))
         if attention is not None:

@@ -135,6 +135,27 @@ def held(people: PeopleStore, person: Person) -> dict[str, int]:
     return found
 
 
+def rows_of(people: PeopleStore, person: Person) -> dict[str, list[dict[str, Any]]]:
+    """The rows about the person by table, in words, for the person to see: without hashes, keys and what is
+    sealed."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    with people.reading() as connection:
+        for table, rule in PURGES.items():
+            shown = [column for column in table.columns if not _is_secret(column.name)]
+            rows = [
+                dict(row)
+                for which in rule.where(person)
+                for row in connection.execute(select(*shown).where(which)).mappings()
+            ]
+            if rows:
+                found[rule.what] = rows
+    return found
+
+
+def _is_secret(name: str) -> bool:
+    return name.endswith("_hash") or name in ("answer", "body", "digest", "fingerprint", "key_id", "sealed")
+
+
 def purge(people: PeopleStore, person: Person) -> None:
     """Takes the person out of every table, in one transaction. Done before, it is quiet."""
     with people.writing() as connection:

@@ -33,7 +33,7 @@ def test_everyone_may_sign_out() -> None:
 
 def test_the_auditor_reads_everything_and_writes_nothing() -> None:
     of_oneself = {"sessions.own", "second_factor.own", "tokens.own"}
-    assert ROLES["auditor"] == (READING - {"own.read"}) | of_oneself
+    assert ROLES["auditor"] == (READING - {"own.read"}) | of_oneself | {"members.read_restricted"}
 
 
 def test_the_admin_has_no_money_by_that_role() -> None:
@@ -72,6 +72,10 @@ def test_no_single_role_holds_both_ends(first: str, second: str) -> None:
         ("members.register", {"clerk"}),
         ("members.suspend", {"manager", "admin"}),
         ("members.access", {"manager", "admin"}),
+        ("members.read_restricted", {"manager", "auditor"}),
+        ("privacy.read", {"manager", "auditor"}),
+        ("privacy.propose", {"manager", "admin"}),
+        ("privacy.approve", {"manager", "admin"}),
         ("own.change", {"member"}),
         ("disputes.resolve", {"manager"}),
         ("quality.sample", {"clerk", "manager"}),

@@ -11,6 +11,7 @@ from imbuto.api.member_access import follow_number
 from imbuto.api.officials_door import invite
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, parts, views
+from imbuto.api.restriction import all_as_seen, as_seen
 from imbuto.api.schemas.base import Reason, Receipt
 from imbuto.api.schemas.members import (
     Language,
@@ -34,9 +35,9 @@ _MEMBER = "/members/<number:number>"
 @blueprint.arguments(MemberArgs, location="query")
 @blueprint.response(200, MemberPage)
 def list_members(asked: dict[str, Any]) -> Any:
-    """The members by number, or those who fit a search"""
+    """The members by number"""
     centres = centres_to_list("members.read", asked.pop("centre", None))
-    return answer_page(views().members.page(centre=centres, **asked))
+    return answer_page(all_as_seen(views().members.page(centre=centres, **asked)))
 
 
 @blueprint.route("/members", methods=["POST"])
@@ -57,7 +58,7 @@ def register_member(registration: Registration) -> Any:
 def see_member(number: str) -> Any:
     """One member"""
     require_centre_of_member("members.read", number)
-    return views().members.get(number)
+    return as_seen(views().members.get(number))
 
 
 @blueprint.route(f"{_MEMBER}/language", methods=["PUT"])

@@ -8,6 +8,7 @@ from imbuto.api.access import permit
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import views
+from imbuto.api.restriction import messages_as_seen
 from imbuto.api.schemas.payouts import MessageArgs, MessagePage
 
 blueprint = Blueprint("messages", "What members were told.")
@@ -19,4 +20,4 @@ blueprint = Blueprint("messages", "What members were told.")
 @blueprint.response(200, MessagePage)
 def list_messages(asked: dict[str, Any]) -> Any:
     """Messages, the latest first"""
-    return answer_page(views().messages.page(**asked))
+    return answer_page(messages_as_seen(views().messages.page(**asked)))

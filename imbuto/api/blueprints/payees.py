@@ -8,6 +8,7 @@ from imbuto.api.access import by, permit, require_centre_of_member
 from imbuto.api.answers import receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.parts import ledger, views
+from imbuto.api.restriction import as_seen
 from imbuto.api.schemas.base import Reason, Receipt
 from imbuto.api.schemas.payees import (
     AcceptedPayee,
@@ -28,7 +29,7 @@ _MEMBER = "/members/<number:number>"
 def see_payee(number: str) -> Any:
     """Where a member's money goes, what is proposed about it, and why nothing is paid there now"""
     require_centre_of_member("payees.read", number)
-    shown = views().members.get(number)
+    shown = as_seen(views().members.get(number))
     places = {"payee": shown.payee, "changed_at": shown.changed_at}
     return {**vars(shown), **places, "hold": ledger().hold_on(number, by())}
 
