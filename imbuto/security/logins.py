@@ -120,12 +120,16 @@ class Logins:
             return Admitted(str(invitation.principal), self._admit(connection, row))
 
     def change_phone(self, principal: str, phone: str | None) -> None:
-        """Follows a person's new number; None takes the phone away as a login name."""
+        """Follows a person's new number; None takes the phone away as a login name. Invitations and links
+        that were sent to another phone no longer hold."""
         phone_hash = self._names.of_phone(phone) if phone else None
+        sent_elsewhere = (invitations.c.principal == principal) & (invitations.c.phone_hash != phone_hash)
         with self._people.writing() as connection:
             connection.execute(
                 update(accounts).where(accounts.c.principal == principal).values(phone_hash=phone_hash)
             )
+            connection.execute(delete(invitations).where(sent_elsewhere))
+            connection.execute(delete(recoveries).where(recoveries.c.principal == principal))
 
     def has_password(self, principal: str) -> bool:
         """Whether the person can sign in."""

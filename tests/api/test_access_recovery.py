@@ -156,6 +156,17 @@ def test_the_same_approval_of_a_number_again_leaves_who_signed_in_since(dairy: D
     assert dairy.ask("0001", "GET", "/sessions/own").status_code == 200
 
 
+def test_an_invitation_that_went_to_the_old_number_opens_nothing(dairy: Dairy) -> None:
+    accounts = dairy.parts.people.accounts
+    old = accounts.invite("member:0001", "254712000001", dairy.now)
+    moved(dairy)
+    body = {"code": old, "password": "a cow called Nyota"}
+    assert dairy.ask(None, "POST", "/invitations/redemptions", body).status_code == 403
+    new = accounts.invite("member:0001", "254799000111", dairy.now)
+    dairy.post("manager", "/members/0001/phone-change/approval", {"phone": "0799000111"})
+    dairy.post(None, "/invitations/redemptions", {**body, "code": new})
+
+
 def test_a_proposed_number_ends_nothing_yet(dairy: Dairy) -> None:
     dairy.post("clerk", "/members/0001/phone-change", {"phone": "0799000111"})
     assert dairy.ask("0001", "GET", "/sessions/own").status_code == 200
