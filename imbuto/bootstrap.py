@@ -35,26 +35,16 @@ from imbuto.privacy.witness import Witness
 from imbuto.projections import Views
 from imbuto.projections.reconciliation import bounds_of
 from imbuto.projections.reconciling_rows import Comparison, Told
-from imbuto.security.accounts import Accounts
 from imbuto.security.callback_book import CallbackBook
 from imbuto.security.callbacks import callback_token
-from imbuto.security.codes import Codes
 from imbuto.security.copies import keys_in, keys_on
-from imbuto.security.devices import Devices
 from imbuto.security.errands import Errands
-from imbuto.security.idempotency import IdempotencyRecords
 from imbuto.security.key_care import move_keys
 from imbuto.security.keys import Keyring
-from imbuto.security.letters import Letters
 from imbuto.security.limits import Limits
-from imbuto.security.looks import Looks
-from imbuto.security.pins import Pins
+from imbuto.security.people import People
 from imbuto.security.roles import NEED_SECOND_FACTOR, permissions_of
-from imbuto.security.second_factor import SecondFactors
-from imbuto.security.sessions import Sessions
 from imbuto.security.store import PeopleStore, open_keys, open_people
-from imbuto.security.tokens import AccessTokens
-from imbuto.security.ussd_sessions import UssdSessions
 from imbuto.settings import Settings
 from imbuto.values import utc_now
 
@@ -65,26 +55,6 @@ PACE_KEY = "imbuto:pay:pace"
 """Where all workers keep the pace of their calls to Daraja."""
 REDIS_SECONDS = 3
 """Redis answers at once or is away: nobody waits longer for it."""
-
-
-@dataclass(frozen=True)
-class People:
-    """The people store and what is kept in it, and the key store beside it."""
-
-    store: PeopleStore = field(repr=False)
-    key_store: PeopleStore = field(repr=False)
-    keyring: Keyring = field(repr=False)
-    accounts: Accounts = field(repr=False)
-    idempotency: IdempotencyRecords = field(repr=False)
-    letters: Letters = field(repr=False)
-    sessions: Sessions = field(repr=False)
-    tokens: AccessTokens = field(repr=False)
-    looks: Looks = field(repr=False)
-    codes: Codes = field(repr=False)
-    pins: Pins = field(repr=False)
-    devices: Devices = field(repr=False)
-    second_factors: SecondFactors = field(repr=False)
-    ussd: UssdSessions = field(repr=False)
 
 
 @dataclass
@@ -245,11 +215,9 @@ class Parts:
             self.limits.close()
         if "redis" in vars(self):
             self.redis.close()
-        self.people.looks.close()
         self.ledger.close()
         self.views.close()
-        self.people.store.close()
-        self.people.key_store.close()
+        self.people.close()
 
 
 def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
@@ -270,23 +238,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
     back = destroy_again(key_store, keyring, ledger, Witness(settings.data))
     views = Views(settings.database_url or str(settings.data / VIEWS_FILE), ledger)
     ledger.after_save = views.catch_up
-    second_factors = SecondFactors(people_store, keyring)
-    people = People(
-        people_store,
-        key_store,
-        keyring,
-        Accounts(people_store, settings.secret, second_factors),
-        IdempotencyRecords(people_store, settings.secret),
-        Letters(people_store, settings.secret),
-        Sessions(people_store),
-        AccessTokens(people_store),
-        Looks(people_store),
-        Codes(people_store, settings.secret),
-        Pins(people_store, settings.secret),
-        Devices(people_store),
-        second_factors,
-        UssdSessions(people_store, settings.secret),
-    )
+    people = People.of(people_store, key_store, keyring, settings.secret)
     parts = Parts(settings, ledger, views, people, clock)
     parts.privacy.take_out_again(back)
     return parts
