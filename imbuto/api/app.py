@@ -10,6 +10,7 @@ from imbuto.api import access, headers, idempotency, incoming, limits, logs, loo
 from imbuto.api.blueprints import BLUEPRINTS
 from imbuto.api.blueprints.health import health
 from imbuto.api.documentation import CONFIG, Api, describe
+from imbuto.api.enter import enter
 from imbuto.api.numbers import MemberNumberConverter, described
 from imbuto.api.parts import Parts, attach
 
@@ -33,6 +34,7 @@ def create_app(parts: Parts, *, redis_answers: Callable[[], bool] | None = None)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint, url_prefix=PREFIX)
     api.register_blueprint(health)
+    app.register_blueprint(enter)
     describe(app, api)
     access.require_every_view_named(app)
     return app

@@ -14,6 +14,8 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "GET /api/docs": OPEN,
     "GET /api/docs/<path:name>": OPEN,
     "GET /problems/<code>": OPEN,
+    "GET /enter": OPEN,
+    "GET /enter/<path:name>": OPEN,
     "POST /sessions": OPEN,
     "POST /sign-in-codes": OPEN,
     "POST /sessions/code": OPEN,
