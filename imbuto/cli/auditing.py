@@ -32,8 +32,8 @@ _keys_option = click.option(
     "keys",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="A copy of keys.sqlite, which opens names and phones (of an older Imbuto: people.sqlite). Without it "
-    "they show as (no key).",
+    help="A copy of keys.sqlite, which opens names and phones (of an older Imbuto: people.sqlite). Without "
+    "it they show as (no key).",
 )
 
 

@@ -10,6 +10,7 @@ import click
 from imbuto import __version__
 from imbuto.cli import speech
 from imbuto.cli.auditing import audit
+from imbuto.cli.backing_up import backup
 from imbuto.cli.books import books
 from imbuto.cli.demo import demo
 from imbuto.cli.founding import init, invite
@@ -18,6 +19,7 @@ from imbuto.cli.pay_files import pay_file
 from imbuto.cli.payments import payments
 from imbuto.cli.pricing import prices
 from imbuto.cli.printing import statements
+from imbuto.cli.privacy import privacy
 from imbuto.cli.reconciling import reconcile
 from imbuto.cli.reporting import run_report
 from imbuto.cli.running import api, scheduler, simulate, up, worker
@@ -79,6 +81,8 @@ for command in (
     payments,
     books,
     projections,
+    backup,
+    privacy,
     audit,
     demo,
     api,
