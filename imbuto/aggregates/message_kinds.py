@@ -27,7 +27,7 @@ def message_id(kind: str, about: UUID, version: int) -> UUID:
     return derive_id("message", kind, about, version)
 
 
-ESSENTIAL_KINDS = LETTERS | {"pay-terms", "dispute-outcome", "messages-chosen"}
+ESSENTIAL_KINDS = LETTERS | {"pay-terms", "dispute-noted", "dispute-outcome", "messages-chosen"}
 
 
 def is_essential(kind: str) -> bool:

@@ -84,10 +84,10 @@ def _milk(walk: Walk, desk: Desk) -> Screen:
     one = desk.milk(desk.delivery(walk.place.about))
     choices = {}
     if one.open_until is not None:
-        about = {"about": walk.place.about, "litres": str(one.litres)}
+        id, litres = walk.place.about, str(one.litres)
         if one.state == "waits":
-            choices["1"] = Place("confirm", **about)
-        choices["2"] = Place("claim", **about)
+            choices["1"] = Place("confirm", id, litres=litres)
+        choices["2"] = Place("claim", id, litres=litres)
     return Screen(ussd.milk(_language(walk, desk), one, walk.hint), choices)
 
 
