@@ -126,7 +126,7 @@ class Privacy:
             look_on_from(self._people, position)
         if back:
             self._ledger.forget_peeked()
-            self._views.rebuild(_WITH_NAMES)
+            self._views.forget_persons()
             self.scrub()
 
     # -------------------------------------------------------------- what is held
@@ -178,5 +178,4 @@ class Privacy:
                 return
 
 
-_WITH_NAMES = ("members", "messages", "reconciliations")
 _PHONES = ("phone", "payout_phone", "msisdn", "told_phone", "told_payee", "told_new")

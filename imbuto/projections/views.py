@@ -152,8 +152,14 @@ class Views:
     def scrub(self) -> bool:
         """After an erasure: what the views deleted of a person is made unreadable in their files. False when
         it has to be tried again."""
-        touched = [p for p in self._projections if Member.Erased in p.HANDLERS]
-        return self._store.scrub([table.name for projection in touched for table in projection.TABLES])
+        return self._store.scrub([table.name for view in self._of_persons() for table in view.TABLES])
+
+    def forget_persons(self) -> None:
+        """Builds the views that know persons anew, from facts in which those who were erased are nobody."""
+        self.rebuild([view.NAME for view in self._of_persons()])
+
+    def _of_persons(self) -> list[type[ReadModel]]:
+        return [projection for projection in self._projections if Member.Erased in projection.HANDLERS]
 
     def status(self) -> list[Standing]:
         """How far each projection is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -53,10 +54,15 @@ def test_before_it_the_views_know_her(dairy: Parts, folder: Path) -> None:
     assert {name.partition(".")[0] for names in found.values() for name in names} == {"views"}
 
 
-def test_after_it_no_file_holds_a_word_of_her(dairy: Parts, folder: Path) -> None:
+def test_after_it_no_file_and_no_log_holds_a_word_of_her(
+    dairy: Parts, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     words = {**as_bytes(), "her key": key_of(dairy)}
     assert found_in(folder, {"her key": words["her key"]})
-    erase(dairy)
+    with caplog.at_level(logging.INFO):
+        erase(dairy)
+    assert "a member was erased" in caplog.text
+    assert [what for what, word in words.items() if word.decode("latin-1") in caplog.text] == []
     assert found_in(folder, words) == {}
     assert unscrubbed(dairy.people.key_store) == []
     dairy.close()
