@@ -22,6 +22,8 @@ from imbuto.api.incoming import UNSAFE_METHODS
 from imbuto.api.parts import now, parts
 from imbuto.errors import CrossSite, NotSignedIn
 
+ELSEWHERE = ("cross-site", "same-site")
+"""Who asks so is another site, or another name of our domain: it does not even read with our cookie."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -49,7 +51,7 @@ def token_of_request() -> str:
     token = request.cookies.get(cookie_name(), "")
     if not token:
         raise NotSignedIn
-    if request.method in UNSAFE_METHODS:
+    if request.method in UNSAFE_METHODS or request.headers.get("Sec-Fetch-Site") in ELSEWHERE:
         require_own_page()
     return token
 

@@ -71,6 +71,12 @@ LIMITS: Mapping[str, tuple[Rule, ...]] = {
     "remove_second_factor": SMALL_CODES,
     "renew_recovery_codes": SMALL_CODES,
     "invite_member": INVITATIONS,
+    "print_statements": PAPERS,
+    "print_cash_list": PAPERS,
+    "print_cash_receipts": PAPERS,
+    "export_books": PAPERS,
+    "export_member": PAPERS,
+    "download_variance": PAPERS,
 }
 """By the operation's id. Each door that needs no session has its line; a test says so."""
 

@@ -72,6 +72,15 @@ def test_only_our_own_page_may_change_something_with_the_cookie(
     assert browser.ask("GET", "/sessions/own").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("site", "status"), [("same-origin", 200), ("none", 200), ("same-site", 403), ("cross-site", 403)]
+)
+def test_another_site_reads_nothing_with_the_cookie(dairy: Dairy, site: str, status: int) -> None:
+    browser = Browser(dairy, HTTPS)
+    browser.sign_in()
+    assert browser.ask("GET", "/members/0001", Sec_Fetch_Site=site).status_code == status
+
+
 def test_a_host_that_only_resolves_here_has_no_cookie_of_ours(dairy: Dairy) -> None:
     browser = Browser(dairy, HTTPS)
     browser.sign_in()
