@@ -103,6 +103,17 @@ VOUCHER = {
     "lines": [{"account": "1010", "debit": KES}, {"account": "1040", "credit": KES}],
 }
 
+MESSAGE_RULES = {
+    "receipts": "day",
+    "digest_at": "19:00",
+    "quiet": True,
+    "quiet_from": "20:00",
+    "quiet_until": "05:30",
+    "cap": {"amount": "20000.00", "currency": "KES"},
+    "reminder_hours": 12,
+    "push_first": True,
+    "push_wait_minutes": 30,
+}
 BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "sign in": ("clerk", "POST", "/sessions", {"login": "S001", "password": "no such password"}),
     "redeem": ("clerk", "POST", "/invitations/redemptions", {"code": "ABCD", "password": "long enough pw"}),
@@ -120,6 +131,8 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "add official": ("admin", "POST", "/staff", OFFICIAL),
     "set roles": ("admin", "PUT", "/staff/S001/roles", {"roles": ["clerk"], "centres": []}),
     "messaging": ("admin", "PUT", "/cooperative/messaging", {"sms_receipts": False}),
+    "message rules": ("admin", "PUT", "/cooperative/message-rules", MESSAGE_RULES),
+    "message choice": ("0001", "PUT", "/members/0001/messages", {"receipts": "day", "push": True}),
     "rhythm": ("admin", "PUT", "/cooperative/rhythm", {"rhythm": "week"}),
     "open centre": ("admin", "POST", "/centres", {"code": "NEW", "name": "New"}),
     "propose price": ("treasurer", "POST", "/prices", PRICE_BODY),

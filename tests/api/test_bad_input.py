@@ -69,9 +69,15 @@ def may_be(field: str, value: Any) -> bool:
     if field in ("account_bank", "account_number"):
         least = 4 if field == "account_number" else 1
         return text and value.isascii() and value.isalnum() and least <= len(value) <= 20
-    if field in ("saved_percent", "cooling_days", "older_than_seconds"):
+    if field in (
+        "saved_percent",
+        "cooling_days",
+        "older_than_seconds",
+        "reminder_hours",
+        "push_wait_minutes",
+    ):
         return value == 12 and not isinstance(value, bool)
-    return field in ("sms_receipts",) and isinstance(value, bool)
+    return field in ("sms_receipts", "quiet", "push", "push_first") and isinstance(value, bool)
 
 
 BROKEN = {

@@ -36,6 +36,7 @@ QUERIES = {
         "/portal-statements",
         "/reconciliations",
         "/messages",
+        "/messages/costs",
         "/journal/postings",
         "/journal/trial-balance",
         "/journal/creditors",
