@@ -209,7 +209,8 @@ class Personal:
 class By:
     """Who acts, through which channel, because of which request, and when the ledger hears of it.
 
-    `who` is `staff:<number>`, `member:<number>`, `job:<name>`, `gateway:<name>` or `operator:<login>`.
+    `who` is `staff:<number>`, `member:<number>`, `job:<name>`, `gateway:<name>`, `operator:<login>`, or
+    `unproven:<principal>` for somebody at the door who only says to be that person.
     `channel` is `office`, `app`, `sms`, `ussd`, `api`, `import`, `cli`, `job`, `callback` or `demo`.
     `at` is an aware UTC instant: the domain has no clock of its own.
     """
