@@ -14,7 +14,7 @@ from imbuto.api.phones import Answer
 from imbuto.api.sms_replies import Sender, tell, write_back
 from imbuto.errors import WindowClosed, WrongState
 from imbuto.projections.deliveries import DeliveryAnswer
-from imbuto.projections.messages import MessageAnswer
+from imbuto.projections.message_answers import MessageAnswer
 from imbuto.values import receipt_code
 from imbuto.words import answers, replies, together
 

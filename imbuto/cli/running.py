@@ -68,9 +68,9 @@ def daraja(options: tuple[str, ...]) -> None:
 @simulate.command(context_settings=PASSED_ON)
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def sms(options: tuple[str, ...]) -> None:
-    """The SMS gateway, with a page of phones.
+    """The SMS and USSD gateway, with pages of phones.
 
-    Its options: --host --port --data --reports-url --inbound-url."""
+    Its options: --host --port --data --reports-url --inbound-url --ussd-url --ussd-ended-url."""
     _become("imbuto.simulators.sms", *options)
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 PATIENCE_SECONDS = 10
+LARGEST_ANSWER_BYTES = 64 * 1024
 
 Post = Callable[[str, Mapping[str, Any]], int | None]
 """Posts a body as JSON to an address: the HTTP status of the answer, or None when nobody answered."""
@@ -37,6 +38,11 @@ def post_form(url: str, fields: Mapping[str, str]) -> int | None:
     return _post(url, urlencode(fields).encode(), "application/x-www-form-urlencoded")
 
 
+def ask_form(url: str, fields: Mapping[str, str]) -> tuple[int, str] | None:
+    """The HTTP status and the text of the answer, or None when nobody answered."""
+    return _ask(url, urlencode(fields).encode(), "application/x-www-form-urlencoded")
+
+
 def is_web_address(text: str) -> bool:
     """True for an http or https address that a callback can be posted to."""
     try:
@@ -47,12 +53,17 @@ def is_web_address(text: str) -> bool:
 
 
 def _post(url: str, data: bytes, content_type: str) -> int | None:
+    answered = _ask(url, data, content_type)
+    return None if answered is None else answered[0]
+
+
+def _ask(url: str, data: bytes, content_type: str) -> tuple[int, str] | None:
     request = Request(url, data=data, headers={"Content-Type": content_type}, method="POST")  # noqa: S310 - is_web_address has looked at it
     try:
         with _opener.open(request, timeout=PATIENCE_SECONDS) as answer:
-            return int(answer.status)
+            return int(answer.status), answer.read(LARGEST_ANSWER_BYTES).decode("utf-8", "replace")
     except HTTPError as refused:
         refused.close()
-        return int(refused.code)
+        return int(refused.code), ""
     except (OSError, http.client.HTTPException, ValueError):
         return None

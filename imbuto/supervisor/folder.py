@@ -116,8 +116,17 @@ def demo_addresses(port: int) -> dict[str, str]:
 
 def sms_callbacks(public_url: str, secret: str) -> str:
     """Where the SMS gateway reports: the address holds a keyed token, so that nobody else can guess it."""
-    token = hmac.new(secret.encode(), b"sms", hashlib.sha256).hexdigest()[:32]
-    return f"{public_url}/api/v1/callbacks/sms/{token}"
+    return _gateway_callbacks(public_url, secret, "sms")
+
+
+def ussd_callbacks(public_url: str, secret: str) -> str:
+    """Where the USSD gateway posts each step of a session."""
+    return _gateway_callbacks(public_url, secret, "ussd")
+
+
+def _gateway_callbacks(public_url: str, secret: str, name: str) -> str:
+    token = hmac.new(secret.encode(), name.encode(), hashlib.sha256).hexdigest()[:32]
+    return f"{public_url}/api/v1/callbacks/{name}/{token}"
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -25,7 +25,7 @@ class Process:
     """Added to the API's port."""
     demo: bool = False
     options: tuple[str, ...] = ()
-    """Further arguments; {port}, {data} and {sms_callbacks} are filled in."""
+    """Further arguments; {port}, {data}, {sms_callbacks} and {ussd_callbacks} are filled in."""
 
     def host(self, api_host: str) -> str:
         """Where it listens: the stand-ins never leave this machine."""
@@ -54,6 +54,7 @@ PROCESSES = (
         options=(
             *SIMULATOR,
             *("--reports-url", "{sms_callbacks}/reports", "--inbound-url", "{sms_callbacks}/inbound"),
+            *("--ussd-url", "{ussd_callbacks}", "--ussd-ended-url", "{ussd_callbacks}/ended"),
         ),
     ),
     Process("api", "api", ("imbuto.api",), ready="/readyz"),

@@ -20,6 +20,7 @@ from imbuto.supervisor.folder import (
     refuse_other_mode,
     set_up_demo,
     sms_callbacks,
+    ussd_callbacks,
 )
 from imbuto.supervisor.interrupts import KILLED, Interrupts, StopAsked
 from imbuto.supervisor.panel import Terminal
@@ -27,6 +28,8 @@ from imbuto.supervisor.processes import PROCESSES, SEED, Process
 from imbuto.supervisor.remains import MARK, end_remains
 from imbuto.supervisor.watch import GaveUp, Household
 
+DIAL_CODE = "*384*22384#"
+"""What the SMS simulator's phones dial; simulators/sms/dialling.py has the same."""
 SIMULATOR_PAGES = {"daraja": "M-Pesa simulator", "sms": "SMS phone"}
 
 
@@ -129,7 +132,10 @@ def refuse_busy_ports(plan: Plan, processes: list[Process]) -> None:
 
 
 def _run(plan: Plan, processes: list[Process], seed: Process | None, terminal: Terminal) -> int:
-    callbacks = sms_callbacks(plan.public_url, plan.secret)
+    callbacks = {
+        "sms_callbacks": sms_callbacks(plan.public_url, plan.secret),
+        "ussd_callbacks": ussd_callbacks(plan.public_url, plan.secret),
+    }
     household = Household(plan.data, plan.host, plan.port, plan.environ, callbacks, terminal)
     with Interrupts(household.kill_at_once) as interrupts:
         household.pause = interrupts.pause
@@ -155,10 +161,13 @@ def _run(plan: Plan, processes: list[Process], seed: Process | None, terminal: T
 
 
 def _pages(plan: Plan, processes: list[Process]) -> dict[str, str]:
-    return {
+    """Where the stand-ins show what they do, and what to dial there."""
+    pages = {
         SIMULATOR_PAGES.get(
             process.name, process.name
         ): f"http://{process.host(plan.host)}:{plan.port + process.port_after}/"
         for process in processes
         if process.demo
     }
+    phones = pages.get(SIMULATOR_PAGES["sms"])
+    return {**pages, "USSD phone": f"{phones}ussd, dial {DIAL_CODE}"} if phones else pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -27,7 +27,8 @@ class GaveUp(Exception):
 
 
 class Household:
-    """The Redis and the children of one start. `pause` waits and may raise to end the start or the watch."""
+    """The Redis and the children of one start. `callbacks` are filled into the stand-ins' options. `pause`
+    waits and may raise to end the start or the watch."""
 
     def __init__(
         self,
@@ -35,12 +36,12 @@ class Household:
         host: str,
         port: int,
         environ: dict[str, str],
-        sms_callbacks: str,
+        callbacks: Mapping[str, str],
         terminal: Terminal,
     ) -> None:
         self._data, self._host, self._port = data, host, port
         self._environ = environ
-        self._sms_callbacks = sms_callbacks
+        self._callbacks = callbacks
         self._terminal = terminal
         self._children: list[Child] = []
         self._redis: RedisServer | None = None
@@ -123,7 +124,7 @@ class Household:
         folder = simulator_folder(self._data, process.name)
         if "{data}" in process.options:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        values = {"port": str(port), "data": str(folder), "sms_callbacks": self._sms_callbacks}
+        values = {"port": str(port), "data": str(folder), **self._callbacks}
         log = Log(process.name, self._data / "log", self._terminal.alarm)
         return Child(process, launched(os.getpid(), arguments(process, values)), port, log)
 

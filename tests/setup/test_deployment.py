@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from imbuto.settings import DEMO_CREDENTIALS
-from imbuto.supervisor.folder import sms_callbacks
+from imbuto.supervisor.folder import sms_callbacks, ussd_callbacks
 from imbuto.supervisor.processes import PROCESSES, SEED
 
 ROOT = Path(__file__).parents[2]
@@ -86,6 +86,8 @@ def test_a_demo_in_compose_reports_with_the_token_of_its_secret() -> None:
     command = COMPOSE["services"]["sms"]["command"]
     assert f"--reports-url {callbacks}/reports" in command
     assert f"--inbound-url {callbacks}/inbound" in command
+    menu = ussd_callbacks(demo_setting("PUBLIC_URL"), demo_setting("IMBUTO_SECRET"))
+    assert f"--ussd-url {menu} --ussd-ended-url {menu}/ended" in command
 
 
 def test_the_runtime_lock_holds_every_dependency_and_no_tool() -> None:

@@ -95,16 +95,20 @@ def test_a_flood_of_errors_does_not_bury_the_terminal(tmp_path: Path) -> None:
 
 
 def test_the_command_line_of_each_process_is_filled_in() -> None:
-    values = {"port": "9", "data": "/d", "sms_callbacks": "http://x/sms"}
+    values = {"port": "9", "data": "/d", "sms_callbacks": "http://x/sms", "ussd_callbacks": "http://x/ussd"}
 
     lines = {process.name: arguments(process, values)[3:] for process in PROCESSES}
 
     assert lines["daraja"] == ["imbuto.simulators.daraja", "--port", "9", "--data", "/d"]
-    assert lines["sms"][-4:] == [
+    assert lines["sms"][-8:] == [
         "--reports-url",
         "http://x/sms/reports",
         "--inbound-url",
         "http://x/sms/inbound",
+        "--ussd-url",
+        "http://x/ussd",
+        "--ussd-ended-url",
+        "http://x/ussd/ended",
     ]
     assert lines["worker"] == ["imbuto.jobs", "worker"]
 

@@ -9,7 +9,8 @@ from imbuto.simulators.errands import Errands
 from imbuto.simulators.serving import arguments, serve
 
 from .app import Credentials, create_app
-from .exchange import SCHEMA, Exchange
+from .dialling import Dialling
+from .exchange import SCHEMA, URLS, Exchange
 
 
 def main() -> None:
@@ -17,6 +18,8 @@ def main() -> None:
     parser.add_argument("--delay-ms", type=int, default=200, help="between taking a message and its report")
     parser.add_argument("--reports-url", help="where delivery reports are posted")
     parser.add_argument("--inbound-url", help="where answers from phones are posted")
+    parser.add_argument("--ussd-url", help="where the steps of a menu are posted")
+    parser.add_argument("--ussd-ended-url", help="where the end of a menu session is told")
     parser.add_argument(
         "--username", default=os.environ.get("SMS_USERNAME") or "demo", help="else $SMS_USERNAME"
     )
@@ -28,11 +31,12 @@ def main() -> None:
     errands = Errands()
     exchange = Exchange(book, errands, given.delay_ms)
     # An address given now replaces the one from the last start; one that is not given stays as it was.
-    for name, url in (("reports_url", given.reports_url), ("inbound_url", given.inbound_url)):
-        if url is not None:
+    for name in URLS:
+        if (url := getattr(given, name)) is not None:
             exchange.set_url(name, url)
     exchange.resume()
-    serve(create_app(exchange, Credentials(given.username, given.api_key)), given.host, given.port)
+    dialling = Dialling(exchange, errands)
+    serve(create_app(exchange, Credentials(given.username, given.api_key), dialling), given.host, given.port)
     errands.stop()
     book.close()
 

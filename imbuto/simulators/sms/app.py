@@ -17,7 +17,9 @@ from werkzeug.exceptions import HTTPException
 from imbuto.simulators.serving import create_flask
 
 from .control import control
+from .dialling import Dialling
 from .exchange import Exchange, Outgoing, recipient
+from .keypad import keypad
 from .segments import CENTS_PER_SEGMENT, cost
 
 KENYAN = re.compile(r"\+254[17][0-9]{8}")
@@ -31,8 +33,9 @@ class Credentials:
     api_key: str
 
 
-def create_app(exchange: Exchange, credentials: Credentials) -> Flask:
+def create_app(exchange: Exchange, credentials: Credentials, dialling: Dialling) -> Flask:
     app = create_flask(__name__)
+    app.register_blueprint(keypad(dialling))
     app.register_blueprint(control(exchange, KENYAN))
 
     @app.post("/version1/messaging")

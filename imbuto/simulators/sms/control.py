@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, jsonify, make_response, render_tem
 from imbuto.simulators.posting import is_web_address
 from imbuto.simulators.serving import sent_json
 
-from .exchange import BEHAVIOURS, SHORTCODE, Exchange
+from .exchange import BEHAVIOURS, SHORTCODE, URLS, Exchange
 
 MOST_SHOWN = 10_000
 CONVERSATIONS_SHOWN = 40
@@ -64,7 +64,7 @@ def control(exchange: Exchange, kenyan: re.Pattern[str]) -> Blueprint:
     @doors.post("/control/urls")
     def urls() -> dict[str, Any]:
         body = _body()
-        given = {name: body[name] for name in ("reports_url", "inbound_url") if name in body}
+        given = {name: body[name] for name in URLS if name in body}
         for name, url in given.items():
             if not isinstance(url, str) or (url and not is_web_address(url)):
                 _refuse(f"{name} is an http address, or empty for nowhere")

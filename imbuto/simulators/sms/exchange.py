@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS behaviours (
 """
 
 BEHAVIOURS = ("ok", "undeliverable", "blacklisted", "no_report", "gateway_error", "slow")
+URLS = ("reports_url", "inbound_url", "ussd_url", "ussd_ended_url")
 SHORTCODE = "22384"
 SENT = 101
 BLACKLISTED = 406
@@ -97,11 +98,11 @@ class Exchange:
             self._book.run("INSERT INTO behaviours VALUES (?, ?, ?)", phone, behaviour, delay_ms)
 
     def set_url(self, name: str, url: str) -> None:
-        """Where reports (``reports_url``) or answers (``inbound_url``) are posted; empty for nowhere."""
+        """Where reports, answers and the steps and ends of menus are posted; empty for nowhere."""
         self._book.note(name, url)
 
     def urls(self) -> dict[str, str]:
-        return {name: self._book.noted(name) for name in ("reports_url", "inbound_url")}
+        return {name: self._book.noted(name) for name in URLS}
 
     def messages(self, phone: str, limit: int) -> list[dict[str, Any]]:
         """The newest messages first; of one phone when it is given."""
