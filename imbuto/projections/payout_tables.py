@@ -98,7 +98,7 @@ payouts = Table(
     Index("ix_payouts_member", "member", "position"),
     Index("ix_payouts_statement", "statement", "part"),
     Index("ix_payouts_state", "state", "position"),
-    Index("ix_payouts_next", "next_at", info={"where": "next_at IS NOT NULL"}),
+    Index("ix_payouts_next", "state", "next_at", "position", info={"where": "next_at IS NOT NULL"}),
     Index("ix_payouts_doubts", "position", info={"where": "doubts > 0"}),
 )
 

@@ -26,7 +26,7 @@ class Payouts(PayoutWork):
     """Where the money is."""
 
     NAME = "payouts"
-    VERSION = 4
+    VERSION = 5
     TABLES = (payouts, attempts)
     HANDLERS = {
         Payout.Requested: payout_book.requested,
