@@ -102,6 +102,9 @@ def recover(house: Parts, given: Mapping[str, Any], source: str, request: str) -
         tell_recovery_code(house, admitted.principal, by)
     house.ledger.record_password_change(admitted.principal, "recovery", by)
     house.ledger.end_sessions(admitted.principal, admitted.ended, "recovery", by)
+    # Whoever had the old password may have made tokens with it.
+    for token in house.people.tokens.revoke_all(admitted.principal):
+        house.ledger.revoke_token(admitted.principal, token, by)
     return admitted
 
 

@@ -131,6 +131,15 @@ def test_a_token_does_not_outlive_the_role_or_the_work_of_its_maker(dairy: Dairy
     assert parts.ledger.access("staff:S003").revoked_tokens
 
 
+def test_a_new_password_by_a_link_ends_the_tokens_that_a_thief_may_have_made(dairy: Dairy) -> None:
+    make(dairy, "clerk", "deliveries.read")
+    code = dairy.parts.people.accounts.begin_recovery("staff:S001", dairy.now)
+    body = {"code": code, "password": "another long one of four words"}
+    assert dairy.ask(None, "POST", "/recoveries/redemptions", body).status_code < 300
+    assert status(dairy, "GET", "/deliveries") == 401
+    assert dairy.parts.ledger.access("staff:S001").revoked_tokens
+
+
 def test_a_token_does_not_grow_with_its_maker(dairy: Dairy) -> None:
     make(dairy, "clerk", "deliveries.read")
     dairy.parts.ledger.set_roles("S001", ["clerk", "manager", "treasurer"], [], OPERATOR)
