@@ -87,11 +87,15 @@ class Privacy:
         self._keyring.erase(subject)
         self._ledger.forget_peeked()
         log.info("a member was erased", extra={"member": number})
-        self.scrub()
+        if self._views.scrub_is_short():
+            self.scrub()
+        else:
+            self._people.scrub()
 
     def scrub(self) -> bool:
-        """Makes what was deleted unreadable in the stores' files, for all who were erased lately. False when
-        others were in the way: the next night tries again. Quiet when there is nothing to do."""
+        """Makes what was deleted unreadable in the stores' files, for all who were erased lately: at once
+        where the views are small, else in the coming night. False when others were in the way: the next night
+        tries again. Quiet when there is nothing to do."""
         waiting = unscrubbed(self._key_store)
         if not waiting:
             return True

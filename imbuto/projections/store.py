@@ -136,11 +136,23 @@ class ViewsStore:
                 connection.execute(text(f"SELECT pg_advisory_unlock({_REBUILD_LOCK})"))
                 connection.execute(text(f"SET lock_timeout = '{BUSY_TIMEOUT_SECONDS}s'"))
 
+    def bytes_of(self, tables: Sequence[str]) -> int:
+        """How much `scrub` has to write anew."""
+        with self.reading() as look:
+            if self.is_sqlite:
+                pages, size = (look.exec_driver_sql(f"PRAGMA {name}") for name in ("page_count", "page_size"))
+                return int(pages.scalar_one()) * int(size.scalar_one())
+            sizes = (
+                look.execute(text("SELECT pg_total_relation_size(:name)"), {"name": f"views.{name}"})
+                for name in tables
+            )
+            return sum(int(size.scalar_one()) for size in sizes)
+
     def scrub(self, tables: Sequence[str]) -> bool:
         """Makes what was deleted unreadable in the files too: the whole SQLite file, or these tables of
         PostgreSQL, are written anew. False when others kept it from that: to be tried again.
 
-        Nobody can write meanwhile; of a gigabyte that is some seconds.
+        Nobody can write meanwhile: half a minute for a gigabyte, on a slow disk.
         """
         with closing(self.engine.raw_connection()) as connection:
             driver: Any = connection

@@ -60,6 +60,9 @@ PROJECTIONS: tuple[type[ReadModel], ...] = (
 )
 
 
+SHORT_SCRUB_BYTES = 128 * 1024**2
+
+
 @dataclass(frozen=True)
 class Standing:
     """How one projection stands. `state` is live, behind, stopped or absent; `reason` says why it stopped."""
@@ -152,11 +155,18 @@ class Views:
     def scrub(self) -> bool:
         """After an erasure: what the views deleted of a person is made unreadable in their files. False when
         it has to be tried again."""
-        return self._store.scrub([table.name for view in self._of_persons() for table in view.TABLES])
+        return self._store.scrub(self._tables_of_persons())
+
+    def scrub_is_short(self) -> bool:
+        """Whether nobody would notice that the views cannot be written meanwhile."""
+        return self._store.bytes_of(self._tables_of_persons()) <= SHORT_SCRUB_BYTES
 
     def forget_persons(self) -> None:
         """Builds the views that know persons anew, from facts in which those who were erased are nobody."""
         self.rebuild([view.NAME for view in self._of_persons()])
+
+    def _tables_of_persons(self) -> list[str]:
+        return [table.name for view in self._of_persons() for table in view.TABLES]
 
     def _of_persons(self) -> list[type[ReadModel]]:
         return [projection for projection in self._projections if Member.Erased in projection.HANDLERS]

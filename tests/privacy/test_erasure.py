@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,18 +14,20 @@ import pytest
 from sqlalchemy import select
 
 from imbuto.audit import Replay
-from imbuto.bootstrap import Parts, own_facts
+from imbuto.bootstrap import VIEWS_FILE, Parts, own_facts
 from imbuto.errors import WrongState
+from imbuto.jobs import upkeep
 from imbuto.ledger import AdjustmentContent, member_id
 from imbuto.papers.books import extract
 from imbuto.papers.ledger import LedgerPapers
 from imbuto.papers.ledger_pdf import ledger_pdf
+from imbuto.projections import store, views
 from imbuto.security import tables
 from imbuto.security.key_care import unscrubbed
 from imbuto.security.key_tables import keys
 from imbuto.security.purging import PURGES
 
-from .life import AUDITOR, MANAGER, NAME, NUMBER, OTHER, TREASURER, WORDS, by, erase, opened
+from .life import AUDITOR, FREE_AT, MANAGER, NAME, NUMBER, OTHER, TREASURER, WORDS, by, erase, opened
 
 
 def found_in(folder: Path, words: dict[str, bytes]) -> dict[str, list[str]]:
@@ -183,3 +187,32 @@ def test_an_erasure_that_was_cut_short_is_ended_by_the_next_start(
     assert not again.people.pins.is_set(f"member:{NUMBER}")
     again.close()
     assert found_in(folder, as_bytes()) == {}
+
+
+def test_where_the_views_are_large_their_files_are_cleaned_in_the_coming_night(
+    dairy: Parts, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "SHORT_SCRUB_BYTES", 0)
+    erase(dairy)
+    assert unscrubbed(dairy.people.key_store) == [member_id(NUMBER).hex]
+    assert key_of(dairy) == b""
+    upkeep.purge(dairy, "tonight")
+    assert unscrubbed(dairy.people.key_store) == []
+    assert found_in(folder, as_bytes()) == {}
+
+
+def test_a_reader_in_the_way_is_waited_for_until_another_night(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Old rows that somebody still reads keep the log from being emptied."""
+    monkeypatch.setattr(store, "BUSY_TIMEOUT_SECONDS", 0.1)
+    parts = opened(folder, FREE_AT)
+    with closing(sqlite3.connect(folder / VIEWS_FILE)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM members").fetchone()
+        erase(parts)
+        assert not parts.privacy.scrub()
+        assert unscrubbed(parts.people.key_store) != []
+    assert parts.privacy.scrub()
+    assert found_in(folder, as_bytes()) == {}
+    parts.close()
