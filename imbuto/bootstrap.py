@@ -25,6 +25,7 @@ from imbuto.gateways.daraja import DarajaClient
 from imbuto.gateways.daraja_credentials import DarajaCredentials, certificate_ends_at
 from imbuto.gateways.daraja_sources import SAFARICOM
 from imbuto.gateways.daraja_tokens import LocalTokenStore, RedisTokenStore, TokenStore
+from imbuto.gateways.sms_relay import SmsPort, SmsRelay
 from imbuto.inbox import Inbox, Sources
 from imbuto.inbox.sources import ANYWHERE
 from imbuto.ledger import Ledger, sqlite
@@ -129,12 +130,14 @@ class Parts:
         return DarajaClient(settings.daraja_base_url, credentials, tokens)
 
     @cached_property
-    def sms(self) -> SmsClient:
-        """The client of the SMS gateway."""
-        settings = self.settings
-        return SmsClient(
-            settings.sms_base_url, settings.sms_username, settings.sms_api_key, settings.sms_sender
-        )
+    def sms(self) -> SmsPort:
+        """The SMS gateway; with a second one beside it, where there is one."""
+        given = self.settings
+        first = SmsClient(given.sms_base_url, given.sms_username, given.sms_api_key, given.sms_sender)
+        if not given.sms2_base_url:
+            return first
+        second = SmsClient(given.sms2_base_url, given.sms2_username, given.sms2_api_key, given.sms2_sender)
+        return SmsRelay({"sms": first, "sms2": second}, lambda: self.clock())
 
     def calls_per_second(self) -> float:
         """How many calls a second go to Daraja at present; the setting while Redis does not say."""
@@ -186,6 +189,23 @@ class Parts:
     def top_up_callback(self, top_up: UUID, kind: str) -> str:
         """Where M-Pesa reports on moving our own money; `kind` is result or timeout."""
         return self._callback("top-up", ["top-ups", str(top_up)], kind)
+
+    def message_addresses(self) -> dict[str, str]:
+        """What is entered at the SMS and USSD gateways: where they report, and where they post what phones
+        send. Each holds a token, and is nobody else's business."""
+        names = {
+            "sms reports": ("sms", "/reports"),
+            "sms inbound": ("sms", "/inbound"),
+            "sms2 reports": ("sms2", "/reports"),
+            "ussd": ("ussd", ""),
+        }
+        if not self.settings.sms2_base_url:
+            del names["sms2 reports"]
+        base = f"{self.settings.public_url}{CALLBACKS}"
+        return {
+            name: f"{base}/{gateway}/{callback_token(self.settings.secret, gateway)}{kind}"
+            for name, (gateway, kind) in names.items()
+        }
 
     def _callback(self, name: str, about: list[str], kind: str) -> str:
         """An address whose token opens exactly this. Safaricom refuses addresses with words such as "mpesa",

@@ -15,6 +15,7 @@ from imbuto.cli.books import books
 from imbuto.cli.demo import demo
 from imbuto.cli.founding import init, invite
 from imbuto.cli.importing import import_files
+from imbuto.cli.messaging import messages
 from imbuto.cli.pay_files import pay_file
 from imbuto.cli.payments import payments
 from imbuto.cli.pricing import prices
@@ -76,6 +77,7 @@ for command in (
     run_report,
     statements,
     pay_file,
+    messages,
     variance,
     reconcile,
     payments,

@@ -29,11 +29,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Sent:
-    """Taken by the gateway. `cost_cents` is 0 where it names no cost in shillings."""
+    """Taken by the gateway. `cost_cents` is 0 where it names no cost in shillings. `provider` is our name of
+    the gateway, which knows the text by `message_id`."""
 
     message_id: str
     cost_cents: int
     parts: int
+    provider: str = "sms"
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,9 @@ def _with_secret(parts: Parts, message: Message, text: str) -> str | None:
 def _record(parts: Parts, message: Message, outcome: sms.SmsOutcome) -> None:
     by = by_job(parts, "tell", f"send-{message.id}")
     match outcome:
-        case sms.Sent(provider_id, cost_cents, segments):
-            parts.ledger.message_sent(message.id, provider_id, cost_cents, segments, by)
+        case sms.Sent(provider_id, cost_cents, segments, provider):
+            sent = provider_id, cost_cents, segments
+            parts.ledger.message_sent(message.id, *sent, by, provider=provider)
             note_costs(parts)
         case sms.Refused(code, reason):
             parts.ledger.message_refused(message.id, code, reason, by)

@@ -133,8 +133,8 @@ class Dairy:
         """The path of an address that was given to M-Pesa."""
         return address.removeprefix(f"{self.parts.settings.public_url}/api/v1")
 
-    def sms(self, kind: str) -> str:
-        return f"/callbacks/sms/{callback_token(SECRET, 'sms')}/{kind}"
+    def sms(self, kind: str, gateway: str = "sms") -> str:
+        return f"/callbacks/{gateway}/{callback_token(SECRET, gateway)}/{kind}"
 
     def ussd(self, kind: str = "") -> str:
         return f"/callbacks/ussd/{callback_token(SECRET, 'ussd')}{kind}"

@@ -147,3 +147,20 @@ def test_a_report_of_an_unknown_text_a_forged_address_and_half_a_form_are_refuse
     for kind in ("reports", "inbound"):
         for data in ({}, {"id": "1"}, {"id": "1", "from": "cow", "text": "1"}, b"\xff\xfe"):
             assert dairy.ask(None, "POST", dairy.sms(kind), data=data).status_code == 422
+
+
+def test_each_gateway_reports_on_the_texts_that_it_took_itself(dairy: Dairy) -> None:
+    """The ids of two gateways may be alike."""
+    ledger, told = dairy.parts.ledger, []
+    for place, provider in enumerate(("sms", "sms2")):
+        about = UUID(dairy.record(date=f"2026-11-1{place}"))
+        message = ledger.request_message("receipt", about, 1, "0001", "Maziwa", JOB)
+        assert message is not None
+        ledger.message_sent(message.id, "1", 80, 1, JOB, provider=provider)
+        told.append(message.id)
+    form = {"id": "1", "status": "Success"}
+    assert dairy.ask(None, "POST", dairy.sms("reports", "sms2"), data=form).status_code == 200
+    shown = dairy.parts.views.messages
+    assert [shown.get(id).state for id in told] == ["sent", "delivered"]
+    forged = dairy.sms("reports").replace("/sms/", "/sms2/")
+    assert dairy.ask(None, "POST", forged, data=form).status_code == 404

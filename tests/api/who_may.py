@@ -277,6 +277,7 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "POST /callbacks/balance/<token>/<any(result, timeout):kind>": OPEN,
     "POST /callbacks/sms/<token>/reports": OPEN,
     "POST /callbacks/sms/<token>/inbound": OPEN,
+    "POST /callbacks/sms2/<token>/reports": OPEN,
     "POST /callbacks/ussd/<token>": OPEN,
     "POST /callbacks/ussd/<token>/ended": OPEN,
 }

@@ -37,15 +37,29 @@ ACCEPTED = {"status": "accepted"}
 @blueprint.response(200, description="Accepted.")
 def sms_report(token: str) -> Any:
     """Whether a text reached the phone"""
-    _require_token(token)
+    return _report(token, "sms")
+
+
+@blueprint.route("/callbacks/sms2/<token>/reports", methods=["POST"])
+@open_to_all
+@body_is("form")
+@blueprint.response(200, description="Accepted.")
+def second_sms_report(token: str) -> Any:
+    """Whether a text that the second gateway took reached the phone"""
+    return _report(token, "sms2")
+
+
+def _report(token: str, gateway: str) -> Any:
+    """Each gateway has its own address, and is believed about the texts that it took itself."""
+    _require_token(token, gateway)
     report = read_report(request.form)
-    message = views().messages.by_provider_id(report.message_id)
+    message = views().messages.by_provider_id(report.message_id, gateway)
     if message is None:
         raise NotFound
     if report.status == "delivered":
-        ledger().message_delivered(message.id, by_gateway("sms"))
+        ledger().message_delivered(message.id, by_gateway(gateway))
     elif report.status == "undelivered":
-        ledger().message_undelivered(message.id, report.reason, by_gateway("sms"))
+        ledger().message_undelivered(message.id, report.reason, by_gateway(gateway))
     return ACCEPTED
 
 
@@ -92,6 +106,6 @@ def _once(inbound: Inbound, act: Callable[[str], None]) -> None:
     records.finish("gateway:sms", key, 200, {}, b"")
 
 
-def _require_token(token: str) -> None:
-    if not callbacks.check(token, secret(), "sms"):
+def _require_token(token: str, gateway: str = "sms") -> None:
+    if not callbacks.check(token, secret(), gateway):
         raise NotFound
