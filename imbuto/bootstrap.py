@@ -255,7 +255,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
         environment = sqlite.environment(settings.data / EVENTS_FILE)
     ledger = Ledger(environment, keyring)
     # Before the views: a key that an old copy brought back must open nothing.
-    back = destroy_again(key_store, keyring, ledger, Witness(settings.data))
+    back = destroy_again(key_store, keyring, ledger, Witness(settings.data, ledger))
     views = Views(settings.database_url or str(settings.data / VIEWS_FILE), ledger)
     ledger.after_save = views.catch_up
     people = People.of(people_store, key_store, keyring, settings.secret)

@@ -54,7 +54,7 @@ class Privacy:
         self._views = views
         self._names = LoginNames(secret)
         self._callbacks = CallbackBook(people, keyring, secret)
-        self._witness = Witness(folder)
+        self._witness = Witness(folder, ledger)
         self.retention_years = retention_years
         self._clock = clock
 

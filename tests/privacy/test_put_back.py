@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from imbuto.bootstrap import EVENTS_FILE, KEYS_FILE, PEOPLE_FILE, VIEWS_FILE
+from imbuto.ledger import Registration
 from imbuto.privacy.witness import FILE, Witness
 
-from .life import FREE_AT, NUMBER, erase, opened
+from .life import FREE_AT, MANAGER, NUMBER, by, erase, opened
 from .test_erasure import as_bytes, found_in, key_of
 
 
@@ -77,7 +78,7 @@ def test_without_the_file_beside_it_the_facts_alone_tell(erased: Path, lived: Pa
     put_back(erased, lived, [KEYS_FILE])
     parts = opened(erased, FREE_AT)
     assert key_of(parts) == b""
-    assert Witness(erased).subjects() != []
+    assert Witness(erased, parts.ledger).subjects() != []
     parts.close()
 
 
@@ -87,12 +88,28 @@ def test_reapplying_by_hand_looks_at_every_fact(erased: Path) -> None:
     parts.close()
 
 
-def test_a_line_that_a_crash_cut_short_counts_for_nothing(tmp_path: Path) -> None:
-    witness = Witness(tmp_path / "new")
+def test_a_line_that_a_crash_cut_short_counts_for_nothing(folder: Path) -> None:
+    parts = opened(folder, FREE_AT)
+    witness = Witness(folder, parts.ledger)
     assert witness.subjects() == []
     witness.note("ab" * 16)
     witness.note("ab" * 16)
-    with (tmp_path / "new" / FILE).open("a") as file:
+    with (folder / FILE).open("a") as file:
         file.write("cd" * 10)
     assert witness.subjects() == ["ab" * 16]
-    assert (tmp_path / "new" / FILE).stat().st_mode & 0o777 == 0o600
+    assert (folder / FILE).stat().st_mode & 0o777 == 0o600
+    parts.close()
+
+
+def test_another_cooperative_in_the_same_folder_has_members_of_its_own(erased: Path) -> None:
+    """Ids follow from numbers: the next cooperative's 0042 is somebody else."""
+    for file in erased.glob("*.sqlite*"):
+        file.unlink()
+    parts = opened(erased, FREE_AT)
+    parts.ledger.found_cooperative("Another Dairy", by(MANAGER, FREE_AT))
+    parts.ledger.open_centre("KB", "Kibet", by(MANAGER, FREE_AT))
+    parts.close()
+    again = opened(erased, FREE_AT)
+    again.ledger.register_member(Registration(number=NUMBER, name="Somebody", centre="KB"), by(at=FREE_AT))
+    assert again.views.members.get(NUMBER).name == "Somebody"
+    again.close()
