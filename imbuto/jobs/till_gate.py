@@ -77,8 +77,8 @@ def may_ask(parts: Parts) -> bool:
 
 
 def is_braked(parts: Parts) -> bool:
-    """Whether nobody calls just now because M-Pesa asked for a pause, or is not reached. It is looked at first,
-    for then dozens of queued payments come to nothing."""
+    """Whether nobody calls just now because M-Pesa asked for a pause, or is not reached. This is looked at
+    first, for then dozens of queued payments come to nothing."""
     return pause(parts).left_seconds() > 0
 
 
