@@ -9,7 +9,6 @@ import click
 
 if TYPE_CHECKING:
     from imbuto.bootstrap import Parts
-    from imbuto.security.accounts import Session
     from imbuto.values import By
 
 as_option: Callable[[Any], Any] = click.option(
@@ -45,7 +44,8 @@ def official_by(parts: Parts, number: str, permission: str, request: str) -> By:
     return by
 
 
-def _signed_in(parts: Parts, number: str) -> Session:
+def _signed_in(parts: Parts, number: str) -> Any:
+    """A session of the official, asked for a code where there is a second factor."""
     from imbuto.errors import SecondFactorNeeded
     from imbuto.values import utc_now
 
