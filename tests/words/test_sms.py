@@ -226,3 +226,11 @@ def test_where_a_statement_is_too_long_the_rest_gives_way_and_the_net_stays(lang
 def test_a_week_that_ends_in_another_month_is_named_by_both() -> None:
     text = messages.statement("sw", replace(SUMMARY, period=Period.parse("2026-W49")))
     assert text.startswith("Maziwa 30 Nov-6 Des 2026: ")
+
+
+@pytest.mark.parametrize("language", ["sw", "en"])
+@pytest.mark.parametrize("receipts", ["each", "day", "week", "off", None])
+def test_what_an_official_chose_is_told_in_one_segment(language: str, receipts: str | None) -> None:
+    text = messages.messages_chosen(language, MILK.id, "A" * 16, receipts)
+    assert is_gsm7(text)
+    assert segments(text) == 1
