@@ -22,7 +22,7 @@ from imbuto.api.officials_door import must_set_second_factor
 from imbuto.api.parts import accounts, ledger, now, parts, views
 from imbuto.errors import Busy, NotPermitted, NotSignedIn, Unknown
 from imbuto.security.roles import PERMISSIONS, ROLES, TOKEN_PERMISSIONS, permissions_of
-from imbuto.security.sessions import Sessions, to_the_hour
+from imbuto.security.sessions import Sessions
 from imbuto.security.tokens import TOKEN_PREFIX, AccessTokens
 from imbuto.values import By
 
@@ -258,10 +258,11 @@ def _system(token: str) -> Caller:
 
 
 def _note_use(book: Sessions | AccessTokens, id: str, seen_at: datetime | None) -> None:
-    """Once an hour. A store that is being written costs the note, not the request."""
-    if seen_at is None or seen_at < to_the_hour(now()):
+    """Once an hour, after the answer: a store that is being written costs the note, not the request."""
+    at = now()
+    if book.hours.is_new(id, seen_at, at):
         with suppress(Busy):
-            book.seen(id, now())
+            parts().errands.do(lambda: book.seen(id, at))
 
 
 def _of_official(number: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

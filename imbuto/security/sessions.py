@@ -14,6 +14,7 @@ from imbuto.security.store import PeopleStore
 from imbuto.security.tables import sessions
 
 LONGEST_DEVICE = 80
+MOST_NOTED = 10_000
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,30 @@ def put_session(
     connection.execute(sessions.insert().values(row))
 
 
+class Hours:
+    """What this process has noted in the present hour, so that each use is noted once an hour."""
+
+    def __init__(self, most: int = MOST_NOTED) -> None:
+        self._most = most
+        self._noted: dict[str, datetime] = {}
+
+    def is_new(self, id: str, seen_at: datetime | None, now: datetime) -> bool:
+        """Whether this use is still to be noted; asked once, it is as good as noted."""
+        hour = to_the_hour(now)
+        if (seen_at is not None and seen_at >= hour) or self._noted.get(id) == hour:
+            return False
+        if len(self._noted) >= self._most:
+            self._noted.clear()
+        self._noted[id] = hour
+        return True
+
+
 class Sessions:
     """The open sessions of everybody."""
 
     def __init__(self, people: PeopleStore) -> None:
         self._people = people
+        self.hours = Hours()
 
     def of(self, principal: str, now: datetime) -> list[OpenSession]:
         """What is open, the latest first."""

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from imbuto.errors import BadValue, Contradiction
 from imbuto.security.names import hash_of_token
-from imbuto.security.sessions import to_the_hour
+from imbuto.security.sessions import Hours, to_the_hour
 from imbuto.security.store import PeopleStore
 from imbuto.security.tables import access_tokens
 
@@ -56,6 +56,7 @@ class AccessTokens:
 
     def __init__(self, people: PeopleStore) -> None:
         self._people = people
+        self.hours = Hours()
 
     def make(
         self, principal: str, name: str, permissions: Iterable[str], expires_at: datetime, now: datetime

@@ -1,5 +1,5 @@
-"""Finding a member by a name or a phone. What is searched lies in the body: addresses are written into the logs
-of browsers and proxies, and names and phones belong in none of them."""
+"""Finding a member by a name or a phone. What is searched lies in the body: addresses are written into the
+logs of browsers and proxies, and names and phones belong in none of them."""
 
 from __future__ import annotations
 
