@@ -117,8 +117,11 @@ def _with_code(member: str, code: str) -> Meant:
 
 
 def _newest_open(member: str) -> list[DeliveryAnswer]:
+    """The newest that waits for an answer; not one of which the evening's text has yet to tell."""
     recent = views().deliveries.page(member=member, state="recorded", limit=RECENT).items
-    return [delivery for delivery in recent if delivery.confirm_by >= now()][:1]
+    untold = {one.delivery for one in views().messages.waiting(member)}
+    waiting = [one for one in recent if one.confirm_by >= now() and one.id not in untold]
+    return waiting[:1]
 
 
 def _open_of(told: MessageAnswer) -> list[DeliveryAnswer]:
