@@ -114,8 +114,10 @@ class SamePerson(NotPermitted):
 
     code = "same-person"
 
-    def __init__(self, act: str, prepared: str) -> None:
-        super().__init__(f"Nobody may {act} what they {prepared}.", "Ask another official to do it.")
+    def __init__(
+        self, act: str, prepared: str, remedy: str = "Ask another official to do it."
+    ) -> None:
+        super().__init__(f"Nobody may {act} what they {prepared}.", remedy)
 
 
 class CrossSite(NotPermitted):

@@ -14,6 +14,7 @@ from imbuto.audit.payee_words import PAYEE_WORDS
 from imbuto.audit.payout_words import PAYOUT_WORDS
 from imbuto.audit.privacy_words import PRIVACY_WORDS
 from imbuto.audit.quality_words import QUALITY_WORDS
+from imbuto.audit.staff_words import STAFF_WORDS
 from imbuto.audit.till_words import TILL_WORDS
 from imbuto.values import Money
 
@@ -94,15 +95,6 @@ def _difference(fact: Any) -> str:
     by = "priced again" if fact.price_id else f"{_money(fact.cents_per_litre)} a litre"
     days = f"{fact.date_from:%-d %b %Y} to {fact.date_to:%-d %b %Y}"
     return f"price difference proposed, {fact.kind} {fact.name!r}: {by} for {milk or 'all milk'} of {days}"
-
-
-def _joined(fact: Any) -> str:
-    centres = f" at {', '.join(fact.centres)}" if fact.centres else ""
-    return f"official {fact.number} joined: {fact.name}, {', '.join(fact.roles)}{centres}"
-
-
-def _roles(fact: Any) -> str:
-    return f"official {fact.number} is now {', '.join(fact.roles)}"
 
 
 def _messaging(fact: Any) -> str:
@@ -214,7 +206,5 @@ WORDS: dict[str, Callable[[Any], str]] = {
     ),
     "portal_statement.lines_read": lambda f: f"{len(f.lines)} lines of an M-Pesa statement read",
     "reconciliation.made": _reconciled,
-    "staff.joined": _joined,
-    "staff.roles_set": _roles,
-    "staff.left": lambda f: f"official {f.number} left",
+    **STAFF_WORDS,
 }

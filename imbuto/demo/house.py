@@ -55,6 +55,8 @@ STAFF = (
 )
 CLERKS = STAFF[:3]
 MANAGER, SECOND_MANAGER, TREASURER, ADMIN = "staff:S004", "staff:S005", "staff:S006", "staff:S007"
+FOUNDER = "operator:demo"
+"""Who brings in the first officials: as in a real cooperative, whoever runs the machine."""
 MEMBER_PASSWORD = "demo-password-member"  # noqa: S105 - everybody is meant to know it
 
 

@@ -157,9 +157,10 @@ class _History:
             self._ledger.open_centre(code, name, founding)
         for code, (name, centre) in house.ROUTES.items():
             self._ledger.open_route(code, name, centre, founding)
+        founder = by(house.FOUNDER, moment(day, 8))
         for one in house.STAFF:
             self._ledger.join_staff(
-                one.number, one.name, (one.role,), founding, phone=one.phone, centres=one.centres
+                one.number, one.name, (one.role,), founder, phone=one.phone, centres=one.centres
             )
         self._propose(day, self._first.start)
         self._approve(day + timedelta(days=1), self._first.start)

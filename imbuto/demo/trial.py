@@ -28,12 +28,12 @@ _PHONE_FORMS = ("0{0}", "+254{0}", "254 {0}", "{0}")
 def found_trial(parts: Parts) -> None:
     """An empty cooperative that talks to the simulators; the same again changes nothing."""
     ledger, now = parts.ledger, utc_now()
-    founding = by(house.ADMIN, now)
+    founding, founder = by(house.ADMIN, now), by(house.FOUNDER, now)
     ledger.found_cooperative(NAME, founding)
     for code, name in house.CENTRES.items():
         ledger.open_centre(code, name, founding)
     for one in house.STAFF:
-        ledger.join_staff(one.number, one.name, (one.role,), founding, phone=one.phone, centres=one.centres)
+        ledger.join_staff(one.number, one.name, (one.role,), founder, phone=one.phone, centres=one.centres)
         parts.people.accounts.set_password(f"staff:{one.number}", one.number, one.phone, one.password)
     price = derive_id("trial-price")
     ledger.propose_price(price, None, PRICE_CENTS, date(2020, 1, 1), by(house.TREASURER, now))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, Table, select
 from sqlalchemy.engine import RowMapping
@@ -28,6 +29,10 @@ staff = Table(
     Column("active", Boolean, nullable=False),
     Column("joined_at", Instant, nullable=False),
     Column("left_at", Instant),
+    Column("proposed_roles", word(), nullable=False),
+    Column("roles_proposed_by", word()),
+    Column("roles_given_by", word()),
+    Column("roles_approved_by", word()),
     Column("position", BigInteger, nullable=False),
     Index("ix_staff_phone", "phone"),
 )
@@ -35,7 +40,8 @@ staff = Table(
 
 @dataclass(frozen=True)
 class StaffAnswer:
-    """`centres` limits a clerk to them; empty means all."""
+    """`centres` limits a clerk to them; empty means all. `proposed_roles` wait for a second official;
+    `roles_given_by` asked for the roles that hold, `roles_approved_by` agreed, where one had to."""
 
     number: str
     name: str | None
@@ -45,6 +51,10 @@ class StaffAnswer:
     active: bool
     joined_at: datetime
     left_at: datetime | None
+    proposed_roles: tuple[str, ...]
+    roles_proposed_by: str | None
+    roles_given_by: str | None
+    roles_approved_by: str | None
     position: int
 
 
@@ -57,33 +67,67 @@ def _joined(fact: Staff.Joined, position: int, rows: Rows) -> None:
             "number": fact.number,
             "name": fact.name.text,
             "phone": fact.phone and fact.phone.text,
-            "roles": _SEPARATOR.join(fact.roles),
-            "centres": _SEPARATOR.join(fact.centres),
-            "active": True,
             "joined_at": stored_instant(fact.recorded_at),
-            "left_at": None,
             "position": position,
+            **_beginning(fact),
         }
     )
 
 
+def _rejoined(fact: Staff.Rejoined, position: int, rows: Rows) -> None:
+    _change(fact.number, rows, phone=fact.phone and fact.phone.text, **_beginning(fact))
+
+
+def _beginning(fact: Staff.Joined | Staff.Rejoined) -> dict[str, object]:
+    return {
+        "roles": _SEPARATOR.join(fact.roles),
+        "centres": _SEPARATOR.join(fact.centres),
+        "active": True,
+        "left_at": None,
+        "roles_given_by": fact.who if fact.roles else None,
+        "roles_approved_by": None,
+        **_NOTHING_WAITS,
+    }
+
+
 def _roles_set(fact: Staff.RolesSet, position: int, rows: Rows) -> None:
-    _change(fact.number, rows, roles=_SEPARATOR.join(fact.roles), centres=_SEPARATOR.join(fact.centres))
+    roles, centres = _SEPARATOR.join(fact.roles), _SEPARATOR.join(fact.centres)
+    _change(fact.number, rows, roles=roles, centres=centres, roles_given_by=fact.who, **_NOTHING_WAITS)
+
+
+def _roles_proposed(fact: Staff.RolesProposed, position: int, rows: Rows) -> None:
+    roles = _SEPARATOR.join(fact.roles)
+    _change(fact.number, rows, proposed_roles=roles, roles_proposed_by=fact.who)
+
+
+def _roles_approved(fact: Staff.RolesApproved, position: int, rows: Rows) -> None:
+    row = _row(fact.number, rows)
+    roles = sorted({*filter(None, row["roles"].split(_SEPARATOR)), *fact.roles})
+    given = {"roles_given_by": row["roles_proposed_by"], "roles_approved_by": fact.who}
+    _change(fact.number, rows, roles=_SEPARATOR.join(roles), **given, **_NOTHING_WAITS)
+
+
+def _roles_refused(fact: Staff.RolesRefused, position: int, rows: Rows) -> None:
+    _change(fact.number, rows, **_NOTHING_WAITS)
 
 
 def _left(fact: Staff.Left, position: int, rows: Rows) -> None:
-    _change(fact.number, rows, active=False, left_at=stored_instant(fact.recorded_at))
+    _change(fact.number, rows, active=False, left_at=stored_instant(fact.recorded_at), **_NOTHING_WAITS)
 
 
 def _change(number: str, rows: Rows, **changes: object) -> None:
+    rows.table(staff).put({**_row(number, rows), **changes})
+
+
+def _row(number: str, rows: Rows) -> dict[str, Any]:
     row = rows.table(staff).get(number)
     if row is None:
         raise LookupError(f"staff {number} never joined")
-    row.update(changes)
-    rows.table(staff).put(row)
+    return row
 
 
 _SEPARATOR = "\n"
+_NOTHING_WAITS: dict[str, object] = {"proposed_roles": "", "roles_proposed_by": None}
 
 
 # ------------------------------------------------------------ questions
@@ -93,9 +137,17 @@ class StaffList(ReadModel):
     """Who the officials are."""
 
     NAME = "staff"
-    VERSION = 1
+    VERSION = 2
     TABLES = (staff,)
-    HANDLERS = {Staff.Joined: _joined, Staff.RolesSet: _roles_set, Staff.Left: _left}
+    HANDLERS = {
+        Staff.Joined: _joined,
+        Staff.Rejoined: _rejoined,
+        Staff.RolesSet: _roles_set,
+        Staff.RolesProposed: _roles_proposed,
+        Staff.RolesApproved: _roles_approved,
+        Staff.RolesRefused: _roles_refused,
+        Staff.Left: _left,
+    }
 
     def get(self, number: str) -> StaffAnswer:
         """Raises Unknown."""
@@ -119,6 +171,6 @@ class StaffList(ReadModel):
 
 def _answer(row: RowMapping) -> StaffAnswer:
     words = dict(row)
-    for name in ("roles", "centres"):
+    for name in ("roles", "centres", "proposed_roles"):
         words[name] = tuple(filter(None, words[name].split(_SEPARATOR)))
     return StaffAnswer(**words)

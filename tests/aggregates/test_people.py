@@ -153,7 +153,9 @@ def test_the_same_joining_is_recognised_after_roles_changed_and_another_is_refus
 
 def test_roles_are_set_once_and_nobody_sets_their_own() -> None:
     found = official()
-    found.set_roles(["treasurer", "clerk"], ["KIA"], MANAGER)
+    operator = by("operator:root")
+    found.set_roles(["treasurer", "clerk"], ["KIA"], operator)
+    found.set_roles(["clerk", "treasurer"], ["KIA"], operator)
     found.set_roles(["clerk", "treasurer"], ["KIA"], MANAGER)
     assert (news(found), found.roles) == (["roles_set"], ("clerk", "treasurer"))
     with pytest.raises(NotPermitted):

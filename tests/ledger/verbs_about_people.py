@@ -11,8 +11,14 @@ from imbuto.errors import (
     Unknown,
     WrongState,
 )
-from tests.ledger.examples import CLERK, MANAGER, by, farmer, registration
+from imbuto.ledger import Ledger
+from tests.ledger.examples import CLERK, MANAGER, TREASURER, by, farmer, registration
 from tests.ledger.verbs import Example, join, milk, propose_phone, suspend
+
+
+def propose_roles(ledger: Ledger) -> None:
+    ledger.set_roles("S009", ["clerk", "manager"], [], MANAGER)
+
 
 COOPERATIVE = [
     Example(
@@ -120,7 +126,31 @@ PEOPLE = [
         lambda ledger: ledger.set_roles("S009", ["manager"], ["KIA"], MANAGER),
         lambda ledger: ledger.set_roles("S009", ["manager"], ["NYE"], MANAGER),
         Unknown,
-        ("staff.roles_set",),
+        ("staff.roles_set", "staff.roles_proposed"),
+    ),
+    Example(
+        "approve_roles",
+        (join, propose_roles),
+        lambda ledger: ledger.approve_roles("S009", ["manager"], TREASURER),
+        lambda ledger: ledger.approve_roles("S009", ["manager"], MANAGER),
+        SamePerson,
+        ("staff.roles_approved",),
+    ),
+    Example(
+        "refuse_roles",
+        (join, propose_roles),
+        lambda ledger: ledger.refuse_roles("S009", "two managers are enough", TREASURER),
+        lambda ledger: ledger.refuse_roles("S009", " ", TREASURER),
+        BadValue,
+        ("staff.roles_refused",),
+    ),
+    Example(
+        "rejoin_staff",
+        (join, lambda ledger: ledger.leave_staff("S009", MANAGER)),
+        lambda ledger: ledger.rejoin_staff("S009", ["clerk"], MANAGER),
+        lambda ledger: ledger.rejoin_staff("S009", ["clerk"], by("staff:S009")),
+        NotPermitted,
+        ("staff.rejoined",),
     ),
     Example(
         "leave_staff",
