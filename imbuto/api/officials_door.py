@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from imbuto.api.farmers_door import unproven
+from imbuto.api.farmers_door import pin_is_right, unproven
 from imbuto.api.letters import send_letter
 from imbuto.api.parts import Parts
-from imbuto.errors import Busy, NotSignedIn, SecondFactorNeeded, Unknown
+from imbuto.errors import Busy, NotSignedIn, PinNeeded, SecondFactorNeeded, Unknown
 from imbuto.ledger import access_id
 from imbuto.security.accounts import Session, Where
 from imbuto.security.logins import INVITATION_VALID, Admitted
@@ -85,9 +85,10 @@ def send_link(house: Parts, login: str, request: str) -> None:
 
 
 def recover(house: Parts, given: Mapping[str, Any], source: str, request: str) -> Admitted:
-    """A new password by the link. Raises BadValue, NotPermitted, SecondFactorNeeded, NotSignedIn,
+    """A new password by the link. Raises BadValue, NotPermitted, SecondFactorNeeded, PinNeeded, NotSignedIn,
     TooManyTries."""
     accounts, now = house.people.accounts, house.clock()
+    _require_pin(house, accounts.whose_link(given["code"], now), given, request)
     admitted, used = accounts.recover(
         given["code"],
         given["password"],
@@ -109,9 +110,10 @@ def recover(house: Parts, given: Mapping[str, Any], source: str, request: str) -
 
 
 def enter_invited(house: Parts, given: Mapping[str, Any], request: str) -> Admitted:
-    """A password by an invitation. Raises BadValue, NotPermitted."""
-    now = house.clock()
-    admitted = house.people.accounts.redeem(
+    """A password by an invitation. Raises BadValue, NotPermitted, PinNeeded, TooManyTries."""
+    accounts, now = house.people.accounts, house.clock()
+    _require_pin(house, accounts.whose_invitation(given["code"], now), given, request)
+    admitted = accounts.redeem(
         given["code"], given["password"], now, lambda principal: words_of(house, principal)
     )
     by = By(admitted.principal, "app", request, now)
@@ -190,6 +192,17 @@ def _device_token(house: Parts, session: Session, given: Mapping[str, Any]) -> s
     if not given["remember"] or devices.knows(session.principal, given["device_token"], now):
         return None
     return devices.remember(session.principal, now)
+
+
+def _require_pin(house: Parts, principal: str | None, given: Mapping[str, Any], request: str) -> None:
+    """A member's PIN guards a new password as it guards a new device: a taken-over SIM receives links too."""
+    if principal is None or not house.people.pins.is_set(principal):
+        return
+    if given["second_factor"] is None:
+        raise PinNeeded("Your PIN is needed as well.")
+    by = unproven(principal, request, house.clock())
+    if not pin_is_right(house, principal, given["second_factor"], by):
+        raise PinNeeded("The PIN is not right.")
 
 
 def _note_guessing(house: Parts, login: str, request: str) -> None:

@@ -18,6 +18,7 @@ from imbuto.security.breached import require_secret, require_unknown
 from imbuto.security.names import LoginNames, hash_of_code, new_code, number_of, plain_number
 from imbuto.security.passwords import hash_password, password_fits
 from imbuto.security.places import Places
+from imbuto.security.sessions import end_sessions
 from imbuto.security.store import PeopleStore
 from imbuto.security.tables import (
     accounts,
@@ -99,11 +100,10 @@ class Logins:
         """
         password_hash = hash_password(password)
         require_secret(password)
-        holds = (invitations.c.code_hash == hash_of_code(code)) & (invitations.c.expires_at > now)
-        with self._people.reading() as connection:
-            invited = connection.scalar(select(invitations.c.principal).where(holds))
+        invited = self.whose_invitation(code, now)
         if invited is not None:
             require_unknown(password, known_of(str(invited)))
+        holds = (invitations.c.code_hash == hash_of_code(code)) & (invitations.c.expires_at > now)
         with self._people.writing() as connection:
             invitation = connection.execute(
                 delete(invitations).where(holds).returning(invitations.c.principal, invitations.c.phone_hash)
@@ -118,6 +118,12 @@ class Logins:
             if invitation.phone_hash:
                 row["phone_hash"] = invitation.phone_hash
             return Admitted(str(invitation.principal), self._admit(connection, row))
+
+    def whose_invitation(self, code: str, now: datetime) -> str | None:
+        """Who is invited by this code, while it holds."""
+        holds = (invitations.c.code_hash == hash_of_code(code)) & (invitations.c.expires_at > now)
+        with self._people.reading() as connection:
+            return connection.scalar(select(invitations.c.principal).where(holds))
 
     def change_phone(self, principal: str, phone: str | None) -> None:
         """Follows a person's new number; None takes the phone away as a login name. Invitations and links
@@ -182,8 +188,7 @@ class Logins:
     def _end(connection: Connection, principal: str, but: str | None = None) -> tuple[str, ...]:
         """Ends the sessions of a person except one; their ids."""
         mine = (sessions.c.principal == principal) & (sessions.c.session_id != (but or ""))
-        ended = connection.execute(delete(sessions).where(mine).returning(sessions.c.session_id))
-        return tuple(sorted(row.session_id for row in ended))
+        return end_sessions(connection, mine)
 
     @staticmethod
     def _account(connection: Connection, principal: str) -> Row[tuple[object, ...]] | None:

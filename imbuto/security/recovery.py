@@ -60,9 +60,7 @@ class Recoveries(Logins):
         """
         password_hash = hash_password(password)
         require_secret(password)
-        holds = (recoveries.c.code_hash == hash_of_code(code)) & (recoveries.c.made_at > now - RECOVERY_VALID)
-        with self._people.reading() as connection:
-            principal = connection.scalar(select(recoveries.c.principal).where(holds))
+        principal = self.whose_link(code, now)
         if principal is None:
             raise _no_such_link()
         require_unknown(password, known_of(principal))
@@ -70,11 +68,18 @@ class Recoveries(Logins):
             raise SecondFactorNeeded
         used = self.use_second_factor(principal, second_factor, now)
         with self._people.writing() as connection:
+            holds = recoveries.c.code_hash == hash_of_code(code)
             spent = connection.execute(delete(recoveries).where(holds).returning(recoveries.c.principal))
             if spent.scalar() is None:
                 raise _no_such_link()
             row = {"principal": principal, "number": number_of(principal), "password_hash": password_hash}
             return Admitted(principal, self._admit(connection, row)), used
+
+    def whose_link(self, code: str, now: datetime) -> str | None:
+        """Whose password the link opens, while it holds."""
+        holds = (recoveries.c.code_hash == hash_of_code(code)) & (recoveries.c.made_at > now - RECOVERY_VALID)
+        with self._people.reading() as connection:
+            return connection.scalar(select(recoveries.c.principal).where(holds))
 
     def purge_recoveries(self, connection: Connection, now: datetime) -> None:
         connection.execute(delete(recoveries).where(recoveries.c.made_at <= now - RECOVERY_VALID))

@@ -182,3 +182,22 @@ def test_two_who_share_a_phone_get_a_link_each(official: Dairy) -> None:
     ask_recovery(official, PHONE)
     assert [letter.staff for letter in letters(official, "recovery")] == ["S078", "S077"]
     assert recover(official, secret_of_sms(official, "recovery")).json["principal"] == "staff:S077"
+
+
+def test_a_taken_over_sim_does_not_get_past_a_member_s_pin(dairy: Dairy) -> None:
+    dairy.ask("0001", "PUT", "/members/0001/pin", {"pin": "4071"})
+    link = new_link(dairy, "0001")
+    alone = recover(dairy, link)
+    assert (alone.status_code, alone.json["type"]) == (401, "/problems/pin-needed")
+    assert recover(dairy, link, second_factor="4072").json["type"] == "/problems/pin-needed"
+    assert sign_in(dairy, "0001", NEW_PASSWORD).status_code == 401
+    assert recover(dairy, link, second_factor="4071").status_code == 201
+
+
+def test_nor_does_an_invitation(dairy: Dairy) -> None:
+    dairy.ask("0001", "PUT", "/members/0001/pin", {"pin": "4071"})
+    dairy.post("manager", "/members/0001/invitation")
+    body = {"code": secret_of_sms(dairy, "invitation"), "password": NEW_PASSWORD}
+    assert dairy.ask(None, "POST", "/invitations/redemptions", body).json["type"] == "/problems/pin-needed"
+    body["second_factor"] = "4071"
+    assert dairy.ask(None, "POST", "/invitations/redemptions", body).status_code == 201

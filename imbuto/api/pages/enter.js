@@ -24,7 +24,9 @@ const WORDS = {
     weak: "This password is guessed too easily. Choose another one, such as four words, without your name, number or phone.",
     void: "This link does not hold any more. Ask for a new one, or ask the office.",
     needed: "You sign in with a second factor. Give its code too.",
-    wrongCode: "The code is not right, or was used before. Wait for the next one.",
+    pin: "You have a PIN. Give it too.",
+    pinCode: "PIN",
+    wrongCode: "That is not right, or was used before. Try again.",
     wait: "Too many tries. Wait a minute and try again.",
     failed: "That did not work. Check the connection and try again.",
     done: "Your password is saved",
@@ -53,7 +55,9 @@ const WORDS = {
     weak: "Nenosiri hili ni rahisi kukisiwa. Chagua lingine, kama maneno manne, bila jina, namba au simu yako.",
     void: "Kiungo hiki hakifanyi kazi tena. Omba kipya, au uliza ofisi.",
     needed: "Unahitaji pia msimbo wa uthibitisho.",
-    wrongCode: "Msimbo si sahihi, au umeshatumika. Subiri unaofuata.",
+    pin: "Una PIN. Iandike pia.",
+    pinCode: "PIN",
+    wrongCode: "Si sahihi, au umeshatumika. Jaribu tena.",
     wait: "Umejaribu mara nyingi. Subiri dakika moja ujaribu tena.",
     failed: "Haikufaulu. Angalia mtandao ujaribu tena.",
     done: "Nenosiri limehifadhiwa",
@@ -65,8 +69,10 @@ const WORDS = {
 const SHORTEST = 12;
 const DOORS = { invitation: "/api/v1/invitations/redemptions", recovery: "/api/v1/recoveries/redemptions" };
 
+const NEEDED = { "/problems/second-factor-needed": "needed", "/problems/pin-needed": "pin" };
+
 const part = (id) => document.getElementById(id);
-const state = { page: "lost", secret: "", problem: "", number: "", language: "en" };
+const state = { page: "lost", secret: "", problem: "", number: "", language: "en", asks: "code" };
 
 function readLink() {
   const [kind, secret] = location.hash.slice(1).split("=");
@@ -83,6 +89,8 @@ function show() {
   part("language").textContent = words.other;
   part("language").lang = state.language === "en" ? "sw" : "en";
   for (const one of document.querySelectorAll("[data-words]")) one.textContent = words[one.dataset.words];
+  document.querySelector("label[for=code]").textContent = words[state.asks];
+  part("codeHint").hidden = state.asks !== "code";
   part("title").textContent = words[state.page];
   part("lead").textContent = words[`${state.page}Lead`].replace("{number}", state.number);
   part("problem").hidden = !state.problem;
@@ -108,7 +116,7 @@ async function send(address, body) {
 }
 
 function problemOf(answer) {
-  if (answer.status === 401) return answer.body.type === "/problems/second-factor-needed" ? "needed" : "wrongCode";
+  if (answer.status === 401) return NEEDED[answer.body.type] || "wrongCode";
   return { 403: "void", 422: "weak", 429: "wait" }[answer.status] || "failed";
 }
 
@@ -118,7 +126,7 @@ async function choose(event) {
   if ([...password].length < SHORTEST) return tell("short", "password");
   const body = { code: state.secret, password };
   const code = part("code").value.trim();
-  if (state.page === "recovery" && code) body.second_factor = code;
+  if (code) body.second_factor = code;
   const answer = await whileWaiting("choose", () => send(DOORS[state.page], body));
   if (answer.status === 201) {
     state.number = answer.body.principal.split(":")[1];
@@ -127,7 +135,11 @@ async function choose(event) {
     return turnTo("done");
   }
   const problem = problemOf(answer);
-  if (problem === "needed") part("second").hidden = false;
+  if (problem === "needed" || problem === "pin") {
+    part("second").hidden = false;
+    state.asks = problem === "pin" ? "pinCode" : "code";
+    if (part("code").value) return tellAgain("wrongCode");
+  }
   if (problem === "void") {
     state.page = "lost";
     return tell("void", "login");
@@ -156,6 +168,11 @@ function tell(problem, field) {
   state.problem = problem;
   show();
   part(field).focus();
+}
+
+function tellAgain(problem) {
+  part("code").value = "";
+  tell(problem, "code");
 }
 
 function turnTo(page) {

@@ -114,7 +114,8 @@ class Recovery(Schema):
         load_default=None,
         metadata={
             "format": "password",
-            "description": "A code of the app or a recovery code; asked for by `second-factor-needed`.",
+            "description": "An official's code of the app or recovery code, asked for by "
+            "`second-factor-needed`; a member's PIN, asked for by `pin-needed`.",
         },
     )
 
@@ -140,6 +141,11 @@ class Redemption(Schema):
         required=True,
         validate=validate.Length(1, 200),
         metadata={"format": "password", "example": "correct horse"},
+    )
+    second_factor = Text(
+        60,
+        load_default=None,
+        metadata={"format": "password", "description": "A member's PIN, asked for by `pin-needed`."},
     )
 
 
