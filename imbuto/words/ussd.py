@@ -64,8 +64,8 @@ def resume(language: str, hint: str = "") -> str:
 
 def milk_list(language: str, kind: str, milk: Sequence[Milk], hint: str = "", *, more: bool) -> str:
     """A page of deliveries; `kind` is today or earlier."""
-    if not milk and not hint:
-        return _screen(text(language, f"none-{kind}"), text(language, "back"))
+    if not milk:
+        return _none(language, f"none-{kind}", hint)
     lines = [
         text(
             language,
@@ -143,8 +143,8 @@ def balance(
 
 def statements(language: str, found: Sequence[tuple[Period, int]], hint: str = "", *, more: bool) -> str:
     """A page of statements: each period, and what it pays."""
-    if not found and not hint:
-        return _screen(text(language, "none-statements"), text(language, "back"))
+    if not found:
+        return _none(language, "none-statements", hint)
     lines = [
         f"{place} {fitting.span(language, period)} KES {fitting.amount(net)}"
         for place, (period, net) in enumerate(found, start=1)
@@ -209,9 +209,8 @@ def payment(
     return _screen(*hints, text(language, "payment", **about), said, *keys, text(language, "back"))
 
 
-def said(language: str, name: str, **fields: object) -> str:
-    """A sentence with the keys that lead back."""
-    return _screen(text(language, name, **fields), text(language, "back"))
+def no_payments(language: str, hint: str = "") -> str:
+    return _none(language, "none-payments", hint)
 
 
 def text(language: str, name: str, **fields: object) -> str:
@@ -242,6 +241,12 @@ def _about(language: str, name: str, one: Milk, free: str = "") -> str:
         code=receipt_code(one.id),
         free=free,
     )
+
+
+def _none(language: str, name: str, hint: str) -> str:
+    """An empty list."""
+    hints = [text(language, f"hint-{hint}")] if hint else []
+    return _screen(*hints, text(language, name), text(language, "back"))
 
 
 def _head(language: str, name: str, hint: str) -> str:

@@ -160,7 +160,7 @@ def _statement(walk: Walk, desk: Desk) -> Screen:
 def _payments(walk: Walk, desk: Desk) -> Screen:
     page, language = desk.payouts(walk.member, walk.place.cursor), _language(walk, desk)
     if not page.items:
-        return Screen(ussd.said(language, "none-payments"))
+        return Screen(ussd.no_payments(language, walk.hint))
     choices = {"9": Place("payments", cursor=page.next)} if page.next else {}
     return Screen(_payment(language, page.items[0], walk.hint, more=bool(page.next)), choices)
 

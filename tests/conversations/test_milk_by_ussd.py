@@ -1,0 +1,284 @@
+"""What a farmer says of the milk by dialling, as it appears on the phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import requests
+
+from tests.api.dairy import OPERATOR, Dairy
+
+from .screenplay import CODE, Gateway, Phone
+
+
+def story(dairy: Dairy, id: str) -> list[tuple[str, str, str]]:
+    """Each fact of a delivery, who said it, and through what."""
+    facts = dairy.get("0001", f"/deliveries/{id}")["story"]
+    return [(fact["fact"], fact["who"], fact["channel"]) for fact in facts]
+
+
+def told(dairy: Dairy, id: str) -> dict[str, Any]:
+    found: dict[str, Any] = dairy.get("clerk", f"/deliveries/{id}")
+    return found
+
+
+def test_the_farmer_agrees(dairy: Dairy, phone: Phone) -> None:
+    milk = dairy.record(litres="8.5")
+    phone.dials("*384*22384#")
+    phone.sees("No. 0001", "1 Milk today", "3 Balance")
+    phone.presses("1")
+    phone.sees("Milk today:", "1 16/11 AM 8.5L answer?")
+    phone.presses("1")
+    phone.sees("8.5 litres, KES 382.50", "Answer until 19/11 09:00", "1 Agree", "2 Dispute")
+    phone.presses("1")
+    phone.sees("Thank you. You agreed to 8.5 litres, 16/11 AM.")
+    assert story(dairy, milk)[-1] == ("delivery.confirmed", "member:0001", "ussd")
+    phone.presses("0")
+    phone.sees("8.5L agreed")
+    phone.presses("00")
+    phone.presses("0")
+    phone.sees("Thank you. Welcome back.")
+    phone.is_hung_up()
+
+
+def test_the_farmer_disputes_and_the_rest_is_paid(dairy: Dairy, phone: Phone) -> None:
+    milk = dairy.record(litres="10")
+    phone.dials()
+    for key in ("1", "1", "2"):
+        phone.presses(key)
+    phone.sees("recorded: 10 litres", "How many do you say?")
+    phone.presses("9,5 lita")
+    phone.sees("You say 9.5 litres, not 10", "1 Send")
+    assert told(dairy, milk)["state"] == "recorded"
+    phone.presses("1")
+    phone.sees("We have your word: 9.5 litres, not 10", "decides by 23/11")
+    dispute = told(dairy, milk)["dispute"]
+    assert (dispute["reason"], dispute["claimed_litres"]) == ("quantity", "9.50")
+    assert story(dairy, milk)[-1] == ("delivery.disputed", "member:0001", "ussd")
+    phone.presses("00")
+    phone.presses("3")
+    phone.sees("Balance 16/11: KES 427.50", "In dispute KES 22.50")
+
+
+def test_an_earlier_milk_is_disputed_though_another_waits(dairy: Dairy, phone: Phone) -> None:
+    earlier, today = dairy.record(date="2026-11-15", litres="7"), dairy.record()
+    for shift in ("AM", "PM"):
+        dairy.record(date="2026-11-14", shift=shift)
+        dairy.record(date="2026-11-13", shift=shift)
+    phone.dials()
+    phone.presses("2")
+    phone.sees("Earlier milk:", "1 15/11 AM 7L answer?", "9 More")
+    phone.presses("9")
+    phone.sees("13/11")
+    phone.sees_no("15/11")
+    phone.presses("0")
+    for key in ("1", "2", "6", "1"):
+        phone.presses(key)
+    phone.sees("We have your word: 6 litres, not 7, 15/11 AM.")
+    assert (told(dairy, earlier)["state"], told(dairy, today)["state"]) == ("disputed", "recorded")
+
+
+def test_what_was_agreed_can_still_be_disputed_in_time(dairy: Dairy, phone: Phone) -> None:
+    milk = dairy.record(litres="10")
+    phone.dials()
+    for key in ("1", "1", "1", "0", "1"):
+        phone.presses(key)
+    phone.sees("You agreed.", "2 Dispute")
+    phone.sees_no("1 Agree")
+    for key in ("2", "0.0", "1"):
+        phone.presses(key)
+    assert told(dairy, milk)["dispute"]["claimed_litres"] == "0.00"
+
+
+def test_a_key_that_leads_nowhere_gets_the_same_screen_with_a_hint(dairy: Dairy, phone: Phone) -> None:
+    dairy.record(litres="8.5")
+    phone.dials()
+    phone.presses("8")
+    phone.sees("No such choice.", "1 Milk today")
+    phone.presses("1")
+    phone.presses("1")
+    phone.presses("2")
+    for typed in ("cow", "9999999", "8.555", "-3", "2 000"):
+        phone.presses(typed)
+        phone.sees("Litres only, please.", "recorded: 8.5 litres")
+    phone.presses("8.5")
+    phone.sees("Those are the litres.")
+    phone.presses("8*0")
+    phone.sees("You say 8 litres, not 8.5")
+
+
+def test_a_list_that_grew_meanwhile_makes_no_key_mean_another_milk(dairy: Dairy, phone: Phone) -> None:
+    shown = dairy.record(shift="AM", litres="5")
+    phone.dials()
+    phone.presses("1")
+    newer = dairy.record(shift="PM", litres="6")
+    phone.presses("1")
+    phone.sees("5 litres")
+    phone.presses("1")
+    assert (told(dairy, shown)["state"], told(dairy, newer)["state"]) == ("confirmed", "recorded")
+
+
+def test_a_record_that_changed_meanwhile_is_shown_before_it_is_answered(dairy: Dairy, phone: Phone) -> None:
+    milk = dairy.record(litres="8.5")
+    phone.dials()
+    phone.presses("1")
+    phone.presses("1")
+    dairy.post("clerk", f"/deliveries/{milk}/correction", {"litres": "5.8", "reason": "misread"})
+    phone.presses("1")
+    phone.sees("The record changed.", "5.8 litres")
+    assert told(dairy, milk)["state"] == "recorded"
+    phone.presses("1")
+    phone.sees("You agreed to 5.8 litres")
+
+
+def test_after_the_window_nothing_can_be_answered(dairy: Dairy, phone: Phone) -> None:
+    milk = dairy.record()
+    phone.dials()
+    phone.presses("1")
+    phone.presses("1")
+    dairy.later(hours=80)
+    phone.presses("1")
+    phone.sees("The time to answer for this milk has passed.")
+    dairy.sign_in("clerk")
+    assert told(dairy, milk)["state"] == "recorded"
+    phone.presses("00")
+    phone.presses("2")
+    phone.sees("closed")
+    phone.presses("1")
+    phone.sees("The time to answer has passed.")
+    phone.sees_no("1 Agree", "2 Dispute")
+
+
+def test_a_step_that_the_gateway_posts_twice_makes_one_fact(dairy: Dairy, phone: Phone) -> None:
+    first, second = dairy.record(shift="AM"), dairy.record(shift="PM")
+    phone.dials()
+    phone.presses("1", times=3)
+    phone.presses("1", times=2)
+    phone.presses("1", times=5)
+    phone.sees("You agreed to 8.5 litres, 16/11 PM")
+    assert [fact for fact, _, _ in story(dairy, second)] == ["delivery.recorded", "delivery.confirmed"]
+    assert told(dairy, first)["state"] == "recorded"
+
+
+def test_a_dropped_call_is_taken_up_again_within_three_minutes(dairy: Dairy, phone: Phone) -> None:
+    milk = dairy.record(litres="10")
+    phone.dials()
+    for key in ("1", "1", "2", "9"):
+        phone.presses(key)
+    phone.drops()
+    dairy.later(seconds=100)
+    phone.dials()
+    phone.sees("You broke off.", "1 Go on", "2 Start anew")
+    phone.drops()
+    dairy.later(seconds=100)
+    phone.dials()
+    phone.presses("1")
+    phone.sees("You say 9 litres, not 10", "1 Send")
+    phone.presses("1")
+    phone.sees("We have your word")
+    assert told(dairy, milk)["dispute"]["claimed_litres"] == "9.00"
+    phone.drops()
+    dairy.later(seconds=181)
+    phone.dials()
+    phone.sees("No. 0001", "1 Milk today")
+
+
+def test_who_starts_anew_is_at_home_and_a_shortcut_asks_nothing(dairy: Dairy, phone: Phone) -> None:
+    dairy.record(litres="10")
+    phone.dials("*384*22384*1#")
+    phone.sees("Milk today:", "10L")
+    phone.drops()
+    phone.dials("*384*22384*3#")
+    phone.sees("Balance 16/11: KES 450.00")
+    phone.drops()
+    phone.dials()
+    phone.presses("2")
+    phone.sees("No. 0001")
+
+
+def test_a_phone_of_several_members_chooses_first(dairy: Dairy, shared_phone: Phone) -> None:
+    hers, his = dairy.record(member="0002", litres="4"), dairy.record(member="0009", litres="6")
+    shared_phone.dials()
+    shared_phone.sees("Choose the member:", "1 0002 Wanjiku", "2 0009 Kamau")
+    shared_phone.presses("2")
+    shared_phone.sees("No. 0009", "0 Other member")
+    for key in ("1", "1"):
+        shared_phone.presses(key)
+    shared_phone.sees("6 litres")
+    shared_phone.presses("1")
+    assert (told(dairy, hers)["state"], told(dairy, his)["state"]) == ("recorded", "confirmed")
+    for key in ("00", "0", "1"):
+        shared_phone.presses(key)
+    shared_phone.sees("No. 0002")
+    shared_phone.presses("1")
+    shared_phone.sees("4L answer?")
+
+
+def test_the_language_is_changed_at_once_and_is_a_fact(dairy: Dairy, phone: Phone) -> None:
+    phone.dials()
+    phone.presses("6", times=2)
+    phone.sees("Na. 0001", "1 Maziwa ya leo", "6 English")
+    story = [fact for _, fact in dairy.parts.ledger.story(dairy.parts.ledger.member("0001").id)]
+    chosen = [fact for fact in story if fact.TOPIC == "member.language_chosen"][-1]
+    assert (chosen.language, chosen.who, chosen.channel) == ("sw", "member:0001", "ussd")
+    phone.presses("1")
+    phone.sees("Hakuna maziwa ya leo bado.")
+
+
+def test_an_unknown_phone_is_told_whom_to_ask(gateway: Gateway) -> None:
+    stranger = Phone("+254799999999", gateway)
+    stranger.dials()
+    stranger.sees("haijaandikishwa", "not registered")
+    stranger.is_hung_up()
+
+
+def test_a_suspended_member_sees_it_and_may_still_look(dairy: Dairy, phone: Phone) -> None:
+    dairy.record()
+    dairy.parts.ledger.suspend_member("0001", "membership", OPERATOR)
+    phone.dials()
+    phone.sees("Suspended: ask the office.", "1 Milk today")
+    phone.presses("1")
+    phone.sees("8.5L answer?")
+
+
+def test_who_left_sees_it_and_a_restricted_member_sees_all_that_is_theirs(dairy: Dairy, phone: Phone) -> None:
+    dairy.record()
+    dairy.parts.ledger.restrict_member("0001", "asked", OPERATOR)
+    phone.dials("*384*22384*1#")
+    phone.sees("8.5L answer?")
+    dairy.parts.ledger.let_member_leave("0001", None, OPERATOR)
+    phone.dials()
+    phone.presses("2")
+    phone.sees("No member any more.")
+
+
+def test_a_phone_that_was_replaced_meanwhile_sees_no_more(dairy: Dairy, phone: Phone) -> None:
+    milk = dairy.record()
+    phone.dials()
+    phone.presses("1")
+    phone.presses("1")
+    dairy.parts.ledger.propose_phone("0001", "254712000077", OPERATOR)
+    dairy.post("manager", "/members/0001/phone-change/approval", {"phone": "0712000077"})
+    phone.presses("1")
+    phone.sees("not registered")
+    phone.is_hung_up()
+    assert told(dairy, milk)["state"] == "recorded"
+
+
+@pytest.mark.parametrize("door", ["", "/ended"])
+def test_a_forged_address_is_no_door(gateway: Gateway, dairy: Dairy, door: str) -> None:
+    dairy.record()
+    form = {"sessionId": "ATUid_1", "phoneNumber": "+254712000001", "text": "", "status": "Success"}
+    for token in ("x", "0" * 32, dairy.sms("").strip("/").split("/")[-1]):
+        address = f"{gateway.api}/api/v1/callbacks/ussd/{token}{door}"
+        assert requests.post(address, data=form, timeout=30).status_code == 404
+    address = f"{gateway.api}/api/v1{dairy.ussd(door)}"
+    for lacking in ({}, {"sessionId": "ATUid_1"}, {**form, "phoneNumber": "cow", "status": ""}):
+        assert requests.post(address, data=lacking, timeout=30).status_code == 422
+    assert requests.post(address, data=form, timeout=30).status_code == 200
+
+
+def test_what_is_dialled_elsewhere_is_nobodys(gateway: Gateway) -> None:
+    answer = gateway.ask("/control/ussd/dial", {"from": "0712000001", "code": "*100#"})
+    assert (answer.status_code, CODE in answer.json()["error"]) == (400, True)
