@@ -1,5 +1,6 @@
 """Housekeeping of the people store: what has served its time goes (ended sessions, spent invitations, answers
-to repeated requests, old callbacks), and what came in and was left lying is applied."""
+to repeated requests, old callbacks), erasures that were cut short are ended, and what came in and was left
+lying is applied."""
 
 from __future__ import annotations
 
@@ -17,7 +18,9 @@ def purge(parts: Parts, slot: str) -> None:
     parts.people.codes.purge(now)
     parts.people.devices.purge(now)
     parts.people.ussd.purge(now)
+    parts.people.push.purge()
     parts.inbox.purge(now)
+    parts.privacy.reapply()
     parts.privacy.scrub()
 
 

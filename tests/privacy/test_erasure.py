@@ -175,6 +175,17 @@ def test_an_erasure_that_was_cut_short_is_ended_by_the_same_approval(
     assert found_in(folder, as_bytes()) == {}
 
 
+def test_an_erasure_that_was_cut_short_is_ended_in_the_night(
+    dairy: Parts, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(type(dairy.privacy), "forget", lambda self, number: None)
+        erase(dairy)
+    upkeep.purge(dairy, "tonight")
+    assert key_of(dairy) == b""
+    assert found_in(folder, as_bytes()) == {}
+
+
 def test_an_erasure_that_was_cut_short_is_ended_by_the_next_start(
     dairy: Parts, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
