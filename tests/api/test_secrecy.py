@@ -36,6 +36,7 @@ HARMLESS = {
     "GET /creditors/<code>/remittances": "a creditor's code",
     "GET /creditors/<code>/ledger": "a creditor's code",
     "GET /api/docs/<path:name>": "a file of the documentation",
+    "GET /enter/<path:name>": "a file of the page",
 }
 """Names that mean something else here."""
 
@@ -49,7 +50,7 @@ def test_no_address_has_a_place_for_a_secret_or_a_person(shared: Dairy) -> None:
                 found.add(name)
     # What a partner calls back carries its own proof in the address: Daraja and the SMS gateway sign nothing.
     # It opens one callback, is never logged, and is known to them anyway.
-    assert all("/callbacks/" in name and "<token>" in name for name in found)
+    assert not {name for name in found if "/callbacks/" not in name or "<token>" not in name}
 
 
 def test_no_query_has_a_place_for_a_secret_or_a_person(shared: Dairy) -> None:
