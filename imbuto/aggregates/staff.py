@@ -18,7 +18,7 @@ from imbuto.values import By, Personal, derive_id
 STAFF_ROLES = ("clerk", "manager", "treasurer", "admin", "auditor")
 ROLES_OF_ONE = frozenset({"clerk"})
 """What one official gives alone; every other role waits for a second."""
-LONGEST_REASON = 200
+LONGEST_ROLE_REASON = 200
 
 
 def staff_id(number: str) -> UUID:
@@ -142,9 +142,9 @@ class Staff(StaffStory):
     def refuse_roles(self, reason: str, by: By) -> None:
         """What waits is declined, or taken back by who proposed it. Again is quiet."""
         words = reason.strip()
-        if not 1 <= len(words) <= LONGEST_REASON:
+        if not 1 <= len(words) <= LONGEST_ROLE_REASON:
             raise BadValue(
-                "reason", reason, f"This has 1 to {LONGEST_REASON} characters.", "Say it in a few words."
+                "reason", reason, f"This has 1 to {LONGEST_ROLE_REASON} characters.", "Say it in a few words."
             )
         if self.proposed_roles:
             refused = {"number": self.number, "roles": self.proposed_roles}

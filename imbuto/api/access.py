@@ -20,8 +20,9 @@ from imbuto.api.guard import token_of_request
 from imbuto.api.looking import looked_at
 from imbuto.api.officials_door import must_set_second_factor
 from imbuto.api.parts import accounts, ledger, now, parts, views
+from imbuto.api.same_phone import refuse_approving_for_two
 from imbuto.errors import Busy, NotPermitted, NotSignedIn, Unknown
-from imbuto.security.roles import PERMISSIONS, ROLES, TOKEN_PERMISSIONS, permissions_of
+from imbuto.security.roles import PERMISSIONS, ROLES, TOKEN_PERMISSIONS, WITHOUT_ROLE, permissions_of
 from imbuto.security.sessions import Sessions
 from imbuto.security.tokens import TOKEN_PREFIX, AccessTokens
 from imbuto.values import By
@@ -65,7 +66,7 @@ class Caller:
     @property
     def permissions(self) -> frozenset[str]:
         """All that this caller may do now."""
-        allowed = permissions_of(self.roles)
+        allowed = permissions_of(self.roles) or WITHOUT_ROLE
         return allowed if self.only is None else allowed & self.only
 
     def may(self, permission: str | None) -> bool:
@@ -122,6 +123,8 @@ def check_access() -> None:
             _who_may(wanted),
             permission=wanted,
         )
+    if not caller.is_member:
+        refuse_approving_for_two(caller.number, wanted)
     number = (request.view_args or {}).get("number")
     if caller.is_member and demand.own and number is not None and number != caller.number:
         raise Unknown("member", number)

@@ -1,8 +1,10 @@
-"""staff recover: for an official who lost password, phone and authenticator, or the only admin there is."""
+"""staff recover: for an official who lost password, phone and authenticator, or the only admin there is.
+staff approve: where nobody else is there to agree to an official's roles."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,10 +12,14 @@ from imbuto.cli import speech
 from imbuto.cli.founding import invited, link_of, official_in_service
 from imbuto.cli.options import data_option, opened_founded, operator
 
+if TYPE_CHECKING:
+    from imbuto.errors import WrongState
 
-@click.group(short_help="Officials who cannot get in.")
+
+@click.group(short_help="Officials who cannot get in, or whose roles nobody else can approve.")
 def staff() -> None:
-    """Help for officials who cannot get in. Whoever runs this is named in the ledger as operator."""
+    """Help for officials who cannot get in, or whose roles nobody else is there to approve. Whoever runs this is
+    named in the ledger as operator."""
 
 
 @staff.command(short_help="Give an official's access back.")
@@ -38,3 +44,31 @@ def recover(data: Path | None, number: str) -> None:
         speech.say(f"The access of {official} is taken back. Sessions that ended: {len(ended)}.")
         speech.say(f"Invitation of {official}, good once within seven days:  {code}")
         speech.say(f"Choose a new password here: {link_of(parts.settings, code)}")
+
+
+@staff.command(short_help="Approve the roles that wait for an official.")
+@data_option
+@click.argument("number")
+@click.option("--yes", is_flag=True, help="Ask nothing, for scripts.")
+def approve(data: Path | None, number: str, yes: bool) -> None:
+    """Approve the roles that were proposed for the official NUMBER.
+
+    Only where no other manager or admin is there to do it: usually another official approves. Everybody sees in
+    the ledger that the operator did.
+    """
+    with opened_founded(data) as parts:
+        official = official_in_service(parts, number)
+        found = parts.ledger.staff(official)
+        if not found.proposed_roles:
+            raise _nothing_waits(official)
+        roles = ", ".join(found.proposed_roles)
+        speech.say(f"{found.roles_proposed_by} proposed for {official} ({found.name}): {roles}.")
+        if yes or click.confirm("Do you know this person, and shall they have these roles?", err=True):
+            parts.ledger.approve_roles(official, found.proposed_roles, operator("cli", "approve"))
+            speech.say(f"{official} has now: {', '.join(parts.ledger.staff(official).roles)}.")
+
+
+def _nothing_waits(official: str) -> WrongState:
+    from imbuto.errors import WrongState
+
+    return WrongState(f"No roles wait for approval for {official}.", "An admin proposes them first.")

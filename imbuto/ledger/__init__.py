@@ -76,7 +76,7 @@ from imbuto.aggregates.reconciliation import DayFound, KindCount, reconciliation
 from imbuto.aggregates.remittance import Collected, Handover
 from imbuto.aggregates.sample import SampleOf
 from imbuto.aggregates.settlement import RunTotals, settlement_id
-from imbuto.aggregates.staff import STAFF_ROLES, staff_id
+from imbuto.aggregates.staff import LONGEST_ROLE_REASON, STAFF_ROLES, staff_id
 from imbuto.aggregates.standing_charges import CREDITOR_KINDS, STANDING_BASES, StandingTerms
 from imbuto.aggregates.statement import Line, statement_id
 from imbuto.aggregates.till import STOP_CAUSES, Till
@@ -168,6 +168,7 @@ __all__ = [
     "KS_EAS_67_NAME",
     "KS_EAS_67_TEXT",
     "LIMITED",
+    "LONGEST_ROLE_REASON",
     "MATCHES",
     "MAX_CELLS",
     "MAX_SAVED_PERCENT",

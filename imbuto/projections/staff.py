@@ -168,6 +168,11 @@ class StaffList(ReadModel):
         question = select(staff.c.number).where(staff.c.phone == msisdn, staff.c.active.is_(True))
         return self._values(question.order_by(staff.c.number))
 
+    def sharing_phone(self, number: str) -> list[str]:
+        """The other officials in service who have this one's phone: two accounts, perhaps one person."""
+        phone = self.get(number).phone
+        return [one for one in self.by_phone(phone) if one != number] if phone else []
+
 
 def _answer(row: RowMapping) -> StaffAnswer:
     words = dict(row)

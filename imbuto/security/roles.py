@@ -50,6 +50,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "variance.explain",
                 "variance.limit",
                 "staff.read",
+                "staff.approve",
                 "centres.read",
                 "prices.read",
                 "prices.propose",
@@ -59,6 +60,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "members.read",
                 "payees.read",
                 "members.approve_number_change",
+                "members.read_private",
                 "members.read_restricted",
                 "privacy.read",
                 "privacy.propose",
@@ -144,6 +146,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "routes.manage",
                 "staff.read",
                 "staff.manage",
+                "staff.approve",
                 "centres.read",
                 "centres.manage",
                 "prices.read",
@@ -172,6 +175,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "staff.read",
                 "centres.read",
                 "prices.read",
+                "members.read_private",
                 "members.read_restricted",
                 "privacy.read",
                 "members.read",
@@ -220,6 +224,18 @@ TOKEN_PERMISSIONS = frozenset(
 )
 """All that an access token may carry: what is read, and what a scale, a laboratory or a cooler measures.
 Nothing by which somebody is paid, charged, approved or let in."""
+
+
+APPROVING = frozenset(name for name in PERMISSIONS if ".approve" in name) | {
+    "disputes.resolve",
+    "callbacks.accept",
+}
+"""By which an official is the second person. Whoever shares a phone with another official is none: two
+accounts on one phone may be one person."""
+
+
+WITHOUT_ROLE = frozenset({"sessions.own"})
+"""All that an official may do whose roles still wait for a second official."""
 
 
 NEED_SECOND_FACTOR = frozenset({"treasurer", "manager", "admin"})

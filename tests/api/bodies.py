@@ -103,6 +103,14 @@ VOUCHER = {
     "lines": [{"account": "1010", "debit": KES}, {"account": "1040", "credit": KES}],
 }
 
+SUBSCRIPTION = {
+    "endpoint": "https://fcm.googleapis.com/fcm/send/x",
+    "keys": {
+        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+    },
+    "device": "Tecno Spark",
+}
 MESSAGE_RULES = {
     "receipts": "day",
     "digest_at": "19:00",
@@ -125,11 +133,16 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "no factor": ("clerk", "DELETE", "/second-factor", {"password": "not it", "code": "000000"}),
     "ask code": ("0001", "POST", "/sign-in-codes", {"phone": "0712000001"}),
     "enter by code": ("0001", "POST", "/sessions/code", {"phone": "0712000001", "code": "000000"}),
+    "shown on a phone": ("0001", "POST", "/push/shown", {"token": "x"}),
+    "subscribe a phone": ("0001", "POST", "/members/0001/push-subscriptions", SUBSCRIPTION),
     "choose pin": ("0001", "PUT", "/members/0001/pin", {"pin": "4071"}),
     "propose recovery": ("clerk", "POST", "/members/0001/access-recovery", REASON),
     "refuse recovery": ("manager", "POST", "/members/0001/access-recovery/refusal", REASON),
     "add official": ("admin", "POST", "/staff", OFFICIAL),
     "set roles": ("admin", "PUT", "/staff/S001/roles", {"roles": ["clerk"], "centres": []}),
+    "approve roles": ("manager", "POST", "/staff/S001/roles/approval", {"roles": ["manager"]}),
+    "refuse roles": ("manager", "POST", "/staff/S001/roles/refusal", REASON),
+    "readmit official": ("admin", "POST", "/staff/S001/readmission", {"roles": ["clerk"]}),
     "messaging": ("admin", "PUT", "/cooperative/messaging", {"sms_receipts": False}),
     "message rules": ("admin", "PUT", "/cooperative/message-rules", MESSAGE_RULES),
     "message choice": ("0001", "PUT", "/members/0001/messages", {"receipts": "day", "push": True}),

@@ -104,12 +104,12 @@ def test_an_official_who_left_is_out_at_once(dairy: Dairy) -> None:
 
 def test_new_roles_hold_from_the_next_request_on(dairy: Dairy) -> None:
     assert dairy.ask("clerk", "GET", "/journal/trial-balance").status_code == 403
-    dairy.ask("admin", "PUT", "/staff/S001/roles", {"roles": ["auditor"]})
+    dairy.give_roles("S001", "auditor")
     assert dairy.ask("clerk", "GET", "/journal/trial-balance").status_code == 200
 
 
 def test_two_roles_may_what_either_may_but_nobody_approves_their_own(dairy: Dairy) -> None:
-    dairy.ask("admin", "PUT", "/staff/S003/roles", {"roles": ["treasurer", "manager"]})
+    dairy.give_roles("S003", "treasurer", "manager")
     price = {"id": str(uuid4()), "price_per_litre": {"amount": "46.00", "currency": "KES"}}
     dairy.post("treasurer", "/prices", {**price, "effective_from": "2026-12-01"})
     own = dairy.ask("treasurer", "POST", f"/prices/{price['id']}/approval")

@@ -76,7 +76,7 @@ def test_a_voucher_counts_once_another_official_approved_it(dairy: Dairy) -> Non
 
 
 def test_who_proposed_a_voucher_does_not_approve_it(dairy: Dairy) -> None:
-    dairy.ask("admin", "PUT", "/staff/S003/roles", {"roles": ["treasurer", "manager"]})
+    dairy.give_roles("S003", "treasurer", "manager")
     body = voucher()
     dairy.post("treasurer", "/vouchers", body)
     refused = dairy.ask("treasurer", "POST", f"/vouchers/{body['id']}/approval")

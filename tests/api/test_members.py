@@ -34,7 +34,7 @@ def test_a_number_with_a_slash_is_reached(dairy: Dairy) -> None:
 
 
 def test_a_new_phone_needs_two_officials_and_becomes_the_login(dairy: Dairy) -> None:
-    dairy.ask("admin", "PUT", "/staff/S001/roles", {"roles": ["clerk", "manager"]})
+    dairy.give_roles("S001", "clerk", "manager")
     dairy.post("clerk", "/members/0001/phone-change", {"phone": "0799 000 111"})
     assert dairy.get("manager", "/members/0001")["proposed_phone"] == "254799000111"
     seen = {"phone": "0799 000 111"}
@@ -79,8 +79,7 @@ def test_a_clerk_with_centres_keeps_the_register_of_them_only(dairy: Dairy) -> N
 
 def test_another_role_that_may_it_everywhere_lifts_the_limit_for_that_and_no_more(dairy: Dairy) -> None:
     dairy.post("clerk", "/members", {**MEMBER, "centre": "MUG"})
-    both = {"roles": ["clerk", "treasurer"], "centres": ["KIA"]}
-    assert dairy.ask("admin", "PUT", "/staff/S011/roles", both).status_code == 200
+    dairy.give_roles("S011", "clerk", "treasurer", centres=["KIA"])
     assert dairy.ask("limited", "GET", "/members/0077").status_code == 200
     change = dairy.ask("limited", "PUT", "/members/0077/language", {"language": "en"})
     assert change.status_code == 403

@@ -42,7 +42,7 @@ def test_a_statement_says_how_its_net_comes_about(dairy: Dairy) -> None:
 
 
 def test_nobody_approves_what_they_opened(dairy: Dairy) -> None:
-    dairy.ask("admin", "PUT", "/staff/S003/roles", {"roles": ["treasurer", "manager"]})
+    dairy.give_roles("S003", "treasurer", "manager")
     dairy.record(date="2026-11-10")
     run = dairy.prepared_run()
     own = dairy.ask("treasurer", "POST", f"/settlements/{run}/approval")

@@ -35,7 +35,7 @@ def tell_another_name(dairy: Dairy) -> None:
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_takes_two_officials_and_a_second_click_is_quiet(dairy: Dairy, change: str) -> None:
     tell_another_name(dairy)
-    dairy.ask("admin", "PUT", "/staff/S001/roles", {"roles": ["clerk", "manager"]})
+    dairy.give_roles("S001", "clerk", "manager")
     proposed, seen = CHANGES[change]
     path = f"/members/0001/{change}"
     assert [dairy.post("clerk", path, proposed)["status"] for _ in range(2)] == [

@@ -72,7 +72,7 @@ def test_a_payment_said_after_a_failure_is_settled_by_two(dairy: Dairy) -> None:
 
 
 def test_one_person_alone_settles_nothing_whatever_their_roles(dairy: Dairy, payout: UUID) -> None:
-    dairy.ask("admin", "PUT", "/staff/S003/roles", {"roles": ["treasurer", "manager"]})
+    dairy.give_roles("S003", "treasurer", "manager")
     dairy.post("treasurer", f"/payouts/{payout}/outcome", SAID)
     alone = dairy.ask("treasurer", "POST", f"/payouts/{payout}/outcome/approval", SEEN)
     assert (alone.status_code, alone.json["type"]) == (403, "/problems/same-person")

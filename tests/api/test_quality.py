@@ -15,7 +15,7 @@ FORMULA = {"name": "richmond-20"}
 @pytest.fixture
 def preset(dairy: Dairy) -> str:
     """The preset as it is answered, proposed by the manager and approved by another; its id."""
-    dairy.ask("admin", "PUT", "/staff/S003/roles", {"roles": ["treasurer", "manager"]})
+    dairy.give_roles("S003", "treasurer", "manager")
     given = dairy.get("clerk", "/limits/preset")
     body = {"id": str(uuid4()), "effective_from": "2026-11-01", "formula": given["formula"]}
     body |= {"name": given["name"], "limits": given["limits"]}

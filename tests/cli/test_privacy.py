@@ -22,7 +22,7 @@ def office(founded: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two managers, and a member who left long ago and another who is there."""
     monkeypatch.setenv("IMBUTO_SECOND_FACTOR", "optional")
     for parts in opened(founded):
-        now = By("staff:S009", "office", "test", utc_now())
+        now = By("operator:root", "cli", "test", utc_now())
         for number in ("S002", "S003"):
             parts.ledger.join_staff(number, f"Manager {number}", ["manager"], now)
             parts.people.accounts.set_password(f"staff:{number}", number, None, PASSWORD)

@@ -29,7 +29,7 @@ KINDS = {
 @pytest.fixture(autouse=True)
 def people(house: House) -> None:
     house.register("0042", PHONE)
-    house.parts.ledger.join_staff("S004", "Mary", ["manager"], by("staff:A1"), phone=OFFICIAL)
+    house.parts.ledger.join_staff("S004", "Mary", ["manager"], by("operator:root"), phone=OFFICIAL)
     house.now = datetime(2026, 10, 2, 20, 0, tzinfo=UTC)
 
 

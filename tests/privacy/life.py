@@ -93,7 +93,7 @@ def _found(parts: Parts) -> None:
     ledger.found_cooperative("Test Dairy", by(MANAGER))
     ledger.open_centre("KB", "Kibet", by(MANAGER))
     for number, role in (("S001", "clerk"), ("S002", "manager"), ("S003", "treasurer"), ("S004", "auditor")):
-        ledger.join_staff(number, f"Official {number}", [role], by(MANAGER))
+        ledger.join_staff(number, f"Official {number}", [role], by("operator:root"))
     price = derive_id("test-price")
     ledger.propose_price(price, None, 5000, date(2026, 10, 1), by(TREASURER))
     ledger.approve_price(price, by(MANAGER))

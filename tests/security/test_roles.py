@@ -33,7 +33,7 @@ def test_everyone_may_sign_out() -> None:
 
 def test_the_auditor_reads_everything_and_writes_nothing() -> None:
     of_oneself = {"sessions.own", "second_factor.own", "tokens.own"}
-    assert ROLES["auditor"] == (READING - {"own.read"}) | of_oneself | {"members.read_restricted"}
+    assert ROLES["auditor"] == (READING - {"own.read"}) | of_oneself | {"members.read_restricted", "members.read_private"}
 
 
 def test_the_admin_has_no_money_by_that_role() -> None:
@@ -88,6 +88,8 @@ def test_no_single_role_holds_both_ends(first: str, second: str) -> None:
         ("payouts.release", {"treasurer"}),
         ("payouts.approve_outcome", {"manager"}),
         ("staff.manage", {"admin"}),
+        ("staff.approve", {"manager", "admin"}),
+        ("members.read_private", {"manager", "auditor"}),
         ("centres.manage", {"admin"}),
         ("settings.manage", {"admin"}),
     ],

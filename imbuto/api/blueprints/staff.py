@@ -5,16 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from imbuto.api.access import by, permit
-from imbuto.api.answers import made, receipt
+from imbuto.api.answers import clear, made, receipt, story
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.endings import end_access
 from imbuto.api.officials_door import invite
 from imbuto.api.paging import PageArgs, answer_page, page_of
 from imbuto.api.parts import accounts, ledger, parts, views
+from imbuto.api.same_phone import refuse_anothers_phone, refuse_takeover
 from imbuto.api.schemas.base import Receipt
-from imbuto.api.schemas.cooperative import Joined, NewOfficial, Official, Roles
+from imbuto.api.schemas.cooperative import (
+    GivenRoles,
+    Joined,
+    NewOfficial,
+    Official,
+    OfficialWithStory,
+    Readmission,
+    RefusedRoles,
+    Roles,
+    SeenRoles,
+)
 from imbuto.api.schemas.sessions import Invitation
 from imbuto.errors import Unknown
+from imbuto.ledger import Saved, staff_id
 
 blueprint = Blueprint("staff", "The officials and their roles.")
 OfficialPage = page_of(Official)
@@ -35,33 +47,49 @@ def list_staff(asked: dict[str, Any]) -> Any:
 @blueprint.already(Joined, "Had joined already.")
 @blueprint.response(201, Joined)
 def add_official(given: dict[str, Any]) -> Any:
-    """An official joins and is invited to choose a password"""
+    """An official joins and is invited to choose a password; another official approves all roles but a clerk's"""
     number, phone = given["number"], given["phone"]
+    refuse_anothers_phone(phone, number)
     joined = (number, given["name"], given["roles"], by())
     saved = ledger().join_staff(*joined, phone=phone, centres=given["centres"])
     body, status, headers = made(saved, f"/api/v1/staff/{number}")
-    return (
-        {**body, "invitation": invite(parts(), f"staff:{number}", by()) if saved.new else None},
-        status,
-        headers,
-    )
+    return {**body, **_invited(number, saved)}, status, headers
 
 
 @blueprint.route("/staff/<number>")
 @permit("staff.read")
-@blueprint.response(200, Official)
+@blueprint.response(200, OfficialWithStory)
 def see_official(number: str) -> Any:
-    """One official"""
-    return views().staff.get(number)
+    """One official, and who gave which role and who agreed"""
+    return {**vars(views().staff.get(number)), "story": story(ledger().story(staff_id(number)))}
 
 
 @blueprint.route("/staff/<number>/roles", methods=["PUT"])
 @permit("staff.manage")
 @blueprint.arguments(Roles)
-@blueprint.response(200, Receipt)
+@blueprint.response(200, GivenRoles)
 def set_roles(given: dict[str, Any], number: str) -> Any:
-    """Give an official these roles and no others"""
-    return receipt(ledger().set_roles(number, given["roles"], given["centres"], by()))
+    """These roles and no others: what is taken away is gone at once, what is new waits for another official"""
+    saved = ledger().set_roles(number, given["roles"], given["centres"], by())
+    return {**receipt(saved), "waiting_roles": _waiting(number)}
+
+
+@blueprint.route("/staff/<number>/roles/approval", methods=["POST"])
+@permit("staff.approve")
+@blueprint.arguments(SeenRoles)
+@blueprint.response(200, Receipt)
+def approve_roles(given: dict[str, Any], number: str) -> Any:
+    """Approve the roles that another official proposed for a third, naming them as seen"""
+    return receipt(ledger().approve_roles(number, given["roles"], by()))
+
+
+@blueprint.route("/staff/<number>/roles/refusal", methods=["POST"])
+@permit("staff.approve")
+@blueprint.arguments(RefusedRoles)
+@blueprint.response(200, Receipt)
+def refuse_roles(given: dict[str, Any], number: str) -> Any:
+    """Refuse the roles that wait, or take one's own proposal back"""
+    return receipt(ledger().refuse_roles(number, given["reason"], by()))
 
 
 @blueprint.route("/staff/<number>/leave", methods=["POST"])
@@ -75,6 +103,22 @@ def leave_staff(number: str) -> Any:
     return receipt(saved)
 
 
+@blueprint.route("/staff/<number>/readmission", methods=["POST"])
+@permit("staff.manage")
+@blueprint.arguments(Readmission)
+@blueprint.response(200, Joined)
+def readmit_official(given: dict[str, Any], number: str) -> Any:
+    """An official who left is back: a new password, roles as if new; sessions and tokens of before stay ended"""
+    phone = given["phone"] or clear(ledger().staff(number).phone)
+    refuse_anothers_phone(phone, number)
+    saved = ledger().rejoin_staff(number, given["roles"], by(), phone=given["phone"], centres=given["centres"])
+    if saved.new:
+        # Had the machine stopped between leaving and ending these, they would hold again from here on.
+        end_access(f"staff:{number}", "left")
+        accounts().close(f"staff:{number}")
+    return {**receipt(saved), **_invited(number, saved)}
+
+
 @blueprint.route("/staff/<number>/invitation", methods=["POST"])
 @permit("staff.manage")
 @blueprint.response(201, Invitation)
@@ -83,4 +127,14 @@ def invite_official(number: str) -> Any:
     official = ledger().staff(number)
     if not official.active:
         raise Unknown("active staff", number)
+    refuse_takeover(number)
     return invite(parts(), f"staff:{number}", by())
+
+
+def _invited(number: str, saved: Saved) -> dict[str, Any]:
+    invitation = invite(parts(), f"staff:{number}", by()) if saved.new else None
+    return {"waiting_roles": _waiting(number), "invitation": invitation}
+
+
+def _waiting(number: str) -> list[str]:
+    return list(ledger().staff(number).proposed_roles)

@@ -8,12 +8,12 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from imbuto.api.fields import Instant, Money, Parsed, PersonName, Phone, YesNo
+from imbuto.api.fields import Instant, Money, Parsed, PersonName, Phone, Text, YesNo
 from imbuto.api.plain import Schema
-from imbuto.api.schemas.base import Answer, Receipt
+from imbuto.api.schemas.base import Answer, Chapter, Receipt
 from imbuto.api.schemas.sessions import Invitation
 from imbuto.errors import BadValue
-from imbuto.ledger import STAFF_ROLES
+from imbuto.ledger import LONGEST_ROLE_REASON, STAFF_ROLES
 from imbuto.values import RHYTHMS
 
 
@@ -98,10 +98,36 @@ class NewOfficial(Roles):
     phone = Phone(load_default=None, allow_none=True)
 
 
-class Joined(Receipt):
+class GivenRoles(Receipt):
+    """The receipt, and which roles wait until another official approves them."""
+
+    waiting_roles = fields.List(fields.String(), metadata={"example": ["manager"]})
+
+
+class Joined(GivenRoles):
     """The receipt, and the invitation by which the official chooses a password (only the first time)."""
 
     invitation = fields.Nested(Invitation, allow_none=True)
+
+
+class Readmission(Roles):
+    """An official who left comes back. Without a phone the one on file stays."""
+
+    phone = Phone(load_default=None, allow_none=True)
+
+
+class SeenRoles(Schema):
+    """The roles that wait, as they were seen: others that were put in their place are not approved."""
+
+    roles = fields.List(
+        fields.String(validate=validate.OneOf(STAFF_ROLES)), required=True, validate=validate.Length(1, 5)
+    )
+
+
+class RefusedRoles(Schema):
+    """Why roles are not given."""
+
+    reason = Text(LONGEST_ROLE_REASON, required=True, metadata={"example": "Two managers are enough."})
 
 
 class Official(Answer):
@@ -114,3 +140,19 @@ class Official(Answer):
     centres = fields.List(fields.String())
     active = fields.Boolean()
     joined_at = Instant(allow_none=True)
+    proposed_roles = fields.List(
+        fields.String(), metadata={"description": "Wait until another official approves them."}
+    )
+    roles_proposed_by = fields.String(allow_none=True, metadata={"example": "staff:S004"})
+    roles_given_by = fields.String(
+        allow_none=True,
+        metadata={"description": "Who asked for the roles that hold; `operator:` for whoever runs the machine."},
+    )
+    roles_approved_by = fields.String(
+        allow_none=True, metadata={"description": "Who agreed; null where nobody had to."}
+    )
+
+class OfficialWithStory(Official):
+    """An official, and all that became of them here: who gave which role, and who agreed."""
+
+    story = fields.List(fields.Nested(Chapter))
