@@ -7,8 +7,7 @@ fork: each process builds its own, and closes it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -25,11 +24,12 @@ from imbuto.gateways.daraja import DarajaClient
 from imbuto.gateways.daraja_credentials import DarajaCredentials, certificate_ends_at
 from imbuto.gateways.daraja_sources import SAFARICOM
 from imbuto.gateways.daraja_tokens import LocalTokenStore, RedisTokenStore, TokenStore
+from imbuto.gateways.push_devices import Services
 from imbuto.gateways.sms_relay import SmsPort, SmsRelay
+from imbuto.gateways.webpush import WebPush
 from imbuto.inbox import Inbox, Sources
 from imbuto.inbox.sources import ANYWHERE
 from imbuto.ledger import Ledger, sqlite
-from imbuto.ledger.reading import FactLog, connect_read_only, open_facts
 from imbuto.privacy import Privacy
 from imbuto.privacy.again import destroy_again
 from imbuto.privacy.witness import Witness
@@ -38,22 +38,22 @@ from imbuto.projections.reconciliation import bounds_of
 from imbuto.projections.reconciling_rows import Comparison, Told
 from imbuto.security.callback_book import CallbackBook
 from imbuto.security.callbacks import callback_token
-from imbuto.security.copies import keys_in, keys_on
 from imbuto.security.errands import Errands
 from imbuto.security.key_care import move_keys
 from imbuto.security.keys import Keyring
 from imbuto.security.limits import Limits
 from imbuto.security.people import People
-from imbuto.security.roles import NEED_SECOND_FACTOR, permissions_of
-from imbuto.security.store import PeopleStore, open_keys, open_people
+from imbuto.security.roles import APPROVING, NEED_SECOND_FACTOR, permissions_of
+from imbuto.security.store import open_keys, open_people
 from imbuto.settings import Settings
+from imbuto.stores import EVENTS_FILE, KEYS_FILE, PEOPLE_FILE, VIEWS_FILE
 from imbuto.values import utc_now
 
-EVENTS_FILE, VIEWS_FILE, PEOPLE_FILE = "events.sqlite", "views.sqlite", "people.sqlite"
-KEYS_FILE = "keys.sqlite"
 CALLBACKS = "/api/v1/callbacks"
 PACE_KEY = "imbuto:pay:pace"
 """Where all workers keep the pace of their calls to Daraja."""
+PUSH_SIMULATOR_AFTER = 3
+"""The push simulator's port, counted from the API's."""
 REDIS_SECONDS = 3
 """Redis answers at once or is away: nobody waits longer for it."""
 
@@ -139,6 +139,21 @@ class Parts:
         second = SmsClient(given.sms2_base_url, given.sms2_username, given.sms2_api_key, given.sms2_sender)
         return SmsRelay({"sms": first, "sms2": second}, lambda: self.clock())
 
+    @cached_property
+    def push_services(self) -> Services:
+        """Where messages may be pushed to; in a demo also to the simulator on this machine."""
+        given = self.settings
+        return Services.of(given.push_hosts, given.port + PUSH_SIMULATOR_AFTER if given.is_demo else None)
+
+    @cached_property
+    def push(self) -> WebPush:
+        """The client of browsers' push services."""
+        return WebPush(self.people.vapid.secret, self.settings.public_url, self.push_services)
+
+    def push_token(self, message: UUID, device: str) -> str:
+        """What the browser `device` answers with when it has shown this message, and nobody else can say."""
+        return f"{message.hex}.{device}.{callback_token(self.settings.secret, 'push', message.hex, device)}"
+
     def calls_per_second(self) -> float:
         """How many calls a second go to Daraja at present; the setting while Redis does not say."""
         most = self.settings.calls_per_second
@@ -221,6 +236,12 @@ class Parts:
         official = self.views.staff.get(number)
         return official.active and permission in permissions_of(official.roles)
 
+    def other_on_phone(self, principal: str, permission: str) -> str | None:
+        """Another official with the same phone, where by this permission one is the second person."""
+        if permission not in APPROVING:
+            return None
+        return next(iter(self.views.staff.sharing_phone(principal.partition(":")[2])), None)
+
     def must_set_second_factor(self, principal: str) -> bool:
         """Whether this official may do nothing before setting up a second factor."""
         roles = self.views.staff.get(principal.partition(":")[2]).roles
@@ -262,40 +283,3 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Parts:
     parts = Parts(settings, ledger, views, people, clock)
     parts.privacy.take_out_again(back)
     return parts
-
-
-@contextmanager
-def read_only(
-    events: Path | str, keys: Path | str | None = None, *, is_copy: bool = True
-) -> Iterator[FactLog]:
-    """The facts, and the keys of the people in them, from files or a database that is only read.
-
-    Without `keys` every person shows as erased. `is_copy` False: the stores may be in use.
-    """
-    with ExitStack() as opened:
-        keyring = None
-        if keys is not None:
-            store = _keys_to_read(keys, is_copy=is_copy)
-            opened.callback(store.close)
-            keyring = Keyring(store)
-        yield opened.enter_context(open_facts(events, keyring, is_copy=is_copy))
-
-
-@contextmanager
-def own_facts(settings: Settings) -> Iterator[FactLog]:
-    """This installation's own facts, only to be read, while others go on writing."""
-    if settings.database_url:
-        stores: tuple[Path | str, Path | str] = (settings.database_url, settings.database_url)
-    else:
-        keys = settings.data / KEYS_FILE
-        # Nothing was started yet since the keys have a store of their own: they lie where they lay.
-        stores = (settings.data / EVENTS_FILE, keys if keys.exists() else settings.data / PEOPLE_FILE)
-    with read_only(*stores, is_copy=False) as facts:
-        yield facts
-
-
-def _keys_to_read(where: Path | str, *, is_copy: bool) -> PeopleStore:
-    if str(where).startswith(("postgres://", "postgresql://")):
-        return keys_in(str(where))
-    connection = connect_read_only(Path(where), is_copy=is_copy)
-    return keys_on(lambda: connection)

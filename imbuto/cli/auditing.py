@@ -95,8 +95,8 @@ def event(position: int, data: Path | None, events: str | None, keys: Path | Non
 
 
 def _log(data: Path | None, events: str | None, keys: Path | None) -> AbstractContextManager[FactLog]:
-    from imbuto.bootstrap import own_facts, read_only
     from imbuto.settings import Settings
+    from imbuto.stores import own_facts, read_only
 
     if events is not None:
         return read_only(events, keys)

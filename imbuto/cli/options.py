@@ -91,8 +91,8 @@ def opened_founded(data: Path | None) -> Iterator[Parts]:
 
 def require_founded(data: Path | None) -> None:
     """Looks before anything is opened: opening makes the stores."""
-    from imbuto.bootstrap import EVENTS_FILE
     from imbuto.settings import data_folder, given_values
+    from imbuto.stores import EVENTS_FILE
 
     folder = data_folder(data)
     if not given_values(folder).get("DATABASE_URL") and not (folder / EVENTS_FILE).exists():

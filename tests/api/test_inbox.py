@@ -12,8 +12,8 @@ from uuid import UUID
 
 import pytest
 
-from imbuto.bootstrap import EVENTS_FILE
 from imbuto.errors import Busy
+from imbuto.stores import EVENTS_FILE
 from tests.gateways import bodies
 
 from .dairy import Dairy

@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from imbuto.bootstrap import PEOPLE_FILE
+from imbuto.stores import PEOPLE_FILE
 from tests.gateways import bodies
 
 from .dairy import Dairy, is_problem

@@ -10,9 +10,9 @@ import pytest
 
 from imbuto.aggregates import Delivery
 from imbuto.audit import Replay, printed
-from imbuto.bootstrap import read_only
 from imbuto.ledger import Ledger, sqlite
 from imbuto.ledger.personal import NoKeys
+from imbuto.stores import read_only
 from imbuto.values import derive_id
 
 FACTS = 100_000

@@ -15,12 +15,13 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from imbuto.audit import told
-from imbuto.bootstrap import Parts, build, own_facts, read_only
+from imbuto.bootstrap import Parts, build
 from imbuto.errors import BadValue, Unknown
 from imbuto.ledger.personal import NoKeys
 from imbuto.ledger.reading import connect_read_only, open_facts
 from imbuto.security.copies import keys_on
 from imbuto.security.keys import Keyring
+from imbuto.stores import own_facts, read_only
 from imbuto.values import By, utc_now
 from tests.postgresql import Database
 

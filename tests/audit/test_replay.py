@@ -10,8 +10,9 @@ import pytest
 from imbuto.aggregates import FACTS
 from imbuto.audit import Line, Replay, Until, printed
 from imbuto.audit.words import WORDS
-from imbuto.bootstrap import Parts, read_only
+from imbuto.bootstrap import Parts
 from imbuto.errors import BadValue, Unknown
+from imbuto.stores import read_only
 
 
 def booked(replay: Replay) -> list[tuple[int | None, int | None, int]]:

@@ -19,7 +19,7 @@ from imbuto.aggregates.entries import Entry
 from imbuto.aggregates.statement import Line
 from imbuto.audit import Replay
 from imbuto.audit.statements import StatementCheck
-from imbuto.bootstrap import read_only
+from imbuto.stores import read_only
 from imbuto.values import Period
 from tests.audit.conftest import by
 

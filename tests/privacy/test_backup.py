@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from imbuto.backup import STORES, back_up
-from imbuto.bootstrap import Parts, read_only
+from imbuto.bootstrap import Parts
 from imbuto.errors import WrongState
 from imbuto.ledger import Registration
+from imbuto.stores import read_only
 
 from .life import FREE_AT, NAME, NUMBER, by, erase, opened
 from .test_erasure import as_bytes, found_in

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from imbuto.audit import Replay
-from imbuto.bootstrap import VIEWS_FILE, Parts, own_facts
+from imbuto.bootstrap import Parts
 from imbuto.errors import WrongState
 from imbuto.jobs import upkeep
 from imbuto.ledger import AdjustmentContent, member_id
@@ -26,6 +26,7 @@ from imbuto.security import tables
 from imbuto.security.key_care import unscrubbed
 from imbuto.security.key_tables import keys
 from imbuto.security.purging import PURGES
+from imbuto.stores import VIEWS_FILE, own_facts
 
 from .life import AUDITOR, FREE_AT, MANAGER, NAME, NUMBER, OTHER, TREASURER, WORDS, by, erase, opened
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from imbuto.bootstrap import EVENTS_FILE, KEYS_FILE, PEOPLE_FILE, VIEWS_FILE
 from imbuto.ledger import Registration
 from imbuto.privacy.witness import FILE, Witness
+from imbuto.stores import EVENTS_FILE, KEYS_FILE, PEOPLE_FILE, VIEWS_FILE
 
 from .life import FREE_AT, MANAGER, NUMBER, by, erase, opened
 from .test_erasure import as_bytes, found_in, key_of
