@@ -54,6 +54,8 @@ INVITATIONS = (Rule(Limit("invitations", 300, 3600), "person"),)
 TOKENS = (Rule(Limit("tokens", 30, 3600), "person"),)
 PAPERS = (Rule(Limit("papers", 60, 60), "person"),)
 """Papers of a whole run, and exports of the books: each is seconds of work."""
+SHOWN = (Rule(Limit("shown", 6_000, 60)),)
+"""Thousands of phones behind one operator show a day's messages in the same minute."""
 PACE = Limit("pace", 20_000, 60)
 """Of one person, in each process."""
 
@@ -64,6 +66,7 @@ LIMITS: Mapping[str, tuple[Rule, ...]] = {
     "ask_recovery": RECOVERIES,
     "redeem_recovery": REDEMPTIONS,
     "redeem_invitation": REDEMPTIONS,
+    "show_pushed": SHOWN,
     "make_access_token": TOKENS,
     "invite_official": INVITATIONS,
     "change_password": SMALL_CODES,

@@ -10,6 +10,7 @@ from typing import Protocol, cast
 from flask import Flask, current_app, g, request
 
 from imbuto.errors import Busy
+from imbuto.gateways.push_devices import Services
 from imbuto.inbox import Inbox
 from imbuto.ledger import Ledger
 from imbuto.privacy import Privacy
@@ -24,10 +25,12 @@ from imbuto.security.letters import Letters
 from imbuto.security.limits import Limits
 from imbuto.security.looks import Looks
 from imbuto.security.pins import Pins
+from imbuto.security.push_subscriptions import PushSubscriptions
 from imbuto.security.second_factor import SecondFactors
 from imbuto.security.sessions import Sessions
 from imbuto.security.tokens import AccessTokens
 from imbuto.security.ussd_sessions import UssdSessions
+from imbuto.security.vapid import VapidKey
 from imbuto.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -59,6 +62,10 @@ class People(Protocol):
     def second_factors(self) -> SecondFactors: ...
     @property
     def ussd(self) -> UssdSessions: ...
+    @property
+    def push(self) -> PushSubscriptions: ...
+    @property
+    def vapid(self) -> VapidKey: ...
 
 
 class Parts(Protocol):
@@ -80,6 +87,8 @@ class Parts(Protocol):
     def limits(self) -> Limits: ...
     @property
     def privacy(self) -> Privacy: ...
+    @property
+    def push_services(self) -> Services: ...
     def compare(self, day: date) -> Comparison: ...
     @property
     def clock(self) -> Callable[[], datetime]: ...

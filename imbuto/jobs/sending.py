@@ -18,6 +18,7 @@ from imbuto.aggregates.message_kinds import LETTERS, OPEN, SECRET_KINDS, SECRET_
 from imbuto.bootstrap import Parts
 from imbuto.errors import Busy
 from imbuto.gateways import africastalking as sms
+from imbuto.jobs import pushing
 from imbuto.jobs.held import by_job
 from imbuto.jobs.pace import Pause
 from imbuto.jobs.telling_rules import held_back, is_unaffordable, note_costs
@@ -30,9 +31,14 @@ log = logging.getLogger(__name__)
 
 
 def send_now(parts: Parts, message: Message | None) -> None:
-    """Sends what was just asked for, unless there is nothing to send or somebody else does."""
-    if message is not None and _claim(parts, message):
+    """Sends what was just asked for, unless there is nothing to send or somebody else does. What was asked
+    for without a send that began is tried by push first."""
+    if message is None or not _claim(parts, message):
+        return
+    if message.sending:
         _send(parts, message)
+    else:
+        _push_or_send(parts, message)
 
 
 def is_resting(parts: Parts) -> bool:
@@ -44,18 +50,27 @@ def resend(parts: Parts, message_id: str) -> None:
     """Sends a message that was requested and never left this house, or whose answer was lost. Raises Busy
     for a letter while the gateway is given a rest: a code is of no use an hour later."""
     message = parts.ledger.message(UUID(message_id))
-    if message.state not in OPEN or message.kind in held_back(parts) or _is_refused(parts, message):
+    if message.state not in OPEN or pushing.is_waiting(parts, message):
+        return
+    if message.kind in held_back(parts) or _is_refused(parts, message):
         return
     if is_resting(parts):
         if message.kind in LETTERS:
             raise Busy("The SMS gateway is given a minute's rest.")
         return
-    if not _claim(parts, message):
-        return
-    by = by_job(parts, "tell", f"send-{message.id}")
-    again = parts.ledger.retry_message(message.id, message.sends + 1, by)
-    if again is not None:
-        _send(parts, again)
+    if _claim(parts, message):
+        _push_or_send(parts, message)
+
+
+def _push_or_send(parts: Parts, message: Message) -> None:
+    """To the app, where that comes first and was not tried before; else the next send by SMS begins."""
+    if not pushing.pushed(parts, message):
+        by = by_job(parts, "tell", f"send-{message.id}")
+        again = parts.ledger.retry_message(message.id, message.sends + 1, by)
+        if again is not None:
+            _send(parts, again)
+            return
+    _release(parts, message)
 
 
 def _is_refused(parts: Parts, message: Message) -> bool:

@@ -1,4 +1,4 @@
-"""Telling members by SMS: each fact once, alone or together with others, when the rules let it go."""
+"""Telling members, by the app or by SMS: each fact once, alone or together, when the rules let it go."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from imbuto.aggregates.payee_story import hearers_of
 from imbuto.bootstrap import Parts
 from imbuto.jobs import sending, wording
 from imbuto.jobs.held import by_job
+from imbuto.jobs.pushing import comes_first
 from imbuto.jobs.telling_rules import held_back, is_told
 
 ONE_REMINDER = timedelta(hours=12)
@@ -31,7 +32,9 @@ def tell(parts: Parts, kind: str, about: str, about_version: str, member: str) -
     if text is None:
         return
     by = by_job(parts, "tell", f"tell-{kind}-{about}-{about_version}")
-    sending.send_now(parts, parts.ledger.request_message(kind, id, version, member, text, by, to=to))
+    begun = to is not None or not comes_first(parts, kind, member)
+    asked = parts.ledger.request_message(kind, id, version, member, text, by, to=to, begun=begun)
+    sending.send_now(parts, asked)
 
 
 def tell_together(parts: Parts, member: str) -> None:
@@ -49,7 +52,9 @@ def tell_together(parts: Parts, member: str) -> None:
     def words(left: Sequence[UUID]) -> str:
         return wording.digest(parts, member, version, left)
 
-    sending.send_now(parts, parts.ledger.request_together(DIGEST, member, version, told, words, by))
+    begun = not comes_first(parts, DIGEST, member)
+    asked = parts.ledger.request_together(DIGEST, member, version, told, words, by, begun=begun)
+    sending.send_now(parts, asked)
 
 
 def remind(parts: Parts, member: str) -> None:
@@ -70,4 +75,6 @@ def remind(parts: Parts, member: str) -> None:
     def words(left: Sequence[UUID]) -> str:
         return wording.reminder(parts, member, version, left, until)
 
-    sending.send_now(parts, parts.ledger.request_together(REMINDER, member, version, told, words, by))
+    begun = not comes_first(parts, REMINDER, member)
+    asked = parts.ledger.request_together(REMINDER, member, version, told, words, by, begun=begun)
+    sending.send_now(parts, asked)

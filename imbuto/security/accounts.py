@@ -16,7 +16,7 @@ from imbuto.security import patience
 from imbuto.security.names import PREFIX, hash_of_token, new_token
 from imbuto.security.passwords import hash_password, needs_rehash, password_fits
 from imbuto.security.recovery import Recoveries
-from imbuto.security.sessions import put_session
+from imbuto.security.sessions import end_sessions, put_session
 from imbuto.security.tables import accounts, failed_sign_ins, invitations, sessions
 
 STAFF_SESSION = timedelta(hours=12)
@@ -136,8 +136,8 @@ class Accounts(Recoveries):
         with self._people.writing() as connection:
             self.purge_recoveries(connection, now)
             self.places.purge(connection, now)
-            for table in (sessions, invitations):
-                connection.execute(delete(table).where(table.c.expires_at <= now))
+            end_sessions(connection, sessions.c.expires_at <= now)
+            connection.execute(delete(invitations).where(invitations.c.expires_at <= now))
             long_ago = now - patience.FORGOTTEN_AFTER
             connection.execute(delete(failed_sign_ins).where(failed_sign_ins.c.last_at <= long_ago))
 
@@ -150,7 +150,7 @@ class Accounts(Recoveries):
 
     def _end_sessions(self, which: ColumnElement[bool]) -> None:
         with self._people.writing() as connection:
-            connection.execute(delete(sessions).where(which))
+            end_sessions(connection, which)
 
 
 def _new_session(principal: str, now: datetime, channel: str) -> Session:

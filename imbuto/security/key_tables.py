@@ -40,6 +40,15 @@ erased_people = Table(
 """Whose key was destroyed: no new one is ever made for them. `scrubbed_at`: since when what the stores had
 deleted of the person is in no free page of their files either."""
 
+installation_keys = Table(
+    "installation_keys",
+    METADATA,
+    Column("name", String(32), primary_key=True),
+    Column("secret", Hidden(32), nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+"""Keys of the house itself, made when first needed: `vapid`, by which push services know it."""
+
 marks = Table(
     "marks",
     METADATA,

@@ -13,11 +13,13 @@ from imbuto.security.keys import Keyring
 from imbuto.security.letters import Letters
 from imbuto.security.looks import Looks
 from imbuto.security.pins import Pins
+from imbuto.security.push_subscriptions import PushSubscriptions
 from imbuto.security.second_factor import SecondFactors
 from imbuto.security.sessions import Sessions
 from imbuto.security.store import PeopleStore
 from imbuto.security.tokens import AccessTokens
 from imbuto.security.ussd_sessions import UssdSessions
+from imbuto.security.vapid import VapidKey
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class People:
     devices: Devices = field(repr=False)
     second_factors: SecondFactors = field(repr=False)
     ussd: UssdSessions = field(repr=False)
+    push: PushSubscriptions = field(repr=False)
+    vapid: VapidKey = field(repr=False)
 
     @classmethod
     def of(cls, store: PeopleStore, key_store: PeopleStore, keyring: Keyring, secret: str) -> Self:
@@ -58,6 +62,8 @@ class People:
             devices=Devices(store),
             second_factors=second_factors,
             ussd=UssdSessions(store, secret),
+            push=PushSubscriptions(store, keyring, secret),
+            vapid=VapidKey(key_store),
         )
 
     def close(self) -> None:

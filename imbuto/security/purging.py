@@ -103,6 +103,7 @@ PURGES: Mapping[Table, Rule] = {
     ),
     t.letters: Rule("secrets on their way in an SMS, sealed", _letters),
     t.ussd_sessions: Rule("a menu left open on the phone, sealed", _by_login(t.ussd_sessions.c.phone_hash)),
+    t.push_subscriptions: Rule("browsers that show messages, sealed", _own(t.push_subscriptions)),
     t.marks: Rule("how far erasures were carried out", lambda person: []),
 }
 """Each table of the people store. What M-Pesa's access token in Redis opens is the cooperative's own account:

@@ -11,9 +11,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from imbuto.security.store import PeopleStore
-from imbuto.security.tables import sessions
+from imbuto.security.tables import push_subscriptions, sessions
 
 LONGEST_DEVICE = 80
+_AT_ONCE = 400
 MOST_NOTED = 10_000
 
 
@@ -80,6 +81,16 @@ class Hours:
         return True
 
 
+def end_sessions(connection: Connection, *which: ColumnElement[bool]) -> tuple[str, ...]:
+    """Ends these sessions, and with each what was subscribed in it. Their ids."""
+    ended = connection.execute(delete(sessions).where(*which).returning(sessions.c.session_id))
+    ids = tuple(sorted(row.session_id for row in ended))
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        connection.execute(delete(push_subscriptions).where(push_subscriptions.c.session_id.in_(some)))
+    return ids
+
+
 class Sessions:
     """The open sessions of everybody."""
 
@@ -119,5 +130,4 @@ class Sessions:
 
     def _end(self, *which: ColumnElement[bool]) -> tuple[str, ...]:
         with self._people.writing() as connection:
-            ended = connection.execute(delete(sessions).where(*which).returning(sessions.c.session_id))
-            return tuple(sorted(row.session_id for row in ended))
+            return end_sessions(connection, *which)

@@ -274,6 +274,21 @@ ussd_sessions = Table(
 )
 """Where each phone is in the menu, sealed, for some minutes. `steps` are the inputs that were worked on."""
 
+push_subscriptions = Table(
+    "push_subscriptions",
+    METADATA,
+    Column("subscription_id", String(32), primary_key=True),
+    Column("principal", String(64), nullable=False, index=True),
+    Column("session_id", String(32), nullable=False, index=True),
+    Column("endpoint_hash", String(64), nullable=False, unique=True),
+    Column("device", String(80), nullable=False),
+    Column("key_id", String(32), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+"""Browsers that show a member's messages, each by the session that it was subscribed in. Address and keys are
+sealed with the member's key; the address is known again by a keyed hash."""
+
 marks = Table(
     "marks",
     METADATA,

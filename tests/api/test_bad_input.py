@@ -52,6 +52,7 @@ def may_be(field: str, value: Any) -> bool:
         "source",
         "query",
         "evidence",
+        "device",
     ):
         return text and value not in ("", "\u202e\ud83d") and len(value) < 5000
     if field in ("name", "account_name"):
