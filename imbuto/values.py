@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from typing import Annotated
 from uuid import UUID, uuid5
 
 from imbuto.errors import BadValue
@@ -187,6 +188,13 @@ def parse_member_number(text: object, field: str = "member") -> str:
     return number.upper()
 
 
+ERASED = "(erased)"
+"""What is read where a word about a person was, once the person's key is destroyed."""
+FreeWords = Annotated[str, "sealed with the member's key"]
+"""What somebody typed about one member, in a fact of that member's: a reason, an explanation, what a charge
+is for. Text to everybody who uses it; sealed in the store (ledger/free_words.py). Codes are plain `str`."""
+
+
 @dataclass(frozen=True)
 class Personal:
     """A clear word about a person, sealed with that person's own key wherever it is stored.
@@ -202,7 +210,7 @@ class Personal:
         return "Personal(…)"
 
     def __str__(self) -> str:
-        return "(erased)" if self.text is None else self.text
+        return ERASED if self.text is None else self.text
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from imbuto.values import (
     EARLIEST_DATE,
     MAX_LITRES,
     By,
+    FreeWords,
     Money,
     business_date,
     derive_id,
@@ -124,7 +125,7 @@ class Adjustment(Aggregate):
         day: date
         about: UUID | None
         batch: str | None
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: Adjustment) -> None:
             aggregate.content = _content_of(self)
@@ -141,7 +142,7 @@ class Adjustment(Aggregate):
         day: date
         about: UUID | None
         batch: str | None
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: Adjustment) -> None:
             aggregate.state = "approved"
@@ -150,7 +151,7 @@ class Adjustment(Aggregate):
     class Refused(Fact):
         TOPIC = "adjustment.refused"
         member: str
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: Adjustment) -> None:
             aggregate.state = "refused"

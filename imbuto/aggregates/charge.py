@@ -19,7 +19,7 @@ from imbuto.aggregates.base import Aggregate, Fact
 from imbuto.aggregates.charge_acts import ChargeChange, ChargePayment
 from imbuto.aggregates.charge_terms import ChargeTerms, require_not_ahead, require_words
 from imbuto.errors import BadValue, DifferentContent, SamePerson, WrongState
-from imbuto.values import By, Money
+from imbuto.values import By, FreeWords, Money
 
 _SEEN = ("cents", "rate", "basis", "starts")
 
@@ -35,7 +35,7 @@ class Charge(Aggregate):
         member: str
         kind: str
         creditor: str | None
-        text: str
+        text: FreeWords
         reference: str | None
         amount_cents: int | None
         basis: str
@@ -74,7 +74,7 @@ class Charge(Aggregate):
         rate: int | None
         basis: str | None
         starts: date | None
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: Charge) -> None:
             aggregate.proposal = self
@@ -90,7 +90,7 @@ class Charge(Aggregate):
         rate: int | None
         basis: str | None
         starts: date | None
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: Charge) -> None:
             aggregate.proposal = None
@@ -101,7 +101,7 @@ class Charge(Aggregate):
     class ChangeRefused(Fact):
         TOPIC = "charge.change_refused"
         member: str
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: Charge) -> None:
             aggregate.proposal = None
@@ -111,7 +111,7 @@ class Charge(Aggregate):
     class Stopped(Fact):
         TOPIC = "charge.stopped"
         member: str
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: Charge) -> None:
             aggregate.state = "stopped"

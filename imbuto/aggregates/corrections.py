@@ -11,7 +11,7 @@ from imbuto.aggregates.base import Fact
 from imbuto.aggregates.milk import Milk
 from imbuto.aggregates.weighing import is_unusual
 from imbuto.errors import WindowClosed, WrongState
-from imbuto.values import By, milk_value_cents, require_litres
+from imbuto.values import By, FreeWords, milk_value_cents, require_litres
 
 _OPEN_STATES = ("recorded", "confirmed", "lapsed", "resolved")
 
@@ -31,7 +31,7 @@ class CorrectableMilk(Milk):
         value_cents: int
         change_litres: Decimal
         change_cents: int
-        reason: str
+        reason: FreeWords
         confirm_by: datetime
         unusual: bool = False
         price_id: UUID | None = None
@@ -58,7 +58,7 @@ class CorrectableMilk(Milk):
         date: date
         change_litres: Decimal
         change_cents: int
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: CorrectableMilk) -> None:
             aggregate.state = "voided"

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from imbuto.values import round_half_even
+from imbuto.values import FreeWords, round_half_even
 
 # ------------------------------------------------------------------ rules and prices, as a run finds them
 
@@ -95,7 +95,7 @@ class Deduction:
     charge: UUID
     kind: str
     creditor: str | None
-    text: str
+    text: FreeWords
     due_cents: int
     taken_cents: int
     arrears_cents: int

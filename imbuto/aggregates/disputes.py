@@ -12,7 +12,7 @@ from imbuto.aggregates.base import Fact
 from imbuto.aggregates.milk import Milk
 from imbuto.aggregates.weighing import is_unusual
 from imbuto.errors import BadValue, NotPermitted, SamePerson, WindowClosed, WrongState
-from imbuto.values import By, Personal, milk_value_cents, require_litres
+from imbuto.values import By, FreeWords, Personal, milk_value_cents, require_litres
 
 DISPUTE_REASONS = ("quantity", "quality", "not-mine", "missing", "other")
 DISPUTE_OUTCOMES = ("upheld", "adjusted", "withdrawn")
@@ -53,7 +53,7 @@ class DisputableMilk(Milk):
         change_cents: int
         released_litres: Decimal
         released_cents: int
-        explanation: str
+        explanation: FreeWords
         unusual: bool = False
 
         def apply(self, aggregate: DisputableMilk) -> None:

@@ -14,7 +14,7 @@ from imbuto.aggregates.payee import Payee
 from imbuto.aggregates.payment_channel import PayWay, way_of
 from imbuto.aggregates.privacy import Privacy
 from imbuto.errors import BadValue, DifferentContent, NotPermitted, SamePerson, WrongState
-from imbuto.values import By, Personal, derive_id
+from imbuto.values import By, FreeWords, Personal, derive_id
 
 LANGUAGES = ("sw", "en")
 
@@ -101,7 +101,7 @@ class Member(Privacy, MessageChoice, PayTerms, Payee):
     class PhoneChangeRefused(Fact):
         TOPIC = "member.phone_change_refused"
         number: str
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: Member) -> None:
             aggregate.proposed_phone = None
@@ -112,7 +112,7 @@ class Member(Privacy, MessageChoice, PayTerms, Payee):
     class Suspended(Fact):
         TOPIC = "member.suspended"
         number: str
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: Member) -> None:
             aggregate.suspended = True

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
-from imbuto.values import Personal
+from imbuto.values import FreeWords, Personal
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class PayeeStory(Aggregate):
     class PayoutPhoneChangeRefused(Fact):
         TOPIC = "member.payout_phone_change_refused"
         number: str
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: PayeeStory) -> None:
             aggregate.proposed_payout_phone = None
@@ -88,7 +88,7 @@ class PayeeStory(Aggregate):
         TOPIC = "member.payee_acceptance_proposed"
         number: str
         msisdn: Personal
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: PayeeStory) -> None:
             aggregate.proposed_payee = self.msisdn
@@ -102,7 +102,7 @@ class PayeeStory(Aggregate):
         TOPIC = "member.payee_accepted"
         number: str
         msisdn: Personal
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: PayeeStory) -> None:
             aggregate.accepted[self.msisdn] = self.who

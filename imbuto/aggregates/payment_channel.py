@@ -13,7 +13,7 @@ from uuid import UUID
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.payee_story import PayeeStory
 from imbuto.errors import BadValue, SamePerson, WrongState
-from imbuto.values import By, Personal
+from imbuto.values import By, FreeWords, Personal
 
 PAY_CHANNELS = ("mpesa", "bank", "cash")
 _BANK = re.compile(r"[A-Za-z0-9]{1,20}")
@@ -90,7 +90,7 @@ class PaymentChannel(PayeeStory):
         TOPIC = "member.channel_refused"
         number: str
         pay_channel: str
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: PaymentChannel) -> None:
             aggregate.proposed_way = None

@@ -10,6 +10,7 @@ from uuid import UUID
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.payout_outcome import Outcome
 from imbuto.aggregates.payout_waiting import PayoutWaiting
+from imbuto.values import FreeWords
 
 EMPTY_ANSWERS_OF_A_FAILURE = 3
 """So often M-Pesa must know of no payment, before a failure that was only reported is believed."""
@@ -209,9 +210,9 @@ class PayoutStory(PayoutWaiting):
         attempt: int
         outcome: str
         receipt: str | None
-        evidence: str
+        evidence: FreeWords
         pay_channel: str = "mpesa"
-        signature: str | None = None
+        signature: FreeWords | None = None
         fee_cents: int = 0
 
         def apply(self, aggregate: PayoutStory) -> None:
@@ -238,10 +239,10 @@ class PayoutStory(PayoutWaiting):
         attempt: int
         outcome: str
         receipt: str | None
-        evidence: str
+        evidence: FreeWords
         proposed_by: str
         pay_channel: str = "mpesa"
-        signature: str | None = None
+        signature: FreeWords | None = None
         fee_cents: int = 0
 
         def apply(self, aggregate: PayoutStory) -> None:

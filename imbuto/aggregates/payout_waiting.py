@@ -10,7 +10,7 @@ from uuid import UUID
 from imbuto.aggregates.base import Aggregate, Fact
 from imbuto.aggregates.payment_channel import BY_MPESA, PayWay
 from imbuto.aggregates.payout_outcome import Outcome
-from imbuto.values import Personal, derive_id
+from imbuto.values import FreeWords, Personal, derive_id
 
 
 def attempt_id(payout: UUID, attempt: int) -> UUID:
@@ -64,7 +64,7 @@ class PayoutWaiting(Aggregate):
 
         TOPIC = "payout.held"
         member: str
-        reason: str
+        reason: FreeWords
         cause: str = ""
 
         def apply(self, aggregate: PayoutWaiting) -> None:
@@ -154,7 +154,7 @@ class PayoutWaiting(Aggregate):
         member: str
         attempt: int
         file: UUID
-        reason: str
+        reason: FreeWords
 
         def apply(self, aggregate: PayoutWaiting) -> None:
             aggregate.file = aggregate.reference = aggregate.file_channel = None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from imbuto.aggregates import Payout, Settlement, Statement
-from imbuto.values import Money
+from imbuto.aggregates.deductions import Deduction
+from imbuto.values import ERASED, Money
 
 SUMS = ("milk_cents", "carried_in_cents", "net_cents", "carried_out_cents", "adjustments_cents",
         "premium_cents", "deductions_cents", "saved_cents")  # fmt: skip
@@ -93,7 +94,7 @@ class Bookings:
             yield f"{about}: booked, but not drawn in an approved run, or twice"
             return
         wrong = [name for name in BOOKED if getattr(fact, name) != getattr(one.drawn, name)]
-        if fact.deductions != tuple(part for part in one.drawn.deductions if part.taken_cents):
+        if not same_deductions(fact.deductions, [one for one in one.drawn.deductions if one.taken_cents]):
             wrong.append("deductions")
         if wrong:
             yield f"{about}: booked with other {', '.join(wrong)}"
@@ -141,6 +142,18 @@ class Bookings:
     def _forget(self, run: UUID) -> None:
         for statement in self._runs.pop(run, _Run()).statements:
             del self._run_of[statement]
+
+
+def same_deductions(some: Sequence[Deduction], others: Sequence[Deduction]) -> bool:
+    """Whether they are the same in all but words that went with their member. What the charges of somebody
+    who was erased were for is told nowhere any more, or only by facts from before words were sealed."""
+    return len(some) == len(others) and all(map(_is_same, some, others))
+
+
+def _is_same(one: Deduction, other: Deduction) -> bool:
+    if one == other:
+        return True
+    return ERASED in (one.text, other.text) and replace(one, text=other.text) == other
 
 
 def _digest(statements: list[Statement.Drawn]) -> str:

@@ -12,7 +12,7 @@ from imbuto.aggregates.deductions import Deduction
 from imbuto.aggregates.drawing import Drawing, RunTerms, draw_statement
 from imbuto.aggregates.entries import Entry
 from imbuto.aggregates.statement import Figures, Line
-from imbuto.audit.bookings import Bookings
+from imbuto.audit.bookings import Bookings, same_deductions
 from imbuto.audit.debts import Debts
 
 Dated = tuple[date, Line]
@@ -143,7 +143,7 @@ def _differences(fact: Statement.Drawn, figures: Figures) -> Iterator[str]:
     """Each field that differs, in words; of deductions only those that do."""
     for name in FIGURES:
         recorded, should = getattr(fact, name), getattr(figures, name)
-        if recorded == should:
+        if recorded == should or (name == "deductions" and same_deductions(recorded, should)):
             continue
         if name in ("deductions", "premiums"):
             yield f"{name} are {_only(recorded, should)} and should be {_only(should, recorded)}"

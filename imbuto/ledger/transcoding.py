@@ -3,7 +3,7 @@
 Dates, instants, ids and decimals are strings in their standard forms; the fact class says how to read
 each back. A field may hold parts (flat frozen dataclasses, or a tuple of them), stored as objects. A field
 that an older fact lacks has the default of its class. A personal word is {"k": key id, "s": sealed bytes}
-bound to its fact and field.
+bound to its fact and field, and so are free words about a member (free_words.py).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 from imbuto.aggregates import FACTS, Fact
 from imbuto.errors import BadValue
+from imbuto.ledger.free_words import FreeWordsOf
 from imbuto.ledger.personal import Keyring
 from imbuto.values import Personal
 
@@ -44,6 +45,8 @@ class FactMapper(Mapper[UUID]):
             for name, value in vars(fact).items()
             if name not in _HEADER
         }
+        if (words := _WORDS.get(type(fact))) is not None:
+            words.seal(state, partial(self._sealed, fact))
         if fact.class_version > 1:
             state["class_version"] = fact.class_version
         return StoredEvent(
@@ -61,6 +64,8 @@ class FactMapper(Mapper[UUID]):
         while version < cls.class_version:
             getattr(cls, f"upcast_v{version}_v{version + 1}")(state)
             version += 1
+        if (words := _WORDS.get(cls)) is not None:
+            words.open(state, partial(self._opened, stored_event))
         readers, personal = _FIELDS[cls]
         for name, read in readers:
             if (value := state.get(name)) is not None:
@@ -78,15 +83,20 @@ class FactMapper(Mapper[UUID]):
         if isinstance(value, Personal):
             if value.text is None:
                 raise ValueError(f"{fact.TOPIC}.{name} is erased and cannot be written again.")
-            context = _context(fact.originator_id, fact.originator_version, fact.TOPIC, name)
-            key_id, sealed = self.keyring.seal(value.subject, value.text, context)
-            return {"p": value.subject, "k": key_id, "s": base64.b64encode(sealed).decode()}
+            return self._sealed(fact, value.subject, name, value.text)
         return _plain_value(value)
 
+    def _sealed(self, fact: Fact, subject: str, place: str, text: str) -> dict[str, str]:
+        context = _context(fact.originator_id, fact.originator_version, fact.TOPIC, place)
+        key_id, sealed = self.keyring.seal(subject, text, context)
+        return {"p": subject, "k": key_id, "s": base64.b64encode(sealed).decode()}
+
     def _open(self, stored: StoredEvent, name: str, value: dict[str, str]) -> Personal:
-        context = _context(stored.originator_id, stored.originator_version, stored.topic, name)
-        text = self.keyring.open(value["k"], base64.b64decode(value["s"]), context)
-        return Personal(value["p"], text)
+        return Personal(value["p"], self._opened(stored, name, value))
+
+    def _opened(self, stored: StoredEvent, place: str, value: dict[str, str]) -> str | None:
+        context = _context(stored.originator_id, stored.originator_version, stored.topic, place)
+        return self.keyring.open(value["k"], base64.b64decode(value["s"]), context)
 
 
 def _bytes_of(text: str) -> bytes:
@@ -176,3 +186,4 @@ def _present(hint: Any) -> Any:
 
 
 _FIELDS = {cls: _fields_of(cls) for cls in FACTS.values()}
+_WORDS = {cls: words for cls in FACTS.values() if (words := FreeWordsOf(cls)).has_any}

@@ -22,10 +22,12 @@ from imbuto.aggregates.member import Member
 from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.statement import Statement
 from imbuto.projections.columns import Day, Id, Instant, stored_instant, word
+from imbuto.projections.free_words import without
 from imbuto.projections.rows import Row, Rows
 from imbuto.values import business_date, centilitres
 
 MILK, SAVINGS = "milk", "savings"
+NOT_PAID = "not_paid"
 METADATA = MetaData()
 
 balances = Table(
@@ -218,8 +220,28 @@ def outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) ->
     if fact.outcome == "paid":
         paid(fact, position, rows)
     elif fact.outcome == "not_paid":
-        _one_line(_begin(fact, position, rows), fact.evidence, 0)
+        writing = _begin(fact, position, rows)
+        writing.line(fact.evidence, 0, part=NOT_PAID)
+        writing.keep()
 
 
 def failed(fact: Payout.Failed, position: int, rows: Rows) -> None:
     _one_line(_begin(fact, position, rows), fact.reason, 0)
+
+
+def member_erased(fact: Member.Erased, position: int, rows: Rows) -> None:
+    rows.table(lines).rewrite(_without_words, member=fact.number)
+
+
+def _without_words(line: Row) -> Row:
+    return without("text")(line) if _is_typed(line["kind"], line["part"]) else {}
+
+
+def _is_typed(kind: str, part: str) -> bool:
+    """Whether somebody typed the text of such a line about the member."""
+    if kind == Statement.Settled.TOPIC:
+        return part not in ("premium", "saved")
+    return kind in _TYPED or (kind == Payout.OutcomeApproved.TOPIC and part == NOT_PAID)
+
+
+_TYPED = {Delivery.Corrected.TOPIC, Delivery.Voided.TOPIC, Adjustment.Approved.TOPIC}

@@ -14,11 +14,13 @@ from sqlalchemy.engine import RowMapping
 
 from imbuto.aggregates.adjustment import Adjustment
 from imbuto.aggregates.base import Fact
+from imbuto.aggregates.member import Member
 from imbuto.errors import Unknown
 from imbuto.projections.columns import Day, Id, Instant, stored_instant, word
+from imbuto.projections.free_words import without
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
 from imbuto.projections.readmodel import ReadModel, shaped
-from imbuto.projections.rows import Rows
+from imbuto.projections.rows import Row, Rows
 from imbuto.values import centilitres
 
 METADATA = MetaData()
@@ -155,6 +157,15 @@ def _decided(fact: Fact, rows: Rows, **changes: object) -> None:
     rows.table(adjustments).put(row)
 
 
+def _member_erased(fact: Member.Erased, position: int, rows: Rows) -> None:
+    """What a price difference granted has the words of the difference, which are about many."""
+
+    def change(row: Row) -> Row:
+        return {} if row["state"] == "granted" else without("reason", "refusal_reason")(row)
+
+    rows.table(adjustments).rewrite(change, member=fact.number)
+
+
 # ------------------------------------------------------------ questions
 
 
@@ -162,13 +173,14 @@ class Adjustments(ReadModel):
     """What is put right on members' accounts."""
 
     NAME = "adjustments"
-    VERSION = 1
+    VERSION = 2
     TABLES = (adjustments,)
     HANDLERS = {
         Adjustment.Proposed: _proposed,
         Adjustment.Approved: _approved,
         Adjustment.Refused: _refused,
         Adjustment.Granted: _granted,
+        Member.Erased: _member_erased,
     }
 
     def get(self, id: UUID) -> AdjustmentAnswer:

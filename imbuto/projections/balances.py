@@ -78,7 +78,7 @@ class Balances(ReadModel):
     """Each member's account."""
 
     NAME = "balances"
-    VERSION = 3
+    VERSION = 4
     TABLES = (balances, lines)
     HANDLERS = {
         Member.Registered: account_lines.registered,
@@ -95,6 +95,7 @@ class Balances(ReadModel):
         Payout.Paid: account_lines.paid,
         Payout.Failed: account_lines.failed,
         Payout.OutcomeApproved: account_lines.outcome_approved,
+        Member.Erased: account_lines.member_erased,
     }
 
     def get(self, member: str) -> Balance:

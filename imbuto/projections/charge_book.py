@@ -12,6 +12,7 @@ from uuid import UUID
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.charge import Charge
 from imbuto.aggregates.cooperative import Cooperative
+from imbuto.aggregates.member import Member
 from imbuto.aggregates.remittance import Remittance
 from imbuto.aggregates.settlement import Settlement
 from imbuto.aggregates.statement import Statement
@@ -25,6 +26,7 @@ from imbuto.projections.charge_tables import (
     takings,
 )
 from imbuto.projections.columns import stored_instant
+from imbuto.projections.free_words import without
 from imbuto.projections.rows import Row, Rows
 
 MILK, DIRECT = "milk", "direct"
@@ -259,3 +261,8 @@ def _taking(fact: Fact, row: Row, position: int, source: str, day: date, cents: 
         "day": day.isoformat(),
         "cents": cents,
     }
+
+
+def member_erased(fact: Member.Erased, position: int, rows: Rows) -> None:
+    rows.table(charges).rewrite(without("text", "stop_reason", "proposed_reason"), member=fact.number)
+    rows.table(takings).rewrite(without("text"), member=fact.number)

@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, case, func, select
 
 from imbuto.aggregates.charge import Charge
 from imbuto.aggregates.cooperative import Cooperative
+from imbuto.aggregates.member import Member
 from imbuto.aggregates.remittance import Remittance
 from imbuto.aggregates.settlement import Settlement
 from imbuto.aggregates.statement import Statement
@@ -137,7 +138,7 @@ class Charges(ReadModel):
     """What members owe beside their milk."""
 
     NAME = "charges"
-    VERSION = 2
+    VERSION = 3
     TABLES = TABLES
     HANDLERS = {
         Charge.Made: charge_book.made,
@@ -152,6 +153,7 @@ class Charges(ReadModel):
         Statement.Settled: charge_book.statement_settled,
         Cooperative.CreditorAdded: charge_book.creditor_added,
         Remittance.Paid: charge_book.remitted,
+        Member.Erased: charge_book.member_erased,
     }
 
     def get(self, id: UUID) -> ChargeAnswer:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, literal_column, select, tuple_
 from sqlalchemy.engine import RowMapping
 
 from imbuto.aggregates.delivery import Delivery
+from imbuto.aggregates.member import Member
 from imbuto.errors import Unknown
 from imbuto.projections import delivery_book
 from imbuto.projections.delivered_days import DeliveredDays
@@ -102,7 +103,7 @@ class Deliveries(DeliveredDays):
     """What was brought, and what became of it."""
 
     NAME = "deliveries"
-    VERSION = 3
+    VERSION = 4
     TABLES = (book, disputes)
     HANDLERS = {
         Delivery.Recorded: delivery_book.recorded,
@@ -113,6 +114,7 @@ class Deliveries(DeliveredDays):
         Delivery.Corrected: delivery_book.corrected,
         Delivery.Voided: delivery_book.voided,
         Delivery.Sampled: delivery_book.sampled,
+        Member.Erased: delivery_book.member_erased,
     }
 
     def get(self, id: UUID) -> DeliveryAnswer:

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.delivery import Delivery
+from imbuto.aggregates.member import Member
 from imbuto.aggregates.quality import READINGS
 from imbuto.projections.columns import stored_decimal, stored_instant
 from imbuto.projections.delivery_tables import book, disputes
+from imbuto.projections.free_words import without
 from imbuto.projections.rows import Row, Rows
 from imbuto.values import centilitres
 
@@ -179,3 +181,13 @@ def sampled(fact: Delivery.Sampled, position: int, rows: Rows) -> None:
             changed_reason=fact.judged,
         )
     rows.table(book).put(row)
+
+
+def member_erased(fact: Member.Erased, position: int, rows: Rows) -> None:
+    """Why a record was changed, and how a dispute was explained, go with the person."""
+    rows.table(book).rewrite(without("changed_reason"), member=fact.number)
+    ids = [row["id"] for row in rows.table(book).where(member=fact.number)]
+    rows.table(disputes).expect(ids)
+    for id in ids:
+        if dispute := rows.table(disputes).get(id):
+            rows.table(disputes).put({**dispute, **without("explanation")(dispute)})

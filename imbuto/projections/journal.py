@@ -17,13 +17,14 @@ from imbuto.aggregates.adjustment import Adjustment
 from imbuto.aggregates.charge import Charge
 from imbuto.aggregates.chart import CHART
 from imbuto.aggregates.delivery import Delivery
+from imbuto.aggregates.member import Member
 from imbuto.aggregates.message import Message
 from imbuto.aggregates.payout import Payout
 from imbuto.aggregates.remittance import Remittance
 from imbuto.aggregates.statement import Statement
 from imbuto.aggregates.top_up import TopUp
 from imbuto.aggregates.voucher import Voucher
-from imbuto.projections import booking
+from imbuto.projections import booking, journal_privacy
 from imbuto.projections.books import AccountTotal, Entry, Opening, Posting, total_of
 from imbuto.projections.ledgers import Ledgers
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
@@ -44,7 +45,7 @@ class Journal(Ledgers):
     """The cooperative's books."""
 
     NAME = "journal"
-    VERSION = 3
+    VERSION = 4
     TABLES = (postings, days, charges)
     HANDLERS = {
         Delivery.Recorded: booking.milk_recorded,
@@ -67,6 +68,7 @@ class Journal(Ledgers):
         TopUp.OutcomeApproved: booking.topped_up,
         Message.Sent: booking.message_sent,
         Voucher.Approved: booking.voucher_approved,
+        Member.Erased: journal_privacy.member_erased,
     }
 
     # ------------------------------------------------------ postings and entries

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from imbuto.aggregates.member import Member
 from imbuto.aggregates.payout import Payout
 from imbuto.errors import Unknown
-from imbuto.projections import payout_book
+from imbuto.projections import payout_book, payout_privacy
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
 from imbuto.projections.payout_answers import PayoutAnswer, Silent, Sum, Waiting
 from imbuto.projections.payout_tables import OPEN_AT_MOST, RESEND_WITHIN, attempts, payouts, questions_of
@@ -26,7 +27,7 @@ class Payouts(PayoutWork):
     """Where the money is."""
 
     NAME = "payouts"
-    VERSION = 5
+    VERSION = 6
     TABLES = (payouts, attempts)
     HANDLERS = {
         Payout.Requested: payout_book.requested,
@@ -51,6 +52,7 @@ class Payouts(PayoutWork):
         Payout.PutToReview: payout_book.put_to_review,
         Payout.OutcomeProposed: payout_book.outcome_proposed,
         Payout.OutcomeApproved: payout_book.outcome_approved,
+        Member.Erased: payout_privacy.member_erased,
     }
 
     def get(self, id: UUID) -> PayoutAnswer:

@@ -147,9 +147,23 @@ class TableRows:
             self._known.setdefault(self._key_of(row), row)
         return [row for _, row in sorted(self._matching(equal))]
 
+    def rewrite(self, change: Callable[[Row], Row], **equal: Any) -> None:
+        """Changes cells of all rows whose columns have these values, of those added in this batch too.
+        `change` answers the new cells of a row, none where it stays; a key never changes."""
+        for row in self.where(**equal):
+            if cells := change(row):
+                self.put({**row, **cells})
+        for row in self._added:
+            if _has(row, equal):
+                row.update(change(row))
+        for place, values in enumerate(self._appended):
+            row = dict(zip(self._text.columns, values, strict=True))
+            if _has(row, equal) and (cells := change(row)):
+                self._appended[place] = self._text.values_of({**row, **cells})
+
     def _matching(self, equal: Mapping[str, Any]) -> Iterator[tuple[Any, Row]]:
         for key, row in self._known.items():
-            if row is not None and all(row[column] == value for column, value in equal.items()):
+            if row is not None and _has(row, equal):
                 yield key, row
 
     def flush(self, writing: Writing) -> None:
@@ -198,6 +212,10 @@ class Rows:
     def go_on(self) -> None:
         for rows in self._tables.values():
             rows.go_on()
+
+
+def _has(row: Row, equal: Mapping[str, Any]) -> bool:
+    return all(row[column] == value for column, value in equal.items())
 
 
 def _quoted(names: Sequence[str]) -> list[str]:

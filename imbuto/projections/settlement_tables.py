@@ -27,6 +27,10 @@ from imbuto.projections.columns import Day, Id, Instant, word
 METADATA = MetaData()
 
 
+def deductions_of(stored: str) -> tuple[Deduction, ...]:
+    return tuple(Deduction(UUID(charge), *rest) for charge, *rest in json.loads(stored))
+
+
 class Deductions(TypeDecorator[tuple[Deduction, ...]]):
     """The deductions of a statement, as one JSON text."""
 
@@ -34,7 +38,7 @@ class Deductions(TypeDecorator[tuple[Deduction, ...]]):
     cache_ok = True
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Deduction, ...]:
-        return tuple(Deduction(UUID(charge), *rest) for charge, *rest in json.loads(value))
+        return deductions_of(value)
 
 
 class Premiums(TypeDecorator[tuple[Premium, ...]]):

@@ -48,7 +48,7 @@ class Settlements(RunFigures):
     """Who is paid what, when."""
 
     NAME = "settlements"
-    VERSION = 3
+    VERSION = 4
     TABLES = (
         entries,
         first_entries,
@@ -63,6 +63,7 @@ class Settlements(RunFigures):
         **dict.fromkeys(ENTRIES, pay_runs.entered),
         **dict.fromkeys(STEPS, owed_book.stepped),
         Member.PayChosen: owed_book.pay_chosen,
+        Member.Erased: owed_book.member_erased,
         Settlement.Opened: pay_runs.opened,
         Statement.Drawn: pay_runs.drawn,
         Settlement.Prepared: pay_runs.prepared,

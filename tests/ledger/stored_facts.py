@@ -84,7 +84,7 @@ def example(of: type[Fact]) -> Fact:
 def _sample(name: str, hint: Any) -> Any:
     if name in KNOWN:
         return KNOWN[name]
-    if isinstance(hint, types.UnionType):
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
         hint = next(part for part in typing.get_args(hint) if part is not type(None))
     if typing.get_origin(hint) is tuple:
         return (_sample("", typing.get_args(hint)[0]),)
