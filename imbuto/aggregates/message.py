@@ -3,8 +3,7 @@
 "Was told" decides disputes, so these are facts too. The gateway takes no id of ours: after a lost answer
 a message may arrive twice, which its receipt code makes harmless. So each send is a fact before the call,
 the first by the request itself where the asker sends at once: a store that takes no facts stops the sending,
-and none is endless. Where a phone has the app the message is pushed to it first, and becomes an SMS only if
-it was not shown in time.
+and none is endless. A phone with the app is shown it there first, and gets an SMS only where that failed.
 """
 
 from __future__ import annotations

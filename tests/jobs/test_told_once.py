@@ -100,7 +100,8 @@ class Season:
     def rule(self) -> None:
         rules = MessageRules(
             receipts=self.chance.choice(("each", "day", "week")),
-            quiet=self.chance.random() < 0.5,
+            quiet=self.chance.random() < 0.7,
+            quiet_until=self.chance.choice(("05:30", "12:00")),
             cap_cents=self.chance.choice((0, 0, 240, 800)),
             reminder_hours=self.chance.choice((0, 12)),
         )
