@@ -100,7 +100,9 @@ class SecondFactorNeeded(NotSignedIn):
 
     def __init__(self, sentence: str = "Your second factor is needed too.") -> None:
         super().__init__(sentence)
-        self.remedy = "Send the same again with the code that your authenticator app shows, or a recovery code."
+        self.remedy = (
+            "Send the same again with the code that your authenticator app shows, or a recovery code."
+        )
 
 
 class NotPermitted(Refusal):
@@ -114,9 +116,7 @@ class SamePerson(NotPermitted):
 
     code = "same-person"
 
-    def __init__(
-        self, act: str, prepared: str, remedy: str = "Ask another official to do it."
-    ) -> None:
+    def __init__(self, act: str, prepared: str, remedy: str = "Ask another official to do it.") -> None:
         super().__init__(f"Nobody may {act} what they {prepared}.", remedy)
 
 

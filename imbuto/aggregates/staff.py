@@ -1,8 +1,8 @@
 """An official of the cooperative: a number, roles, and the centres a clerk works at.
 
-A clerk is made by one admin. Every other role is proposed by one official and approved by another, for with it
-one approves, pays, lets others in or reads everything. The operator founds a cooperative on its own machine,
-where nobody else is yet: what an operator gives holds at once, and the ledger says who it was.
+A clerk is made by one admin. Every other role is proposed by one official and approved by another, for with
+it one approves, pays, lets others in or reads everything. The operator founds a cooperative on its own
+machine, where nobody else is yet: what an operator gives holds at once, and the ledger says who it was.
 """
 
 from __future__ import annotations
@@ -173,9 +173,7 @@ class Staff(StaffStory):
         )
 
 
-def _parted(
-    asked: tuple[str, ...], has: tuple[str, ...], by: By
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _parted(asked: tuple[str, ...], has: tuple[str, ...], by: By) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The roles that hold at once, and those that wait for a second official."""
     if by.who.startswith("operator:"):
         return asked, ()

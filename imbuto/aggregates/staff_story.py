@@ -1,5 +1,5 @@
-"""What becomes of an official: joins, is given roles, leaves, comes back. Passwords and tokens are not facts and
-live in the people store."""
+"""What becomes of an official: joins, is given roles, leaves, comes back. Passwords and tokens are not facts
+and live in the people store."""
 
 from __future__ import annotations
 

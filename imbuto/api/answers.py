@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from imbuto.api.fields import money
+from imbuto.api.masks import for_whoever_asks
 from imbuto.ledger import Saved
 from imbuto.values import Personal
 
@@ -58,7 +59,8 @@ def story(facts: Sequence[tuple[int, Any]]) -> list[dict[str, Any]]:
 
 
 def details(fact: Any) -> dict[str, Any]:
-    """A fact's own fields; `value_cents` becomes the amount `value`, `cents` alone the amount `amount`."""
+    """A fact's own fields; `value_cents` becomes the amount `value`, `cents` alone the amount `amount`.
+    Private numbers are masked for who may not read them."""
     shown: dict[str, Any] = {}
     for field in fields(fact):
         if field.name in _HEADER:
@@ -71,7 +73,7 @@ def details(fact: Any) -> dict[str, Any]:
         elif field.name == "price_cents_per_litre":
             shown["price_per_litre"] = money(value)
         else:
-            shown[field.name] = _plain(value)
+            shown[field.name] = _plain(value, field.name)
     return shown
 
 
@@ -80,13 +82,15 @@ def clear(personal: Personal | None) -> str | None:
     return personal.text if personal else None
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, name: str = "") -> Any:
     if isinstance(value, Personal):
-        return value.text
+        return for_whoever_asks(name, value.text)
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Decimal | UUID):
         return str(value)
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return {name: _plain(part) for name, part in vars(value).items()} if is_dataclass(value) else value
+        return [_plain(part, name) for part in value]
+    if is_dataclass(value):
+        return {part: _plain(inner, part) for part, inner in vars(value).items()}
+    return value

@@ -49,10 +49,6 @@ def as_seen(member: MemberAnswer) -> MemberAnswer:
     return replace(member, **nothing)
 
 
-def all_as_seen(page: Page[MemberAnswer]) -> Page[MemberAnswer]:
-    return replace(page, items=[as_seen(member) for member in page.items])
-
-
 def messages_as_seen(page: Page[Any]) -> Page[Any]:
     """Messages to restricted members without their words and numbers."""
     if sees_restricted():
@@ -70,4 +66,4 @@ def _unread(message: Any) -> Any:
     return replace(message, to=None, text=None)
 
 
-__all__: Sequence[str] = ("all_as_seen", "as_seen", "messages_as_seen", "sees_restricted")
+__all__: Sequence[str] = ("as_seen", "messages_as_seen", "sees_restricted")

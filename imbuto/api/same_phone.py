@@ -1,15 +1,14 @@
 """One phone, one official; and nobody becomes another by an invitation.
 
-Two accounts on one phone may be one person, who would then approve what they prepared. It is no proof that two
-accounts are two people: a second telephone costs little. It stops the careless, and what a careful one does stands
-in the ledger under both names.
+Two accounts on one phone may be one person, who would then approve what they prepared. It is no proof that
+two accounts are two people: a second telephone costs little. It stops the careless, and what a careful one
+does stands in the ledger under both names.
 """
 
 from __future__ import annotations
 
-from imbuto.api.parts import views
+from imbuto.api.parts import parts, views
 from imbuto.errors import NotPermitted, WrongState
-from imbuto.security.roles import APPROVING
 
 
 def refuse_anothers_phone(phone: str | None, number: str) -> None:
@@ -24,11 +23,10 @@ def refuse_anothers_phone(phone: str | None, number: str) -> None:
 
 def refuse_approving_for_two(number: str, permission: str | None) -> None:
     """Raises NotPermitted for whoever would be the second person, and shares a phone with another official."""
-    if permission not in APPROVING:
-        return
-    if others := views().staff.sharing_phone(number):
+    other = parts().other_on_phone(f"staff:{number}", permission) if permission else None
+    if other:
         raise NotPermitted(
-            f"You have the same phone as official {others[0]}: two accounts on one phone approve nothing.",
+            f"You have the same phone as official {other}: two accounts on one phone approve nothing.",
             "Ask another official to approve. To put it right, one of you leaves and is taken back with a phone "
             "of their own: POST /api/v1/staff/NUMBER/readmission.",
         )

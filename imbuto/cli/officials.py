@@ -25,7 +25,6 @@ def official_by(parts: Parts, number: str, permission: str, request: str) -> By:
     there is one. Raises NotSignedIn, TooManyTries, and NotPermitted for one whose roles do not carry the
     permission, or whose second factor is required and not set up."""
     from imbuto.errors import NotPermitted
-    from imbuto.security.roles import APPROVING
     from imbuto.values import By, utc_now
 
     session = _signed_in(parts, number)
@@ -37,9 +36,9 @@ def official_by(parts: Parts, number: str, permission: str, request: str) -> By:
     parts.views.catch_up()
     if not parts.may(session.principal, permission):
         raise NotPermitted(f"{number} may not do this.", "Ask an official whose role may.")
-    if permission in APPROVING and (others := parts.views.staff.sharing_phone(number.strip().upper())):
+    if other := parts.other_on_phone(session.principal, permission):
         raise NotPermitted(
-            f"{number} has the same phone as official {others[0]}: two accounts on one phone approve nothing.",
+            f"{number} has the same phone as official {other}: two accounts on one phone approve nothing.",
             "Ask another official to approve.",
         )
     if parts.must_set_second_factor(session.principal):

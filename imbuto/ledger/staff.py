@@ -50,7 +50,8 @@ class StaffVerbs(Book):
         )
 
     def approve_roles(self, number: str, roles: Sequence[str], by: By) -> Saved:
-        """Another official agrees to the roles that were seen. Raises SamePerson, NotPermitted, WrongState."""
+        """Another official agrees to the roles that were seen. Raises SamePerson and
+        NotPermitted, WrongState."""
 
         def act(staff: Staff) -> None:
             staff.approve_roles(roles, by, shares_phone=self._who_shares_phone(by.who, staff))
@@ -89,9 +90,7 @@ class StaffVerbs(Book):
         if mine is None:
             return None
         concerned = (f"staff:{staff.number}", staff.roles_proposed_by or "")
-        return next(
-            (one for one in concerned if one != approver and self._phone_of(one) == mine), None
-        )
+        return next((one for one in concerned if one != approver and self._phone_of(one) == mine), None)
 
     def _phone_of(self, who: str) -> str | None:
         kind, _, number = who.partition(":")

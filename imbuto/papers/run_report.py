@@ -26,6 +26,7 @@ FINDINGS: Mapping[str, str] = {
     "large-net": f"Paid {FAR_ABOVE} times the usual or more (the median of up to 6 payments before).",
     "first-payout": "Paid for the first time.",
     "new-number": "Paid to a number that was replaced since the run before was approved.",
+    "phone-of-official": "Paid to a member who has an official's phone.",
     "no-litres": "A statement without milk.",
     "all-deducted": "Everything is deducted: there is milk, and nothing to pay.",
     "owes": "More is owed than there is: a negative amount is carried over.",
@@ -116,6 +117,7 @@ def run_report(views: Views, run: UUID, caps: Mapping[str, int]) -> RunReport:
     unusual = {
         **_of_statements(sheet, views.settlements.usual_nets(run), views.settlements.paid_before(run)),
         "new-number": _new_numbers(views, sheet, before),
+        "phone-of-official": _phones_of_officials(views, sheet),
         "cap-passed": _caps_passed(sheet, taken, caps),
         "large-adjustment": _large_adjustments(views, found),
         "unusual-litres": _unusual_litres(views, found),
@@ -226,6 +228,16 @@ def _new_numbers(views: Views, sheet: Sequence[SheetRow], before: RunAnswer | No
         Item(row.member, row.net_cents, None, row.centilitres)
         for row in sheet
         if row.net_cents > 0 and row.member in changed
+    ]
+
+
+def _phones_of_officials(views: Views, sheet: Sequence[SheetRow]) -> list[Item]:
+    """A member who is also an official is one of them; a member whom nobody has seen may be another."""
+    found = set(views.members.reached_by(views.staff.phones()))
+    return [
+        Item(row.member, row.net_cents, None, row.centilitres)
+        for row in sheet
+        if row.net_cents > 0 and row.member in found
     ]
 
 

@@ -187,6 +187,11 @@ class Members(ReadModel):
             select(members.c.number).where(members.c.phone == msisdn).order_by(members.c.number)
         )
 
+    def reached_by(self, phones: Sequence[str]) -> list[str]:
+        """The members whose messages or money go to one of these phones, by number."""
+        here = or_(members.c.phone.in_(phones), members.c.payout_phone.in_(phones))
+        return self._values(select(members.c.number).where(here).order_by(members.c.number))
+
     def payees_changed_since(self, instant: datetime) -> list[str]:
         """The members whose number for payment or bank account was replaced since then, by number."""
         changed = or_(members.c.payee_changed_at >= instant, members.c.account_changed_at >= instant)

@@ -168,6 +168,11 @@ class StaffList(ReadModel):
         question = select(staff.c.number).where(staff.c.phone == msisdn, staff.c.active.is_(True))
         return self._values(question.order_by(staff.c.number))
 
+    def phones(self) -> list[str]:
+        """The phones of all officials in service."""
+        question = select(staff.c.phone).where(staff.c.phone.is_not(None), staff.c.active.is_(True))
+        return self._values(question)
+
     def sharing_phone(self, number: str) -> list[str]:
         """The other officials in service who have this one's phone: two accounts, perhaps one person."""
         phone = self.get(number).phone

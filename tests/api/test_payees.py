@@ -133,10 +133,10 @@ def test_officials_find_the_members_that_wait_for_them(dairy: Dairy) -> None:
     assert dairy.ask("manager", "GET", "/members?attention=all").status_code == 422
 
 
-def test_an_account_is_seen_by_who_pays_and_not_in_the_directory(dairy: Dairy) -> None:
+def test_an_account_is_seen_by_who_approves_it_and_not_in_the_directory(dairy: Dairy) -> None:
     dairy.post("clerk", "/members/0001/channel", ACCOUNT)
     dairy.post("manager", "/members/0001/channel/approval", SEEN)
-    shown = dairy.get("treasurer", "/members/0001/payee")
+    shown = dairy.get("manager", "/members/0001/payee")
     assert {name: shown[name] for name in ACCOUNT} == ACCOUNT
     for path in ("/members/0001", "/members"):
         assert ACCOUNT["account_number"] not in dairy.ask("admin", "GET", path).text

@@ -33,7 +33,10 @@ def test_everyone_may_sign_out() -> None:
 
 def test_the_auditor_reads_everything_and_writes_nothing() -> None:
     of_oneself = {"sessions.own", "second_factor.own", "tokens.own"}
-    assert ROLES["auditor"] == (READING - {"own.read"}) | of_oneself | {"members.read_restricted", "members.read_private"}
+    assert ROLES["auditor"] == (READING - {"own.read"}) | of_oneself | {
+        "members.read_restricted",
+        "members.read_private",
+    }
 
 
 def test_the_admin_has_no_money_by_that_role() -> None:

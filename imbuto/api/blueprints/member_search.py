@@ -8,7 +8,8 @@ from typing import Any
 from imbuto.api.access import centres_to_list, permit
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.parts import views
-from imbuto.api.restriction import all_as_seen, sees_restricted
+from imbuto.api.private import entries_as_seen
+from imbuto.api.restriction import sees_restricted
 from imbuto.api.schemas.members import MemberPage, MemberSearch
 
 blueprint = Blueprint("member-search", "Finding a member.")
@@ -22,5 +23,5 @@ def search_members(asked: dict[str, Any]) -> Any:
     """Members by the beginning of a number, a name or a phone"""
     centres = centres_to_list("members.read", asked.pop("centre", None))
     found = views().members.page(centre=centres, finds_restricted=sees_restricted(), **asked)
-    page = all_as_seen(found)
+    page = entries_as_seen(found)
     return {"items": page.items, "next": page.next}

@@ -11,12 +11,12 @@ from imbuto.api.member_access import follow_number
 from imbuto.api.officials_door import invite
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, parts, views
-from imbuto.api.restriction import all_as_seen, as_seen
+from imbuto.api.private import entries_as_seen, entry_as_seen
 from imbuto.api.schemas.base import Reason, Receipt
 from imbuto.api.schemas.members import (
     Language,
-    MemberAnswer,
     MemberArgs,
+    MemberEntry,
     MemberPage,
     NewMember,
     NewPhone,
@@ -37,7 +37,7 @@ _MEMBER = "/members/<number:number>"
 def list_members(asked: dict[str, Any]) -> Any:
     """The members by number"""
     centres = centres_to_list("members.read", asked.pop("centre", None))
-    return answer_page(all_as_seen(views().members.page(centre=centres, **asked)))
+    return answer_page(entries_as_seen(views().members.page(centre=centres, **asked)))
 
 
 @blueprint.route("/members", methods=["POST"])
@@ -54,11 +54,11 @@ def register_member(registration: Registration) -> Any:
 
 @blueprint.route(_MEMBER)
 @permit("members.read", own="own.read")
-@blueprint.response(200, MemberAnswer)
+@blueprint.response(200, MemberEntry)
 def see_member(number: str) -> Any:
     """One member"""
     require_centre_of_member("members.read", number)
-    return as_seen(views().members.get(number))
+    return entry_as_seen(views().members.get(number))
 
 
 @blueprint.route(f"{_MEMBER}/language", methods=["PUT"])

@@ -8,7 +8,7 @@ from imbuto.api.access import by, permit, require_centre_of_member
 from imbuto.api.answers import receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.parts import ledger, views
-from imbuto.api.restriction import as_seen
+from imbuto.api.private import as_seen
 from imbuto.api.schemas.base import Reason, Receipt
 from imbuto.api.schemas.payees import (
     AcceptedPayee,

@@ -47,7 +47,7 @@ def list_staff(asked: dict[str, Any]) -> Any:
 @blueprint.already(Joined, "Had joined already.")
 @blueprint.response(201, Joined)
 def add_official(given: dict[str, Any]) -> Any:
-    """An official joins and is invited to choose a password; another official approves all roles but a clerk's"""
+    """An official joins and is invited; another official approves all roles but a clerk's"""
     number, phone = given["number"], given["phone"]
     refuse_anothers_phone(phone, number)
     joined = (number, given["name"], given["roles"], by())
@@ -69,7 +69,7 @@ def see_official(number: str) -> Any:
 @blueprint.arguments(Roles)
 @blueprint.response(200, GivenRoles)
 def set_roles(given: dict[str, Any], number: str) -> Any:
-    """These roles and no others: what is taken away is gone at once, what is new waits for another official"""
+    """These roles and no others: taken away at once, given once another official approves"""
     saved = ledger().set_roles(number, given["roles"], given["centres"], by())
     return {**receipt(saved), "waiting_roles": _waiting(number)}
 
@@ -108,10 +108,12 @@ def leave_staff(number: str) -> Any:
 @blueprint.arguments(Readmission)
 @blueprint.response(200, Joined)
 def readmit_official(given: dict[str, Any], number: str) -> Any:
-    """An official who left is back: a new password, roles as if new; sessions and tokens of before stay ended"""
+    """An official who left is back: a new password, roles as if new, no session or token of before"""
     phone = given["phone"] or clear(ledger().staff(number).phone)
     refuse_anothers_phone(phone, number)
-    saved = ledger().rejoin_staff(number, given["roles"], by(), phone=given["phone"], centres=given["centres"])
+    saved = ledger().rejoin_staff(
+        number, given["roles"], by(), phone=given["phone"], centres=given["centres"]
+    )
     if saved.new:
         # Had the machine stopped between leaving and ending these, they would hold again from here on.
         end_access(f"staff:{number}", "left")

@@ -146,11 +146,14 @@ class Official(Answer):
     roles_proposed_by = fields.String(allow_none=True, metadata={"example": "staff:S004"})
     roles_given_by = fields.String(
         allow_none=True,
-        metadata={"description": "Who asked for the roles that hold; `operator:` for whoever runs the machine."},
+        metadata={
+            "description": "Who asked for the roles that hold; `operator:` for whoever runs the machine."
+        },
     )
     roles_approved_by = fields.String(
         allow_none=True, metadata={"description": "Who agreed; null where nobody had to."}
     )
+
 
 class OfficialWithStory(Official):
     """An official, and all that became of them here: who gave which role, and who agreed."""

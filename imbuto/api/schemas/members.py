@@ -121,7 +121,21 @@ class MemberAnswer(Answer):
     lift_proposed_by = fields.String(
         allow_none=True, metadata={"description": "Who wants the restriction to end."}
     )
+    phone_of_official = fields.Boolean(
+        metadata={
+            "description": "An official in service has this member's phone: look whether both are real."
+        }
+    )
     registered_at = Instant()
+
+
+class MemberEntry(MemberAnswer):
+    """A member's own entry. Without `members.read_private` the national id shows its last three figures, and
+    the next of kin nothing."""
+
+    national_id = fields.String(allow_none=True, metadata={"example": "•••678"})
+    next_of_kin_name = fields.String(allow_none=True)
+    next_of_kin_phone = fields.String(allow_none=True)
 
 
 MemberPage = page_of(MemberAnswer)

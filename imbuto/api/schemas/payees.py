@@ -87,7 +87,13 @@ class PayeeAnswer(Answer):
     payout_phone = fields.String(allow_none=True)
     payee = fields.String(allow_none=True, metadata={"description": "The number that M-Pesa pays."})
     account_bank = fields.String(allow_none=True)
-    account_number = fields.String(allow_none=True)
+    account_number = fields.String(
+        allow_none=True,
+        metadata={
+            "description": "The last three figures without `members.read_private`.",
+            "example": "•••234",
+        },
+    )
     account_name = fields.String(allow_none=True)
     changed_at = Instant(
         allow_none=True, metadata={"description": "When the number or account that is paid was replaced."}
