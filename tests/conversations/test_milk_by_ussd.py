@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import requests
 
+from imbuto.api.ussd import stepping
 from tests.api.dairy import OPERATOR, Dairy
 
 from .screenplay import CODE, Gateway, Phone
@@ -130,6 +131,34 @@ def test_a_record_that_changed_meanwhile_is_shown_before_it_is_answered(dairy: D
     assert told(dairy, milk)["state"] == "recorded"
     phone.presses("1")
     phone.sees("You agreed to 5.8 litres")
+
+
+def test_what_the_office_removed_meanwhile_cannot_be_answered(dairy: Dairy, phone: Phone) -> None:
+    milk = dairy.record()
+    phone.dials()
+    phone.presses("1")
+    phone.presses("1")
+    dairy.post("clerk", f"/deliveries/{milk}/void", {"reason": "twice"})
+    phone.presses("1")
+    phone.sees("The record changed.", "The office removed it.")
+    phone.sees_no("1 Agree", "2 Dispute")
+    assert told(dairy, milk)["state"] == "voided"
+
+
+def test_a_step_that_cannot_be_worked_on_ends_kindly_and_the_next_call_goes_on(
+    dairy: Dairy, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dairy.record()
+    monkeypatch.setattr(stepping, "PATIENCE_SECONDS", (0,))
+    phone.dials()
+    phone.presses("1")
+    dairy.parts.people.ussd.begin(phone.shown["session"], "254712000001", 2, dairy.now)
+    phone.presses("1")
+    phone.sees("Samahani", "Sorry, please dial again")
+    phone.is_hung_up()
+    phone.dials()
+    phone.presses("1")
+    phone.sees("Milk today:")
 
 
 def test_after_the_window_nothing_can_be_answered(dairy: Dairy, phone: Phone) -> None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from imbuto.api.ussd.desk import Desk
 from imbuto.api.ussd.screens import MOST_TRIES, Screen
 from imbuto.api.ussd.walk import ROOTS, Place, Walk
-from imbuto.errors import BadValue, Refusal, TooManyTries
+from imbuto.errors import BadValue, TooManyTries, WindowClosed, WrongState
 from imbuto.values import parse_litres
 
 BEHIND_A_PIN = ("balance", "statements", "statement", "payments")
@@ -118,16 +118,22 @@ def _dispute(walk: Walk, target: Place, desk: Desk, step: int) -> Walk:
 def _answered(walk: Walk, target: Place, desk: Desk, act: Callable[[], None], outcome: str) -> Walk:
     """What is answered is what was shown: of a record that changed meanwhile the new one is shown first."""
     if desk.delivery(target.about).litres != Decimal(target.litres):
-        trail = [place for place in walk.trail if place.at not in ("claim", "sure")]
-        return replace(walk, trail=tuple(trail), hint="changed")
+        return _look_again(walk)
     try:
         act()
-    except Refusal as refusal:
-        if refusal.transient:
-            raise
+    except WindowClosed:
         return _to_list(walk, Place("closed", target.about))
+    except WrongState:
+        desk.catch_up()
+        return _look_again(walk)
     desk.catch_up()
     return _to_list(walk, Place(outcome, target.about, claimed=target.claimed))
+
+
+def _look_again(walk: Walk) -> Walk:
+    """Back at the delivery, which is another than it was."""
+    trail = [place for place in walk.trail if place.at not in ("claim", "sure")]
+    return replace(walk, trail=tuple(trail), hint="changed")
 
 
 def _language(walk: Walk, target: Place, desk: Desk, step: int) -> Walk:
