@@ -13,8 +13,12 @@ from imbuto.aggregates.access import access_id, subject_of
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.staff import staff_id
 from imbuto.errors import Unknown
-from imbuto.ledger.book import Book, Saved
+from imbuto.ledger.book import Book, Saved, or_busy
 from imbuto.values import By
+
+LATELY = 100
+"""So many of the last facts are read where somebody stands at the door. A program that signs in every minute
+must not make each sign-in dearer than the one before."""
 
 
 class AccessVerbs(Book):
@@ -38,11 +42,11 @@ class AccessVerbs(Book):
 
     def ask_recovery(self, principal: str, by: By) -> Saved:
         """Somebody, unproven, asks for a new password. Not `new` within three minutes of the last."""
-        return self._change_access(principal, lambda access: access.ask_recovery(by))
+        return self._at_the_door(principal, lambda access: access.ask_recovery(by))
 
     def slow_sign_ins(self, principal: str, by: By) -> Saved:
         """Guessing under this name is being slowed; told once a day."""
-        return self._change_access(principal, lambda access: access.slow(by))
+        return self._at_the_door(principal, lambda access: access.slow(by))
 
     def set_second_factor(self, principal: str, reason: str, by: By) -> Saved:
         return self._change_access(principal, lambda access: access.set_second_factor(reason, by))
@@ -60,11 +64,11 @@ class AccessVerbs(Book):
 
     def open_session(self, principal: str, session: str, device: str | None, way: str, by: By) -> Saved:
         """`session` is the public id, `way` password, code or token."""
-        return self._change_access(principal, lambda access: access.open_session(session, device, way, by))
+        return self._at_the_door(principal, lambda access: access.open_session(session, device, way, by))
 
     def end_sessions(self, principal: str, sessions: Sequence[str], reason: str, by: By) -> Saved:
         """`reason`: signed-out, revoked, password-changed, left or recovery."""
-        return self._change_access(principal, lambda access: access.end_sessions(sessions, reason, by))
+        return self._at_the_door(principal, lambda access: access.end_sessions(sessions, reason, by))
 
     def make_token(
         self,
@@ -104,8 +108,25 @@ class AccessVerbs(Book):
         return self._change_access(principal, lambda access: access.refuse_recovery(reason, by))
 
     def _change_access(self, principal: str, act: Callable[[Access], object]) -> Saved:
+        return self._change_as_read(self.access, principal, act)
+
+    def _at_the_door(self, principal: str, act: Callable[[Access], object]) -> Saved:
+        """What happens again and again, and is repeated at once or never: decided on the last facts alone."""
+        return self._change_as_read(self._access_lately, principal, act)
+
+    @or_busy
+    def _access_lately(self, principal: str) -> Access:
+        """The access as its last facts tell it; what was before them is not known."""
+        access = Access.of(principal)
+        for fact in reversed(list(self.events.get(access.id, desc=True, limit=LATELY))):
+            fact.mutate(access)
+        return access
+
+    def _change_as_read(
+        self, read: Callable[[str], Access], principal: str, act: Callable[[Access], object]
+    ) -> Saved:
         def decision() -> Saved:
-            access = self.access(principal)
+            access = read(principal)
             if not access.version:
                 self._require_person(principal)
             act(access)
