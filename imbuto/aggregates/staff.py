@@ -91,8 +91,9 @@ class Staff(StaffStory):
             return
         self._refuse_self(by, "take themselves back")
         at_once, waiting = _parted(asked, (), by)
-        told = {"number": self.number, "phone": on_file, "roles": at_once, "centres": limited}
-        self._record(self.Rejoined, by, **told)
+        self._record(
+            self.Rejoined, by, number=self.number, phone=on_file, roles=at_once, centres=limited
+        )
         self._propose(waiting, by)
 
     @property
@@ -147,8 +148,8 @@ class Staff(StaffStory):
                 "reason", reason, f"This has 1 to {LONGEST_ROLE_REASON} characters.", "Say it in a few words."
             )
         if self.proposed_roles:
-            refused = {"number": self.number, "roles": self.proposed_roles}
-            self._record(self.RolesRefused, by, **refused, reason=Personal(self.id.hex, words))
+            why, roles = Personal(self.id.hex, words), self.proposed_roles
+            self._record(self.RolesRefused, by, number=self.number, roles=roles, reason=why)
         elif self.roles_decision != ("refused", by.who):
             raise WrongState(f"No roles wait for approval for {self.number}.", "There is nothing to refuse.")
 

@@ -1,8 +1,8 @@
 """Whom a member's national id, next of kin and account numbers are shown.
 
-The member, and officials with `members.read_private`. Others see the last figures of a number, by which a card
-or a passbook is compared, and nothing of the next of kin. The pay file that the treasurer takes to the bank has
-the account numbers whole: a bank pays no other.
+The member, and officials with `members.read_private`. Others see the last figures of a number, by which a
+card or a passbook is compared, and nothing of the next of kin. The pay file that the treasurer takes to the
+bank has the account numbers whole: a bank pays no other.
 """
 
 from __future__ import annotations

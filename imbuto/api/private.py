@@ -1,5 +1,5 @@
-"""The register as whoever asks may see it: restricted entries hidden, private numbers masked, and a phone that
-is an official's pointed out."""
+"""The register as whoever asks may see it: restricted entries hidden, private numbers masked, and a phone
+that is an official's pointed out."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _OF_THE_FACTS = ("national_id", "next_of_kin_name", "next_of_kin_phone")
 def as_seen(member: MemberAnswer) -> MemberAnswer:
     """The member as whoever asks may see it: restricted data hidden, private numbers masked."""
     shown = unless_restricted(member)
-    kept = {name: for_whoever_asks(name, getattr(shown, name)) for name in ACCOUNTS}
+    kept: dict[str, Any] = {name: for_whoever_asks(name, getattr(shown, name)) for name in ACCOUNTS}
     return replace(shown, **kept)
 
 
 def entries_as_seen(page: Page[MemberAnswer]) -> Page[dict[str, Any]]:
     """The register's entries, each with whether its phone is an official's."""
     officials = frozenset(views().staff.phones())
-    return replace(page, items=[_flagged(as_seen(one), officials) for one in page.items])
+    return Page([_flagged(as_seen(one), officials) for one in page.items], page.next)
 
 
 def entry_as_seen(member: MemberAnswer) -> dict[str, Any]:

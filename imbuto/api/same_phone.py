@@ -7,8 +7,9 @@ does stands in the ledger under both names.
 
 from __future__ import annotations
 
-from imbuto.api.parts import parts, views
+from imbuto.api.parts import views
 from imbuto.errors import NotPermitted, WrongState
+from imbuto.security.roles import APPROVING
 
 
 def refuse_anothers_phone(phone: str | None, number: str) -> None:
@@ -22,13 +23,14 @@ def refuse_anothers_phone(phone: str | None, number: str) -> None:
 
 
 def refuse_approving_for_two(number: str, permission: str | None) -> None:
-    """Raises NotPermitted for whoever would be the second person, and shares a phone with another official."""
-    other = parts().other_on_phone(f"staff:{number}", permission) if permission else None
-    if other:
+    """Raises NotPermitted for a second person who shares a phone with another official."""
+    if permission not in APPROVING:
+        return
+    if others := views().staff.sharing_phone(number):
         raise NotPermitted(
-            f"You have the same phone as official {other}: two accounts on one phone approve nothing.",
-            "Ask another official to approve. To put it right, one of you leaves and is taken back with a phone "
-            "of their own: POST /api/v1/staff/NUMBER/readmission.",
+            f"You have the same phone as official {others[0]}: two accounts on one phone approve nothing.",
+            "Ask another official to approve. To put it right, one of you leaves and is taken back with "
+            "a phone of their own: POST /api/v1/staff/NUMBER/readmission.",
         )
 
 
@@ -38,6 +40,6 @@ def refuse_takeover(number: str) -> None:
     official = views().staff.get(number)
     if official.phone is None and set(official.roles) - {"clerk"}:
         raise NotPermitted(
-            f"Official {number} has no phone on file, and may approve or pay: the code would be shown to you.",
+            f"Official {number} has no phone on file, and may approve: the code would be shown to you.",
             f"Whoever runs the machine invites them: imbuto invite {number}",
         )

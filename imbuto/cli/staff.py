@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 @click.group(short_help="Officials who cannot get in, or whose roles nobody else can approve.")
 def staff() -> None:
-    """Help for officials who cannot get in, or whose roles nobody else is there to approve. Whoever runs this is
-    named in the ledger as operator."""
+    """Help for officials who cannot get in, or whose roles nobody else is there to approve. Whoever runs this
+    is named in the ledger as operator."""
 
 
 @staff.command(short_help="Give an official's access back.")
@@ -53,8 +53,8 @@ def recover(data: Path | None, number: str) -> None:
 def approve(data: Path | None, number: str, yes: bool) -> None:
     """Approve the roles that were proposed for the official NUMBER.
 
-    Only where no other manager or admin is there to do it: usually another official approves. Everybody sees in
-    the ledger that the operator did.
+    Only where no other manager or admin is there to do it: usually another official approves. Everybody sees
+    in the ledger that the operator did.
     """
     with opened_founded(data) as parts:
         official = official_in_service(parts, number)
