@@ -13,9 +13,10 @@ from imbuto.api.parts import ledger, parts
 
 def end_access(principal: str, reason: str) -> int:
     """Ends all sessions and access tokens of this person, and tells why: revoked, left, recovery … How many
-    ended."""
+    ended. No device is known any more: whoever has a lost phone has what it remembered, too."""
     sessions = parts().people.sessions.end_all(principal)
     tokens = parts().people.tokens.revoke_all(principal)
+    parts().people.devices.forget(principal)
     tell_sessions_ended(principal, sessions, reason)
     for token in tokens:
         ledger().revoke_token(principal, token, by())

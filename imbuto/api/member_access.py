@@ -22,18 +22,27 @@ ACCESS_APPROVED, NUMBER_APPROVED = "access.recovery_approved", "member.phone_cha
 
 
 def choose_pin(house: Parts, number: str, pin: str, old_pin: str | None, by: By) -> None:
-    """The member's PIN from now on, asked for once on every device. The same again is quiet. Raises BadValue
-    for one that is easily guessed, NotPermitted where the PIN of before is not right, TooManyTries."""
+    """The member's PIN from now on, asked for once on every device. The same again is quiet, also with the
+    PIN of before. Raises BadValue for one that is easily guessed, NotPermitted where the PIN of before is not
+    right, TooManyTries."""
     principal, pins = f"member:{number}", house.people.pins
     require_good_pin(pin, (number, clear(house.ledger.member(number).phone)))
     if pins.is_set(principal):
-        if not pin_is_right(house, principal, old_pin or pin, by):
+        if old_pin and old_pin != pin and pin_is_right(house, principal, old_pin, by):
+            return _set_pin(house, number, pin, by)
+        # Asked a second time, because the first answer was lost, the PIN of before is wrong and the new one
+        # right. Each of the two is a try that counts.
+        if not pin_is_right(house, principal, pin, by):
             raise _wrong("The PIN of before is not right." if old_pin else "There is a PIN already.")
-        if pin == (old_pin or pin):
-            return
+        return None
+    return _set_pin(house, number, pin, by)
+
+
+def _set_pin(house: Parts, number: str, pin: str, by: By) -> None:
+    principal = f"member:{number}"
     saved = house.ledger.set_pin(principal, "own", by)
     house.people.devices.forget(principal)
-    pins.choose(principal, pin)
+    house.people.pins.choose(principal, pin)
     _tell_pin(house, number, saved, by, removed=False)
 
 

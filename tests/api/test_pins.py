@@ -51,6 +51,24 @@ def test_another_pin_needs_the_one_before(dairy: Dairy) -> None:
     assert len(facts_of(dairy, "access.pin_set")) == 2
 
 
+def test_a_change_whose_answer_was_lost_is_asked_for_again_and_is_quiet(dairy: Dairy) -> None:
+    with_pin(dairy)
+    change = {"pin": "60372", "old_pin": PIN}
+    first, *again = [dairy.ask("0001", "PUT", "/members/0001/pin", change) for _ in range(8)]
+    assert first.status_code == 200
+    assert [(one.status_code, one.json) for one in again] == [(200, {"is_set": True})] * 7
+    assert len(facts_of(dairy, "access.pin_set")) == 2
+    assert not letters(dairy, "pin-blocked")
+    assert enter(dairy, new_code(dairy), pin="60372").status_code == 201
+
+
+def test_to_ask_for_a_change_is_no_way_to_guess_faster(dairy: Dairy) -> None:
+    with_pin(dairy)
+    guesses = [{"pin": f"60{number}", "old_pin": f"73{number}"} for number in (392, 415, 528, 694)]
+    tried = [dairy.ask("0001", "PUT", "/members/0001/pin", body).status_code for body in guesses]
+    assert tried == [403, 403, 429, 429]
+
+
 def test_a_pin_is_removed_with_it(dairy: Dairy) -> None:
     with_pin(dairy)
     refused = dairy.ask("0001", "DELETE", "/members/0001/pin", {"pin": WRONG})
@@ -103,6 +121,29 @@ def test_a_device_that_was_let_in_before_there_was_a_pin_is_asked_for_it_once(da
     known = come_in(dairy)["device_token"]
     with_pin(dairy)
     assert enter(dairy, new_code(dairy), device_token=known).json["type"] == "/problems/pin-needed"
+
+
+@pytest.mark.parametrize("how", ["an official", "the member", "the member, this one"])
+def test_a_phone_that_was_put_out_is_not_spared_the_pin(dairy: Dairy, how: str) -> None:
+    with_pin(dairy)
+    stolen = come_in(dairy, pin=PIN)
+    lost = next(one["id"] for one in dairy.get("0001", "/sessions")["items"] if one["current"])
+    dairy.sign_in("0001")
+    method, path, who = {
+        "an official": ("POST", "/members/0001/sessions/end", "manager"),
+        "the member": ("DELETE", "/sessions", "0001"),
+        "the member, this one": ("DELETE", f"/sessions/{lost}", "0001"),
+    }[how]
+    assert dairy.ask(who, method, path).json["ended"]
+    thief = enter(dairy, new_code(dairy), device_token=stolen["device_token"])
+    assert (thief.status_code, thief.json["type"]) == (401, "/problems/pin-needed")
+
+
+def test_whoever_signs_out_here_is_still_known_here(dairy: Dairy) -> None:
+    with_pin(dairy)
+    known = come_in(dairy, pin=PIN)["device_token"]
+    assert dairy.ask("0001", "DELETE", "/sessions/own").status_code == 204
+    assert enter(dairy, new_code(dairy), device_token=known).status_code == 201
 
 
 def test_a_device_known_for_one_member_is_new_for_another(dairy: Dairy) -> None:

@@ -1,4 +1,4 @@
-"""Whoever signs in every minute for years signs in as fast as on the first day: the door reads the last facts."""
+"""Whoever signs in every minute for years signs in as fast as on the first day: the last facts are enough."""
 
 from __future__ import annotations
 

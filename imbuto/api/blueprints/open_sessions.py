@@ -27,11 +27,13 @@ def list_sessions() -> Any:
 @permit("sessions.own")
 @blueprint.response(200, Ended)
 def end_session(id: str) -> Any:
-    """Sign out elsewhere: that session no longer holds. Ended twice is ended once"""
+    """Sign out elsewhere: that session ends, and each device is asked for the PIN anew. Twice is once"""
     who = caller()
     ended = parts().people.sessions.end(who.principal, id)
     if id == who.session:
         drop_own_cookie()
+    elif ended:
+        parts().people.devices.forget(who.principal)
     tell_sessions_ended(who.principal, ended, "signed-out")
     return {"ended": len(ended)}
 
@@ -40,9 +42,10 @@ def end_session(id: str) -> Any:
 @permit("sessions.own")
 @blueprint.response(200, Ended)
 def end_other_sessions() -> Any:
-    """Sign out everywhere else: of all my sessions only this one goes on"""
+    """Sign out everywhere else: only this session goes on, and each device is asked for the PIN anew"""
     who = caller()
     ended = parts().people.sessions.end_all(who.principal, but=who.session)
+    parts().people.devices.forget(who.principal)
     tell_sessions_ended(who.principal, ended, "signed-out")
     return {"ended": len(ended)}
 
