@@ -16,6 +16,15 @@ from imbuto.settings import Settings
 from imbuto.values import By, Period, derive_id
 from tests.gateways import bodies
 
+from .typed import (
+    TYPED,
+    type_about_debts,
+    type_about_her,
+    type_about_milk,
+    type_about_pay,
+    type_about_what_was_paid,
+)
+
 START = datetime(2026, 10, 1, 4, 0, tzinfo=UTC)
 LEFT_AT = START + timedelta(days=40)
 FREE_AT = datetime(2034, 1, 2, 6, 0, tzinfo=UTC)
@@ -49,6 +58,7 @@ WORDS = {
     "device": DEVICE,
     "password": PASSWORD,
     "PIN": PIN,
+    **TYPED,
 }
 """What must be nowhere any more."""
 
@@ -118,7 +128,7 @@ def _register(parts: Parts) -> None:
         NUMBER, "bank", by(), account_bank="68", account_number=WORDS["account"],
         account_name=WORDS["name of the account"],
     )  # fmt: skip
-    ledger.refuse_channel(NUMBER, "she changed her mind", by(MANAGER))
+    ledger.refuse_channel(NUMBER, TYPED["why an account was refused"], by(MANAGER))
 
 
 def _bring_milk(parts: Parts) -> UUID:
@@ -132,7 +142,10 @@ def _bring_milk(parts: Parts) -> UUID:
     can = derive_id("test-can", NUMBER)
     her = by(f"member:{NUMBER}", START + timedelta(days=1, hours=2))
     ledger.dispute_delivery(can, "quantity", Decimal(12), WORDS["words of a dispute"], her)
-    ledger.resolve_dispute(can, "withdrawn", None, "agreed", her)
+    ledger.resolve_dispute(can, "withdrawn", None, TYPED["how a dispute was explained"], her)
+    clerk, manager = (by(who, START + timedelta(days=1, hours=2)) for who in (CLERK, MANAGER))
+    type_about_milk(ledger, NUMBER, clerk, manager)
+    type_about_debts(ledger, NUMBER, clerk, manager)
     at = START + timedelta(days=16)
     run = ledger.open_settlement(PERIOD, by("job:settle", at)).id
     ledger.draw_statements(run, parts.views.settlements.drawable(run), by("job:settle", at))
@@ -146,6 +159,8 @@ def _bring_milk(parts: Parts) -> UUID:
 def _pay(parts: Parts, run: UUID, number: str, receipt: str) -> UUID:
     ledger, at = parts.ledger, START + timedelta(days=16, hours=1)
     payout = payout_id(statement_id(run, number))
+    if number == NUMBER:
+        type_about_pay(ledger, payout, by(TREASURER, at), by(MANAGER, at))
     ledger.submit_payout(payout, by("job:pay", at))
     phone = PHONE if number == NUMBER else "254700000043"
     said = f"{phone} - {SAID_BY_MPESA if number == NUMBER else 'OTIENO ODHIAMBO'}"
@@ -172,6 +187,8 @@ def _talk(parts: Parts, payout: UUID) -> None:
     ledger.request_message("payment", payout, version, NUMBER, WORDS["words of an SMS"], by("job:tell", at))
     ledger.propose_phone(NUMBER, SECOND_PHONE, by(CLERK, at))
     ledger.approve_phone(NUMBER, SECOND_PHONE, by(MANAGER, at))
+    type_about_her(ledger, NUMBER, SECOND_PHONE, payout, by(CLERK, at), by(MANAGER, at))
+    type_about_what_was_paid(ledger, payout, by("job:pay", at), by(TREASURER, at), by(MANAGER, at))
     ledger.propose_payout_phone(NUMBER, PAYOUT_PHONE, by(CLERK, at))
     ledger.open_session(f"member:{NUMBER}", "s-1", DEVICE, "code", by(f"member:{NUMBER}", at))
     code = people.accounts.invite(f"member:{NUMBER}", SECOND_PHONE, at)

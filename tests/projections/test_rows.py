@@ -91,6 +91,26 @@ def test_where_sees_stored_and_changed_rows_but_no_deleted_ones(writing: Writing
     assert herd.where(name="Nyota") == []
 
 
+def test_rows_are_rewritten_wherever_they_are(writing: Writing) -> None:
+    """Stored before, changed, added or appended in this batch."""
+    rows = Rows(TEXTS, writing)
+    herd = rows.table(cows)
+    herd.put({"herd": "a", "number": 2, "name": "Asali"})
+    herd.add({"herd": "a", "number": 3, "name": "Pendo"})
+    herd.append(("a", 4, "Upendo"))
+    herd.append(("b", 2, "Neema"))
+    herd.rewrite(lambda row: {} if row["name"] == "Pendo" else {"name": f"({row['name']})"}, herd="a")
+    rows.flush(writing)
+    assert stored(writing) == [
+        ("a", 1, "(Nyota)"),
+        ("a", 2, "(Asali)"),
+        ("a", 3, "Pendo"),
+        ("a", 4, "(Upendo)"),
+        ("b", 1, "Zawadi"),
+        ("b", 2, "Neema"),
+    ]
+
+
 def test_cells_are_changed_without_reading_their_row(writing: Writing) -> None:
     rows = Rows(TEXTS, writing)
     herd = rows.table(cows)
