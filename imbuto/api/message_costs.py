@@ -15,10 +15,13 @@ def costs_of(month: str) -> dict[str, Any]:
     """The answer for a calendar month such as 2026-11."""
     messages, cap_cents = views().messages, ledger().cooperative().message_rules.cap_cents
     kinds = messages.costs_by_kind(month)
-    spent_cents = sum(kind.cost_cents for kind in kinds)
+    spent_cents, sent = sum(kind.cost_cents for kind in kinds), sum(kind.messages for kind in kinds)
+    shown = sum(kind.shown for kind in kinds)
     return {
         "month": month,
-        "messages": sum(kind.messages for kind in kinds),
+        "messages": sent,
+        "shown": shown,
+        "saved_cents": round_half_even(Decimal(spent_cents * shown) / sent) if sent else None,
         "parts": sum(kind.parts for kind in kinds),
         "cost_cents": spent_cents,
         "forecast_cents": forecast_cents(month, spent_cents),

@@ -74,6 +74,15 @@ def sms(options: tuple[str, ...]) -> None:
     _become("imbuto.simulators.sms", *options)
 
 
+@simulate.command(context_settings=PASSED_ON)
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def push(options: tuple[str, ...]) -> None:
+    """Browsers' push service, with a page of phones that have the app.
+
+    Its options: --host --port --data --api-url."""
+    _become("imbuto.simulators.push", *options)
+
+
 def _become(module: str, *arguments: str, data: Path | None = None) -> None:
     """Replaces this process, so that signals and exit codes are the program's own."""
     if data is not None:

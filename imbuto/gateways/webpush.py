@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import requests
@@ -95,14 +96,14 @@ def seal(
 
 def vapid(key: ec.EllipticCurvePrivateKey, origin: str, subject: str, expires_at: datetime) -> str:
     """The value of the Authorization header by which a push service knows the sender (RFC 8292)."""
-    claims = {"aud": origin, "exp": int(expires_at.timestamp()), "sub": subject}
-    signed = ".".join(_json(part) for part in ({"typ": "JWT", "alg": "ES256"}, claims))
+    claims = _json({"aud": origin, "exp": int(expires_at.timestamp()), "sub": subject})
+    signed = f"{_json({'typ': 'JWT', 'alg': 'ES256'})}.{claims}"
     numbers = decode_dss_signature(key.sign(signed.encode(), ec.ECDSA(hashes.SHA256())))
     signature = b"".join(number.to_bytes(32) for number in numbers)
     return f"vapid t={signed}.{unpadded(signature)}, k={unpadded(_point(key))}"
 
 
-def _json(part: dict[str, str | int]) -> str:
+def _json(part: Mapping[str, str | int]) -> str:
     return unpadded(json.dumps(part, separators=(",", ":")).encode())
 
 

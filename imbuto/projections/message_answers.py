@@ -86,12 +86,13 @@ class Unanswered:
 
 @dataclass(frozen=True)
 class KindCost:
-    """What a kind of message cost in a month."""
+    """What a kind of message cost in a month. `shown` were read in the app and cost nothing."""
 
     kind: str
     messages: int
     parts: int
     cost_cents: int
+    shown: int
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,20 @@ def shown(fact: Message.Shown, position: int, rows: Rows) -> None:
     row = _known(fact, rows)
     row["shown_at"] = stored_instant(fact.recorded_at)
     if row["state"] not in ("sent", "delivered") and not row["sending"]:
-        row["state"] = "shown"
+        _needs_no_sms(fact, row, rows)
+
+
+def _needs_no_sms(fact: Fact, row: Row, rows: Rows) -> None:
+    row["state"] = "shown"
+    _count(fact, row["kind"], rows, shown=1)
+
+
+def _count(fact: Fact, kind: str, rows: Rows, **news: int) -> None:
+    """Adds to the sums of the month."""
+    month, table = month_of(fact.recorded_at), rows.table(months)
+    nothing = {"month": month, "kind": kind, "messages": 0, "parts": 0, "cost_cents": 0, "shown": 0}
+    sums = table.get(month, kind) or nothing
+    table.put({**sums, **{name: sums[name] + more for name, more in news.items()}})
 
 
 def retried(fact: Message.Retried, position: int, rows: Rows) -> None:
@@ -102,21 +115,12 @@ def not_sent(fact: Message.NotSent, position: int, rows: Rows) -> None:
     row["reason"] = fact.reason
     row["sending"] = False
     if row["shown_at"] is not None:
-        row["state"] = "shown"
+        _needs_no_sms(fact, row, rows)
 
 
 def sent(fact: Message.Sent, position: int, rows: Rows) -> None:
     row = _known(fact, rows)
-    month, table = month_of(fact.recorded_at), rows.table(months)
-    sums = table.get(month, row["kind"]) or {
-        "month": month,
-        "kind": row["kind"],
-        "messages": 0,
-        "parts": 0,
-        "cost_cents": 0,
-    }
-    news = {"messages": 1, "parts": fact.parts, "cost_cents": fact.cost_cents}
-    table.put({**sums, **{name: sums[name] + more for name, more in news.items()}})
+    _count(fact, row["kind"], rows, messages=1, parts=fact.parts, cost_cents=fact.cost_cents)
     row.update(
         state="sent",
         sending=False,
@@ -130,8 +134,11 @@ def sent(fact: Message.Sent, position: int, rows: Rows) -> None:
 
 def refused(fact: Message.Refused, position: int, rows: Rows) -> None:
     row = _known(fact, rows)
-    state = "refused" if row["shown_at"] is None else "shown"
-    row.update(state=state, sending=False, reason=f"{fact.code}: {fact.reason}")
+    if row["shown_at"] is None:
+        row["state"] = "refused"
+    elif row["state"] != "shown":
+        _needs_no_sms(fact, row, rows)
+    row.update(sending=False, reason=f"{fact.code}: {fact.reason}")
 
 
 def delivered(fact: Message.Delivered, position: int, rows: Rows) -> None:

@@ -105,8 +105,9 @@ months = Table(
     Column("messages", Integer, nullable=False),
     Column("parts", Integer, nullable=False),
     Column("cost_cents", BigInteger, nullable=False),
+    Column("shown", Integer, nullable=False),
 )
-"""What was sent in each month of Nairobi's calendar, and what it cost."""
+"""What was sent in each month of Nairobi's calendar, and what it cost; `shown` in the app and not sent."""
 
 alarms = Table(
     "message_alarms",

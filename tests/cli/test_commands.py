@@ -125,6 +125,7 @@ def test_what_should_not_happen_ends_with_1_and_leaves_its_details_in_the_log(
         (("scheduler",), ["imbuto.jobs", "scheduler"]),
         (("simulate", "daraja", "--port", "9"), ["imbuto.simulators.daraja", "--port", "9"]),
         (("simulate", "sms", "--help"), ["imbuto.simulators.sms", "--help"]),
+        (("simulate", "push", "--port", "9"), ["imbuto.simulators.push", "--port", "9"]),
     ],
 )
 def test_a_process_command_becomes_the_process(

@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 import redis
 import requests
+from flask import Flask
 
+from imbuto.api.app import create_app
+from imbuto.api.parts import attach
 from imbuto.bootstrap import build
 from imbuto.jobs import settle
 from imbuto.jobs.queues import Queues, connect
@@ -23,7 +26,8 @@ from imbuto.settings import Settings
 from tests.payments_world.payday import write_payday
 from tests.payments_world.world import World
 
-from .house import PERIOD, Door, House, listening, settings_for
+from .house import PERIOD, Door, House, by, listening, settings_for
+from .phones import BEGAN, PHONE, Phones, phones_of, push_first
 
 
 class Wire(redis.Redis):
@@ -134,6 +138,26 @@ def house(settings: Settings, queues: Queues) -> Iterator[House]:
     yield House(parts, queues, settings.sms_base_url, settings.daraja_base_url).found()
     parts.redis.close()
     parts.close()
+
+
+APPS: list[Flask] = []
+"""To arrange an app takes longer than most tests; it holds nothing of a house but its parts."""
+
+
+@pytest.fixture
+def phones(house: House) -> Iterator[Phones]:
+    """A farmer with the app on no phone yet, and a clerk; push first, SMS after half an hour."""
+    house.now = BEGAN
+    house.register("0042", PHONE)
+    house.parts.ledger.join_staff("S001", "Njeri", ["clerk"], by("operator:root"))
+    push_first(house)
+    app = APPS.pop() if APPS else create_app(house.parts)
+    attach(app, house.parts)
+    with phones_of(house, app) as found:
+        for number in ("0042", "S001"):
+            found.sign_in(number)
+        yield found
+    APPS.append(app)
 
 
 @pytest.fixture

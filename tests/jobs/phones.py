@@ -6,30 +6,25 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 import requests
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from imbuto.ledger import MessageRules, message_id
 from imbuto.simulators.book import Book
 from imbuto.simulators.push.app import create_app
 from imbuto.simulators.push.service import SCHEMA, Service
 from imbuto.simulators.serving import QuietHandler
 
-from .house import House
+from .house import House, by
 
+BEGAN = datetime(2026, 10, 2, 7, 0, tzinfo=UTC)
+PHONE = "254712345678"
 PASSWORD = "milk in the morning"
-
-
-class AtOnce:
-    """Errands that are done on the spot, in the order in which they come."""
-
-    def after(self, delay_ms: int, errand: Any) -> None:
-        errand()
-
-    def full(self) -> bool:
-        return False
 
 
 @dataclass
@@ -127,3 +122,42 @@ def phones_of(house: House, app: Flask) -> Iterator[Phones]:
 
 def _post(url: str, body: Mapping[str, Any]) -> int:
     return requests.post(url, json=dict(body), timeout=60).status_code
+
+
+def mine(phones: Phones) -> list[dict[str, Any]]:
+    """The subscriptions, as the member sees them."""
+    answer = phones.ask("0042", "GET", "/members/0042/push-subscriptions")
+    found: list[dict[str, Any]] = answer.json()["items"]
+    return found
+
+
+def token_of(phones: Phones, delivery: UUID) -> str:
+    """What the first of the member's phones got with the receipt of this delivery."""
+    return phones.house.parts.push_token(message_id("receipt", delivery, 1), mine(phones)[0]["id"])
+
+
+def push_first(house: House, minutes: int = 30, **more: Any) -> None:
+    rules = replace(MessageRules(), push_first=True, push_wait_minutes=minutes, **more)
+    house.parts.ledger.set_message_rules(rules, by("staff:A1", house.now))
+
+
+def weigh(phones: Phones, litres: str = "8.5", shift: str = "AM") -> UUID:
+    """The clerk records milk over HTTP."""
+    id = str(uuid4())
+    body = {"id": id, "member": "0042", "centre": "KIA", "date": "2026-10-02", "shift": shift}
+    answer = phones.ask("S001", "POST", "/deliveries", {**body, "litres": litres})
+    assert answer.status_code == 201, answer.text
+    return UUID(id)
+
+
+def minute(house: House, minutes: int = 1) -> list[str]:
+    """So many minutes pass, with the sweep and the workers; all that the phone got by SMS."""
+    house.later(minutes=minutes)
+    house.follow()
+    house.sweep()
+    house.work()
+    return house.texts(PHONE)
+
+
+def told(house: House) -> list[str]:
+    return [type(fact).TOPIC.removeprefix("message.") for fact in house.facts("message.")]

@@ -2,82 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 import requests
-from flask import Flask
 
-from imbuto.api.app import create_app
-from imbuto.api.parts import attach
-from imbuto.ledger import MessageRules, message_id
+from imbuto.ledger import message_id
 
-from .house import House, by
-from .phones import Phones, phones_of
-
-PHONE = "254712345678"
-BEGAN = datetime(2026, 10, 2, 7, 0, tzinfo=UTC)
-APPS: list[Flask] = []
-"""To arrange an app takes longer than these tests; it holds nothing of a house but its parts."""
-
-
-@pytest.fixture
-def phones(house: House) -> Iterator[Phones]:
-    """A farmer with the app on no phone yet, and a clerk; push first, SMS after half an hour."""
-    house.now = BEGAN
-    house.register("0042", PHONE)
-    house.parts.ledger.join_staff("S001", "Njeri", ["clerk"], by("operator:root"))
-    push_first(house)
-    app = APPS.pop() if APPS else create_app(house.parts)
-    attach(app, house.parts)
-    with phones_of(house, app) as found:
-        for number in ("0042", "S001"):
-            found.sign_in(number)
-        yield found
-    APPS.append(app)
-
-
-def mine(phones: Phones) -> list[dict[str, Any]]:
-    """The subscriptions, as the member sees them."""
-    answer = phones.ask("0042", "GET", "/members/0042/push-subscriptions")
-    found: list[dict[str, Any]] = answer.json()["items"]
-    return found
-
-
-def token_of(phones: Phones, delivery: UUID) -> str:
-    """What the first of the member's phones got with the receipt of this delivery."""
-    return phones.house.parts.push_token(message_id("receipt", delivery, 1), mine(phones)[0]["id"])
-
-
-def push_first(house: House, minutes: int = 30, **more: Any) -> None:
-    rules = replace(MessageRules(), push_first=True, push_wait_minutes=minutes, **more)
-    house.parts.ledger.set_message_rules(rules, by("staff:A1", house.now))
-
-
-def weigh(phones: Phones, litres: str = "8.5", shift: str = "AM") -> UUID:
-    """The clerk records milk over HTTP."""
-    id = str(uuid4())
-    body = {"id": id, "member": "0042", "centre": "KIA", "date": "2026-10-02", "shift": shift}
-    answer = phones.ask("S001", "POST", "/deliveries", {**body, "litres": litres})
-    assert answer.status_code == 201, answer.text
-    return UUID(id)
-
-
-def minute(house: House, minutes: int = 1) -> list[str]:
-    """So many minutes pass, with the sweep and the workers; all that the phone got by SMS."""
-    house.later(minutes=minutes)
-    house.follow()
-    house.sweep()
-    house.work()
-    return house.texts(PHONE)
-
-
-def told(house: House) -> list[str]:
-    return [type(fact).TOPIC.removeprefix("message.") for fact in house.facts("message.")]
+from .house import by
+from .phones import BEGAN, PHONE, Phones, mine, minute, push_first, token_of, told, weigh
 
 
 def test_milk_is_shown_on_the_phone_and_no_sms_is_paid_for(phones: Phones) -> None:
@@ -91,6 +26,30 @@ def test_milk_is_shown_on_the_phone_and_no_sms_is_paid_for(phones: Phones) -> No
     assert told(phones.house) == ["requested", "pushed", "shown"]
     (shown,) = phones.house.facts("message.shown")
     assert (shown.who, shown.recorded_at) == ("gateway:push", BEGAN)
+
+
+def test_what_the_app_saved_is_told_beside_what_messages_cost(phones: Phones) -> None:
+    phone = phones.subscribe()
+    house = phones.house
+    house.parts.ledger.join_staff("S002", "Wanjiru", ["manager"], by("operator:root"))
+    phones.sign_in("S002", "office")
+
+    def costs() -> dict[str, Any]:
+        found: dict[str, Any] = phones.ask("S002", "GET", "/messages/costs?month=2026-10").json()
+        return found
+
+    for shift in ("AM", "MID"):
+        weigh(phones, shift=shift)
+        house.work()
+    assert len(phones.shown()) == 2
+    assert (costs()["shown"], costs()["saved"], costs()["cost"]["amount"]) == (2, None, "0.00")
+    phones.behaves(phone, "gone")
+    weigh(phones, shift="PM")
+    house.work()
+    found = costs()
+    assert (found["messages"], found["shown"]) == (1, 2)
+    assert (found["cost"]["amount"], found["saved"]["amount"]) == ("0.80", "1.60")
+    assert found["kinds"][0]["shown"] == 2
 
 
 def test_what_was_not_shown_goes_by_sms_after_the_wait_and_once(phones: Phones) -> None:
@@ -120,88 +79,6 @@ def test_a_phone_that_was_off_shows_it_when_it_is_on_again_but_not_after_the_sms
     assert phones.states() == ["shown", "expired"]
 
 
-def test_a_subscription_that_is_gone_is_forgotten_and_the_sms_goes_at_once(phones: Phones) -> None:
-    phones.behaves(phones.subscribe(), "gone")
-    weigh(phones)
-    phones.house.work()
-    assert len(phones.house.texts(PHONE)) == 1
-    assert mine(phones) == []
-    assert told(phones.house) == ["requested", "pushed", "not_pushed", "retried", "sent"]
-    weigh(phones, shift="PM")
-    phones.house.work()
-    assert told(phones.house)[5:] == ["requested", "sent"]
-
-
-@pytest.mark.parametrize("behaviour", ["too_large", "error", "busy"])
-def test_what_no_service_takes_goes_by_sms_at_once_and_the_subscription_stays(
-    phones: Phones, behaviour: str
-) -> None:
-    phones.behaves(phones.subscribe(), behaviour)
-    weigh(phones)
-    phones.house.work()
-    assert len(phones.house.texts(PHONE)) == 1
-    assert len(mine(phones)) == 1
-
-
-def test_a_service_that_asks_for_a_rest_gets_it(phones: Phones) -> None:
-    phone = phones.subscribe()
-    phones.behaves(phone, "busy")
-    weigh(phones)
-    phones.house.work()
-    phones.behaves(phone, "ok")
-    weigh(phones, shift="PM")
-    phones.house.work()
-    assert (phones.shown(), len(phones.house.texts(PHONE))) == ([], 2)
-    phones.house.later(seconds=31)
-    weigh(phones, shift="MID")
-    phones.house.work()
-    assert (len(phones.shown()), len(phones.house.texts(PHONE))) == (1, 2)
-
-
-def test_a_lost_answer_may_have_been_taken_and_waits(phones: Phones) -> None:
-    phones.behaves(phones.subscribe(), "lost_answer")
-    weigh(phones)
-    phones.house.work()
-    assert phones.house.texts(PHONE) == []
-    assert len(phones.shown()) == 1
-    assert minute(phones.house, 60) == []
-
-
-def test_killed_between_fact_and_call_it_goes_by_sms_after_the_wait_and_nothing_twice(
-    phones: Phones, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    phones.subscribe()
-    delivery = weigh(phones)
-
-    class Killed(BaseException):
-        pass
-
-    def die(*_: Any, **__: Any) -> None:
-        raise Killed
-
-    monkeypatch.setattr(type(phones.house.parts.push), "push", die)
-    with pytest.raises(Killed):
-        phones.house.do("tell", "receipt", delivery, 1, "0042")
-    monkeypatch.undo()
-    phones.house.parts.redis.flushall()
-    assert minute(phones.house, 1) == []
-    assert phones.shown() == []
-    assert len(minute(phones.house, 30)) == 1
-    assert len(minute(phones.house, 60)) == 1
-    assert told(phones.house) == ["requested", "pushed", "retried", "sent"]
-
-
-def test_killed_between_the_request_and_the_push_it_is_pushed_by_the_sweep(phones: Phones) -> None:
-    phones.subscribe()
-    delivery = weigh(phones)
-    house = phones.house
-    job = by("job:tell", house.now)
-    house.parts.ledger.request_message("receipt", delivery, 1, "0042", "Milk", job, begun=False)
-    house.work()
-    assert (phones.shown(), house.texts(PHONE)) == (["Milk"], [])
-    assert minute(house, 60) == []
-
-
 def test_several_phones_are_asked_and_one_that_shows_it_is_enough(phones: Phones) -> None:
     first, second, third = (phones.subscribe(name=name) for name in ("Tecno", "Itel", "Nokia"))
     phones.behaves(first, "gone")
@@ -214,24 +91,6 @@ def test_several_phones_are_asked_and_one_that_shows_it_is_enough(phones: Phones
         one["device"] for one in phones.ask("0042", "GET", "/members/0042/push-subscriptions").json()["items"]
     ]
     assert sorted(names) == ["Itel", "Nokia"]
-
-
-def test_without_the_rule_the_choice_or_a_session_it_is_an_sms_as_ever(phones: Phones) -> None:
-    phones.subscribe()
-    house, ledger = phones.house, phones.house.parts.ledger
-    ledger.set_message_rules(MessageRules(), by("staff:A1", house.now))
-    weigh(phones)
-    house.work()
-    push_first(house)
-    ledger.choose_messages("0042", None, False, by("member:0042", house.now))
-    weigh(phones, shift="MID")
-    house.work()
-    ledger.choose_messages("0042", None, True, by("member:0042", house.now))
-    assert phones.ask("0042", "DELETE", "/sessions/own").status_code < 300
-    weigh(phones, shift="PM")
-    house.work()
-    assert (len(house.texts(PHONE)), phones.shown()) == (3, [])
-    assert told(house) == ["requested", "sent"] * 3
 
 
 def test_a_change_of_number_and_a_way_in_go_to_the_phone_on_file(phones: Phones) -> None:

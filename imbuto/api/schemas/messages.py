@@ -103,6 +103,7 @@ class KindCost(Answer):
     messages = fields.Integer()
     parts = fields.Integer()
     cost = Money(attribute="cost_cents")
+    shown = fields.Integer(metadata={"description": "Read in the app: no SMS was paid for."})
 
 
 class CostAlarm(Answer):
@@ -115,13 +116,16 @@ class CostAlarm(Answer):
 
 
 class MessageCosts(Answer):
-    """What the messages of a month cost. `forecast` is null but for the present month: as until now each day
-    until its end. `cap` is null without a limit; `spent` true: only what must be told goes out."""
+    """What the messages of a month cost. `shown` were read in the app instead; `saved` is what as many would
+    have cost at this month's average, null while none was sent. `forecast` is null but for the present month:
+    as until now each day until its end. `cap` is null without a limit; `spent` true: only what must be told goes out."""
 
     month = fields.String(metadata={"example": "2026-11"})
     messages = fields.Integer()
     parts = fields.Integer()
     cost = Money(attribute="cost_cents")
+    shown = fields.Integer()
+    saved = Money(attribute="saved_cents", allow_none=True)
     forecast = Money(attribute="forecast_cents", allow_none=True)
     cap = Money(attribute="cap_cents", allow_none=True)
     spent = fields.Boolean()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -39,7 +40,7 @@ def refusal(authorization: str, origin: str, key: str, now: datetime) -> tuple[i
     return None
 
 
-def _claims(token: str, key: str) -> dict[str, object | int]:
+def _claims(token: str, key: str) -> dict[str, Any]:
     """What the token says. Raises InvalidSignature, ValueError."""
     head, claims, signature = token.split(".")
     if json.loads(from_text(head)).get("alg") != "ES256":

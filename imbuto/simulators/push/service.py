@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from werkzeug.datastructures import Headers
+
 from imbuto.simulators.book import Book
 from imbuto.simulators.clock import Clock
 from imbuto.simulators.errands import Later
@@ -46,7 +48,7 @@ SHOWN_URL = "shown_url"
 class Pushed:
     """One request as it came in."""
 
-    headers: Mapping[str, str]
+    headers: Headers
     body: bytes = field(repr=False)
     origin: str = ""
 
