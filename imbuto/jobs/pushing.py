@@ -15,7 +15,7 @@ from imbuto.aggregates import Message
 from imbuto.aggregates.message_kinds import DIGEST, PUSH_KINDS, REMINDER
 from imbuto.bootstrap import Parts
 from imbuto.errors import BadValue
-from imbuto.gateways.push_answers import Gone, Later, PushOutcome, Taken, Unknown
+from imbuto.gateways.push_answers import Gone, Later, PushOutcome, Refused, Taken, Unknown
 from imbuto.gateways.push_devices import Device
 from imbuto.jobs.held import by_job
 from imbuto.jobs.pace import Pause
@@ -94,6 +94,8 @@ def _push(parts: Parts, message: Message, id: str, device: Device, wait: timedel
     match outcome:
         case Gone():
             parts.people.push.remove(f"member:{message.member}", id)
+        case Refused(reason):
+            log.error("%s refuses a message: %s", device.origin, reason)
         case Later(reason, seconds):
             log.warning("nothing is pushed to %s for %d s: %s", device.origin, seconds, reason)
             _rest(parts, device).begin(seconds, reason)

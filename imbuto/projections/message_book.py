@@ -99,7 +99,7 @@ def _needs_no_sms(fact: Fact, row: Row, rows: Rows) -> None:
 def _count(fact: Fact, kind: str, rows: Rows, **news: int) -> None:
     """Adds to the sums of the month."""
     month, table = month_of(fact.recorded_at), rows.table(months)
-    nothing = {"month": month, "kind": kind, "messages": 0, "parts": 0, "cost_cents": 0, "shown": 0}
+    nothing: Row = {"month": month, "kind": kind, "messages": 0, "parts": 0, "cost_cents": 0, "shown": 0}
     sums = table.get(month, kind) or nothing
     table.put({**sums, **{name: sums[name] + more for name, more in news.items()}})
 

@@ -39,6 +39,7 @@ NAME, PHONE, SECOND_PHONE, PAYOUT_PHONE = (
 )
 SAID_BY_MPESA = "WANJIKU N KAMAU"
 PASSWORD, PIN, DEVICE = "maziwa ya jioni sana", "846173", "Tecno ya Wanjiku"
+PUSHED_TO = "https://fcm.googleapis.com/fcm/send/of-wanjiku"
 WORDS = {
     "name": NAME,
     "its parts": "Nyambura",
@@ -195,6 +196,7 @@ def _talk(parts: Parts, payout: UUID) -> None:
     people.accounts.redeem(code, PASSWORD, at)
     people.accounts.invite(f"member:{NUMBER}", SECOND_PHONE, at)
     people.pins.choose(f"member:{NUMBER}", PIN)
+    people.push.add(f"member:{NUMBER}", "s-1", DEVICE, PUSHED_TO, "a-point", "a-secret", at)
     people.codes.make(SECOND_PHONE, at)
     people.idempotency.begin(CLERK, "a-key", "f" * 64, at)
     people.idempotency.finish(CLERK, "a-key", 201, {}, json.dumps(WORDS).encode())
