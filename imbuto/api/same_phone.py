@@ -7,7 +7,7 @@ does stands in the ledger under both names.
 
 from __future__ import annotations
 
-from imbuto.api.parts import views
+from imbuto.api.parts import ledger, views
 from imbuto.errors import NotPermitted, WrongState
 from imbuto.security.roles import APPROVING
 
@@ -37,9 +37,28 @@ def refuse_approving_for_two(number: str, permission: str | None) -> None:
 def refuse_takeover(number: str) -> None:
     """Raises NotPermitted where the code of an official who may more than a clerk would be shown to another:
     with it one would approve in that official's name."""
-    official = views().staff.get(number)
-    if official.phone is None and set(official.roles) - {"clerk"}:
+    if would_be_taken_over(number):
         raise NotPermitted(
             f"Official {number} has no phone on file, and may approve: the code would be shown to you.",
             f"Whoever runs the machine invites them: imbuto invite {number}",
+        )
+
+
+def would_be_taken_over(number: str) -> bool:
+    """Whether an invitation would show whoever invites the code of an official who may more than a clerk, or
+    will once another agrees."""
+    official = ledger().staff(number)
+    return official.phone is None and bool({*official.roles, *official.proposed_roles} - {"clerk"})
+
+
+def refuse_unknown_hands(number: str) -> None:
+    """Raises NotPermitted for roles of an official without a phone: whoever invited them was shown the code,
+    and would approve in their name what the same person prepared."""
+    official = ledger().staff(number)
+    if official.proposed_roles and official.phone is None:
+        raise NotPermitted(
+            f"Official {number} has no phone on file: whoever invited them may have their password.",
+            "Let them leave, and take them back with a phone of their own: POST "
+            f"/api/v1/staff/{number}/readmission. Or whoever runs the machine agrees: "
+            f"imbuto staff approve {number}",
         )

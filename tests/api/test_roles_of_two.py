@@ -8,8 +8,9 @@ from uuid import uuid4
 import pytest
 
 from .dairy import OPERATOR, PASSWORD, STAFF, Dairy
+from .officials import secret_of_sms
 
-NEW = {"number": "S077", "name": "Kamau Otieno", "roles": ["manager"]}
+NEW = {"number": "S077", "name": "Kamau Otieno", "roles": ["manager"], "phone": "0722000077"}
 SEEN = {"roles": ["manager"]}
 
 
@@ -108,7 +109,7 @@ def test_who_left_comes_back_and_nothing_of_before_opens(dairy: Dairy) -> None:
     made = {"name": "Scale", "permissions": ["deliveries.read"], "expires_at": "2026-12-01T00:00:00Z"}
     dairy.tokens["scale"] = dairy.post("clerk", "/access-tokens", {**made, "password": PASSWORD})["token"]
     assert dairy.ask("scale", "GET", "/deliveries").status_code == 200
-    back = {"roles": ["clerk", "manager"], "centres": ["KIA"]}
+    back = {"roles": ["clerk", "manager"], "centres": ["KIA"], "phone": "0722000001"}
     assert status(dairy, "admin", "/staff/S001/readmission", back) == (409, "wrong-state")
     dairy.post("admin", "/staff/S001/leave")
     assert dairy.ask("admin", "POST", "/staff", _first("clerk")).status_code == 409
@@ -119,7 +120,7 @@ def test_who_left_comes_back_and_nothing_of_before_opens(dairy: Dairy) -> None:
     for who in ("clerk", "scale"):
         assert dairy.ask(who, "GET", "/deliveries").status_code == 401
     assert dairy.ask(None, "POST", "/sessions", {"login": "S001", "password": PASSWORD}).status_code == 401
-    entering = {"code": told["invitation"]["code"], "password": "four new words here"}
+    entering = {"code": secret_of_sms(dairy, "invitation"), "password": "four new words here"}
     assert dairy.ask(None, "POST", "/invitations/redemptions", entering).status_code < 300
     shown = dairy.get("auditor", "/staff/S001")
     assert (shown["active"], shown["roles"], shown["proposed_roles"]) == (True, ["clerk"], ["manager"])
@@ -179,3 +180,23 @@ def test_the_code_of_who_approves_is_never_shown_to_another(dairy: Dairy) -> Non
     refused = dairy.ask("admin", "POST", "/staff/S002/invitation")
     assert (refused.status_code, "imbuto invite S002" in refused.json["remedy"]) == (403, True)
     assert dairy.post("admin", "/staff/S001/invitation")["code"]
+
+
+def test_whoever_brings_in_a_future_manager_never_holds_the_code(dairy: Dairy) -> None:
+    puppet = dairy.post("admin", "/staff", {**NEW, "phone": None})
+    assert (puppet["waiting_roles"], puppet["invitation"]) == (["manager"], None)
+    assert dairy.ask("admin", "POST", "/staff/S077/invitation").status_code == 403
+    dairy.post("admin", "/staff/S077/leave")
+    assert dairy.post("admin", "/staff/S077/readmission", {"roles": ["manager"]})["invitation"] is None
+
+
+def test_a_clerk_whose_code_was_shown_is_made_no_manager_over_http(dairy: Dairy) -> None:
+    assert dairy.post("admin", "/staff", {**NEW, "phone": None, "roles": ["clerk"]})["invitation"]["code"]
+    dairy.ask("admin", "PUT", "/staff/S077/roles", {"roles": ["clerk", "manager"]})
+    refused = dairy.ask("manager", "POST", "/staff/S077/roles/approval", SEEN)
+    assert (refused.status_code, "imbuto staff approve S077" in refused.json["remedy"]) == (403, True)
+    dairy.post("admin", "/staff/S077/leave")
+    back = {"roles": ["manager"], "phone": "0722000077"}
+    told = dairy.post("admin", "/staff/S077/readmission", back)["invitation"]
+    assert (told["by_sms"], told["code"]) == (True, None)
+    assert dairy.post("manager", "/staff/S077/roles/approval", SEEN)["status"] == "recorded"

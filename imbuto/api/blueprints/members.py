@@ -7,6 +7,7 @@ from typing import Any
 from imbuto.api.access import by, centres_to_list, permit, require_centre, require_centre_of_member
 from imbuto.api.answers import made, receipt
 from imbuto.api.blueprint import Blueprint
+from imbuto.api.idempotency import tells_a_secret
 from imbuto.api.member_access import follow_number
 from imbuto.api.officials_door import invite
 from imbuto.api.paging import answer_page
@@ -131,6 +132,7 @@ def reinstate_member(number: str) -> Any:
 @blueprint.route(f"{_MEMBER}/invitation", methods=["POST"])
 @permit("members.access")
 @blueprint.response(201, Invitation)
+@tells_a_secret
 def invite_member(number: str) -> Any:
     """A code by which the member chooses a password for the app; an earlier one no longer holds"""
     ledger().member(number)

@@ -8,10 +8,16 @@ from imbuto.api.access import by, permit
 from imbuto.api.answers import clear, made, receipt, story
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.endings import end_access
+from imbuto.api.idempotency import tells_a_secret
 from imbuto.api.officials_door import invite
 from imbuto.api.paging import PageArgs, answer_page, page_of
 from imbuto.api.parts import accounts, ledger, parts, views
-from imbuto.api.same_phone import refuse_anothers_phone, refuse_takeover
+from imbuto.api.same_phone import (
+    refuse_anothers_phone,
+    refuse_takeover,
+    refuse_unknown_hands,
+    would_be_taken_over,
+)
 from imbuto.api.schemas.base import Receipt
 from imbuto.api.schemas.cooperative import (
     GivenRoles,
@@ -46,6 +52,7 @@ def list_staff(asked: dict[str, Any]) -> Any:
 @blueprint.arguments(NewOfficial)
 @blueprint.already(Joined, "Had joined already.")
 @blueprint.response(201, Joined)
+@tells_a_secret
 def add_official(given: dict[str, Any]) -> Any:
     """An official joins and is invited; another official approves all roles but a clerk's"""
     number, phone = given["number"], given["phone"]
@@ -79,7 +86,8 @@ def set_roles(given: dict[str, Any], number: str) -> Any:
 @blueprint.arguments(SeenRoles)
 @blueprint.response(200, Receipt)
 def approve_roles(given: dict[str, Any], number: str) -> Any:
-    """Approve the roles that another official proposed for a third, naming them as seen"""
+    """Approve roles that another official proposed for a third with a phone on file, naming them as seen"""
+    refuse_unknown_hands(number)
     return receipt(ledger().approve_roles(number, given["roles"], by()))
 
 
@@ -107,6 +115,7 @@ def leave_staff(number: str) -> Any:
 @permit("staff.manage")
 @blueprint.arguments(Readmission)
 @blueprint.response(200, Joined)
+@tells_a_secret
 def readmit_official(given: dict[str, Any], number: str) -> Any:
     """An official who left is back: a new password, roles as if new, no session or token of before"""
     phone = given["phone"] or clear(ledger().staff(number).phone)
@@ -124,6 +133,7 @@ def readmit_official(given: dict[str, Any], number: str) -> Any:
 @blueprint.route("/staff/<number>/invitation", methods=["POST"])
 @permit("staff.manage")
 @blueprint.response(201, Invitation)
+@tells_a_secret
 def invite_official(number: str) -> Any:
     """A new code by which the official chooses a password; an earlier one no longer holds"""
     official = ledger().staff(number)
@@ -134,7 +144,9 @@ def invite_official(number: str) -> Any:
 
 
 def _invited(number: str, saved: Saved) -> dict[str, Any]:
-    invitation = invite(parts(), f"staff:{number}", by()) if saved.new else None
+    """What waits, and the invitation; none where its code would show to another who will approve."""
+    shown = saved.new and not would_be_taken_over(number)
+    invitation = invite(parts(), f"staff:{number}", by()) if shown else None
     return {"waiting_roles": _waiting(number), "invitation": invitation}
 
 

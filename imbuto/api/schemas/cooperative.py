@@ -105,7 +105,8 @@ class GivenRoles(Receipt):
 
 
 class Joined(GivenRoles):
-    """The receipt, and the invitation by which the official chooses a password (only the first time)."""
+    """The receipt, and the invitation by which the official chooses a password: only the first time, and none
+    for who is to approve and has no phone on file (`imbuto invite NUMBER` on the machine)."""
 
     invitation = fields.Nested(Invitation, allow_none=True)
 
