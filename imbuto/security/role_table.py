@@ -16,8 +16,8 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
 BEGIN, END = "<!-- roles: begin -->", "<!-- roles: end -->"
 WHY: Mapping[str, str] = MappingProxyType(
     {
-        "clerk": "Stands at the scale: registers and records, limited to centres where that is said. No money, "
-        "no approvals, numbers of people masked.",
+        "clerk": "Stands at the scale: registers and records, limited to centres where that is said. No "
+        "money, no approvals, numbers of people masked.",
         "manager": "The second person: approves what others prepared, decides disputes. Weighs no milk, "
         "prepares no run and sends no payment.",
         "treasurer": "Prepares what costs money and watches it go. Approves none of it.",
@@ -65,8 +65,8 @@ def _roles() -> Iterator[str]:
 
 
 def _permissions() -> Iterator[str]:
-    yield "A permission marked ² makes one the second person: never for what one prepared oneself, and not for"
-    yield "an official who shares a phone with another."
+    yield "A permission marked ² makes one the second person: never for what one prepared oneself, and not"
+    yield "for an official who shares a phone with another."
     yield ""
     yield "| permission | what it lets one do | who |"
     yield "|---|---|---|"

@@ -1,7 +1,7 @@
 """Another's data, to be asked for by whoever should not have it.
 
-Member 0042 of centre MUG, with words and figures that stand nowhere else, and something of every kind that has
-an id.
+Member 0042 of centre MUG, with words and figures that stand nowhere else, and something of every kind that
+has an id.
 """
 
 from __future__ import annotations
