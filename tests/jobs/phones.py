@@ -113,7 +113,7 @@ def phones_of(house: House, app: Flask) -> Iterator[Phones]:
     """`app` is the API on the house's parts."""
     errands, book = Kept(), Book(None, SCHEMA)
     service = Service(book, errands, lambda: house.now, 0, _post)
-    with served(create_app(service)) as url, served(app) as api:
+    with served(app) as api, served(create_app(service, f"{api}/api/v1")) as url:
         house.parts.settings = replace(house.parts.settings, port=int(url.rpartition(":")[2]) - 3)
         service.set_shown_url(f"{api}/api/v1/push/shown")
         yield Phones(house, service, errands, url, f"{api}/api/v1")

@@ -12,7 +12,7 @@ import requests
 from imbuto.ledger import message_id
 
 from .house import by
-from .phones import BEGAN, PHONE, Phones, mine, minute, push_first, token_of, told, weigh
+from .phones import BEGAN, PASSWORD, PHONE, Phones, mine, minute, push_first, token_of, told, weigh
 
 
 def test_milk_is_shown_on_the_phone_and_no_sms_is_paid_for(phones: Phones) -> None:
@@ -26,6 +26,19 @@ def test_milk_is_shown_on_the_phone_and_no_sms_is_paid_for(phones: Phones) -> No
     assert told(phones.house) == ["requested", "pushed", "shown"]
     (shown,) = phones.house.facts("message.shown")
     assert (shown.who, shown.recorded_at) == ("gateway:push", BEGAN)
+
+
+def test_the_app_is_opened_on_the_simulators_page(phones: Phones) -> None:
+    def opened(password: str) -> requests.Response:
+        body = {"login": "0042", "password": password}
+        return requests.post(f"{phones.url}/control/phones", json=body, timeout=60)
+
+    assert opened("not it at all").status_code == 400
+    assert opened(PASSWORD).status_code == 201
+    weigh(phones)
+    phones.house.work()
+    assert len(phones.shown()) == 1
+    assert [one["name"] for one in phones.service.browsers()] == ["Member 0042"]
 
 
 def test_what_the_app_saved_is_told_beside_what_messages_cost(phones: Phones) -> None:

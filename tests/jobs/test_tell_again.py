@@ -43,7 +43,7 @@ def minute(house: House, redis_client: redis.Redis) -> Any:
 def test_while_the_store_does_not_take_what_became_of_a_send_it_is_sent_a_few_times_only(
     house: House, minute: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: Any) -> None:
+    def full(*_: Any, **__: Any) -> None:
         raise Busy("The event store did not answer in time.")
 
     monkeypatch.setattr(house.parts.ledger, "message_sent", full)
