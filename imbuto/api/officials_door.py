@@ -103,9 +103,7 @@ def recover(house: Parts, given: Mapping[str, Any], source: str, request: str) -
         tell_recovery_code(house, admitted.principal, by)
     house.ledger.record_password_change(admitted.principal, "recovery", by)
     house.ledger.end_sessions(admitted.principal, admitted.ended, "recovery", by)
-    # Whoever had the old password may have made tokens with it.
-    for token in house.people.tokens.revoke_all(admitted.principal):
-        house.ledger.revoke_token(admitted.principal, token, by)
+    end_tokens(house, admitted.principal, by)
     return admitted
 
 
@@ -119,7 +117,14 @@ def enter_invited(house: Parts, given: Mapping[str, Any], request: str) -> Admit
     by = By(admitted.principal, "app", request, now)
     house.ledger.record_entry(admitted.principal, by)
     house.ledger.end_sessions(admitted.principal, admitted.ended, "password-changed", by)
+    end_tokens(house, admitted.principal, by)
     return admitted
+
+
+def end_tokens(house: Parts, principal: str, by: By) -> None:
+    """With a new password: whoever had the old one may have made access tokens with it."""
+    for token in house.people.tokens.revoke_all(principal):
+        house.ledger.revoke_token(principal, token, by)
 
 
 def invite(house: Parts, principal: str, by: By) -> dict[str, Any]:

@@ -106,7 +106,11 @@ class Accounts(Recoveries):
             _put(connection, session, where.device, "password", now)
             self.places.remember_source(connection, principal, where.source, now)
             # What failed from this address under other names goes on counting.
-            patience.forgive(connection, counts[0].name)
+            if len(found) == 1:
+                patience.forgive(connection, counts[0].name)
+        if len(found) > 1:
+            # Of several who share a phone one must not win new guesses at another's password.
+            patience.take_back(self._people, counts)
         return session
 
     def whoami(self, token: str, now: datetime) -> Principal | None:

@@ -6,7 +6,7 @@ import pytest
 
 from imbuto.security.logins import INVITATION_VALID
 
-from .dairy import Dairy
+from .dairy import PASSWORD, Dairy
 from .doorstep import facts_of, sms
 from .officials import NEW_PASSWORD, enter, join, secret_of_sms, sign_in
 
@@ -42,6 +42,16 @@ def test_no_fact_holds_the_secret(dairy: Dairy) -> None:
     assert all(secret not in repr(vars(fact)) for _, fact in dairy.parts.ledger.facts(0, 1000))
     stored = dairy.parts.settings.data / "events.sqlite"
     assert secret.encode() not in stored.read_bytes()
+
+
+def test_a_new_password_by_an_invitation_ends_the_access_tokens_of_before(dairy: Dairy) -> None:
+    wanted = {"name": "Scale", "permissions": ["deliveries.read"], "expires_at": "2026-12-01T00:00:00Z"}
+    dairy.tokens["scale"] = dairy.post("clerk", "/access-tokens", {**wanted, "password": PASSWORD})["token"]
+    code = dairy.post("admin", "/staff/S001/invitation")["code"]
+    assert dairy.ask("scale", "GET", "/deliveries").status_code == 200
+    assert enter(dairy, code, NEW_PASSWORD).status_code == 201
+    assert dairy.ask("scale", "GET", "/deliveries").status_code == 401
+    assert len(facts_of(dairy, "access.token_revoked")) == 1
 
 
 def test_what_happens_is_told_as_facts(dairy: Dairy) -> None:

@@ -42,6 +42,18 @@ def test_the_new_one_is_as_good_as_any(dairy: Dairy, new: str) -> None:
     assert sign_in(dairy, "manager").status_code == 201
 
 
+@pytest.mark.parametrize(("more", "then"), [({}, 401), ({"keep_access_tokens": True}, 200)])
+def test_access_tokens_end_with_the_old_password_unless_they_are_to_be_kept(
+    dairy: Dairy, more: dict[str, bool], then: int
+) -> None:
+    wanted = {"name": "Scale", "permissions": ["deliveries.read"], "expires_at": "2026-12-01T00:00:00Z"}
+    dairy.tokens["scale"] = dairy.post("clerk", "/access-tokens", {**wanted, "password": PASSWORD})["token"]
+    changed = dairy.ask("clerk", "PUT", ADDRESS, {"old": PASSWORD, "new": NEW_PASSWORD, **more})
+    assert changed.status_code == 204
+    assert dairy.ask("scale", "GET", "/deliveries").status_code == then
+    assert len(facts_of(dairy, "access.token_revoked")) == (then == 401)
+
+
 def test_one_sees_how_one_got_in_the_newest_first(dairy: Dairy) -> None:
     sign_in(dairy, "manager", device="Office laptop")
     change(dairy, "manager")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from imbuto.errors import BadValue, NotPermitted, NotSignedIn
+from imbuto.errors import BadValue, NotPermitted, NotSignedIn, TooManyTries
 from imbuto.security.accounts import Accounts
 from imbuto.security.logins import INVITATION_VALID
 
@@ -116,6 +116,16 @@ def test_one_is_found_by_number_or_by_any_spelling_of_the_phone(accounts: Accoun
 def test_leading_zeros_of_a_number_count(accounts: Accounts) -> None:
     accounts.set_password(FARMER, "0042", None, PASSWORD)
     assert signs_in(accounts, "42", PASSWORD) is None
+
+
+def test_whoever_shares_a_phone_wins_no_new_guesses_by_signing_in(accounts: Accounts) -> None:
+    accounts.set_password(FARMER, "0042", "0712345678", PASSWORD)
+    accounts.set_password("member:0043", "0043", "0712345678", OTHER_PASSWORD)
+    for _ in range(5):
+        assert signs_in(accounts, "0712345678", PASSWORD) == FARMER
+        assert signs_in(accounts, "0712345678", "a guess at the neighbour's") is None
+    with pytest.raises(TooManyTries):
+        accounts.sign_in("0712345678", "a guess at the neighbour's", NOW, "app")
 
 
 def test_the_password_tells_apart_two_who_share_a_phone(accounts: Accounts) -> None:

@@ -47,7 +47,7 @@ def redeem_recovery(given: dict[str, Any]) -> Any:
 @blueprint.arguments(OwnPassword)
 @blueprint.response(204)
 def change_password(given: dict[str, Any]) -> None:
-    """Change one's own password; all other sessions end"""
+    """Change one's own password; all other sessions end, and access tokens unless they are to be kept"""
     who = caller()
     admitted = accounts().change_password(
         who.principal,
@@ -59,3 +59,5 @@ def change_password(given: dict[str, Any]) -> None:
     )
     ledger().record_password_change(who.principal, "own", by())
     tell_sessions_ended(who.principal, admitted.ended, "password-changed")
+    if not given["keep_access_tokens"]:
+        officials_door.end_tokens(parts(), who.principal, by())

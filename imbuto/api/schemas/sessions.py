@@ -131,6 +131,13 @@ class OwnPassword(Schema):
         validate=validate.Length(1, 200),
         metadata={"format": "password", "example": "four words that nobody knows"},
     )
+    keep_access_tokens = YesNo(
+        load_default=False,
+        metadata={
+            "description": "Programs go on in one's name. Not after somebody else may have known the "
+            "password: with it one makes access tokens."
+        },
+    )
 
 
 class Redemption(Schema):
