@@ -25,6 +25,8 @@ def create_app(parts: Parts, *, redis_answers: Callable[[], bool] | None = None)
     app = Flask("imbuto.api", static_folder=None)
     app.config.from_mapping(CONFIG)
     app.url_map.strict_slashes = False
+    # Two slashes are no address. To mend them would answer with a redirect to whatever host was asked for.
+    app.url_map.merge_slashes = False
     app.url_map.converters["number"] = MemberNumberConverter
     attach(app, parts)
     app.extensions["redis_answers"] = redis_answers

@@ -63,6 +63,14 @@ def test_no_answer_names_the_host_that_the_caller_named(dairy: Dairy) -> None:
         assert listed.headers["Link"].startswith("</api/v1/members")
 
 
+@pytest.mark.parametrize("path", ["/api/v1//members", "/enter//evil.example", "/api/docs//x", "//enter"])
+def test_two_slashes_are_no_address_and_nobody_is_sent_elsewhere(shared: Dairy, path: str) -> None:
+    answer = shared.app.test_client().get(path, headers={"Host": "evil.example"})
+    assert answer.status_code == 404
+    assert "Location" not in answer.headers
+    assert answer.content_type == "application/problem+json"
+
+
 def test_another_sites_page_is_given_nothing_by_a_preflight(shared: Dairy) -> None:
     asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
     answer = shared.ask(None, "OPTIONS", "/deliveries", headers=asked)
