@@ -22,8 +22,8 @@ LETTERS = SECRET_KINDS | {"access-recovered", "pin-blocked", "pin-changed"}
 """What is told about the way in. It waits for nothing, and no choice turns it off."""
 
 PUSH_KINDS = WAITING_KINDS | {"payment", "dispute-outcome", "pay-terms"}
-"""What the app may show in the place of an SMS. A way in, a change of where money goes or of what is told, and
-the answer to a text go to the phone on file: whoever holds an open app must not be the only one to hear."""
+"""What the app may show in the place of an SMS. A way in, a change of where money goes or of what is told,
+and the answer to a text go to the phone on file: whoever holds an open app must not alone hear of it."""
 
 
 def message_id(kind: str, about: UUID, version: int) -> UUID:

@@ -1,4 +1,4 @@
-"""What becomes of a member's personal data: leaving, restriction, and erasure after the time the law asks for.
+"""What becomes of a member's personal data: leaving, restriction, and erasure after the lawful time.
 
 A cooperative's books are kept by law for years after the last money moved, so that nobody is erased before.
 Until then the data can be restricted: kept, and shown to hardly anybody. Erasing and the end of a restriction
@@ -23,7 +23,8 @@ ERASURE_GROUNDS = ("asked", "ended")
 """The member asked for it; or nobody asked, and the time for which the books are kept has ended."""
 RESTRICTION_GROUNDS = ("asked", "disputed", "claim", "unlawful", "left")
 """The member objects, or asked to be erased too early; says that the data is wrong; needs it for a claim;
-the processing is unlawful; or the member left and only the books are kept. Data Protection Act 2019, s. 34."""
+the processing is unlawful; or the member left, and only the books are kept. Data Protection Act 2019, s. 34.
+"""
 
 
 @dataclass(frozen=True)

@@ -91,9 +91,7 @@ class Staff(StaffStory):
             return
         self._refuse_self(by, "take themselves back")
         at_once, waiting = _parted(asked, (), by)
-        self._record(
-            self.Rejoined, by, number=self.number, phone=on_file, roles=at_once, centres=limited
-        )
+        self._record(self.Rejoined, by, number=self.number, phone=on_file, roles=at_once, centres=limited)
         self._propose(waiting, by)
 
     @property

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import cast
 
-from imbuto.aggregates import Access, Member, Staff
+from imbuto.aggregates import Access, Fact, Member, Staff
 from imbuto.aggregates.access import access_id, subject_of
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.staff import staff_id
@@ -119,7 +120,7 @@ class AccessVerbs(Book):
         """The access as its last facts tell it; what was before them is not known."""
         access = Access.of(principal)
         for fact in reversed(list(self.events.get(access.id, desc=True, limit=LATELY))):
-            fact.mutate(access)
+            cast(Fact, fact).mutate(access)
         return access
 
     def _change_as_read(

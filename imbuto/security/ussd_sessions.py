@@ -118,4 +118,3 @@ class UssdSessions:
         except InvalidTag:
             return ""
         return opened.decode()
-

@@ -68,9 +68,7 @@ def test_a_code_is_taken_with_the_blanks_that_an_app_shows(factors: SecondFactor
     assert factors.spend(ADMIN, f" {code[:3]} {code[3:]} ", NOW) == "app"
 
 
-@pytest.mark.parametrize(
-    "code", ["", "12345", "1234567", "\ud800", "x" * 1000, "١" * 6]
-)
+@pytest.mark.parametrize("code", ["", "12345", "1234567", "\ud800", "x" * 1000, "١" * 6])
 def test_what_is_no_code_opens_nothing(factors: SecondFactors, code: str) -> None:
     confirmed(factors)
     assert factors.spend(ADMIN, code, NOW) is None

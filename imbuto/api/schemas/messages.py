@@ -118,7 +118,8 @@ class CostAlarm(Answer):
 class MessageCosts(Answer):
     """What the messages of a month cost. `shown` were read in the app instead; `saved` is what as many would
     have cost at this month's average, null while none was sent. `forecast` is null but for the present month:
-    as until now each day until its end. `cap` is null without a limit; `spent` true: only what must be told goes out."""
+    as until now each day until its end. `cap` is null without a limit; `spent` true: only what must be told
+    goes out."""
 
     month = fields.String(metadata={"example": "2026-11"})
     messages = fields.Integer()
