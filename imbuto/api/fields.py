@@ -46,6 +46,18 @@ class Text(fields.String):
         return text
 
 
+class OpenText(Text):
+    """Words that stand in the ledger in the clear, about many members or as a mark: never erased."""
+
+    def __init__(self, longest: int, *, metadata: dict[str, Any] | None = None, **options: Any) -> None:
+        known = metadata or {}
+        told = " ".join(filter(None, (known.get("description"), WRITE_NO_NAMES)))
+        super().__init__(longest, metadata={**known, "description": told}, **options)
+
+
+WRITE_NO_NAMES = "Write no names of people here: it is kept in the clear, for ever."
+
+
 class PersonName(Text):
     """A person's or a place's name: letters of any script, figures and a few marks; no emoji, no markup."""
 

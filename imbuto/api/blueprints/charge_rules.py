@@ -11,7 +11,7 @@ from imbuto.api.answers import made, receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.charge_warnings import warnings_of_rules, warnings_of_standing
 from imbuto.api.parts import ledger
-from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.base import OpenReason, Receipt
 from imbuto.api.schemas.charge_rules import (
     EndIn,
     RulesIn,
@@ -62,7 +62,7 @@ def approve_standing_charge(id: UUID) -> Any:
 
 @blueprint.route(f"{_STANDING}/refusal", methods=["POST"])
 @permit("charges.approve")
-@blueprint.arguments(Reason)
+@blueprint.arguments(OpenReason)
 @blueprint.response(200, Receipt)
 def refuse_standing_charge(given: dict[str, Any], id: UUID) -> Any:
     """Decline a proposed standing charge, with the reason"""
@@ -111,7 +111,7 @@ def approve_deduction_rules(id: UUID) -> Any:
 
 @blueprint.route(f"{_RULES}/refusal", methods=["POST"])
 @permit("charges.approve")
-@blueprint.arguments(Reason)
+@blueprint.arguments(OpenReason)
 @blueprint.response(200, Receipt)
 def refuse_deduction_rules(given: dict[str, Any], id: UUID) -> Any:
     """Decline proposed deduction rules, with the reason"""

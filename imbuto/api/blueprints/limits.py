@@ -9,7 +9,7 @@ from imbuto.api.access import by, permit
 from imbuto.api.answers import made, receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.parts import ledger
-from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.base import OpenReason, Receipt
 from imbuto.api.schemas.quality import Limits, LimitSets, NewLimits, Preset
 from imbuto.ledger import FORMULAS, KS_EAS_67, KS_EAS_67_FORMULA, KS_EAS_67_NAME, KS_EAS_67_TEXT
 
@@ -68,7 +68,7 @@ def approve_limits(id: UUID) -> Any:
 
 @blueprint.route("/limits/<uuid:id>/refusal", methods=["POST"])
 @permit("limits.approve")
-@blueprint.arguments(Reason)
+@blueprint.arguments(OpenReason)
 @blueprint.response(200, Receipt)
 def refuse_limits(given: dict[str, Any], id: UUID) -> Any:
     """Decline proposed limits, with the reason"""

@@ -14,7 +14,7 @@ from imbuto.api.blueprint import Blueprint
 from imbuto.api.incoming import LARGEST_BATCH_BYTES
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, now, views
-from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.base import OpenReason, Receipt
 from imbuto.api.schemas.pay_files import (
     FileFormArgs,
     NewPayFile,
@@ -115,7 +115,7 @@ def approve_pay_file(given: dict[str, Any], id: UUID) -> Any:
 
 @blueprint.route(f"{_ONE}/cancellation", methods=["POST"])
 @permit("pay_files.make")
-@blueprint.arguments(Reason)
+@blueprint.arguments(OpenReason)
 @blueprint.response(200, Receipt)
 def cancel_pay_file(given: dict[str, Any], id: UUID) -> Any:
     """Cancel a file before it is approved: its payouts go back"""
@@ -175,7 +175,7 @@ def approve_results(seen: tuple[int, ResultSums], id: UUID) -> Any:
 
 @blueprint.route(f"{_ONE}/results/refusal", methods=["POST"])
 @permit("pay_files.approve")
-@blueprint.arguments(Reason)
+@blueprint.arguments(OpenReason)
 @blueprint.response(200, Receipt)
 def refuse_results(given: dict[str, Any], id: UUID) -> Any:
     """Decline the results that wait, with the reason"""

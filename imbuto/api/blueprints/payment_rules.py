@@ -9,7 +9,7 @@ from imbuto.api.access import by, permit
 from imbuto.api.answers import made, receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.parts import ledger
-from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.base import OpenReason, Receipt
 from imbuto.api.schemas.payments import PaymentRulesIn, PaymentRulesList
 from imbuto.ledger import PaymentRules
 
@@ -47,7 +47,7 @@ def approve_payment_rules(id: UUID) -> Any:
 
 @blueprint.route("/payment-rules/<uuid:id>/refusal", methods=["POST"])
 @permit("payment_rules.approve")
-@blueprint.arguments(Reason)
+@blueprint.arguments(OpenReason)
 @blueprint.response(200, Receipt)
 def refuse_payment_rules(given: dict[str, Any], id: UUID) -> Any:
     """Decline proposed payment rules, with the reason"""

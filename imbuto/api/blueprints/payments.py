@@ -9,7 +9,7 @@ from imbuto.api.access import by, permit
 from imbuto.api.answers import receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.parts import ledger, now, parts, views
-from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.base import OpenReason, Receipt
 from imbuto.api.schemas.payments import AskFloatIn, FloatAsked, Payments, ResumeIn
 from imbuto.gateways.daraja_blame import proves_credential
 from imbuto.gateways.daraja_tariff import cost_cents
@@ -49,7 +49,7 @@ def see_payments() -> Any:
 
 @blueprint.route("/payments/stop", methods=["POST"])
 @permit("payments.stop")
-@blueprint.arguments(Reason)
+@blueprint.arguments(OpenReason)
 @blueprint.response(200, Receipt)
 def stop_payments(given: dict[str, Any]) -> Any:
     """Stop all payments at once, until a person resumes them"""

@@ -10,7 +10,7 @@ from imbuto.api.answers import made, receipt, story
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import PageArgs, answer_page
 from imbuto.api.parts import ledger, views
-from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.base import OpenReason, Receipt
 from imbuto.api.schemas.price_differences import (
     DifferenceArgs,
     DifferenceOfMemberPage,
@@ -65,7 +65,7 @@ def approve_price_difference(id: UUID) -> Any:
 
 @blueprint.route(f"{_ONE}/refusal", methods=["POST"])
 @permit("differences.approve")
-@blueprint.arguments(Reason)
+@blueprint.arguments(OpenReason)
 @blueprint.response(200, Receipt)
 def refuse_price_difference(given: dict[str, Any], id: UUID) -> Any:
     """Decline a proposed difference, with the reason"""

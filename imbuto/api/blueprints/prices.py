@@ -11,7 +11,7 @@ from imbuto.api.blueprint import Blueprint
 from imbuto.api.matrix import DESCRIBED, matrix_file, uploaded_cells
 from imbuto.api.parts import ledger, views
 from imbuto.api.pricing import price_of_delivery, quote
-from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.base import OpenReason, Receipt
 from imbuto.api.schemas.prices import (
     MatrixArgs,
     NewMatrixPrice,
@@ -99,7 +99,7 @@ def approve_price(id: UUID) -> Any:
 
 @blueprint.route(f"{_ONE}/refusal", methods=["POST"])
 @permit("prices.approve")
-@blueprint.arguments(Reason)
+@blueprint.arguments(OpenReason)
 @blueprint.response(200, Receipt)
 def refuse_price(given: dict[str, Any], id: UUID) -> Any:
     """Decline a proposed price, with the reason"""

@@ -11,7 +11,7 @@ from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import PageArgs, answer_page
 from imbuto.api.parts import ledger, views
 from imbuto.api.run_groups import groups_of
-from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.base import OpenReason, Receipt
 from imbuto.api.schemas.settlements import (
     NewRun,
     Preparation,
@@ -76,7 +76,7 @@ def approve_settlement(id: UUID) -> Any:
 
 @blueprint.route(f"{_RUN}/discard", methods=["POST"])
 @permit("runs.open")
-@blueprint.arguments(Reason)
+@blueprint.arguments(OpenReason)
 @blueprint.response(200, Receipt)
 def discard_settlement(given: dict[str, Any], id: UUID) -> Any:
     """Throw a run away before its approval; the period can be opened again"""

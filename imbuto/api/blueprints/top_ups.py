@@ -10,7 +10,7 @@ from imbuto.api.answers import made, receipt, story
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, views
-from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.base import OpenReason, Receipt
 from imbuto.api.schemas.payments import (
     TopUpArgs,
     TopUpIn,
@@ -61,7 +61,7 @@ def approve_top_up(id: UUID) -> Any:
 
 @blueprint.route("/top-ups/<uuid:id>/refusal", methods=["POST"])
 @permit("top_ups.approve")
-@blueprint.arguments(Reason)
+@blueprint.arguments(OpenReason)
 @blueprint.response(200, Receipt)
 def refuse_top_up(given: dict[str, Any], id: UUID) -> Any:
     """Decline a proposed top-up, with the reason"""

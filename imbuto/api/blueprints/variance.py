@@ -14,7 +14,7 @@ from imbuto.api.answers import made, receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, now, views
-from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.base import OpenReason, Receipt
 from imbuto.api.schemas.variance import (
     AlarmArgs,
     Alarms,
@@ -93,7 +93,7 @@ def record_bulk(given: tuple[UUID, BulkFigure, bool]) -> Any:
 
 @blueprint.route("/bulk/<uuid:id>/void", methods=["POST"])
 @permit("bulk.record")
-@blueprint.arguments(Reason)
+@blueprint.arguments(OpenReason)
 @blueprint.response(200, Receipt)
 def void_bulk(given: dict[str, Any], id: UUID) -> Any:
     """A figure was wrong: it counts no longer, and stays in sight with the reason"""

@@ -10,7 +10,7 @@ from imbuto.api.answers import made, receipt, story
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, views
-from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.base import OpenReason, Receipt
 from imbuto.api.schemas.books import VoucherArgs, VoucherIn, VoucherPage, VoucherWithStory
 
 blueprint = Blueprint("vouchers", "Entries put into the books by hand, by two officials.")
@@ -54,7 +54,7 @@ def approve_voucher(id: UUID) -> Any:
 
 @blueprint.route("/vouchers/<uuid:id>/refusal", methods=["POST"])
 @permit("vouchers.approve")
-@blueprint.arguments(Reason)
+@blueprint.arguments(OpenReason)
 @blueprint.response(200, Receipt)
 def refuse_voucher(given: dict[str, Any], id: UUID) -> Any:
     """Decline a proposed voucher, with the reason"""

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from imbuto.api.fields import Instant, Text
+from imbuto.api.fields import Instant, OpenText, Text
 from imbuto.api.plain import Schema
 
 
@@ -66,6 +66,12 @@ class Chapter(Answer):
 
 
 class Reason(Schema):
-    """Why."""
+    """Why, about one member: sealed with the member's key."""
 
     reason = Text(500, required=True, lines=True, metadata={"example": "The scale was not reset."})
+
+
+class OpenReason(Schema):
+    """Why, about the cooperative or many members."""
+
+    reason = OpenText(500, required=True, lines=True, metadata={"example": "The figures are of last month."})

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from imbuto.api.fields import Day, Instant, Litres, MemberNumber, Money, Text
+from imbuto.api.fields import Day, Instant, Litres, MemberNumber, Money, OpenText, Text
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
@@ -212,7 +212,7 @@ class VoucherIn(Schema):
 
     id = fields.UUID(required=True)
     day = Day(required=True)
-    text = Text(120, required=True, metadata={"example": "Float topped up from the bank"})
+    text = OpenText(120, required=True, metadata={"example": "Float topped up from the bank"})
     reference = Text(40, load_default=None, allow_none=True, metadata={"example": "FT26315XKZ"})
     lines = fields.List(fields.Nested(VoucherLineIn), required=True, validate=validate.Length(2, MOST_LINES))
 

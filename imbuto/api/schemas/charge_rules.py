@@ -7,7 +7,7 @@ from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 
-from imbuto.api.fields import Day, Instant, Measure, Money, PersonName, Text
+from imbuto.api.fields import Day, Instant, Measure, Money, OpenText, PersonName, Text
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
@@ -127,7 +127,7 @@ class StandingIn(Schema):
     id = fields.UUID(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(CHARGE_KINDS))
     creditor = Code("KDB", load_default=None, allow_none=True)
-    text = Text(120, required=True, metadata={"example": "Transport"})
+    text = OpenText(120, required=True, metadata={"example": "Transport"})
     basis = fields.String(required=True, validate=validate.OneOf(STANDING_BASES))
     rate = Money(required=True)
     priority = fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 99))
@@ -143,7 +143,7 @@ class EndIn(Schema):
     """The last day, and why."""
 
     last_day = Day(required=True)
-    reason = Text(200, required=True)
+    reason = OpenText(200, required=True)
 
 
 class StandingCharge(Answer):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from marshmallow import ValidationError, fields, post_load, validate
 
-from imbuto.api.fields import Day, Instant, Measure, MemberNumber, Money, Text, YesNo
+from imbuto.api.fields import Day, Instant, Measure, MemberNumber, Money, OpenText, Text, YesNo
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter, Receipt
@@ -66,7 +66,7 @@ class ChargeIn(Taking):
         "UNITY", load_default=None, allow_none=True, metadata={"description": "Null: the cooperative itself."}
     )
     text = Text(120, required=True, metadata={"example": "Dairy meal, 2 bags"})
-    reference = Text(60, load_default=None, allow_none=True, metadata={"example": "INV 311"})
+    reference = OpenText(60, load_default=None, allow_none=True, metadata={"example": "INV 311"})
     amount = Money(load_default=None, allow_none=True)
     priority = fields.Integer(
         load_default=None,
@@ -105,7 +105,7 @@ class PaymentIn(Schema):
 
     amount = Money(required=True)
     how = fields.String(required=True, validate=validate.OneOf(HOWS))
-    reference = Text(60, required=True, metadata={"example": "RCT 0917"})
+    reference = OpenText(60, required=True, metadata={"example": "RCT 0917"})
     day = Day(required=True)
 
     @post_load

@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from imbuto.api.fields import Day, Instant, Litres, Measure, MemberNumber, Money, Shift, Text, YesNo
+from imbuto.api.fields import Day, Instant, Litres, Measure, MemberNumber, Money, OpenText, Shift, Text, YesNo
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
@@ -30,7 +30,7 @@ class WeighingIn(ReadingsIn):
     shift = Shift(required=True)
     litres = Litres(metadata={"description": "As measured. Without them kilograms are needed."})
     kilograms = Measure("0", "3000", metadata={"description": "As weighed.", "example": "8.74"})
-    rejection_reason = Text(
+    rejection_reason = OpenText(
         100, metadata={"description": "Given: the milk was rejected and is worth nothing."}
     )
     route = Code("R1")
@@ -38,7 +38,7 @@ class WeighingIn(ReadingsIn):
         40,
         metadata={"description": "The label of the bulk can it was poured into.", "example": "C-07"},
     )
-    device = Text(60)
+    device = OpenText(60)
     happened_at = Instant(metadata={"description": "When it was weighed, if not now."})
     another_can = YesNo(load_default=False, metadata={"description": "A second can of this shift."})
     meant = YesNo(load_default=False, metadata={"description": "The unusual litres are right."})
@@ -112,7 +112,7 @@ class CorrectionIn(Schema):
     """What the record should have said, and why it did not."""
 
     litres = Litres(required=True)
-    rejection_reason = Text(100, load_default=None, allow_none=True)
+    rejection_reason = OpenText(100, load_default=None, allow_none=True)
     reason = Text(500, required=True, lines=True, metadata={"example": "The scale was read wrong."})
     meant = YesNo(load_default=False, metadata={"description": "The unusual litres are right."})
 

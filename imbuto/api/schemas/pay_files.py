@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from imbuto.api.fields import Day, Instant, Money, Text, YesNo
+from imbuto.api.fields import Day, Instant, Money, OpenText, Text, YesNo
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter, RowFault, RowNote
@@ -64,7 +64,7 @@ class NewPayFormat(Schema):
     paid_words = _words()
     failed_words = _words()
     pending_words = _words()
-    note = Text(200, shortest=0, load_default="")
+    note = OpenText(200, shortest=0, load_default="")
 
     @post_load
     def make(self, given: dict[str, Any], **_: Any) -> PayFormat:

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 
-from imbuto.api.fields import Instant, Money, Text, YesNo
+from imbuto.api.fields import Instant, Money, OpenText, Text, YesNo
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
-from imbuto.api.schemas.base import Answer, Chapter, Reason
+from imbuto.api.schemas.base import Answer, Chapter, OpenReason
 from imbuto.ledger import STOP_CAUSES, PaymentRules
 
 TILL_STATES = ("open", "paused", "stopped")
@@ -74,7 +74,7 @@ class Payments(Answer):
     alarms = fields.List(fields.Nested(PaymentAlarm))
 
 
-class ResumeIn(Reason):
+class ResumeIn(OpenReason):
     """Why payments may go again; `anyway` though the float does not cover them all."""
 
     anyway = YesNo(load_default=False)
@@ -164,7 +164,7 @@ class TopUpOutcomeIn(Schema):
     """What became of a top-up, and where that can be looked up."""
 
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
-    evidence = Text(500, required=True, metadata={"example": "M-Pesa statement of 21 Nov, line 14"})
+    evidence = OpenText(500, required=True, metadata={"example": "M-Pesa statement of 21 Nov, line 14"})
 
 
 class TopUpOutcome(Schema):

@@ -8,7 +8,7 @@ from flask_smorest.fields import Upload  # type: ignore[import-untyped]
 from marshmallow import ValidationError, fields, post_load, validate
 from werkzeug.datastructures import FileStorage
 
-from imbuto.api.fields import Day, Instant, Litres, Measure, Money, Parsed, Text
+from imbuto.api.fields import Day, Instant, Litres, Measure, Money, OpenText, Parsed, Text
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
 from imbuto.api.schemas.cooperative import Code
@@ -76,7 +76,7 @@ class NewPrice(Schema):
         validate=validate.OneOf(SLAB_WAYS),
         metadata={"description": "Only the litres above each step, or all litres at the step reached."},
     )
-    text = Text(100, shortest=0, load_default="", metadata={"example": "Volume premium"})
+    text = OpenText(100, shortest=0, load_default="", metadata={"example": "Volume premium"})
 
     @post_load
     def proposal(self, given: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -104,7 +104,7 @@ class NewMatrixPrice(Schema):
         metadata={"description": "Flat, in shillings: of milk below the matrix.", "example": "45.00"},
     )
     effective_from = Day(required=True)
-    text = Text(100, shortest=0, load_default="", metadata={"example": "Matrix of November"})
+    text = OpenText(100, shortest=0, load_default="", metadata={"example": "Matrix of November"})
     file = File(
         required=True,
         metadata={

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from imbuto.api.fields import Day, Instant, Litres, Measure, Money, PersonName, Shift, Text
+from imbuto.api.fields import Day, Instant, Litres, Measure, Money, OpenText, PersonName, Shift, Text
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
@@ -112,7 +112,7 @@ class LimitIn(Schema):
         validate=validate.OneOf([REJECT, *GRADES]),
         metadata={"description": "What milk gets that does not keep it."},
     )
-    reason = Text(100, required=True, metadata={"example": "density under 1.026, water added"})
+    reason = OpenText(100, required=True, metadata={"example": "density under 1.026, water added"})
 
     @post_load
     def limit(self, given: dict[str, Any], **_: Any) -> Limit:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from imbuto.api.fields import Day, Instant, Litres, Measure, PersonName, Shift, Text, YesNo
+from imbuto.api.fields import Day, Instant, Litres, Measure, OpenText, PersonName, Shift, Text, YesNo
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
@@ -83,7 +83,7 @@ class NewBulkFigure(Schema):
     density = Measure("0.9", "1.1", load_default=None, allow_none=True, metadata={"example": "1.029"})
     container = Container(load_default=None, allow_none=True)
     reference = Text(60, load_default=None, allow_none=True)
-    reason = Text(500, load_default=None, allow_none=True, lines=True)
+    reason = OpenText(500, load_default=None, allow_none=True, lines=True)
     another = YesNo(load_default=False, metadata={"description": "A second figure of the same content."})
 
     @post_load
@@ -230,7 +230,7 @@ class Explanation(Schema):
         validate=validate.Length(1, 20),
         metadata={"description": "The codes of the alarms that this explains."},
     )
-    reason = Text(500, required=True, lines=True, metadata={"example": "A can fell at the bridge."})
+    reason = OpenText(500, required=True, lines=True, metadata={"example": "A can fell at the bridge."})
 
     @validates_schema
     def one_place(self, given: dict[str, Any], **_: Any) -> None:
