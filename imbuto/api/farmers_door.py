@@ -60,10 +60,12 @@ def enter(house: Parts, given: Mapping[str, Any], request: str) -> Entered:
     """Lets in whoever has the code of this phone. The code is used up only by getting in.
 
     Raises NotSignedIn, in the same words for whatever is wrong with phone or code; and only to whom has the
-    right code: WhichMember, PinNeeded, TooManyTries.
+    right code, or a device that was let in before: WhichMember, PinNeeded, TooManyTries.
     """
     people, now = house.people, house.clock()
-    if not people.codes.fits(given["phone"], given["code"], now):
+    device_secret = given["device_token"]
+    at_home = device_secret if _is_at_home(house, given["phone"], device_secret, now) else None
+    if not people.codes.fits(given["phone"], given["code"], now, at_home=at_home):
         house.errands.do(lambda: tell_guessing(house, given["phone"], request))
         raise not_let_in()
     principal = f"member:{_which(house, given['phone'], given['member'])}"
@@ -71,7 +73,13 @@ def enter(house: Parts, given: Mapping[str, Any], request: str) -> Entered:
         _require_pin(house, principal, given["pin"], request)
     lasts = BORROWED_SESSION if given["borrowed"] else CODE_SESSION
     session = people.codes.enter(
-        given["phone"], given["code"], principal, now, device=given["device"], lasts=lasts
+        given["phone"],
+        given["code"],
+        principal,
+        now,
+        device=given["device"],
+        lasts=lasts,
+        at_home=at_home is not None,
     )
     if session is None:
         raise not_let_in()
@@ -135,6 +143,13 @@ def _which(house: Parts, phone: str, member: str | None) -> str:
     if member is None and len(members) > 1:
         raise WhichMember(members)
     return member or members[0]
+
+
+def _is_at_home(house: Parts, phone: str, device_secret: str | None, now: datetime) -> bool:
+    """Whether a member with this phone was let in on this device before: a stranger who guesses at the code
+    does not put the member out there."""
+    owners = house.people.devices.owners(device_secret, now)
+    return any(f"member:{number}" in owners for number in house.views.members.by_phone(phone))
 
 
 def _require_pin(house: Parts, principal: str, pin: str | None, request: str) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Row, delete, func, select, update
 
+from imbuto.security import patience
 from imbuto.security.accounts import Session
 from imbuto.security.names import LoginNames, hash_of_token, new_token
 from imbuto.security.sessions import put_session
@@ -52,16 +53,25 @@ class Codes:
             self._people.put(connection, sign_in_codes, row)
         return code
 
-    def fits(self, phone: str, code: str, now: datetime) -> bool:
+    def fits(self, phone: str, code: str, now: datetime, *, at_home: str | None = None) -> bool:
         """Whether it is the open code of this phone, which stays open. A wrong try is counted: the fifth
-        makes the code void. Where there is no code the same is done."""
+        makes the code void. Where there is no code the same is done.
+
+        `at_home`: the secret of a device on which the person was let in before. There the code holds also
+        when strangers have guessed at it, and wrong tries are counted apart. Raises TooManyTries."""
         name = self._names.of_phone(phone)
+        count = self._count_at_home(name, at_home)
+        if count is not None:
+            patience.begin_try(self._people, [count], now)
         with self._people.writing() as connection:
             mine = sign_in_codes.c.phone_hash == name
             row = connection.execute(select(sign_in_codes).where(mine)).one_or_none()
-            if self._is_right(row, name, code, now):
+            if self._is_right(row, name, code, now, at_home=count is not None):
+                if count is not None:
+                    patience.forgive(connection, count.name)
                 return True
-            connection.execute(update(sign_in_codes).where(mine).values(tries=sign_in_codes.c.tries + 1))
+            if count is None:
+                connection.execute(update(sign_in_codes).where(mine).values(tries=sign_in_codes.c.tries + 1))
         return False
 
     def is_guessed(self, phone: str, now: datetime) -> bool:
@@ -83,6 +93,7 @@ class Codes:
         *,
         device: str | None = None,
         lasts: timedelta = CODE_SESSION,
+        at_home: bool = False,
     ) -> Session | None:
         """Uses the code up and opens a session with it, at once and once: None for whoever comes second, or
         with a code that does not hold. Whoever calls has made sure that the phone is this person's."""
@@ -91,7 +102,7 @@ class Codes:
         with self._people.writing() as connection:
             mine = sign_in_codes.c.phone_hash == name
             row = connection.execute(select(sign_in_codes).where(mine)).one_or_none()
-            if not self._is_right(row, name, code, now):
+            if not self._is_right(row, name, code, now, at_home=at_home):
                 return None
             connection.execute(delete(sign_in_codes).where(mine))
             put_session(
@@ -120,10 +131,19 @@ class Codes:
             connection.execute(delete(sign_in_codes).where(sign_in_codes.c.made_at <= now - CODE_VALID))
             connection.execute(delete(codes_asked).where(codes_asked.c.asked_at <= now - WITHIN))
 
-    def _is_right(self, row: Row[tuple[object, ...]] | None, name: str, code: str, now: datetime) -> bool:
+    def _is_right(
+        self, row: Row[tuple[object, ...]] | None, name: str, code: str, now: datetime, *, at_home: bool
+    ) -> bool:
         stored = str(row.code_hash) if row else _NOTHING
         is_the_code = hmac.compare_digest(stored, self._hash(name, code.translate(_BLANKS)))
-        return row is not None and is_the_code and row.tries < MOST_TRIES and now < row.made_at + CODE_VALID
+        is_open = row is not None and (at_home or row.tries < MOST_TRIES) and now < row.made_at + CODE_VALID
+        return is_the_code and is_open
+
+    def _count_at_home(self, name: str, device_secret: str | None) -> patience.Count | None:
+        if device_secret is None:
+            return None
+        place = self._names.of_place(name, f"code:{device_secret}")
+        return patience.Count(place, longest_wait_seconds=patience.LONGEST_WAIT_OF_A_CODE_SECONDS)
 
     def _hash(self, name: str, code: str) -> str:
         """Bound to the phone: the code of one opens nothing at another."""

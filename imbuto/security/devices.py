@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from imbuto.security.names import hash_of_token
 from imbuto.security.store import PeopleStore
@@ -43,6 +43,14 @@ class Devices:
         )
         with self._people.writing() as connection:
             return connection.execute(update(known_devices).where(which).values(used_at=now)).rowcount == 1
+
+    def owners(self, secret: str | None, now: datetime) -> frozenset[str]:
+        """The persons for whom a device with this secret was let in; looked for also where there is none."""
+        which = (known_devices.c.token_hash == hash_of_token(secret or "")) & (
+            known_devices.c.used_at > now - REMEMBERED
+        )
+        with self._people.reading() as connection:
+            return frozenset(connection.scalars(select(known_devices.c.principal).where(which)))
 
     def forget(self, principal: str) -> None:
         """No device is known for this person any more."""

@@ -47,6 +47,29 @@ def test_five_wrong_tries_make_the_code_void(dairy: Dairy) -> None:
     assert enter(dairy, new_code(dairy)).status_code == 201
 
 
+def test_a_stranger_who_guesses_does_not_put_the_farmer_out_on_the_own_phone(dairy: Dairy) -> None:
+    """Otherwise whoever knows the number asks for three codes an hour, spoils each, and the farmer never gets
+    in."""
+    home = come_in(dairy)["device_token"]
+    of_another = come_in(dairy, "0712000002")["device_token"]
+    code = new_code(dairy)
+    for _ in range(6):
+        assert enter(dairy, other_than(code)).status_code == 401
+    for forged in (None, "imd_forged", of_another):
+        assert enter(dairy, code, device_token=forged).status_code == 401
+    assert enter(dairy, code, device_token=home).status_code == 201
+    assert enter(dairy, code, device_token=home).status_code == 401
+
+
+def test_whoever_has_the_device_and_not_the_sms_guesses_slowly(dairy: Dairy) -> None:
+    home = come_in(dairy)["device_token"]
+    code = new_code(dairy)
+    tried = [enter(dairy, other_than(code), device_token=home).status_code for _ in range(8)]
+    assert tried == [401] * 5 + [429] * 3
+    assert enter(dairy, code, device_token=home).status_code == 429
+    assert enter(dairy, code).status_code == 201
+
+
 def test_a_code_that_was_guessed_at_is_a_fact_once_a_day(dairy: Dairy) -> None:
     for phone in (PHONE, STRANGER):
         for tries in (4, 1, 2):
