@@ -12,6 +12,7 @@ from imbuto.aggregates.payout import payout_id
 from imbuto.aggregates.statement import statement_id
 from imbuto.errors import WrongState
 from imbuto.ledger import Ledger
+from imbuto.values import ERASED
 from tests.ledger.examples import CLERK, JOB, MANAGER, TREASURER, approve_run, record, subject
 from tests.ledger.verbs import MPESA
 
@@ -52,7 +53,9 @@ def test_a_forgotten_members_payout_is_held_and_the_others_are_requested(dairy: 
     assert dairy.settle_statements(run, [("0001", NET), ("0002", NET)], JOB) == 2
     forgotten, other = (dairy.payout(payout_id(statement_id(run, number))) for number in ("0001", "0002"))
     assert (forgotten.state, forgotten.msisdn, other.state) == ("held", None, "requested")
-    assert dairy.story(forgotten.id)[-1][1].reason == "the member has no phone for payment"  # type: ignore[attr-defined]
+    held = dairy.story(forgotten.id)[-1][1]
+    assert (held.cause, held.reason) == (forgotten.cause, ERASED)  # type: ignore[attr-defined]
+    assert forgotten.cause == "no_phone"
 
 
 def test_a_member_suspended_after_the_request_is_not_paid(dairy: Ledger) -> None:
