@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from imbuto.addresses import split
+from imbuto.addresses import is_host, split
 from imbuto.errors import BadValue
 
 SERVICES = ("fcm.googleapis.com", "*.push.services.mozilla.com", "*.push.apple.com", "*.notify.windows.com")
@@ -38,10 +38,13 @@ class Services:
         return cls(tuple(host.strip() for host in hosts.split(",") if host.strip()), simulator_port)
 
     def take(self, endpoint: str) -> bool:
-        """Whether a message may go to this address."""
+        """Whether a message may go to this address. What could be read in two ways is none: by a backslash or
+        a percent sign in a host, whoever calls it might end elsewhere than where it was looked at."""
         parts = split(endpoint)
         host = parts.hostname or ""
-        if "@" in parts.netloc or not endpoint.isascii() or not endpoint.isprintable():
+        if not endpoint.isascii() or not endpoint.isprintable() or "\\" in endpoint:
+            return False
+        if not is_host(parts.netloc.lower()):
             return False
         if parts.scheme == "http":
             is_stand_in = self.simulator_port is not None and parts.port == self.simulator_port
