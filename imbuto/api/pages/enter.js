@@ -76,7 +76,7 @@ const state = { page: "lost", secret: "", problem: "", number: "", language: "en
 
 function readLink() {
   const [kind, secret] = location.hash.slice(1).split("=");
-  if (Object.hasOwn(DOORS, kind) && secret) {
+  if (DOORS.hasOwnProperty(kind) && secret) {
     state.page = kind;
     state.secret = secret;
   }
@@ -95,7 +95,7 @@ function show() {
   part("lead").textContent = words[`${state.page}Lead`].replace("{number}", state.number);
   part("problem").hidden = !state.problem;
   part("problem").textContent = state.problem ? words[state.problem] : "";
-  part("choose").hidden = !Object.hasOwn(DOORS, state.page);
+  part("choose").hidden = !DOORS.hasOwnProperty(state.page);
   part("ask").hidden = state.page !== "lost";
   document.title = `${words[state.page]} - Imbuto`;
 }
