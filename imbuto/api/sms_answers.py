@@ -1,13 +1,14 @@
 """A farmer's answer by SMS: which weighing it means, and what is recorded.
 
-A code says which. Without one it is the newest that waits; where the last text told of several together, a
-yes means all of them, and a no must say which. Nobody's milk is answered by a guess.
+A code says which. Without one it is the milk of the last text that went out, also where that was a correction
+of older milk; where it told of several together, a yes means all of them, and a no must say which. A yes is
+never one to litres of which the member was not told yet. Nobody's milk is answered by a guess.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imbuto.api.parts import ledger, now, views
 from imbuto.api.phones import Answer
@@ -24,6 +25,10 @@ RECENT_TEXTS = 20
 TOGETHER = ("digest", "reminder")
 ANSWERABLE = ("receipt", "correction", "sample", *TOGETHER)
 """The kinds of texts that end with how to answer."""
+CHANGES = ("correction", "sample")
+"""The kinds of texts that tell of other litres, or another value, than an earlier one did."""
+WENT = ("sent", "delivered", "shown", "pushed")
+"""The states of a message that a phone may have."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Meant:
 def answer(sender: Sender, given: Answer) -> None:
     """Records what a member with this phone says, or asks which is meant. A no that comes to nothing is told
     so; a yes is not, because silence is a yes as well."""
-    found = [_meant(member, given.code) for member in sender.members]
+    found = [_meant(member, given) for member in sender.members]
     meant = [one for one in found if one.deliveries]
     if not meant:
         _not_heard(sender, given, "nothing-open")
@@ -58,8 +63,10 @@ def _record(sender: Sender, deliveries: Sequence[DeliveryAnswer], given: Answer)
         once = alone if place == len(deliveries) else f"{alone}:{delivery.id}"
         try:
             _answer(sender, delivery, given, once)
-        except (WindowClosed, WrongState):
+        except WindowClosed:
             _not_heard(sender, given, "too-late")
+        except WrongState:
+            _not_heard(sender, given, "nothing-open")
 
 
 def _not_heard(sender: Sender, given: Answer, kind: str) -> None:
@@ -98,22 +105,40 @@ def _note_dispute(sender: Sender, delivery: DeliveryAnswer) -> None:
 # ----------------------------------------------------------------- which
 
 
-def _meant(member: str, code: str | None) -> Meant:
-    if code is not None:
-        return _with_code(member, code)
-    told = _last_text(member)
-    if told is not None and told.kind in TOGETHER and (several := _open_of(told)):
-        return Meant(member, several, together=True)
-    return Meant(member, _newest_open(member))
+def _meant(member: str, given: Answer) -> Meant:
+    texts = _texts(member)
+    meant = _with_code(member, given.code, texts) if given.code is not None else _last(member, given, texts)
+    if not given.agrees:
+        return meant
+    unseen = _untold(member, CHANGES, texts)
+    return replace(meant, deliveries=[one for one in meant.deliveries if one.id not in unseen])
 
 
-def _with_code(member: str, code: str) -> Meant:
+def _with_code(member: str, code: str, texts: Sequence[MessageAnswer]) -> Meant:
     """A weighing's own code, or that of a text about several."""
     recent = views().deliveries.page(member=member, limit=RECENT).items
     if found := [delivery for delivery in recent if receipt_code(delivery.id) == code]:
         return Meant(member, found[:1])
-    texts = [told for told in _texts(member) if told.kind in TOGETHER and receipt_code(told.id) == code]
-    return Meant(member, _open_of(texts[0]), together=True) if texts else Meant(member, ())
+    several = [told for told in texts if told.kind in TOGETHER and receipt_code(told.id) == code]
+    return Meant(member, _open_of(several[0]), together=True) if several else Meant(member, ())
+
+
+def _last(member: str, given: Answer, texts: Sequence[MessageAnswer]) -> Meant:
+    """What the last text told of; the newest milk where that came after it and no text will. A no may also be
+    one to milk that was answered before: while its window is open it is none to other milk, as a yes may be.
+    """
+    newest = _newest_open(member)
+    told = next((one for one in texts if one.kind in ANSWERABLE and _went(one)), None)
+    if told is None:
+        return Meant(member, newest)
+    unseen = _untold(member, ("receipt", *CHANGES), texts)
+    later = [one for one in newest if one.position > told.position and one.id not in unseen]
+    if later:
+        return Meant(member, later)
+    if waiting := _open_of(told):
+        return Meant(member, waiting, together=told.kind in TOGETHER)
+    answered = [] if given.agrees else [one for one in _told_of(told) if one.confirm_by >= now()]
+    return Meant(member, answered or newest, together=told.kind in TOGETHER and bool(answered))
 
 
 def _newest_open(member: str) -> list[DeliveryAnswer]:
@@ -124,16 +149,29 @@ def _newest_open(member: str) -> list[DeliveryAnswer]:
     return waiting[:1]
 
 
+def _untold(member: str, kinds: Sequence[str], texts: Sequence[MessageAnswer]) -> set[UUID]:
+    """The weighings of which something is still to be told: held back, or not taken by a gateway yet."""
+    due = {one.about for one in views().messages.untold(member) if one.kind in kinds}
+    return due | {
+        one.about for one in texts if one.kind in kinds and not _went(one) and one.state != "refused"
+    }
+
+
+def _went(told: MessageAnswer) -> bool:
+    """Whether the phone may have it: a send that is just beginning counts, one that failed does not."""
+    return told.state in WENT or (told.state == "requested" and not told.failed_sends)
+
+
 def _open_of(told: MessageAnswer) -> list[DeliveryAnswer]:
     """What still waits for an answer of the weighings that one text told of, newest first."""
-    found = [views().deliveries.get(id) for id in views().messages.covered(told.id)]
-    waiting = [one for one in found if one.state == "recorded" and one.confirm_by >= now()]
-    return sorted(waiting, key=lambda one: (one.day, one.position), reverse=True)
+    return [one for one in _told_of(told) if one.state == "recorded" and one.confirm_by >= now()]
 
 
-def _last_text(member: str) -> MessageAnswer | None:
-    """The last text to this member that asked for an answer."""
-    return next((told for told in _texts(member) if told.kind in ANSWERABLE), None)
+def _told_of(told: MessageAnswer) -> list[DeliveryAnswer]:
+    """The weighings that one text told of, newest first."""
+    ids = views().messages.covered(told.id) if told.kind in TOGETHER else [told.about]
+    found = [views().deliveries.get(id) for id in ids]
+    return sorted(found, key=lambda one: (one.day, one.position), reverse=True)
 
 
 def _texts(member: str) -> list[MessageAnswer]:

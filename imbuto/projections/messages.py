@@ -144,6 +144,11 @@ class Messages(ReadModel):
         question = question.where(due.c.member == member, due.c.together)
         return [shaped(Waiting, row) for row in self._all(question.order_by(due.c.position).limit(limit))]
 
+    def untold(self, member: str) -> list[Due]:
+        """Of what a member is still to be told, alone or together with others, the oldest first."""
+        question = select(due).where(due.c.member == member).order_by(due.c.position)
+        return [shaped(Due, row) for row in self._all(question)]
+
     def to_remind(self, now: datetime, limit: int = 500) -> list[str]:
         """Members with milk whose window closes soon."""
         question = select(reminders.c.member).where(reminders.c.remind_at <= now).distinct()
