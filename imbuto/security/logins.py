@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, false, or_, select, update
 
@@ -181,7 +182,9 @@ class Logins:
         connection.execute(delete(recoveries).where(recoveries.c.principal == principal))
         account = self._account(connection, principal)
         if account is not None:
-            patience.forgive(connection, self._names.of_login(account.number), account.phone_hash)
+            patience.forgive(connection, self._names.of_login(account.number))
+            if not self._is_shared(connection, account):
+                patience.forgive(connection, account.phone_hash)
         return self._end(connection, principal, but)
 
     @staticmethod
@@ -189,6 +192,12 @@ class Logins:
         """Ends the sessions of a person except one; their ids."""
         mine = (sessions.c.principal == principal) & (sessions.c.session_id != (but or ""))
         return end_sessions(connection, mine)
+
+    @staticmethod
+    def _is_shared(connection: Connection, account: Row[Any]) -> bool:
+        """Whether another person has this phone, at whose password somebody may be guessing."""
+        others = (accounts.c.phone_hash == account.phone_hash) & (accounts.c.principal != account.principal)
+        return connection.execute(select(accounts.c.principal).where(others).limit(1)).first() is not None
 
     @staticmethod
     def _account(connection: Connection, principal: str) -> Row[tuple[object, ...]] | None:

@@ -128,6 +128,16 @@ def test_whoever_shares_a_phone_wins_no_new_guesses_by_signing_in(accounts: Acco
         accounts.sign_in("0712345678", "a guess at the neighbour's", NOW, "app")
 
 
+def test_nor_by_choosing_another_password(accounts: Accounts) -> None:
+    accounts.set_password(FARMER, "0042", "0712345678", PASSWORD)
+    accounts.set_password("member:0043", "0043", "0712345678", OTHER_PASSWORD)
+    for _ in range(5):
+        assert signs_in(accounts, "0712345678", "a guess at the neighbour's") is None
+    accounts.set_password(FARMER, "0042", "0712345678", "a third good password")
+    with pytest.raises(TooManyTries):
+        accounts.sign_in("0712345678", "a guess at the neighbour's", NOW, "app")
+
+
 def test_the_password_tells_apart_two_who_share_a_phone(accounts: Accounts) -> None:
     accounts.set_password("member:0042", "0042", "0712345678", PASSWORD)
     accounts.set_password("member:0043", "0043", "0712345678", OTHER_PASSWORD)
