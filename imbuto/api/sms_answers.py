@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from imbuto.api.parts import ledger, now, views
 from imbuto.api.phones import Answer

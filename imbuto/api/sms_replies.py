@@ -2,23 +2,29 @@
 understood.
 
 Each reply has an id made of what it is about, so that a text which the gateway posts twice is answered once.
-Who is not understood is told so at most three times a day: two machines that answer each other must stop.
+Who is not understood is told so at most three times a day: two machines that answer each other must stop. Who
+asks without end is answered ten times a day: one phone must not spend what all members' receipts cost.
 """
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from imbuto.api.parts import ledger, now, views
+from imbuto.api.parts import ledger, now, parts, views
 from imbuto.ledger import member_id
+from imbuto.security.limits import Limit
 from imbuto.values import By, business_date
 from imbuto.words import answers, replies
 
+log = logging.getLogger(__name__)
 MEMBERS_TOLD = 4
 """So many balances are told to one phone: each is an SMS that the cooperative pays for."""
 MOST_KIND_WORDS = 3
 """A day and phone."""
+QUESTIONS = Limit("sms-questions", 10, 24 * 3600)
+"""Of one phone: so many are answered."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,13 @@ class Sender:
 
 
 def reply(sender: Sender, question: str) -> None:
-    """Answers a question, or takes a choice and says so."""
-    if question == "balance":
+    """Answers a question, or takes a choice and says so. Of a phone that has asked too often today only a
+    STOP is heard, and costs nothing."""
+    if parts().limits.wait(QUESTIONS, sender.msisdn, now()):
+        log.warning("sms.too_many_questions")
+        if question == "stop":
+            _take_receipts(sender, question)
+    elif question == "balance":
         for member in sender.members[:MEMBERS_TOLD]:
             _tell_balance(sender, member)
     elif question == "help":
@@ -82,6 +93,12 @@ def _tell_balance(sender: Sender, member: str) -> None:
 
 def _choose_receipts(sender: Sender, question: str) -> None:
     """STOP silences the receipts of milk. Money, statements and changes are told whatever is chosen."""
+    _take_receipts(sender, question)
+    words = replies.reply(_language(sender.members[0]), "stopped" if question == "stop" else "started")
+    _write(sender, "receipts-choice", words)
+
+
+def _take_receipts(sender: Sender, question: str) -> None:
     usual = ledger().cooperative().message_rules.receipts
     again = "each" if usual == "off" else None
     for number in sender.members:
@@ -89,8 +106,6 @@ def _choose_receipts(sender: Sender, question: str) -> None:
         receipts = "off" if question == "stop" else again
         if question == "stop" or member.receipts == "off":
             ledger().choose_messages(number, receipts, member.push, sender.by(number))
-    words = replies.reply(_language(sender.members[0]), "stopped" if question == "stop" else "started")
-    _write(sender, "receipts-choice", words)
 
 
 def _choose_language(sender: Sender, question: str) -> None:

@@ -165,3 +165,20 @@ def test_a_stranger_and_a_forger_are_told_nothing(gateway: Gateway, dairy: Dairy
     assert requests.post(forged, data=form, timeout=30).status_code == 404
     assert dairy.parts.views.messages.page().items == []
     assert state(dairy, milk) == "recorded"
+
+
+def test_who_asks_without_end_is_answered_ten_times_a_day(dairy: Dairy, phone: Phone) -> None:
+    """One phone must not spend the month's money, and with it everybody's receipts."""
+    for words in ("SALIO", "LUGHA", "MSAADA", "ANZA") * 3:
+        phone.texts(words)
+    assert len(phone.has_heard()) == 10
+    known = dairy.parts.ledger.position()
+    for words in ("LUGHA", "SALIO"):
+        phone.texts(words)
+    assert dairy.parts.ledger.position() == known
+    phone.texts("STOP")
+    assert dairy.parts.ledger.member("0001").receipts == "off"
+    assert len(phone.has_heard()) == 10
+    dairy.later(hours=48)
+    phone.texts("SALIO")
+    assert len(phone.has_heard()) == 11
