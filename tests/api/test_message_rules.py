@@ -9,8 +9,8 @@ import pytest
 
 from imbuto.ledger import message_id
 
-from .bodies import MESSAGE_RULES
 from .dairy import JOB, Dairy, is_problem
+from .right_bodies import MESSAGE_RULES
 
 RULES = "/cooperative/message-rules"
 

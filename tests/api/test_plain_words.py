@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from .bodies import BODIES, ID, PRICE_BODY, WRONG_VALUES, send
+from .bodies import BODIES, WRONG_VALUES, send
 from .dairy import Dairy, weighing
+from .right_bodies import ID, PRICE_BODY
 
 QUOTES = 'A number is not taken here, for exactness. Write it in quotes, like "{}".'
 OF_A_LIBRARY = ("Not a valid", "Missing data", "Unknown field", "may not be null", "Must be ", "Invalid ")
