@@ -19,7 +19,7 @@ class MessageChoice(Aggregate):
     @dataclass(frozen=True, kw_only=True)
     class MessagesChosen(Fact):
         """`receipts` is each, day, week or off; None: as the cooperative has it. What is not told yet when
-        they are turned off is not told any more."""
+        the member turns them off is not told any more."""
 
         TOPIC = "member.messages_chosen"
         number: str
@@ -30,6 +30,11 @@ class MessageChoice(Aggregate):
         def is_news(self) -> bool:
             """Whether the member must hear of it: whoever could silence receipts could hide milk."""
             return self.who.startswith("staff:")
+
+        @property
+        def silences_waiting(self) -> bool:
+            """Whether what was recorded before is not told either: where it is the member's own wish."""
+            return self.receipts == "off" and not self.is_news
 
         def apply(self, aggregate: MessageChoice) -> None:
             aggregate.receipts = self.receipts
@@ -42,8 +47,8 @@ class MessageChoice(Aggregate):
         self.push = True
 
     def choose_messages(self, receipts: str | None, push: bool, by: By) -> None:
-        """Holds for milk that is recorded from now on; `off` also for what is not told yet. The same again is
-        quiet."""
+        """Holds for milk that is recorded from now on; the member's own `off` also for what is not told yet.
+        The same again is quiet."""
         if receipts is not None and receipts not in RECEIPTS:
             raise BadValue("receipts", receipts, "Receipts come each, day, week or off.", "Choose one.")
         if (receipts, push) != (self.receipts, self.push):

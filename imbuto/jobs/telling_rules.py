@@ -29,13 +29,11 @@ def is_told(parts: Parts, position: int, kind: str, fact: Fact, member: Member) 
 
 
 def _comes_alone(parts: Parts, position: int, fact: Fact, cooperative: Cooperative, member: Member) -> bool:
-    """A receipt after each weighing, and not turned off since."""
-    if member.receipts == "off":
-        return False
+    """A receipt after each weighing, and not turned off by the member since."""
     chosen = None
     for at, choice in parts.ledger.story(member_id(member.number)):
         if isinstance(choice, Member.MessagesChosen):
-            if at > position and choice.receipts == "off":
+            if at > position and choice.silences_waiting:
                 return False
             chosen = choice.receipts if at <= position else chosen
     spent = cooperative.money_spent_in == month_of(fact.recorded_at)

@@ -56,11 +56,12 @@ def member_registered(fact: Member.Registered, position: int, rows: Rows) -> Non
 
 
 def messages_chosen(fact: Member.MessagesChosen, position: int, rows: Rows) -> None:
-    """Receipts that are turned off are not told any more, also those of milk that was recorded before."""
+    """Receipts that the member turns off are not told any more, also those of milk that was recorded before.
+    An official silences none of what is recorded: whoever could, would hide milk."""
     person = rows.table(people).get(fact.number)
     if person is not None:
         rows.table(people).put({**person, "receipts": fact.receipts})
-    if fact.receipts == "off":
+    if fact.silences_waiting:
         forget_waiting(fact.number, rows, kinds=("receipt",))
     if fact.is_news:
         _tell("messages-chosen", fact, fact.number, position, rows)

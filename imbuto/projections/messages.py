@@ -47,7 +47,7 @@ class Messages(ReadModel):
     """Who was told what."""
 
     NAME = "messages"
-    VERSION = 10
+    VERSION = 11
     TABLES = (telling, rules, people, due, reminders, covers, messages, months, alarms)
     HANDLERS = {
         Cooperative.Founded: message_due.messaging_set,

@@ -161,6 +161,22 @@ def test_a_member_hears_of_it_when_an_official_turns_the_receipts_off(house: Hou
     assert text.startswith("The office changed the SMS about your milk: none any more. No. 0042.")
 
 
+@pytest.mark.parametrize("usual", ["each", "day"])
+def test_an_official_who_turns_receipts_off_silences_no_milk_that_is_recorded(
+    house: House, usual: str
+) -> None:
+    """Off just before the evening's text, and on again after it, would have hidden a day's milk."""
+    choose(house, usual)
+    delivery = weigh(house)
+    choose(house, "off", "staff:C1")
+    house.now = EVENING
+    assert sum(receipt_code(delivery) in text for text in minute(house)) == 1
+    choose(house, usual, "staff:C1")
+    house.later(days=1)
+    assert sum(receipt_code(delivery) in text for text in minute(house)) == 1
+    assert house.parts.views.messages.due() == []
+
+
 def test_two_texts_at_the_same_time_tell_each_delivery_once(house: House) -> None:
     """The second was made of the same look; the claims let one of them through."""
     choose(house, "day")
