@@ -32,6 +32,7 @@ class Witness:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with open(self._path, "a", encoding="ascii", opener=_for_the_owner) as file:
+            file.write("\n" if self._is_cut_short() else "")
             file.write(f"{subject} {self._cooperative()} .\n")
             file.flush()
             os.fsync(file.fileno())
@@ -44,6 +45,11 @@ class Witness:
             return []
         found, here = map(_LINE.fullmatch, lines), self._cooperative()
         return [match[1] for match in found if match is not None and match[2] == here]
+
+    def _is_cut_short(self) -> bool:
+        """Whether a crash left half a line, which would make the next one unreadable as well."""
+        said = self._path.read_bytes()
+        return bool(said) and not said.endswith(b"\n")
 
     def _cooperative(self) -> str:
         """The same in every copy of this ledger, and in no other."""

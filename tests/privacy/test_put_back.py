@@ -97,6 +97,8 @@ def test_a_line_that_a_crash_cut_short_counts_for_nothing(folder: Path) -> None:
     with (folder / FILE).open("a") as file:
         file.write("cd" * 10)
     assert witness.subjects() == ["ab" * 16]
+    witness.note("ef" * 16)
+    assert witness.subjects() == ["ab" * 16, "ef" * 16]
     assert (folder / FILE).stat().st_mode & 0o777 == 0o600
     parts.close()
 
