@@ -193,13 +193,20 @@ class Book(Application[UUID]):
 
     # ------------------------------------------------------------- saving
 
-    def _keep(self, *aggregates: Aggregate, claims: Sequence[tuple[str, UUID]] = ()) -> Saved:
+    def _keep(
+        self,
+        *aggregates: Aggregate,
+        claims: Sequence[tuple[str, UUID]] = (),
+        unchanged: Sequence[Aggregate] = (),
+    ) -> Saved:
         """Saves what was decided, all or nothing, and lets the views catch up before it returns.
 
-        The answer is about the first aggregate.
+        `unchanged` are things that the decision looked at and does not change: with a fact more by now, it is
+        decided anew. The answer is about the first aggregate.
         """
         subject = aggregates[0]
-        recordings = self.save(*cast(Any, aggregates), claims=claims)
+        seen = [(one.id, one.version) for one in unchanged]
+        recordings = self.save(*cast(Any, aggregates), claims=claims, seen=seen)
         if not recordings:
             position = self.facts_recorder.position_of(subject.id, subject.version)
             return Saved(subject.id, position, subject.version, new=False)

@@ -95,7 +95,7 @@ class PayFileVerbs(PayoutVerbs):
         return self._decide(decision)
 
     def _held_back(self, payout: Payout, by: By) -> bool:
-        if hold := self._reason_not_to_pay(payout, by):
+        if hold := self._reason_not_to_pay(payout, by, self.member(payout.member)):
             payout.hold(hold.words, by, hold.cause)
         return payout.state == "held"
 

@@ -86,9 +86,8 @@ class PayoutRequestVerbs(SettlementVerbs, MemberVerbs):
             return _ABOVE_MPESA
         return hold_of(member, payout.amount_cents, self._payment_rules(), by.at, waived)
 
-    def _reason_not_to_pay(self, payout: Payout, by: By) -> Hold | None:
+    def _reason_not_to_pay(self, payout: Payout, by: By, member: Member) -> Hold | None:
         """The same, and whether the payout still goes where the member is paid."""
-        member = self.member(payout.member)
         if hold := self._reason_to_hold(payout, member, by):
             return hold
         if (payout.msisdn, payout.way) != (number_of(member), readable_way(member)):

@@ -46,7 +46,7 @@ class PayoutResultVerbs(PayoutRequestVerbs):
         def decision() -> Saved:
             payout = self.payout(id)
             was_paid = payout.state == "paid"
-            if not was_paid and self._is_taken(receipt):
+            if not was_paid and self._is_taken(receipt, id):
                 payout.contradict("paid", "0", receipt, _ANOTHERS_RECEIPT, by)
             else:
                 payout.pay(
@@ -91,7 +91,7 @@ class PayoutResultVerbs(PayoutRequestVerbs):
         def act(payout: Payout) -> None:
             payout.propose_outcome(outcome, receipt, evidence, by, channel, signature, fee_cents)
             if payout.has_news:
-                self._require_free(receipt, channel)
+                self._require_free(receipt, channel, id)
 
         return self._change(Payout, id, act)
 
@@ -113,17 +113,20 @@ class PayoutResultVerbs(PayoutRequestVerbs):
             payout.approve_outcome(outcome, receipt, by, channel, fee_cents)
             if not payout.has_news or outcome != "paid" or payout.receipt is None:
                 return self._keep(payout)
-            self._require_free(payout.receipt, channel)
+            self._require_free(payout.receipt, channel, id)
             return self._keep(payout, claims=[(_receipt_key(payout.receipt, channel), id)])
 
         return self._decide(decision)
 
-    def _require_free(self, receipt: str | None, channel: str) -> None:
-        if receipt and self._is_taken(receipt.strip(), channel):
+    def _require_free(self, receipt: str | None, channel: str, id: UUID) -> None:
+        if receipt and self._is_taken(receipt.strip(), id, channel):
             raise WrongState("This receipt is of another payout.", "Look at the receipt again.")
 
-    def _is_taken(self, receipt: str, channel: str = "mpesa") -> bool:
-        return bool(self.facts_recorder.claimed([_receipt_key(receipt, channel)]))
+    def _is_taken(self, receipt: str, id: UUID, channel: str = "mpesa") -> bool:
+        """Whether it is of another payout than this. That it is of this one, by now, is met on saving."""
+        key = _receipt_key(receipt, channel)
+        known = self.facts_recorder.claims_between(key, f"{key} ")
+        return any(taken == key and owner != id for taken, owner in known)
 
 
 def _receipt_key(receipt: str, channel: str = "mpesa") -> str:

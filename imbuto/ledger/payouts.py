@@ -27,20 +27,23 @@ class PayoutVerbs(PayoutHoldVerbs, PayoutResultVerbs, TillVerbs):
         held, ended or postponed, another worker has it, no payment goes out, or it is not M-Pesa's to pay.
 
         What speaks against paying the member at this moment holds it, though nothing did when it was
-        requested. `member_day_cents` and `run_cents` are what else was sent today to this member, and of this
-        run: beyond the member's limit of a day it waits for the next, beyond the run's for two officials.
+        requested. What becomes of the till or the member before it is saved counts too: behind a stop no
+        payment is submitted. `member_day_cents` and `run_cents` are what else was sent today to this member,
+        and of this run: beyond the member's limit of a day it waits for the next, beyond the run's for two
+        officials.
         """
 
         def decision() -> Payout | None:
-            payout = self.payout(id)
-            if not payout.is_due(by.at) or not self._till().may_pay:
+            payout, till = self.payout(id), self._till()
+            if not payout.is_due(by.at) or not till.may_pay:
                 return None
-            if hold := self._reason_not_to_pay(payout, by) or self._over_limit(payout, run_cents):
+            member = self.member(payout.member)
+            if hold := self._reason_not_to_pay(payout, by, member) or self._over_limit(payout, run_cents):
                 payout.hold(hold.words, by, hold.cause)
             else:
                 self._perhaps_postpone(payout, member_day_cents, by)
             submitted = payout.submit(by)
-            self._keep(payout)
+            self._keep(payout, unchanged=(till, member))
             return payout if submitted else None
 
         return self._decide(decision)

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
 
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresFactory
 from psycopg.sql import SQL
 
@@ -62,12 +62,13 @@ class FactRecorder(PostgresApplicationRecorder):
         curs: Any,
         stored_events: Sequence[StoredEvent],
         claims: Sequence[tuple[str, UUID]] = (),
+        seen: Sequence[tuple[UUID, int]] = (),
         **_: Any,
     ) -> None:
         # After a refused claim the rest of the pipeline is skipped, and with it what psycopg prepares there:
         # it would take that for prepared ever after.
         curs.connection.prepare_threshold = None
-        if not claims:
+        if not claims and not seen:
             return
         # The end of this inner pipeline waits for the answers, so that a taken claim is refused here and
         # rolls the transaction back; met later, it may come out as a broken pipeline instead.
@@ -77,6 +78,19 @@ class FactRecorder(PostgresApplicationRecorder):
             self._lock_table(curs)
             for key, owner in claims:
                 curs.execute("INSERT INTO events.claims (key, originator_id) VALUES (%s, %s)", (key, owner))
+        self._require_no_more(curs, seen)
+
+    @staticmethod
+    def _require_no_more(curs: Any, seen: Sequence[tuple[UUID, int]]) -> None:
+        """Raises IntegrityError when one of these stories has a fact behind the version that was seen. The
+        table is locked: each statement sees all that was committed before, and nothing comes after."""
+        for id, version in seen:
+            curs.execute(
+                "SELECT 1 FROM events.stored_events WHERE originator_id = %s AND originator_version > %s",
+                (id, version),
+            )
+            if curs.fetchone() is not None:
+                raise IntegrityError("what was looked at has changed")
 
     def position_of(self, originator_id: UUID, version: int) -> int:
         """Where in the ledger that fact stands."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
-from eventsourcing.persistence import Notification, StoredEvent
+from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
@@ -79,6 +79,7 @@ class FactRecorder(SQLiteApplicationRecorder):
         c: SQLiteCursor,
         stored_events: Sequence[StoredEvent],
         claims: Sequence[tuple[str, UUID]] = (),
+        seen: Sequence[tuple[UUID, int]] = (),
         **kwargs: Any,
     ) -> Sequence[int] | None:
         if claims:
@@ -93,6 +94,8 @@ class FactRecorder(SQLiteApplicationRecorder):
         c.executemany(self.insert_events_statement, facts)
         c.execute("SELECT last_insert_rowid()")
         last = int(c.fetchone()[0])
+        # Behind the first write, so that nobody else can write any more.
+        _require_no_more(c, seen)
         return range(last - len(facts) + 1, last + 1)
 
     def select_notifications(
@@ -173,6 +176,17 @@ class FactRecorder(SQLiteApplicationRecorder):
             c.execute(statement, params)
             rows: list[Any] = c.fetchall()
             return rows
+
+
+def _require_no_more(c: SQLiteCursor, seen: Sequence[tuple[UUID, int]]) -> None:
+    """Raises IntegrityError when one of these stories has a fact behind the version that was seen."""
+    for id, version in seen:
+        c.execute(
+            "SELECT 1 FROM stored_events WHERE originator_id = ? AND originator_version > ?",
+            (id.hex, version),
+        )
+        if c.fetchone() is not None:
+            raise IntegrityError("what was looked at has changed")
 
 
 def _marks(values: Sequence[object]) -> str:

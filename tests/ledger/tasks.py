@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from imbuto.errors import WrongState
 from imbuto.ledger import Ledger, Saved
-from tests.ledger.examples import CLERK, DAY, JOB, PERIOD, found_dairy, later, weighing
+from tests.ledger.examples import CLERK, DAY, JOB, MANAGER, PERIOD, found_dairy, later, weighing
 
 SHIFTS = [(DAY - timedelta(days=n), shift) for n in range(10) for shift in ("AM", "PM")]
 SHARED = [(UUID(int=n + 1), weighing(date=day, shift=shift)) for n, (day, shift) in enumerate(SHIFTS)]
@@ -38,6 +38,22 @@ def open_the_run(ledger: Ledger, _: int) -> tuple[UUID, bool]:
 
 def submit_all(ledger: Ledger, _: int, payouts: list[UUID]) -> list[UUID]:
     return [id for id in payouts if ledger.submit_payout(id, JOB) is not None]
+
+
+def submit_or_stop(ledger: Ledger, number: int, payouts: list[UUID]) -> int:
+    """One process begins payments again and again, and takes each back; the other stops them again and
+    again, and lets them go."""
+    done = 0
+    for _ in range(15):
+        if number:
+            done += ledger.stop_payments("kill", "", "wait", MANAGER).new
+            ledger.resume_payments("go on", MANAGER)
+            continue
+        for id in payouts:
+            if ledger.submit_payout(id, JOB):
+                ledger.defer_payout(id, "not-sent", "nobody listens", JOB)
+                done += 1
+    return done
 
 
 def look(ledger: Ledger, _: int) -> int:
