@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID
 
-from imbuto.aggregates.access_story import AccessStory
+from imbuto.aggregates.access_story import BY_TWO, AccessStory
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.staff import staff_id
 from imbuto.errors import BadValue, DifferentContent, NotPermitted, SamePerson, Unknown, WrongState
@@ -84,11 +84,54 @@ class Access(AccessStory):
             self._record(self.SecondFactorSet, by, principal=self.principal, reason=_words("reason", reason))
 
     def remove_second_factor(self, reason: str, by: By) -> None:
-        """By its owner, or by another official who gives a reason."""
-        if self.has_second_factor:
+        """By its owner or the operator. What was proposed about it is void."""
+        if self.has_second_factor or self.factor_removal == "proposed":
             self._record(
                 self.SecondFactorRemoved, by, principal=self.principal, reason=_words("reason", reason)
             )
+
+    def propose_factor_removal(self, reason: str, by: By) -> None:
+        """An official proposes that another, who lost it, does without. The same official again is quiet."""
+        if not self.principal.startswith("staff:"):
+            raise NotPermitted("Only officials have a second factor.", "Propose to give the access back.")
+        if by.who == self.principal:
+            raise NotPermitted(
+                "Nobody may remove their own so.", "Ask another admin, or use a recovery code."
+            )
+        if self.factor_removal == "proposed":
+            if by.who == self.factor_removal_proposed_by:
+                return
+            raise WrongState("This has been proposed already.", "Approve or refuse it.")
+        self._record(self.FactorRemovalProposed, by, principal=self.principal, reason=self._sealed(reason))
+
+    def approve_factor_removal(self, by: By) -> None:
+        """The second factor no longer counts. Raises SamePerson, NotPermitted, and WrongState when nothing is
+        proposed."""
+        if not self._is_removal_decided("approved", by):
+            self._require_third(by, "approve")
+            self._record(self.SecondFactorRemoved, by, principal=self.principal, reason=BY_TWO)
+
+    def refuse_factor_removal(self, reason: str, by: By) -> None:
+        """It goes on counting. Raises SamePerson, NotPermitted, and WrongState when nothing is proposed."""
+        if not self._is_removal_decided("refused", by):
+            self._require_third(by, "refuse")
+            self._record(self.FactorRemovalRefused, by, principal=self.principal, reason=self._sealed(reason))
+
+    def _is_removal_decided(self, so: str, by: By) -> bool:
+        if self.factor_removal == "proposed":
+            return False
+        if (self.factor_removal, self.factor_removal_decided_by) != (so, by.who):
+            raise WrongState(
+                f"Nothing is proposed about the second factor of {self.principal}.", "Propose it first."
+            )
+        return True
+
+    def _require_third(self, by: By, act: str) -> None:
+        """Neither whose factor it is nor who proposed it."""
+        if by.who == self.factor_removal_proposed_by:
+            raise SamePerson(act, "proposed")
+        if by.who == self.principal:
+            raise NotPermitted("Nobody decides this about themselves.", "Ask another official.")
 
     def make_recovery_codes(self, left: int, by: By) -> None:
         """New recovery codes, so many; earlier ones no longer hold."""

@@ -13,6 +13,9 @@ from uuid import UUID
 from imbuto.aggregates.base import Aggregate, Fact
 from imbuto.values import Personal, business_date
 
+BY_TWO = "two officials"
+"""Why a second factor was removed that one official proposed to remove and another agreed."""
+
 
 class AccessStory(Aggregate):
     """The facts of one person's access, and what they amount to."""
@@ -69,16 +72,47 @@ class AccessStory(Aggregate):
         def apply(self, aggregate: AccessStory) -> None:
             aggregate.principal = self.principal
             aggregate.has_second_factor = True
+            aggregate.factor_removal = None
 
     @dataclass(frozen=True, kw_only=True)
     class SecondFactorRemoved(Fact):
+        """`reason` is own, operator or two officials; of old also another admin."""
+
         TOPIC = "access.second_factor_removed"
         principal: str
         reason: str
 
         def apply(self, aggregate: AccessStory) -> None:
+            aggregate.principal = self.principal
             aggregate.has_second_factor = False
             aggregate.recovery_codes_left = 0
+            aggregate.factor_removal = "approved" if self.reason == BY_TWO else None
+            aggregate.factor_removal_decided_by = self.who
+
+    @dataclass(frozen=True, kw_only=True)
+    class FactorRemovalProposed(Fact):
+        """An official has lost the second factor, says another, who proposes to remove it. It holds until a
+        third agrees."""
+
+        TOPIC = "access.factor_removal_proposed"
+        principal: str
+        reason: Personal
+
+        def apply(self, aggregate: AccessStory) -> None:
+            aggregate.principal = self.principal
+            aggregate.factor_removal = "proposed"
+            aggregate.factor_removal_proposed_by = self.who
+            aggregate.factor_removal_decided_by = None
+
+    @dataclass(frozen=True, kw_only=True)
+    class FactorRemovalRefused(Fact):
+        TOPIC = "access.factor_removal_refused"
+        principal: str
+        reason: Personal
+
+        def apply(self, aggregate: AccessStory) -> None:
+            aggregate.factor_removal = "refused"
+            aggregate.factor_removal_decided_by = self.who
 
     @dataclass(frozen=True, kw_only=True)
     class RecoveryCodesMade(Fact):
@@ -218,6 +252,9 @@ class AccessStory(Aggregate):
         self.recovery_asked_at: datetime | None = None
         self.has_second_factor = False
         self.recovery_codes_left = 0
+        self.factor_removal: str | None = None
+        self.factor_removal_proposed_by: str | None = None
+        self.factor_removal_decided_by: str | None = None
         self.opened: set[str] = set()
         self.ended: set[str] = set()
         self.tokens: dict[str, tuple[str, tuple[str, ...], datetime]] = {}

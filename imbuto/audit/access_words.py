@@ -33,6 +33,10 @@ ACCESS_WORDS: dict[str, Callable[[Any], str]] = {
     "access.recovery_asked": lambda f: f"somebody asked for a new password of {f.principal} (unproven)",
     "access.second_factor_set": lambda f: f"second factor of {f.principal} set up ({f.reason})",
     "access.second_factor_removed": lambda f: f"second factor of {f.principal} removed ({f.reason})",
+    "access.factor_removal_proposed": lambda f: (
+        f"second factor of {f.principal} proposed to be removed: {f.reason}"
+    ),
+    "access.factor_removal_refused": lambda f: f"second factor of {f.principal} not removed: {f.reason}",
     "access.recovery_codes_made": lambda f: f"{f.left} recovery codes made for {f.principal}",
     "access.recovery_code_used": lambda f: f"{f.principal} used a recovery code, {f.left} left",
     "access.session_opened": _opened,

@@ -55,6 +55,19 @@ class AccessVerbs(Book):
     def remove_second_factor(self, principal: str, reason: str, by: By) -> Saved:
         return self._change_access(principal, lambda access: access.remove_second_factor(reason, by))
 
+    def propose_factor_removal(self, principal: str, reason: str, by: By) -> Saved:
+        """That an official who lost the second factor does without it; another approves. Raises NotPermitted
+        for oneself and for members, WrongState when it is proposed already."""
+        return self._change_access(principal, lambda access: access.propose_factor_removal(reason, by))
+
+    def approve_factor_removal(self, principal: str, by: By) -> Saved:
+        """Raises SamePerson, NotPermitted, WrongState."""
+        return self._change_access(principal, lambda access: access.approve_factor_removal(by))
+
+    def refuse_factor_removal(self, principal: str, reason: str, by: By) -> Saved:
+        """Raises SamePerson, NotPermitted, WrongState."""
+        return self._change_access(principal, lambda access: access.refuse_factor_removal(reason, by))
+
     def make_recovery_codes(self, principal: str, left: int, by: By) -> Saved:
         """New recovery codes, `left` of them."""
         return self._change_access(principal, lambda access: access.make_recovery_codes(left, by))

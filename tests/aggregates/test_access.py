@@ -107,3 +107,62 @@ def test_who_proposed_may_take_it_back_and_it_may_be_proposed_anew() -> None:
 def test_of_officials_it_is_not_proposed() -> None:
     with pytest.raises(NotPermitted):
         Access.of(OFFICIAL).propose_recovery("phone lost", by("staff:S001"))
+
+
+def without_factor_proposed() -> Access:
+    access = Access.of(OFFICIAL)
+    access.set_second_factor("own", by())
+    access.propose_factor_removal("phone lost", by("staff:S005"))
+    return access
+
+
+def test_a_second_factor_is_removed_by_two_others() -> None:
+    access = without_factor_proposed()
+    access.propose_factor_removal("phone lost", by("staff:S005"))
+    with pytest.raises(WrongState):
+        access.propose_factor_removal("phone lost", by("staff:S006"))
+    for act in (access.approve_factor_removal, lambda who: access.refuse_factor_removal("no", who)):
+        with pytest.raises(SamePerson):
+            act(by("staff:S005"))
+        with pytest.raises(NotPermitted):
+            act(by(OFFICIAL))
+    assert access.has_second_factor
+    access.approve_factor_removal(by("staff:S002"))
+    access.approve_factor_removal(by("staff:S002"))
+    assert not access.has_second_factor
+    assert topics(access) == ["second_factor_set", "factor_removal_proposed", "second_factor_removed"]
+
+
+def test_nobody_proposes_it_of_their_own_factor_nor_of_a_member() -> None:
+    with pytest.raises(NotPermitted):
+        Access.of(OFFICIAL).propose_factor_removal("phone lost", by(OFFICIAL))
+    with pytest.raises(NotPermitted):
+        Access.of(FARMER).propose_factor_removal("phone lost", by(OFFICIAL))
+
+
+def test_what_was_approved_once_removes_no_factor_that_was_set_later() -> None:
+    access = without_factor_proposed()
+    access.approve_factor_removal(by("staff:S002"))
+    access.set_second_factor("own", by())
+    with pytest.raises(WrongState):
+        access.approve_factor_removal(by("staff:S002"))
+
+
+def test_a_factor_that_its_owner_or_the_operator_removes_leaves_nothing_to_approve() -> None:
+    for who in (OFFICIAL, "operator:root"):
+        access = without_factor_proposed()
+        access.remove_second_factor("own", by(who))
+        with pytest.raises(WrongState):
+            access.approve_factor_removal(by("staff:S002"))
+
+
+def test_a_removal_that_was_refused_may_be_proposed_anew() -> None:
+    access = without_factor_proposed()
+    access.refuse_factor_removal("not seen", by("staff:S002"))
+    access.refuse_factor_removal("not seen", by("staff:S002"))
+    access.propose_factor_removal("seen now", by("staff:S005"))
+    assert topics(access)[1:] == [
+        "factor_removal_proposed",
+        "factor_removal_refused",
+        "factor_removal_proposed",
+    ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from imbuto.errors import BadValue, SamePerson, Unknown, WrongState
+from imbuto.errors import BadValue, NotPermitted, SamePerson, Unknown, WrongState
 from imbuto.ledger import Ledger
+from imbuto.values import By
 from tests.ledger.examples import CLERK, MANAGER, NOW, farmer
 from tests.ledger.verbs import Example
 
 MEMBER = "member:0001"
+OFFICIAL = "staff:S009"
 NOBODY = "member:9999"
 UNTIL = NOW + timedelta(days=90)
 
@@ -20,6 +22,15 @@ def invite(ledger: Ledger) -> None:
 
 def second_factor(ledger: Ledger) -> None:
     ledger.set_second_factor(MEMBER, "own", farmer())
+
+
+def official_with_factor(ledger: Ledger) -> None:
+    ledger.join_staff("S009", "Akinyi Atieno", ["clerk"], MANAGER)
+    ledger.set_second_factor(OFFICIAL, "own", By(OFFICIAL, "office", "r-9", NOW))
+
+
+def propose_removal(ledger: Ledger) -> None:
+    ledger.propose_factor_removal(OFFICIAL, "her phone fell into the river", CLERK)
 
 
 def codes(ledger: Ledger) -> None:
@@ -98,6 +109,30 @@ ACCESS = [
         lambda ledger: ledger.remove_second_factor(MEMBER, "x" * 201, farmer()),
         BadValue,
         ("access.second_factor_removed",),
+    ),
+    Example(
+        "propose_factor_removal",
+        (official_with_factor,),
+        propose_removal,
+        lambda ledger: ledger.propose_factor_removal(MEMBER, "lost", CLERK),
+        NotPermitted,
+        ("access.factor_removal_proposed",),
+    ),
+    Example(
+        "approve_factor_removal",
+        (official_with_factor, propose_removal),
+        lambda ledger: ledger.approve_factor_removal(OFFICIAL, MANAGER),
+        lambda ledger: ledger.approve_factor_removal(OFFICIAL, CLERK),
+        SamePerson,
+        ("access.second_factor_removed",),
+    ),
+    Example(
+        "refuse_factor_removal",
+        (official_with_factor, propose_removal),
+        lambda ledger: ledger.refuse_factor_removal(OFFICIAL, "I do not know of it", MANAGER),
+        lambda ledger: ledger.refuse_factor_removal(OFFICIAL, "I do not know of it", CLERK),
+        SamePerson,
+        ("access.factor_removal_refused",),
     ),
     Example(
         "make_recovery_codes",
