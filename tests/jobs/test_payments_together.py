@@ -5,23 +5,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from threading import Barrier
+from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from imbuto.aggregates import Payout
 from imbuto.bootstrap import Parts
-from imbuto.errors import Refusal
 from imbuto.jobs import till_gate, work
+from imbuto.ledger import PaymentRules
+from tests.at_once import at_once
 from tests.payments_world import checks, transport
 from tests.payments_world.payday import by
 from tests.payments_world.world import World
 
 OTHER_PHONE = "254733000001"
+
+
+in_both_stores = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.fixture
@@ -52,19 +54,7 @@ def taken(world: World) -> int:
     return world.desk.book.count("SELECT count(*) FROM payments")
 
 
-def at_once(*acts: Callable[[], object]) -> None:
-    """Begins all at the same moment, each in a thread; what is refused or busy is left at that."""
-    gate = Barrier(len(acts))
-
-    def begin(act: Callable[[], object]) -> None:
-        gate.wait()
-        with suppress(Refusal):
-            act()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        list(pool.map(begin, acts))
-
-
+@in_both_stores
 def test_two_workers_on_one_payout_send_it_once(world: World) -> None:
     payout, other = first_payout(world), world.open()
     at_once(*(lambda parts=parts: work.perform(parts, "send", str(payout)) for parts in (world.parts, other)))
@@ -74,6 +64,7 @@ def test_two_workers_on_one_payout_send_it_once(world: World) -> None:
     assert world.parts.ledger.payout(payout).state == "paid"
 
 
+@in_both_stores
 def test_two_workers_that_ask_put_each_question_once(world: World) -> None:
     payout, other = first_payout(world), world.open()
     world.desk.adversary.follow({"chances": {"timeout_after": 1, "lost": 1, "status.lost": 1}})
@@ -89,6 +80,7 @@ def test_two_workers_that_ask_put_each_question_once(world: World) -> None:
     assert taken(world) == 1
 
 
+@in_both_stores
 def test_the_same_callback_fifty_times_at_once_is_one_payment(world: World) -> None:
     payout = first_payout(world)
     posted: list[tuple[str, bytes]] = []
@@ -129,6 +121,27 @@ def test_two_approvals_at_once_settle_it_once(world: World) -> None:
     at_once(lambda: approve(world.parts, "staff:M1"), lambda: approve(other, "staff:M2"))
     other.close()
     assert len(facts(world, payout, Payout.OutcomeApproved)) == 1
+
+
+@in_both_stores
+def test_two_senders_together_stay_below_the_limit_of_the_run(world: World) -> None:
+    """Once one payment has ended, two may go at once: the limit has room for either, and not for both."""
+    ledger, rules, other = world.parts.ledger, uuid4(), world.open()
+    first, *rest = (one.id for one in world.parts.views.payouts.page(limit=200).items)
+    work.perform(world.parts, "send", str(first))
+    listen(world)
+    cents = {id: ledger.payout(id).amount_cents for id in (first, *rest)}
+    most = cents[first] + max(cents[id] for id in rest[:2])
+    ledger.propose_payment_rules(
+        rules, PaymentRules(most_per_run_cents=most), by("staff:T1", world.time.now())
+    )
+    ledger.approve_payment_rules(rules, by("staff:M1", world.time.now()))
+    senders = zip((world.parts, other), rest, strict=False)
+    at_once(*[partial(work.perform, parts, "send", str(id)) for parts, id in senders])
+    other.close()
+    listen(world)
+    sent = sum(shillings for (shillings,) in world.desk.book.rows("SELECT shillings FROM payments"))
+    assert cents[first] // 100 < sent <= most // 100
 
 
 def between_look_and_send(world: World, monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> UUID:
@@ -185,6 +198,7 @@ def test_a_member_suspended_between_look_and_send_is_held(
     assert world.parts.ledger.payout(payout).state == "held"
 
 
+@in_both_stores
 def test_all_of_it_together_leaves_the_books_right(world: World) -> None:
     """Four workers' processes at once over all payouts, twice over."""
     others = [world.open() for _ in range(3)]

@@ -33,7 +33,7 @@ def by(who: str = "staff:C1", at: datetime = FOUNDED) -> By:
     return By(who, "office", "payday", at)
 
 
-def settings_in(folder: Path, redis_url: str, rate: float = 5) -> Settings:
+def settings_in(folder: Path, redis_url: str, rate: float = 5, database_url: str = "") -> Settings:
     """An installation that pays through the gateway of this process, `rate` calls a second at most, and
     trusts Safaricom's addresses only."""
     given = {
@@ -41,6 +41,7 @@ def settings_in(folder: Path, redis_url: str, rate: float = 5) -> Settings:
         "IMBUTO_MODE": "demo",
         "IMBUTO_SECRET": "a secret of thirty-two letters and more",
         "REDIS_URL": redis_url,
+        "DATABASE_URL": database_url,
         "PUBLIC_URL": PUBLIC_URL,
         "DARAJA_BASE_URL": DARAJA_URL,
         "DARAJA_CERTIFICATE": str(folder / CERTIFICATE_FILE),
@@ -59,11 +60,11 @@ def phone_of(place: int) -> str:
     return f"2547{place - (place % HOUSEHOLDS == 1):08d}"
 
 
-def write_payday(folder: Path, redis_url: str, payouts: int) -> UUID:
+def write_payday(folder: Path, redis_url: str, payouts: int, database_url: str = "") -> UUID:
     """Founds the cooperative with so many members, each with milk; returns the run that is to be paid."""
     folder.mkdir(parents=True, exist_ok=True)
     Strongbox(folder)  # M-Pesa's key pair: to make one takes longer than a small payday
-    parts = build(settings_in(folder, redis_url), lambda: START)
+    parts = build(settings_in(folder, redis_url, database_url=database_url), lambda: START)
     hook, parts.ledger.after_save = parts.ledger.after_save, lambda position: None
     _found(parts)
     _save(parts, _members(payouts))

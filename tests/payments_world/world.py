@@ -60,12 +60,13 @@ class World:
         float_shillings: int = 10**9,
         rate: float = 5,
         start: datetime = START,
+        database_url: str = "",
     ) -> None:
         self.folder, self.seed, self.random = folder, seed, Random(seed)
         self.odds, self.dealt = odds or Odds(), Counter[str]()
         self.time = VirtualTime(start)
         self.jobs, self.later, self.mail = Jobs(self.random), Agenda(), []
-        self._settings = settings_in(folder, redis_url, rate)
+        self._settings = settings_in(folder, redis_url, rate, database_url)
         self._slots: dict[str, datetime] = {}
         self._nap = timedelta(minutes=1)
         self._sweep_at = start + self._nap
