@@ -12,13 +12,15 @@ FIRST_PROVIDER = "sms"
 DIGEST, REMINDER = "digest", "reminder"
 """One text about several deliveries: their receipts together, or that they wait for an answer."""
 WAITING_KINDS = frozenset({"receipt", "correction", "sample", "void", "statement", DIGEST, REMINDER})
-"""What quiet hours and a spent month hold back until they are over."""
+"""What quiet hours hold back until they are over, and a spent month but for what changes told milk."""
+CHANGE_KINDS = frozenset({"correction", "sample", "void"})
+"""What was told is not so any more. No spent month hides it: the hours to answer run out meanwhile."""
 OPEN = ("requested", "pushed")
 """Not told yet."""
 SECRET_MARK = "{secret}"  # noqa: S105 - the mark of its place
 """Stands in the text of a letter where its secret goes, which is put in at the send and is in no fact."""
 SECRET_KINDS = frozenset({"invitation", "recovery", "sign-in-code"})
-LETTERS = SECRET_KINDS | {"access-recovered", "pin-blocked", "pin-changed"}
+LETTERS = SECRET_KINDS | {"access-recovered", "access-changed", "pin-blocked", "pin-changed"}
 """What is told about the way in. It waits for nothing, and no choice turns it off."""
 
 PUSH_KINDS = WAITING_KINDS | {"payment", "dispute-outcome", "pay-terms"}

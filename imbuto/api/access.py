@@ -144,11 +144,15 @@ def _refuse_to_token(caller: Caller, wanted: str | None) -> None:
 def _refuse_before_second_factor(caller: Caller, wanted: str | None) -> None:
     """Raises NotPermitted for whom their roles would let in, were the second factor set up."""
     if caller.only is _SETTING_UP and wanted in permissions_of(caller.roles):
-        raise NotPermitted(
-            "Officials with this role sign in with a second factor, and yours is not set up.",
-            "Set it up with an authenticator app: POST /api/v1/second-factor, then …/confirmation.",
-            permission=wanted,
-        )
+        raise _before_second_factor(wanted)
+
+
+def _before_second_factor(wanted: str | None) -> NotPermitted:
+    return NotPermitted(
+        "Officials with this role sign in with a second factor, and yours is not set up.",
+        "Set it up with an authenticator app: POST /api/v1/second-factor, then …/confirmation.",
+        permission=wanted,
+    )
 
 
 def _who_may(permission: str | None) -> str:
@@ -245,6 +249,8 @@ def _system(token: str) -> Caller:
         raise NotSignedIn("This access token does not hold: it is unknown, revoked or expired.")
     number = found.principal.partition(":")[2]
     roles, centres = _of_official(number)
+    if must_set_second_factor(parts(), found.principal, roles):
+        raise _before_second_factor(None)
     _note_use(parts().people.tokens, found.token_id, found.seen_at)
     return Caller(
         found.principal,

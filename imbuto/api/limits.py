@@ -70,6 +70,7 @@ LIMITS: Mapping[str, tuple[Rule, ...]] = {
     "make_access_token": TOKENS,
     "invite_official": INVITATIONS,
     "change_password": SMALL_CODES,
+    "start_second_factor": SMALL_CODES,
     "confirm_second_factor": SMALL_CODES,
     "remove_second_factor": SMALL_CODES,
     "renew_recovery_codes": SMALL_CODES,

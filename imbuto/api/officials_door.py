@@ -14,8 +14,8 @@ from typing import Any
 from imbuto.api.farmers_door import pin_is_right, unproven
 from imbuto.api.letters import send_letter
 from imbuto.api.parts import Parts
-from imbuto.errors import Busy, NotSignedIn, PinNeeded, SecondFactorNeeded, Unknown
-from imbuto.ledger import access_id
+from imbuto.errors import Busy, NotSignedIn, PinNeeded, SecondFactorNeeded, Unknown, WrongState
+from imbuto.ledger import Saved, access_id
 from imbuto.security.accounts import Session, Where
 from imbuto.security.logins import INVITATION_VALID, Admitted
 from imbuto.security.recovery import RECOVERY_VALID
@@ -101,23 +101,28 @@ def recover(house: Parts, given: Mapping[str, Any], source: str, request: str) -
     by = By(admitted.principal, "app", request, now)
     if used == "recovery":
         tell_recovery_code(house, admitted.principal, by)
-    house.ledger.record_password_change(admitted.principal, "recovery", by)
+    changed = house.ledger.record_password_change(admitted.principal, "recovery", by)
     house.ledger.end_sessions(admitted.principal, admitted.ended, "recovery", by)
     end_tokens(house, admitted.principal, by)
+    tell_official(house, admitted.principal, "password-changed", changed, by)
     return admitted
 
 
 def enter_invited(house: Parts, given: Mapping[str, Any], request: str) -> Admitted:
     """A password by an invitation. Raises BadValue, NotPermitted, PinNeeded, TooManyTries."""
     accounts, now = house.people.accounts, house.clock()
-    _require_pin(house, accounts.whose_invitation(given["code"], now), given, request)
+    invited = accounts.whose_invitation(given["code"], now)
+    _require_pin(house, invited, given, request)
+    is_changed = invited is not None and accounts.has_password(invited)
     admitted = accounts.redeem(
         given["code"], given["password"], now, lambda principal: words_of(house, principal)
     )
     by = By(admitted.principal, "app", request, now)
-    house.ledger.record_entry(admitted.principal, by)
+    entered = house.ledger.record_entry(admitted.principal, by)
     house.ledger.end_sessions(admitted.principal, admitted.ended, "password-changed", by)
     end_tokens(house, admitted.principal, by)
+    if is_changed:
+        tell_official(house, admitted.principal, "password-changed", entered, by)
     return admitted
 
 
@@ -129,8 +134,15 @@ def end_tokens(house: Parts, principal: str, by: By) -> None:
 
 def invite(house: Parts, principal: str, by: By) -> dict[str, Any]:
     """A new one-time code for the person. It goes to the phone on file, where there is one, and then nobody
-    else sees it; else whoever invites is told it, once."""
+    else sees it; else whoever invites is told it, once. Raises WrongState for a member without a phone:
+    whoever saw the code would answer in the member's name for the milk that was weighed."""
     phone, language = phone_of(house, principal)
+    if phone is None and principal.startswith("member:"):
+        raise WrongState(
+            "This member has no phone on file: the code would be shown to you, and not to the member.",
+            "Enter the member's phone first, which another official approves. Who has no phone answers at "
+            "the office.",
+        )
     code = house.people.accounts.invite(principal, phone, by.at)
     invited = house.ledger.record_invitation(principal, by, by_sms=phone is not None)
     expires_at, page = by.at + INVITATION_VALID, f"{house.settings.public_url}{ENTER}"
@@ -162,6 +174,15 @@ def must_set_second_factor(house: Parts, principal: str, roles: Iterable[str]) -
         and not NEED_SECOND_FACTOR.isdisjoint(roles)
         and not house.people.second_factors.is_set(principal)
     )
+
+
+def tell_official(house: Parts, principal: str, what: str, saved: Saved, by: By) -> None:
+    """By SMS, that something about an official's way in was changed by this fact, which may not have been the
+    official. Members are told of their PIN in its place."""
+    _, _, number = principal.partition(":")
+    if principal.startswith("staff:") and saved.new:
+        text = letters.access_changed(OFFICIALS_LANGUAGE, what, number)
+        send_letter(house, "access-changed", principal, access_id(principal), saved.version, text, by)
 
 
 def tell_recovery_code(house: Parts, principal: str, by: By) -> None:

@@ -13,7 +13,10 @@ from imbuto.cli.founding import invited, link_of, official_in_service
 from imbuto.cli.options import data_option, opened_founded, operator
 
 if TYPE_CHECKING:
+    from imbuto.bootstrap import Parts
     from imbuto.errors import WrongState
+    from imbuto.ledger import Saved
+    from imbuto.values import By
 
 
 @click.group(short_help="Officials who cannot get in, or whose roles nobody else can approve.")
@@ -27,7 +30,8 @@ def staff() -> None:
 @click.argument("number")
 def recover(data: Path | None, number: str) -> None:
     """Take away the password and the second factor of the official NUMBER, end all sessions, and print a link
-    by which the official chooses a new password.
+    by which the official chooses a new password. Where there is no second official to agree that a lost
+    second factor is removed, this is how it is done.
 
     Only for an official whom you see before you and know. Everybody sees in the ledger that it was done.
     """
@@ -35,8 +39,15 @@ def recover(data: Path | None, number: str) -> None:
         official = official_in_service(parts, number)
         principal, by = f"staff:{official}", operator("cli", "recover")
         ended = parts.people.accounts.close(principal)
-        parts.ledger.record_password_change(principal, "operator", by)
-        parts.ledger.remove_second_factor(principal, "operator", by)
+        changed = parts.ledger.record_password_change(principal, "operator", by)
+        _tell(parts, official, "password-changed", changed, by)
+        _tell(
+            parts,
+            official,
+            "factor-removed",
+            parts.ledger.remove_second_factor(principal, "operator", by),
+            by,
+        )
         parts.ledger.end_sessions(principal, ended, "recovery", by)
         for token in parts.people.tokens.revoke_all(principal):
             parts.ledger.revoke_token(principal, token, by)
@@ -66,6 +77,17 @@ def approve(data: Path | None, number: str, yes: bool) -> None:
         if yes or click.confirm("Do you know this person, and shall they have these roles?", err=True):
             parts.ledger.approve_roles(official, found.proposed_roles, operator("cli", "approve"))
             speech.say(f"{official} has now: {', '.join(parts.ledger.staff(official).roles)}.")
+
+
+def _tell(parts: Parts, official: str, what: str, saved: Saved, by: By) -> None:
+    """By SMS to the phone on file, which hears of it also where another took it away."""
+    from imbuto.ledger import access_id
+    from imbuto.words import letters
+
+    if saved.new:
+        text = letters.access_changed("en", what, official)
+        about = access_id(f"staff:{official}")
+        parts.ledger.request_message("access-changed", about, saved.version, "", text, by, staff=official)
 
 
 def _nothing_waits(official: str) -> WrongState:

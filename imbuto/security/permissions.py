@@ -13,8 +13,10 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "tokens.own": "Make and revoke one's own access tokens for other systems.",
         "looks.read": "See which officials looked at a member's data.",
         "staff.read": "See the officials and their roles.",
-        "staff.manage": "Add officials, propose their roles, take roles away, invite and end service.",
-        "staff.approve": "Approve or refuse roles that another official proposed for a third.",
+        "staff.manage": "Add officials, propose their roles or that one does without a lost second factor, "
+        "take roles away, invite and end service.",
+        "staff.approve": "Approve or refuse roles, or the removal of a second factor, that another official "
+        "proposed for a third.",
         "centres.read": "See the collection points.",
         "centres.manage": "Open, rename and close collection points.",
         "prices.read": "See prices, approved and proposed.",

@@ -126,6 +126,13 @@ class SecondFactors:
             gone = delete(second_factors).where(second_factors.c.principal == principal)
             return connection.execute(gone.returning(second_factors.c.confirmed_at)).scalar() is not None
 
+    def remove_set_before(self, principal: str, instant: datetime) -> None:
+        """As `remove`, but not a second factor that was set after that instant."""
+        with self._people.writing() as connection:
+            old = (second_factors.c.principal == principal) & (second_factors.c.confirmed_at <= instant)
+            if connection.execute(delete(second_factors).where(old)).rowcount:
+                connection.execute(delete(recovery_codes).where(recovery_codes.c.principal == principal))
+
     def _counter_of(self, principal: str, row: Row[Any], code: str, now: datetime) -> int | None:
         """The half minute whose code this is, if it was not used before. All are looked at, in equal time."""
         secret = self._keyring.open(row.key_id, row.sealed, _context(principal))

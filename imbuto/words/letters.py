@@ -20,6 +20,16 @@ TEXTS = {
         "Kama si wewe, ambia ofisi leo.",
         "pin-set": "PIN mpya ya Na. {member} imewekwa. Kama si wewe, ambia ofisi leo.",
         "pin-removed": "PIN ya Na. {member} imeondolewa. Kama si wewe, ambia ofisi leo.",
+        "factor-set": "Kithibitisho cha pili cha {number} Imbuto kimewekwa. "
+        "Kama si wewe, ambia msimamizi mwingine sasa.",
+        "factor-removed": "Kithibitisho cha pili cha {number} Imbuto kimeondolewa. "
+        "Kama si wewe, ambia msimamizi mwingine sasa.",
+        "factor-removal-proposed": "Imependekezwa kuondoa kithibitisho cha pili cha {number} Imbuto. "
+        "Kama hukuomba, ambia msimamizi sasa.",
+        "password-changed": "Nenosiri la {number} Imbuto limebadilishwa. "
+        "Kama si wewe, ambia msimamizi mwingine sasa.",
+        "recovery-codes-made": "Misimbo mipya ya akiba ya {number} Imbuto imetolewa. "
+        "Kama si wewe, ambia msimamizi mwingine sasa.",
         "hour": "saa 1",
         "hours": "saa {hours}",
     },
@@ -34,6 +44,16 @@ TEXTS = {
         "If this was not you, tell the office today.",
         "pin-set": "No. {member} has a new PIN. If this was not you, tell the office today.",
         "pin-removed": "The PIN of No. {member} was removed. If this was not you, tell the office today.",
+        "factor-set": "{number} has a new second factor in Imbuto. "
+        "If this was not you, tell another admin now.",
+        "factor-removed": "The second factor of {number} in Imbuto was removed. "
+        "If this was not you, tell another admin now.",
+        "factor-removal-proposed": "It is proposed to remove the second factor of {number} in Imbuto. "
+        "If you did not ask for it, tell an admin now.",
+        "password-changed": "The password of {number} in Imbuto was changed. "
+        "If this was not you, tell another admin now.",
+        "recovery-codes-made": "{number} has new recovery codes in Imbuto. "
+        "If this was not you, tell another admin now.",
         "hour": "1 hour",
         "hours": "{hours} hours",
     },
@@ -68,3 +88,9 @@ def pin_blocked(language: str, member: str, hours: int) -> str:
 def pin_changed(language: str, member: str, *, removed: bool = False) -> str:
     """A PIN was chosen, or is asked for no more."""
     return TEXTS[language]["pin-removed" if removed else "pin-set"].format(member=member)
+
+
+def access_changed(language: str, what: str, number: str) -> str:
+    """To an official. `what` is factor-set, factor-removed, factor-removal-proposed, password-changed or
+    recovery-codes-made."""
+    return TEXTS[language][what].format(number=number)

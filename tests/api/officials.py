@@ -71,7 +71,7 @@ class App:
 
     def __init__(self, dairy: Dairy, who: str) -> None:
         self._dairy = dairy
-        started = dairy.post(who, "/second-factor")
+        started = dairy.post(who, "/second-factor", {"password": PASSWORD})
         self.uri = started["uri"]
         self._totp = pyotp.TOTP(started["secret"])
         self.recovery_codes: list[str] = []

@@ -36,6 +36,17 @@ def test_the_code_of_a_member_goes_to_the_member(dairy: Dairy) -> None:
     assert enter(dairy, secret_of_sms(dairy, "invitation"), NEW_PASSWORD).json == {"principal": "member:0001"}
 
 
+def test_nobody_is_shown_the_code_of_a_member_without_a_phone(dairy: Dairy) -> None:
+    before = dairy.position()
+    for who in ("manager", "admin"):
+        refused = dairy.ask(who, "POST", "/members/0003/invitation")
+        assert (refused.status_code, "phone first" in refused.json["remedy"]) == (409, True)
+    assert dairy.position() == before
+    dairy.post("clerk", "/members/0003/phone-change", {"phone": "0712000003"})
+    dairy.post("manager", "/members/0003/phone-change/approval", {"phone": "0712000003"})
+    assert dairy.post("manager", "/members/0003/invitation")["code"] is None
+
+
 def test_no_fact_holds_the_secret(dairy: Dairy) -> None:
     join(dairy)
     secret = secret_of_sms(dairy, "invitation")

@@ -93,18 +93,9 @@ def test_its_owner_removes_it_with_password_and_code(dairy: Dairy) -> None:
     assert (removed.principal, removed.reason, removed.who) == ("staff:S002", "own", "staff:S002")
 
 
-def test_another_admin_removes_it_and_nobody_their_own_so(dairy: Dairy) -> None:
-    set_up_app(dairy, "manager")
-    assert dairy.ask("admin", "DELETE", "/staff/S002/second-factor").status_code == 200
-    assert sign_in(dairy, "manager").status_code == 201
-    assert dairy.ask("admin", "DELETE", "/staff/S004/second-factor").status_code == 403
-    (removed,) = facts_of(dairy, "access.second_factor_removed")
-    assert (removed.reason, removed.who) == ("another admin", "staff:S004")
-
-
 def test_a_second_one_is_begun_only_when_the_first_is_removed(dairy: Dairy) -> None:
     set_up_app(dairy, "manager")
-    assert dairy.ask("manager", "POST", "/second-factor").status_code == 409
+    assert dairy.ask("manager", "POST", "/second-factor", {"password": PASSWORD}).status_code == 409
 
 
 @pytest.mark.parametrize("who", ["treasurer", "manager", "admin"])

@@ -56,8 +56,10 @@ def test_an_official_joins_chooses_a_password_and_works(dairy: Dairy) -> None:
 
 
 def test_a_member_is_invited_to_the_app(dairy: Dairy) -> None:
-    dairy.post("clerk", "/members", {"number": "0077", "name": "Chebet Koech", "centre": "KIA"})
-    code = dairy.post("manager", "/members/0077/invitation")["code"]
+    member = {"number": "0077", "name": "Chebet Koech", "centre": "KIA", "phone": "0711 222 333"}
+    dairy.post("clerk", "/members", member)
+    dairy.post("manager", "/members/0077/invitation")
+    code = secret_of_sms(dairy, "invitation")
     dairy.post(None, "/invitations/redemptions", {"code": code, "password": PASSWORD})
     assert sign_in(dairy, "0077") == 201
 

@@ -55,6 +55,8 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "POST /second-factor/confirmation": OFFICIALS,
     "POST /second-factor/recovery-codes": OFFICIALS,
     "DELETE /staff/<number>/second-factor": {A},
+    "POST /staff/<number>/second-factor/removal/approval": {M, A},
+    "POST /staff/<number>/second-factor/removal/refusal": {M, A},
     "GET /staff": {M, A, U},
     "POST /staff": {A},
     "GET /staff/<number>": {M, A, U},

@@ -9,6 +9,7 @@ from imbuto.words import letters
 
 LINK = "https://".ljust(letters.LONGEST_LINK, "x")
 SECRET = "S" * 24
+LONGEST_OFFICIAL = "S00000000000042"
 
 
 @pytest.mark.parametrize("language", ["sw", "en"])
@@ -22,11 +23,16 @@ def test_every_letter_is_one_plain_segment(language: str) -> None:
         letters.pin_blocked(language, "KIA/000000000042", 128),
         letters.pin_changed(language, "KIA/000000000042"),
         letters.pin_changed(language, "KIA/000000000042", removed=True),
+        letters.access_changed(language, "factor-set", LONGEST_OFFICIAL),
+        letters.access_changed(language, "factor-removed", LONGEST_OFFICIAL),
+        letters.access_changed(language, "factor-removal-proposed", LONGEST_OFFICIAL),
+        letters.access_changed(language, "password-changed", LONGEST_OFFICIAL),
+        letters.access_changed(language, "recovery-codes-made", LONGEST_OFFICIAL),
     ]
     sent = [text.replace(letters.SECRET, SECRET) for text in texts]
     assert [segments(text) for text in sent] == [1] * len(sent)
     assert all(is_gsm7(text) for text in sent)
-    assert [SECRET in text for text in sent] == [True] * 3 + [False] * 5
+    assert [SECRET in text for text in sent] == [True] * 3 + [False] * 10
 
 
 def test_a_secret_in_a_link_stands_behind_the_fragments_mark() -> None:

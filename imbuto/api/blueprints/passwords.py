@@ -57,7 +57,8 @@ def change_password(given: dict[str, Any]) -> None:
         but=who.session,
         known_of=lambda principal: officials_door.words_of(parts(), principal),
     )
-    ledger().record_password_change(who.principal, "own", by())
+    changed = ledger().record_password_change(who.principal, "own", by())
     tell_sessions_ended(who.principal, admitted.ended, "password-changed")
     if not given["keep_access_tokens"]:
         officials_door.end_tokens(parts(), who.principal, by())
+    officials_door.tell_official(parts(), who.principal, "password-changed", changed, by())

@@ -10,9 +10,17 @@ from imbuto.api.answers import receipt
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.idempotency import tells_a_secret
 from imbuto.api.parts import accounts, ledger, now, parts
-from imbuto.api.schemas.base import Receipt
-from imbuto.api.schemas.second_factor import Confirmed, GivenCode, Proof, Standing, Started
-from imbuto.errors import NotPermitted
+from imbuto.api.schemas.base import Reason, Receipt
+from imbuto.api.schemas.second_factor import (
+    Confirmed,
+    GivenCode,
+    OwnersPassword,
+    Proof,
+    Standing,
+    Started,
+)
+from imbuto.errors import NotPermitted, WrongState
+from imbuto.ledger import Saved, access_id
 
 blueprint = Blueprint("second-factor", "The second factor of officials.")
 
@@ -32,10 +40,12 @@ def see_second_factor() -> Any:
 
 @blueprint.route("/second-factor", methods=["POST"])
 @permit("second_factor.own")
+@blueprint.arguments(OwnersPassword)
 @blueprint.response(201, Started)
 @tells_a_secret
-def start_second_factor() -> Any:
-    """Begin: the secret for the authenticator app, which counts once a code of it confirms it"""
+def start_second_factor(given: dict[str, Any]) -> Any:
+    """Begin, for the password: the secret for the app, which counts once a code of it confirms it"""
+    _require_password(given["password"])
     return parts().people.second_factors.start(caller().principal)
 
 
@@ -52,8 +62,9 @@ def confirm_second_factor(given: dict[str, Any]) -> Any:
         raise NotPermitted(
             "This is not the code of this moment.", "Check the phone's clock, and try the next."
         )
-    ledger().set_second_factor(who, "own", by())
+    saved = ledger().set_second_factor(who, "own", by())
     ledger().make_recovery_codes(who, len(codes), by())
+    _tell(who, "factor-set", saved)
     return {"recovery_codes": codes}
 
 
@@ -67,7 +78,7 @@ def renew_recovery_codes(given: dict[str, Any]) -> Any:
     who = caller().principal
     _require_second_factor(given["code"])
     codes = parts().people.second_factors.renew_codes(who)
-    ledger().make_recovery_codes(who, len(codes), by())
+    _tell(who, "recovery-codes-made", ledger().make_recovery_codes(who, len(codes), by()))
     return {"recovery_codes": codes}
 
 
@@ -78,24 +89,65 @@ def renew_recovery_codes(given: dict[str, Any]) -> Any:
 def remove_second_factor(given: dict[str, Any]) -> Any:
     """Do without it, for the password and a code of it; where it is required, set up another at once"""
     who = caller().principal
-    if not accounts().is_own_password(who, given["password"], now()):
-        raise NotPermitted("The password is not right.", "Give the one you sign in with.")
+    _require_password(given["password"])
     if parts().people.second_factors.is_set(who):
         _require_second_factor(given["code"])
     parts().people.second_factors.remove(who)
-    return receipt(ledger().remove_second_factor(who, "own", by()))
+    saved = ledger().remove_second_factor(who, "own", by())
+    _tell(who, "factor-removed", saved)
+    return receipt(saved)
 
 
 @blueprint.route("/staff/<number>/second-factor", methods=["DELETE"])
 @permit("staff.manage")
+@blueprint.arguments(Reason)
 @blueprint.response(200, Receipt)
-def remove_second_factor_of(number: str) -> Any:
-    """Remove the second factor of another official who lost it; where required, a new one comes first"""
+def propose_factor_removal(given: dict[str, Any], number: str) -> Any:
+    """Propose to remove the second factor of an official who lost it; it holds until another agrees"""
     ledger().staff(number)
-    if number == caller().number:
-        raise NotPermitted("Nobody may remove their own so.", "Ask another admin, or use a code.")
-    parts().people.second_factors.remove(f"staff:{number}")
-    return receipt(ledger().remove_second_factor(f"staff:{number}", "another admin", by()))
+    principal = f"staff:{number}"
+    if number != caller().number and not parts().people.second_factors.is_set(principal):
+        raise WrongState(f"Official {number} has no second factor.", "There is nothing to remove.")
+    saved = ledger().propose_factor_removal(principal, given["reason"], by())
+    _tell(principal, "factor-removal-proposed", saved)
+    return receipt(saved)
+
+
+@blueprint.route("/staff/<number>/second-factor/removal/approval", methods=["POST"])
+@permit("staff.approve")
+@blueprint.response(200, Receipt)
+def approve_factor_removal(number: str) -> Any:
+    """Agree that an official whom you have seen does without the second factor; where required, a new one
+    comes first"""
+    ledger().staff(number)
+    principal = f"staff:{number}"
+    saved = ledger().approve_factor_removal(principal, by())
+    story = ledger().story(access_id(principal))
+    approved = [fact for _, fact in story if fact.TOPIC == "access.second_factor_removed"][-1]
+    # Asked again, because the machine stopped in between, this takes no factor that was set since.
+    parts().people.second_factors.remove_set_before(principal, approved.recorded_at)
+    _tell(principal, "factor-removed", saved)
+    return receipt(saved)
+
+
+@blueprint.route("/staff/<number>/second-factor/removal/refusal", methods=["POST"])
+@permit("staff.approve")
+@blueprint.arguments(Reason)
+@blueprint.response(200, Receipt)
+def refuse_factor_removal(given: dict[str, Any], number: str) -> Any:
+    """Refuse that an official does without the second factor: it goes on counting"""
+    ledger().staff(number)
+    return receipt(ledger().refuse_factor_removal(f"staff:{number}", given["reason"], by()))
+
+
+def _require_password(password: str) -> None:
+    """Raises NotPermitted for a wrong one, which counts as a try, and TooManyTries."""
+    if not accounts().is_own_password(caller().principal, password, now()):
+        raise NotPermitted("The password is not right.", "Give the one you sign in with.")
+
+
+def _tell(principal: str, what: str, saved: Saved) -> None:
+    officials_door.tell_official(parts(), principal, what, saved, by())
 
 
 def _require_second_factor(code: str) -> None:

@@ -26,20 +26,25 @@ class Started(Answer):
     uri = fields.String(metadata={"example": "otpauth://totp/Imbuto:S004?secret=…&issuer=Imbuto"})
 
 
-class GivenCode(Schema):
-    """A code of the app, or a recovery code."""
-
-    code = Text(60, required=True, metadata={**_SECRET, "example": "041792"})
-
-
-class Proof(Schema):
-    """That it is really the owner: the password, and a code of the app or a recovery code."""
+class OwnersPassword(Schema):
+    """That it is really the owner: an open session alone may be stolen."""
 
     password = fields.String(
         required=True,
         validate=validate.Length(1, 200),
         metadata={**_SECRET, "example": "four words that nobody knows"},
     )
+
+
+class GivenCode(Schema):
+    """A code of the app, or a recovery code."""
+
+    code = Text(60, required=True, metadata={**_SECRET, "example": "041792"})
+
+
+class Proof(OwnersPassword):
+    """That it is really the owner: the password, and a code of the app or a recovery code."""
+
     code = Text(60, required=True, metadata={**_SECRET, "example": "041792"})
 
 
