@@ -7,16 +7,18 @@ from collections.abc import Iterator
 import pytest
 
 from imbuto.ledger import Registration
+from imbuto.simulators import posting
 from tests.api.conftest import dairy, founded
 from tests.api.dairy import OPERATOR, Dairy
 
-from .screenplay import Gateway, Phone, gateway_before
+from .screenplay import PATIENCE_SECONDS, Gateway, Phone, gateway_before
 
 __all__ = ["dairy", "founded"]
 
 
 @pytest.fixture
-def gateway(dairy: Dairy) -> Iterator[Gateway]:
+def gateway(dairy: Dairy, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
+    monkeypatch.setattr(posting, "PATIENCE_SECONDS", PATIENCE_SECONDS)
     with gateway_before(dairy) as gateway:
         yield gateway
 

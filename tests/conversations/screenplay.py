@@ -26,6 +26,8 @@ from imbuto.values import utc_now
 from tests.api.dairy import Dairy
 
 CODE = "*384*22384#"
+PATIENCE_SECONDS = 60
+"""A busy machine is slow, and that decides no test: nobody gives up as soon as on the real network."""
 
 
 @contextmanager
@@ -50,7 +52,7 @@ class Gateway:
     errands: VirtualErrands
 
     def ask(self, path: str, body: dict[str, Any]) -> requests.Response:
-        return requests.post(f"{self.url}{path}", json=body, timeout=30)
+        return requests.post(f"{self.url}{path}", json=body, timeout=2 * PATIENCE_SECONDS)
 
     def work(self) -> None:
         self.errands.run_due(utc_now())
@@ -99,7 +101,8 @@ class Phone:
         assert told["callback"] == "sent", told
         for _ in range(times - 1):
             form = {"id": told["id"], "from": told["from"], "to": told["to"], "text": told["text"]}
-            again = requests.post(f"{self.gateway.api}{_path(self.gateway)}/inbound", data=form, timeout=30)
+            url = f"{self.gateway.api}{_path(self.gateway)}/inbound"
+            again = requests.post(url, data=form, timeout=PATIENCE_SECONDS)
             assert again.status_code == 200
 
     def hears(self, *words: str) -> None:
@@ -116,7 +119,8 @@ class Phone:
         return [one.text or "" for one in reversed(told) if one.to == self.number.removeprefix("+")]
 
     def _messages(self) -> list[dict[str, Any]]:
-        found = requests.get(f"{self.gateway.url}/control/messages", params={"to": self.number}, timeout=30)
+        url = f"{self.gateway.url}/control/messages"
+        found = requests.get(url, params={"to": self.number}, timeout=PATIENCE_SECONDS)
         return list(found.json()["messages"])
 
     def _see(self, answer: requests.Response) -> None:
