@@ -11,7 +11,7 @@ import logging
 from imbuto.aggregates import Cooperative, Fact, Member
 from imbuto.aggregates.cooperative import COOPERATIVE_ID
 from imbuto.aggregates.member import member_id
-from imbuto.aggregates.message_kinds import WAITING_KINDS, is_about_payment, is_essential
+from imbuto.aggregates.message_kinds import CHANGE_KINDS, WAITING_KINDS, is_about_payment, is_essential
 from imbuto.aggregates.messaging import ALARM_PERCENTS, MessageRules, month_of, receipt_way
 from imbuto.bootstrap import Parts
 from imbuto.jobs.held import by_job
@@ -47,11 +47,12 @@ def _cooperative_at(parts: Parts, position: int) -> Cooperative:
 
 
 def held_back(parts: Parts) -> frozenset[str]:
-    """The kinds of messages that do not go now: the hour is quiet, or the month's money is spent."""
+    """The kinds of messages that do not go now: the hour is quiet, or the month's money is spent, which holds
+    back no change of milk that was told."""
     rules = parts.ledger.cooperative().message_rules
-    if rules.is_quiet(parts.clock()) or _spent_cents(parts, rules) is None:
+    if rules.is_quiet(parts.clock()):
         return WAITING_KINDS
-    return frozenset()
+    return WAITING_KINDS - CHANGE_KINDS if _spent_cents(parts, rules) is None else frozenset()
 
 
 def is_unaffordable(parts: Parts, kind: str) -> bool:

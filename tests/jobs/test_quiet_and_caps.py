@@ -116,6 +116,17 @@ def test_disputes_are_told_though_the_money_is_spent_and_answers_are_refused_wit
     assert [fact.code for fact in house.facts("message.refused")] == ["cap"]
 
 
+def test_a_correction_is_told_though_the_money_is_spent(house: House) -> None:
+    rules(house, cap_cents=80)
+    delivery = weigh(house)
+    minute(house)
+    house.parts.ledger.correct_delivery(
+        delivery, Decimal(5), None, "written wrong", by("staff:S1", house.now)
+    )
+    (_, corrected) = minute(house)
+    assert "corrected: 5" in corrected
+
+
 def test_more_money_lets_go_what_waits(house: House) -> None:
     rules(house, cap_cents=80)
     weigh(house)
