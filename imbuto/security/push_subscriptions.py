@@ -1,7 +1,7 @@
 """Which browsers show a member's messages: each subscribed by its member, in a session that still holds.
 
-Address and keys are sealed with the member's key. An address belongs to one member at a time, the last who
-subscribed there: who shares a phone does not see another's messages.
+The device's name, address and keys are sealed with the member's key. An address belongs to one member
+at a time, the last who subscribed there: who shares a phone does not see another's messages.
 """
 
 from __future__ import annotations
@@ -60,13 +60,12 @@ class PushSubscriptions:
         """The id of the subscription, which holds as long as the session. The same address again replaces
         what was known of it. Raises WrongState for a person who was erased."""
         hashed = hmac.new(self._key, endpoint.encode(), sha256).hexdigest()
-        words = json.dumps({"endpoint": endpoint, "p256dh": p256dh, "auth": auth})
-        key_id, sealed = self._keyring.seal(_subject(principal), words, _context(principal))
+        told = {"device": device[:LONGEST_DEVICE], "endpoint": endpoint, "p256dh": p256dh, "auth": auth}
+        key_id, sealed = self._keyring.seal(_subject(principal), json.dumps(told), _context(principal))
         row = {
             "principal": principal,
             "session_id": session,
             "endpoint_hash": hashed,
-            "device": device[:LONGEST_DEVICE],
             "key_id": key_id,
             "sealed": sealed,
             "made_at": now,
@@ -113,8 +112,7 @@ class PushSubscriptions:
         words = self._keyring.open(row.key_id, row.sealed, _context(row.principal))
         if words is None:
             return None
-        told = json.loads(words)
-        return Subscription(row.subscription_id, row.device, row.made_at, **told)
+        return Subscription(id=row.subscription_id, made_at=row.made_at, **json.loads(words))
 
 
 def _drop_oldest(connection: Connection, principal: str) -> None:

@@ -281,13 +281,12 @@ push_subscriptions = Table(
     Column("principal", String(64), nullable=False, index=True),
     Column("session_id", String(32), nullable=False, index=True),
     Column("endpoint_hash", String(64), nullable=False, unique=True),
-    Column("device", String(80), nullable=False),
     Column("key_id", String(32), nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Column("made_at", Instant, nullable=False),
 )
-"""Browsers that show a member's messages, each by the session that it was subscribed in. Address and keys are
-sealed with the member's key; the address is known again by a keyed hash."""
+"""Browsers that show a member's messages, each by the session that it was subscribed in. The device's name,
+address and keys are sealed with the member's key; the address is known again by a keyed hash."""
 
 marks = Table(
     "marks",
