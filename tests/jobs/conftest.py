@@ -220,7 +220,7 @@ def begin(
         return worlds[-1]
 
     yield begun
-    for world in worlds:
+    for world in reversed(worlds):  # each gives back what it found
         world.close()
 
 

@@ -43,15 +43,28 @@ TROUBLE = {
 }
 
 
+PAYDAYS = range(1, 9)
+
+
 @pytest.mark.slow
 def test_killed_once_at_every_line_all_ends_as_if_nobody_had_been_killed(begin: Callable[..., World]) -> None:
-    """Each line of the rooms kills the first who comes to it; the parts are thrown away and opened again."""
-    world = begin(1, payouts=10, script={"chances": TROUBLE})
-    world.blade = blade = Blade(*ROOMS)
+    """Each line of the rooms kills the first who comes to it; the parts are thrown away and opened again. How
+    far a payment comes before M-Pesa's callback settles it is chance, so the same blade hangs over one payday
+    after another until it has fallen in all steps."""
+    blade = Blade(*ROOMS)
+    for seed in PAYDAYS:
+        world = begin(seed, payouts=10, script={"chances": TROUBLE})
+        world.blade = blade
+        all_ends_right(world)
+        if blade.functions >= STEPS:
+            break
+    assert len(blade.fallen) > 250, "the blade did not fall"
+    assert blade.functions >= STEPS, STEPS - blade.functions
+
+
+def all_ends_right(world: World) -> None:
     assert world.run(), world.states()
     assert checks.broken(world) == []
     officials.decide_what_is_open(world)
     assert world.run(), world.states()
     assert checks.broken(world) == []
-    assert len(blade.fallen) > 250, "the blade did not fall"
-    assert blade.functions >= STEPS, STEPS - blade.functions
