@@ -136,11 +136,14 @@ def test_the_log_tells_who_did_what_without_words_about_persons(
 
 
 def test_a_log_line_is_json(dairy: Dairy, capsys: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    before = root.level, root.handlers[:]
     logging.config.dictConfig(as_dictconfig("INFO"))
     try:
         logging.getLogger("imbuto.api.requests").info("request", extra={"status": 200})
     finally:
-        logging.getLogger().handlers.clear()
+        root.setLevel(before[0])
+        root.handlers[:] = before[1]
     line = json.loads(capsys.readouterr().err.strip().splitlines()[-1])
     assert (line["event"], line["status"], line["level"]) == ("request", 200, "info")
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from .dairy import PASSWORD, Dairy
+from .dairy import OPERATOR, PASSWORD, Dairy
 from .doorstep import facts_of, letters, sms
 from .officials import (
     NEW_PASSWORD,
     PHONE,
     ask_recovery,
     come_in,
+    enter,
     new_link,
     recover,
     secret_of_sms,
@@ -178,7 +179,10 @@ def test_no_fact_and_no_log_holds_the_secret(official: Dairy, caplog: pytest.Log
 
 
 def test_two_who_share_a_phone_get_a_link_each(official: Dairy) -> None:
-    come_in(official, "S078")
+    """Officials joined with one phone before that was refused."""
+    official.parts.ledger.join_staff("S078", "Otieno Kamau", ["clerk"], OPERATOR, phone=PHONE)
+    official.post("admin", "/staff/S078/invitation")
+    assert enter(official, secret_of_sms(official, "invitation")).status_code == 201
     ask_recovery(official, PHONE)
     assert [letter.staff for letter in letters(official, "recovery")] == ["S078", "S077"]
     assert recover(official, secret_of_sms(official, "recovery")).json["principal"] == "staff:S077"
