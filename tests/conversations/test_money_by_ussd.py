@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -14,6 +13,7 @@ import pytest
 
 from imbuto.values import receipt_code
 from tests.api.dairy import JOB, Dairy
+from tests.traces import holds
 
 from .screenplay import Phone
 
@@ -172,17 +172,11 @@ def test_neither_the_pin_nor_the_phone_is_in_a_log_and_the_pin_in_no_store(
     assert "ussd.ended" in said
     assert "/callbacks/ussd/<token>" in said
     for secret in (PIN, WRONG, "712000001", with_pin.shown["session"]):
-        assert not holds(said.encode(), secret)
-        kept = [name for name, content in written(dairy.parts.settings.data) if holds(content, secret)]
+        assert not holds(said.encode(), secret.encode())
+        kept = [
+            name for name, content in written(dairy.parts.settings.data) if holds(content, secret.encode())
+        ]
         assert kept == ([] if secret != "712000001" else kept)
-
-
-def holds(content: bytes, secret: str) -> bool:
-    """Whether it stands there by itself: six digits come in some random id or instant by chance."""
-    return (
-        re.search(rb"(?<![0-9a-fA-F.])" + re.escape(secret.encode()) + rb"(?![0-9a-fA-F])", content)
-        is not None
-    )
 
 
 class _Everything(logging.Formatter):

@@ -27,6 +27,7 @@ from imbuto.security.key_care import unscrubbed
 from imbuto.security.key_tables import keys
 from imbuto.security.purging import PURGES
 from imbuto.stores import VIEWS_FILE, own_facts
+from tests.traces import holds
 
 from .life import AUDITOR, FREE_AT, MANAGER, NAME, NUMBER, OTHER, TREASURER, WORDS, by, erase, opened
 
@@ -37,7 +38,8 @@ def found_in(folder: Path, words: dict[str, bytes]) -> dict[str, list[str]]:
         str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()
     }
     found = {
-        what: [name for name, content in contents.items() if word in content] for what, word in words.items()
+        what: [name for name, content in contents.items() if holds(content, word)]
+        for what, word in words.items()
     }
     return {what: names for what, names in found.items() if names}
 
