@@ -28,11 +28,15 @@ def history(folder: Path) -> list[tuple[object, ...]]:
     return [(*row[:4], _unsealed(json.loads(row[4]))) for row in rows]
 
 
-def _unsealed(state: dict[str, object]) -> dict[str, object]:
-    return {
-        name: value["p"] if isinstance(value, dict) and set(value) == set(SEALED) else value
-        for name, value in state.items()
-    }
+def _unsealed(stored: object) -> object:
+    """As it is stored, also in the parts of a fact, but of what is sealed only whose it is."""
+    if isinstance(stored, list):
+        return [_unsealed(part) for part in stored]
+    if not isinstance(stored, dict):
+        return stored
+    if set(stored) == set(SEALED):
+        return stored["p"]
+    return {name: _unsealed(value) for name, value in stored.items()}
 
 
 class PowerCut(BaseException):
