@@ -14,6 +14,7 @@ from uuid import UUID
 
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.founding import COOPERATIVE_ID, Founding
+from imbuto.aggregates.quiet_hours import Hour, check_time, is_within
 from imbuto.errors import BadValue
 from imbuto.values import NAIROBI, By
 
@@ -47,11 +48,15 @@ class MessageRules:
     push_first: bool = False
     push_wait_minutes: int = 30
 
+    def hour(self, at: datetime) -> Hour:
+        """What this instant is in Nairobi, under these rules."""
+        shows = f"{at.astimezone(NAIROBI):%H:%M}"
+        is_night = is_within(shows, self.quiet_from, self.quiet_until)
+        return Hour(shows, is_night, self.quiet and is_night)
+
     def is_quiet(self, at: datetime) -> bool:
-        """Whether phones are left in peace at this instant."""
-        now, begins, ends = at.astimezone(NAIROBI).time(), _time(self.quiet_from), _time(self.quiet_until)
-        within = begins <= now < ends if begins < ends else now >= begins or now < ends
-        return self.quiet and within
+        """Whether the phones of those who have not chosen are left in peace at this instant."""
+        return self.hour(at).is_quiet
 
     def receipt_goes_at(self, way: str, recorded_at: datetime, confirm_by: datetime) -> datetime:
         """When the receipt of milk may go: at once, at the next evening's text, or at the next Sunday's. A
@@ -160,7 +165,7 @@ def _check(rules: MessageRules) -> None:
     if rules.receipts not in RECEIPTS:
         raise BadValue("receipts", rules.receipts, "Receipts come each, day, week or off.", "Choose one.")
     for name in ("digest_at", "quiet_from", "quiet_until"):
-        _check_time(name, getattr(rules, name))
+        check_time(name, getattr(rules, name))
     for name, most in (
         ("cap_cents", MOST_CAP_CENTS),
         ("reminder_hours", MOST_REMINDER_HOURS),
@@ -177,12 +182,3 @@ def _check(rules: MessageRules) -> None:
             "The daily text would come in the quiet hours.",
             "Choose an earlier time, such as 19:00.",
         )
-
-
-def _check_time(name: str, text: str) -> None:
-    try:
-        is_time = f"{_time(text):%H:%M}" == text
-    except ValueError:
-        is_time = False
-    if not is_time:
-        raise BadValue(name, text, "This is not a time of day.", "Write it like 19:00.")

@@ -21,7 +21,7 @@ from imbuto.gateways import africastalking as sms
 from imbuto.jobs import pushing
 from imbuto.jobs.held import by_job
 from imbuto.jobs.pace import Pause
-from imbuto.jobs.telling_rules import held_back, is_unaffordable, note_costs
+from imbuto.jobs.telling_rules import is_held_back, is_unaffordable, note_costs
 
 SENDING_SECONDS = 60
 """Longer than one call to the gateway can take: so long nobody else sends the same message."""
@@ -52,7 +52,7 @@ def resend(parts: Parts, message_id: str) -> None:
     message = parts.ledger.message(UUID(message_id))
     if message.state not in OPEN or pushing.is_waiting(parts, message):
         return
-    if message.kind in held_back(parts) or _is_refused(parts, message):
+    if is_held_back(parts, message.kind, message.member) or _is_refused(parts, message):
         return
     if is_resting(parts):
         if message.kind in LETTERS:

@@ -90,13 +90,13 @@ def _top_ups(parts: Parts, now: datetime) -> Iterator[JobSpec]:
 
 
 def _messages(parts: Parts, now: datetime) -> Iterator[JobSpec]:
-    messages, held = parts.views.messages, telling_rules.held_back(parts)
-    for due in messages.due(AT_ONCE, but=held):
+    messages, hour, dear = parts.views.messages, telling_rules.hour(parts), telling_rules.too_dear(parts)
+    for due in messages.due(AT_ONCE, but=dear, hour=hour):
         yield specs.tell(due.kind, due.about, due.about_version, due.member)
-    for message in messages.stuck(now, AT_ONCE, but=held):
+    for message in messages.stuck(now, AT_ONCE, but=dear, hour=hour):
         yield specs.resend(message)
-    if not held:
-        for together in messages.due_together(now, AT_ONCE):
+    if not dear:
+        for together in messages.due_together(now, AT_ONCE, hour=hour):
             yield specs.tell_together(together.member, together.position)
-        for member in messages.to_remind(now, AT_ONCE):
+        for member in messages.to_remind(now, AT_ONCE, hour=hour):
             yield specs.remind(member)

@@ -12,7 +12,7 @@ from imbuto.bootstrap import Parts
 from imbuto.jobs import sending, wording
 from imbuto.jobs.held import by_job
 from imbuto.jobs.pushing import comes_first
-from imbuto.jobs.telling_rules import held_back, is_told
+from imbuto.jobs.telling_rules import is_held_back, is_told
 
 ONE_REMINDER = timedelta(hours=12)
 """Windows that close within so long are reminded of in one text."""
@@ -21,7 +21,7 @@ ONE_REMINDER = timedelta(hours=12)
 def tell(parts: Parts, kind: str, about: str, about_version: str, member: str) -> None:
     """Tells a member of one fact, unless it was told before, is told together with others, or there is no
     phone. What may not go now stays due."""
-    if sending.is_resting(parts) or kind in held_back(parts):
+    if sending.is_resting(parts) or is_held_back(parts, kind, member):
         return
     id, version = UUID(about), int(about_version)
     position, fact = wording.fact_of(parts, id, version)
@@ -39,7 +39,7 @@ def tell(parts: Parts, kind: str, about: str, about_version: str, member: str) -
 
 def tell_together(parts: Parts, member: str) -> None:
     """Tells a member in one text of all receipts that wait, once the time of the first has come."""
-    if sending.is_resting(parts) or DIGEST in held_back(parts):
+    if sending.is_resting(parts) or is_held_back(parts, DIGEST, member):
         return
     parts.views.catch_up()
     waiting = parts.views.messages.waiting(member)
@@ -59,7 +59,7 @@ def tell_together(parts: Parts, member: str) -> None:
 
 def remind(parts: Parts, member: str) -> None:
     """Reminds a member in one text of the milk that waits for an answer and whose window closes soon."""
-    if sending.is_resting(parts) or REMINDER in held_back(parts):
+    if sending.is_resting(parts) or is_held_back(parts, REMINDER, member):
         return
     parts.views.catch_up()
     now = parts.clock()

@@ -13,6 +13,7 @@ from imbuto.aggregates.cooperative import COOPERATIVE_ID
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.message_kinds import CHANGE_KINDS, WAITING_KINDS, is_about_payment, is_essential
 from imbuto.aggregates.messaging import ALARM_PERCENTS, MessageRules, month_of, receipt_way
+from imbuto.aggregates.quiet_hours import Hour
 from imbuto.bootstrap import Parts
 from imbuto.jobs.held import by_job
 
@@ -46,13 +47,23 @@ def _cooperative_at(parts: Parts, position: int) -> Cooperative:
     return Cooperative.from_facts(COOPERATIVE_ID, [fact for at, fact in story if at <= position])
 
 
-def held_back(parts: Parts) -> frozenset[str]:
-    """The kinds of messages that do not go now: the hour is quiet, or the month's money is spent, which holds
-    back no change of milk that was told."""
-    rules = parts.ledger.cooperative().message_rules
-    if rules.is_quiet(parts.clock()):
-        return WAITING_KINDS
-    return WAITING_KINDS - CHANGE_KINDS if _spent_cents(parts, rules) is None else frozenset()
+def is_held_back(parts: Parts, kind: str, member: str) -> bool:
+    """Whether a message of this kind does not go to this member now: the hour is quiet, by the member's own
+    word where one was given, or the month's money is spent."""
+    if kind not in WAITING_KINDS:
+        return False
+    return parts.ledger.member(member).nights.is_quiet(hour(parts)) or kind in too_dear(parts)
+
+
+def hour(parts: Parts) -> Hour:
+    """What the time is, under the rules in force."""
+    return parts.ledger.cooperative().message_rules.hour(parts.clock())
+
+
+def too_dear(parts: Parts) -> frozenset[str]:
+    """The kinds of messages that wait because the month's money is spent; no change of milk that was told."""
+    spent = _spent_cents(parts, parts.ledger.cooperative().message_rules) is None
+    return WAITING_KINDS - CHANGE_KINDS if spent else frozenset()
 
 
 def is_unaffordable(parts: Parts, kind: str) -> bool:

@@ -72,6 +72,7 @@ from imbuto.aggregates.priced_milk import PricedMilk
 from imbuto.aggregates.prices import Price
 from imbuto.aggregates.privacy import ERASURE_GROUNDS, RESTRICTION_GROUNDS, Standing, erasable_on
 from imbuto.aggregates.quality import FORMULAS, READINGS, Formula, Readings
+from imbuto.aggregates.quiet_hours import QuietChoice
 from imbuto.aggregates.reconciliation import DayFound, KindCount, reconciliation_id
 from imbuto.aggregates.remittance import Collected, Handover
 from imbuto.aggregates.sample import SampleOf
@@ -231,6 +232,7 @@ __all__ = [
     "Priced",
     "PricedMilk",
     "ProposedPaymentRules",
+    "QuietChoice",
     "Readings",
     "Registration",
     "ResultFault",

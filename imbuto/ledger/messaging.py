@@ -5,6 +5,7 @@ from __future__ import annotations
 from imbuto.aggregates import Member
 from imbuto.aggregates.member import member_id
 from imbuto.aggregates.messaging import MessageRules
+from imbuto.aggregates.quiet_hours import QuietChoice
 from imbuto.ledger.book import Book, Saved
 from imbuto.values import By
 
@@ -22,9 +23,14 @@ class MessagingVerbs(Book):
             lambda cooperative: cooperative.note_message_costs(month, spent_cents, by)
         )
 
-    def choose_messages(self, number: str, receipts: str | None, push: bool, by: By) -> Saved:
-        """How a member's receipts come (None: as the cooperative has it), and whether the app may show
-        messages. Raises BadValue."""
+    def choose_messages(
+        self, number: str, receipts: str | None, push: bool, by: By, nights: QuietChoice | None = None
+    ) -> Saved:
+        """How a member's receipts come (None: as the cooperative has it), whether the app may show messages,
+        and at which hours the phone is left in peace (None: as it was). Raises BadValue."""
         return self._change(
-            Member, member_id(number), lambda member: member.choose_messages(receipts, push, by), number
+            Member,
+            member_id(number),
+            lambda member: member.choose_messages(receipts, push, by, nights),
+            number,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import TypeAlias
 
@@ -13,6 +14,7 @@ from imbuto.aggregates.message_kinds import is_about_payment
 from imbuto.aggregates.messaging import ALARM_PERCENTS, MessageRules, month_of, receipt_way
 from imbuto.aggregates.payee_story import hearers_of
 from imbuto.aggregates.payout import Payout
+from imbuto.aggregates.quiet_hours import QuietChoice
 from imbuto.aggregates.statement import Statement
 from imbuto.projections.columns import stored_instant
 from imbuto.projections.message_tables import alarms, due, people, reminders, rules, telling
@@ -52,6 +54,7 @@ def member_registered(fact: Member.Registered, position: int, rows: Rows) -> Non
     has_phone = _is_phone(fact.phone)
     rows.table(people).put(
         {"member": fact.number, "has_phone": has_phone, "receipts": None, "restricted": False}
+        | asdict(QuietChoice())
     )
 
 
@@ -60,7 +63,7 @@ def messages_chosen(fact: Member.MessagesChosen, position: int, rows: Rows) -> N
     An official silences none of what is recorded: whoever could, would hide milk."""
     person = rows.table(people).get(fact.number)
     if person is not None:
-        rows.table(people).put({**person, "receipts": fact.receipts})
+        rows.table(people).put({**person, "receipts": fact.receipts} | asdict(fact.nights))
     if fact.silences_waiting:
         forget_waiting(fact.number, rows, kinds=("receipt",))
     if fact.is_news:

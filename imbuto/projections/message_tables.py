@@ -55,8 +55,13 @@ people = Table(
     Column("has_phone", Boolean, nullable=False),
     Column("receipts", word()),
     Column("restricted", Boolean, nullable=False),
+    Column("quiet", Boolean),
+    Column("quiet_from", word()),
+    Column("quiet_until", word()),
+    Index("ix_message_members_quiet", "member", info={"where": "quiet IS NOT NULL"}),
 )
-"""Who can be told at this point of the history, and how receipts come if the member has chosen."""
+"""Who can be told at this point of the history, how receipts come if the member has chosen, and the member's
+own word about the nights."""
 
 due = Table(
     "messages_due",

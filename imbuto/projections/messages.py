@@ -14,6 +14,7 @@ from imbuto.aggregates.delivery import Delivery
 from imbuto.aggregates.member import Member
 from imbuto.aggregates.message import Message
 from imbuto.aggregates.payout import Payout
+from imbuto.aggregates.quiet_hours import Hour
 from imbuto.aggregates.statement import Statement
 from imbuto.errors import Unknown
 from imbuto.projections import message_book, message_due, message_privacy
@@ -27,6 +28,7 @@ from imbuto.projections.message_answers import (
     Unanswered,
     Waiting,
 )
+from imbuto.projections.message_quiet import is_awake, may_be_told
 from imbuto.projections.message_tables import (
     WAITS,
     alarms,
@@ -47,7 +49,7 @@ class Messages(ReadModel):
     """Who was told what."""
 
     NAME = "messages"
-    VERSION = 11
+    VERSION = 12
     TABLES = (telling, rules, people, due, reminders, covers, messages, months, alarms)
     HANDLERS = {
         Cooperative.Founded: message_due.messaging_set,
@@ -123,14 +125,18 @@ class Messages(ReadModel):
 
     # ------------------------------------------------------------------ what is to be told
 
-    def due(self, limit: int = 500, *, but: Collection[str] = ()) -> list[Due]:
-        """Facts to tell of at once, the oldest first; not those of the kinds `but`."""
+    def due(self, limit: int = 500, *, but: Collection[str] = (), hour: Hour | None = None) -> list[Due]:
+        """Facts to tell of at once, the oldest first; not those of the kinds `but`, nor what this hour holds
+        back."""
         question = select(due).where(due.c.together.is_(False), due.c.kind.not_in(but))
+        question = question.where(may_be_told(due.c.kind, due.c.member, hour))
         return [shaped(Due, row) for row in self._all(question.order_by(due.c.position).limit(limit))]
 
-    def due_together(self, now: datetime, limit: int = 500) -> list[Together]:
-        """Members whose receipts have waited until the time of their common text."""
-        ripe = select(due.c.member).where(due.c.together, due.c.goes_at <= now).distinct()
+    def due_together(self, now: datetime, limit: int = 500, *, hour: Hour | None = None) -> list[Together]:
+        """Members whose receipts have waited until the time of their common text, and whom this hour lets be
+        told."""
+        ripe = select(due.c.member).where(due.c.together, due.c.goes_at <= now)
+        ripe = ripe.where(is_awake(due.c.member, hour)).distinct()
         question = (
             select(due.c.member, func.max(due.c.position).label("position"))
             .where(due.c.together, due.c.member.in_(ripe))
@@ -149,9 +155,10 @@ class Messages(ReadModel):
         question = select(due).where(due.c.member == member).order_by(due.c.position)
         return [shaped(Due, row) for row in self._all(question)]
 
-    def to_remind(self, now: datetime, limit: int = 500) -> list[str]:
-        """Members with milk whose window closes soon."""
+    def to_remind(self, now: datetime, limit: int = 500, *, hour: Hour | None = None) -> list[str]:
+        """Members with milk whose window closes soon, whom this hour lets be told."""
         question = select(reminders.c.member).where(reminders.c.remind_at <= now).distinct()
+        question = question.where(is_awake(reminders.c.member, hour))
         members: list[str] = self._values(question.order_by(reminders.c.member).limit(limit))
         return members
 
@@ -177,10 +184,14 @@ class Messages(ReadModel):
         """The deliveries that one text told of together."""
         return self._values(select(covers.c.delivery).where(covers.c.message == message))
 
-    def stuck(self, now: datetime, limit: int = 500, *, but: Collection[str] = ()) -> list[UUID]:
+    def stuck(
+        self, now: datetime, limit: int = 500, *, but: Collection[str] = (), hour: Hour | None = None
+    ) -> list[UUID]:
         """Messages that are not sent and have waited long enough since the last try (the longer, the more
-        sends have failed), and those that were pushed and not shown in time; not of the kinds `but`."""
-        waiting = messages.c.state == literal_column("'requested'"), messages.c.kind.not_in(but)
+        sends have failed), and those that were pushed and not shown in time; not of the kinds `but`, nor
+        what this hour holds back."""
+        may_go = messages.c.kind.not_in(but), may_be_told(messages.c.kind, messages.c.member, hour)
+        waiting = messages.c.state == literal_column("'requested'"), *may_go
         failed, last = messages.c.failed_sends, len(WAITS) - 1
         long_enough = [
             and_(failed >= last if fails == last else failed == fails, messages.c.tried_at < now - wait)
@@ -189,7 +200,7 @@ class Messages(ReadModel):
         question = select(messages.c.id).where(*waiting, or_(*long_enough))
         stuck: list[UUID] = self._values(question.order_by(messages.c.tried_at).limit(limit))
         unseen = messages.c.state == literal_column("'pushed'"), messages.c.sms_at <= now
-        pushed = select(messages.c.id).where(*unseen, messages.c.kind.not_in(but))
+        pushed = select(messages.c.id).where(*unseen, *may_go)
         return stuck + self._values(pushed.order_by(messages.c.sms_at).limit(limit))
 
     # ------------------------------------------------------------------ what it cost
