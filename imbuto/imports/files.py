@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,15 +17,19 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from imbuto.errors import BadValue
 from imbuto.imports.columns import LEAST_KNOWN_HEADINGS, recognised
+from imbuto.imports.packed import Room, broken, only_xlsx, require_room
 from imbuto.imports.unread import Place, unread_cells
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED_BYTES = 1024 * 1024 * 1024
 """A spreadsheet is a packed file: what it unpacks to is looked at before it is opened."""
+MAX_ROWS = 200_000
 MAX_LINES = 250_000
 """A little over the rows that a table may have, for what stands around them."""
 MAX_CELLS = 20_000_000
 """A sheet is as large as its farthest cell, even when all between is empty."""
+MAX_COLUMNS = 1000
+"""No table is wider; a line of ten million commas would be."""
 MAX_JOINED = 10_000
 """So many joined cells are looked at: there may be whole columns of them."""
 DELIMITERS = ",;\t|"
@@ -64,15 +67,17 @@ def read_lines(path: Path) -> Sheet:
     return lines_of(path.name, _content(path))
 
 
-def lines_of(name: str, content: bytes) -> Sheet:
-    """All lines of a file of that name with that content. Raises BadValue."""
+def lines_of(name: str, content: bytes, room: Room | None = None) -> Sheet:
+    """All lines of a file of that name with that content; `room` is how much it may ask for, where that is
+    less than for a file on this machine. Raises BadValue."""
+    room = room or Room(MAX_UNPACKED_BYTES, MAX_CELLS, MAX_ROWS)
     kind = Path(name).suffix.lower()
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _spreadsheet(name, content)
+        return _spreadsheet(name, content, room)
     if kind not in TEXT_KINDS or content.startswith(b"%PDF"):
         raise _unsupported(name)
     if kind in (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods") and b"\0" in content[:4096]:
-        raise _broken(name)
+        raise broken(name)
     return _text(name, content)
 
 
@@ -142,6 +147,8 @@ def _numbered(name: str, records: Iterator[list[str]]) -> Iterator[Line]:
     for number, record in enumerate(records, start=1):
         if number > MAX_LINES:
             raise _too_long(name)
+        if len(record) > MAX_COLUMNS:
+            raise _too_wide(name, number)
         if any(cell.count("\n") > _LONGEST_CELL_LINES for cell in record):
             raise _open_quotation(name, number)
         yield Line(number, tuple(map(clean, record)))
@@ -150,15 +157,18 @@ def _numbered(name: str, records: Iterator[list[str]]) -> Iterator[Line]:
 # ------------------------------------------------------------------ spreadsheets
 
 
-def _spreadsheet(name: str, content: bytes) -> Sheet:
-    _refuse_bomb(name, content)
+def _spreadsheet(name: str, content: bytes, room: Room) -> Sheet:
+    if content.startswith(b"PK"):
+        require_room(name, content, room)
+    elif room.only_xlsx:
+        raise only_xlsx(name)
     try:
         with load_workbook(io.BytesIO(content)) as book:
             return _best_sheet(name, book, content)
     except PasswordError:
         raise BadValue("file", name, "The file is locked with a password.", "Save it without one.") from None
     except (CalamineError, ValueError, OSError):
-        raise _broken(name) from None
+        raise broken(name) from None
 
 
 def _best_sheet(name: str, book: CalamineWorkbook, content: bytes) -> Sheet:
@@ -222,18 +232,6 @@ def _shown(cell: int | float | str | bool | time | date | datetime | timedelta) 
     return str(cell)
 
 
-def _refuse_bomb(name: str, content: bytes) -> None:
-    if not content.startswith(b"PK"):
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile:
-        raise _broken(name) from None
-    if unpacked > MAX_UNPACKED_BYTES:
-        raise _too_long(name)
-
-
 # ------------------------------------------------------------------ refusals
 
 
@@ -241,14 +239,13 @@ def _unsupported(name: str) -> BadValue:
     return BadValue("file", name, "This kind of file cannot be read.", "Save it as CSV, XLSX, XLS or ODS.")
 
 
-def _broken(name: str) -> BadValue:
-    return BadValue(
-        "file", name, "The spreadsheet is broken.", "Open it, save it again as XLSX, and import that."
-    )
-
-
 def _too_long(name: str) -> BadValue:
     return BadValue("file", name, "The file has more than 200,000 rows.", "Split it, by month say.")
+
+
+def _too_wide(name: str, row: int) -> BadValue:
+    sentence = f"Row {row} has more than {MAX_COLUMNS:,} cells."
+    return BadValue("file", name, sentence, "Save the table alone, in a file of its own.")
 
 
 def _open_quotation(name: str, row: int) -> BadValue:

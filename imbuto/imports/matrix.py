@@ -6,8 +6,6 @@ price of a litre in shillings; an empty cell is no cell. Or as a list with the h
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +14,7 @@ from typing import TypeVar
 
 from imbuto.errors import BadValue
 from imbuto.imports.files import Line, Sheet, lines_of, read_lines
+from imbuto.imports.packed import UPLOADED
 from imbuto.imports.reading import RowProblem
 from imbuto.ledger import MAX_CELLS, MatrixCell, require_matrix
 from imbuto.values import Money, plain_decimal
@@ -23,8 +22,6 @@ from imbuto.values import Money, plain_decimal
 T = TypeVar("T")
 Steps = dict[int, Decimal | None]
 """The SNF step above each column; None where what stands there is none."""
-LARGEST_UPLOAD_UNPACKED = 32 * 1024 * 1024
-"""Bytes: far more than a matrix needs, and no burden on the server it is sent to."""
 FAT, SNF, PRICE = "fat", "snf", "price"
 HEADINGS = {
     FAT: ("fat", "fat%", "fat %", "fat from", "mafuta"),
@@ -56,19 +53,7 @@ def read_matrix(path: Path) -> MatrixReading:
 
 def matrix_of(name: str, content: bytes) -> MatrixReading:
     """The matrix in what was sent as a file of that name. Raises BadValue."""
-    refuse_bomb(name, content)
-    return _read(name, lines_of(name, content))
-
-
-def refuse_bomb(name: str, content: bytes) -> None:
-    """Refuses an upload that unpacks to much. What is broken is told by whoever opens it."""
-    if not zipfile.is_zipfile(packed := io.BytesIO(content)):
-        return
-    with zipfile.ZipFile(packed) as parts:
-        unpacked = sum(part.file_size for part in parts.infolist())
-    if unpacked > LARGEST_UPLOAD_UNPACKED:
-        sentence = f"The spreadsheet unpacks to more than {LARGEST_UPLOAD_UNPACKED >> 20} MB."
-        raise BadValue("file", name, sentence, "Save only what is needed, in a file of its own.")
+    return _read(name, lines_of(name, content, UPLOADED))
 
 
 def _read(name: str, sheet: Sheet) -> MatrixReading:

@@ -17,6 +17,7 @@ from uuid import UUID
 from imbuto.errors import BadValue
 from imbuto.imports.files import MAX_BYTES
 from imbuto.imports.numbers import number
+from imbuto.imports.packed import STATEMENT
 from imbuto.imports.pay_result_columns import PAY_RESULT_COLUMNS
 from imbuto.imports.reading import Cells, Reader, Reading, RowProblem
 from imbuto.imports.tables import Table, read_table, table_of
@@ -91,7 +92,7 @@ def results_of(name: str, content: bytes, form: PayFormat) -> ReadResults:
     if len(content) > MAX_BYTES:
         raise BadValue("file", name, f"The file is over {MAX_BYTES >> 20} MB.", "Send it in parts.")
     return ReadResults(
-        name, hashlib.sha256(content).hexdigest(), read_pay_results(table_of(name, content), form)
+        name, hashlib.sha256(content).hexdigest(), read_pay_results(table_of(name, content, STATEMENT), form)
     )
 
 

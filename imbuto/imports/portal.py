@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from imbuto.errors import BadValue
 from imbuto.imports.headings import squeeze
-from imbuto.imports.matrix import refuse_bomb
+from imbuto.imports.packed import STATEMENT
 from imbuto.imports.portal_columns import PORTAL_COLUMNS
 from imbuto.imports.portal_words import (
     cents,
@@ -94,8 +94,7 @@ def portal_of(
     name: str, content: bytes, *, now: datetime, headings: Mapping[str, str] | None = None
 ) -> PortalReading:
     """The statement in what was sent as a file of that name. Raises BadValue."""
-    refuse_bomb(name, content)
-    return read_portal(table_of(name, content), now=now, headings=headings)
+    return read_portal(table_of(name, content, STATEMENT), now=now, headings=headings)
 
 
 def read_portal(table: Table, *, now: datetime, headings: Mapping[str, str] | None = None) -> PortalReading:

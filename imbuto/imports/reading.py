@@ -60,6 +60,8 @@ class Reading(Generic[R]):
     rows_read: int
     columns: Mapping[str, str]
     """Column title → the heading under which it was found."""
+    unread: tuple[str, ...] = ()
+    """Headings of the file that are no column known here."""
 
     @property
     def ok(self) -> bool:
@@ -91,17 +93,18 @@ class Reader:
     places: dict[str, int] = field(init=False)
     problems: list[RowProblem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    unread: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Raises BadValue when the table lacks a column that is needed."""
         self.places = match(self.table.headers, self.kind)
         self.notes.extend(self.table.notes)
         used = set(self.places.values())
-        unread = [
+        self.unread = tuple(
             heading for place, heading in enumerate(self.table.headers) if heading and place not in used
-        ]
-        if unread:
-            self.notes.append(Note(0, f"Columns not read: {', '.join(unread)[:300]}."))
+        )
+        if self.unread:
+            self.notes.append(Note(0, f"Columns not read: {', '.join(self.unread)[:300]}."))
 
     def heading(self, name: str) -> str:
         """The file's own heading of the column, or the usual title where the file has none."""
@@ -143,6 +146,7 @@ class Reader:
             notes=tuple(sorted(self.notes, key=lambda note: note.row)),
             rows_read=len(self.table.rows),
             columns=found,
+            unread=self.unread,
         )
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from imbuto.errors import BadValue
 from imbuto.imports.columns import LEAST_KNOWN_HEADINGS, keys_among, recognised, unknown_columns
-from imbuto.imports.files import Line, Sheet, lines_of, read_lines
+from imbuto.imports.files import MAX_ROWS, Line, Sheet, lines_of, read_lines
 from imbuto.imports.headings import spellings, squeeze
+from imbuto.imports.packed import Room
 
-MAX_ROWS = 200_000
 HEADING_WITHIN = 60
 """The headings are looked for in this many lines; no known analyser prints a longer block above them."""
 
@@ -66,23 +66,23 @@ def read_table(path: Path | str) -> Table:
     Raises BadValue when the file is missing, empty, broken, of another kind, too long or has unknown columns.
     """
     path = Path(path)
-    return _table(path.name, read_lines(path))
+    return _table(path.name, read_lines(path), MAX_ROWS)
 
 
-def table_of(name: str, content: bytes) -> Table:
+def table_of(name: str, content: bytes, room: Room | None = None) -> Table:
     """The table in what was sent as a file of that name. Raises BadValue."""
-    return _table(name, lines_of(name, content))
+    return _table(name, lines_of(name, content, room), room.rows if room else MAX_ROWS)
 
 
-def _table(name: str, sheet: Sheet) -> Table:
+def _table(name: str, sheet: Sheet, most: int) -> Table:
     filled = [Line(number, cells) for number, cells in sheet.lines if any(cells)]
     if not filled:
         raise BadValue("file", name, "The file is empty.", "Export the register or the deliveries again.")
     place = heading_place([cells for _, cells in filled[:HEADING_WITHIN]])
     if place is None:
         raise unknown_columns(filled[0].cells)
-    if len(filled) - place - 1 > MAX_ROWS:
-        raise BadValue("file", name, f"The file has more than {MAX_ROWS:,} rows.", "Split it, by month say.")
+    if len(filled) - place - 1 > most:
+        raise BadValue("file", name, f"The file has more than {most:,} rows.", "Split it, by month say.")
     header_row, header = filled[place]
     headers = _without_empty_end(header)
     notes = [Note(0, sentence) for sentence in sheet.notes]

@@ -1,0 +1,103 @@
+"""What a spreadsheet unpacks to, and how far its cells reach, looked at before it is opened.
+
+What opens it believes the file: a cell in the farthest corner makes it ask for more memory than there is, and
+a part that says it is small is unpacked all the same. Either ends the whole process.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, replace
+
+from imbuto.errors import BadValue
+
+_PLACE = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*)(\d+)\s*["']""")
+_WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much a file may ask for."""
+
+    unpacked_bytes: int
+    cells: int
+    """A sheet is as large as its farthest cell, even when all between is empty."""
+    rows: int
+    only_xlsx: bool = False
+    """Of spreadsheets: other kinds cannot be looked into before they are opened."""
+
+
+UPLOADED = Room(32 * 1024 * 1024, 2_000_000, 20_000, only_xlsx=True)
+"""What is sent to the server: no burden on those who work beside it."""
+STATEMENT = replace(UPLOADED, rows=200_000)
+"""What a bank or M-Pesa exported is read fast and brought in by one fact."""
+
+
+def require_room(name: str, content: bytes, room: Room) -> None:
+    """Refuses what is broken, what unpacks to more than it says or may, and a sheet that reaches too far.
+    Raises BadValue."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            parts = packed.infolist()
+            if sum(part.file_size for part in parts) > room.unpacked_bytes:
+                raise _too_much(name, room)
+            if room.only_xlsx and "xl/workbook.xml" not in packed.namelist():
+                raise only_xlsx(name)
+            for part in parts:
+                _require_near(name, _unpacked(packed, part), room)
+    except _BROKEN:
+        raise broken(name) from None
+
+
+def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """All of the part: Python stops at the size that the part names, what opens the sheet does not."""
+    said, part.file_size = part.file_size, part.file_size + 1
+    if part.compress_type not in _WAYS:
+        raise zipfile.BadZipFile
+    with packed.open(part) as opened:
+        content = opened.read(said + 1)
+    part.file_size = said
+    if len(content) != said:
+        raise zipfile.BadZipFile
+    return content
+
+
+def _require_near(name: str, part: bytes, room: Room) -> None:
+    """Rows and columns are counted from the first, as whoever opens the sheet lays them out."""
+    width = height = 1
+    for letters, figures in _PLACE.findall(part):
+        width = max(width, _column(letters))
+        height = max(height, int(figures[:12]))
+    if width * height > room.cells:
+        raise BadValue(
+            "file", name, "The sheet reaches too far: a stray cell stands far to the right, or far down.",
+            "Clear what stands right of the table and below it, and save again.",
+        )  # fmt: skip
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters[:8].upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def broken(name: str) -> BadValue:
+    """A spreadsheet that nobody can open."""
+    return BadValue(
+        "file", name, "The spreadsheet is broken.", "Open it, save it again as XLSX, and import that."
+    )
+
+
+def only_xlsx(name: str) -> BadValue:
+    """A spreadsheet of another kind, where only one is taken."""
+    return BadValue("file", name, "This kind of spreadsheet is not taken here.", "Save it as XLSX or as CSV.")
+
+
+def _too_much(name: str, room: Room) -> BadValue:
+    sentence = f"The spreadsheet unpacks to more than {room.unpacked_bytes >> 20} MB."
+    return BadValue("file", name, sentence, "Save only what is needed, in a file of its own.")

@@ -1,0 +1,74 @@
+"""Spreadsheets that ask for more than there is: refused before they are opened, by every door."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+import xlsxwriter  # type: ignore[import-untyped]
+
+from imbuto.errors import BadValue
+from imbuto.imports.files import lines_of
+from imbuto.imports.packed import UPLOADED
+
+
+def book(cell: str = "B2") -> bytes:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write("A1", "Member No")
+        sheet.write(cell, "0042")
+    return made.getvalue()
+
+
+def changed(content: bytes, part: str, text: bytes, says: int | None = None) -> bytes:
+    """The spreadsheet with another part; `says`: the size that the directory names for it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for one in old.infolist():
+            new.writestr(one.filename, text if one.filename == part else old.read(one))
+        if says is not None:
+            new.getinfo(part).file_size = says
+    return made.getvalue()
+
+
+def refusal(content: bytes, name: str = "x.xlsx") -> str:
+    with pytest.raises(BadValue) as refused:
+        lines_of(name, content, UPLOADED)
+    return refused.value.sentence
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_cell_in_the_farthest_corner_is_no_reason_to_ask_for_half_a_terabyte() -> None:
+    assert len(lines_of("x.xlsx", book(), UPLOADED).lines) == 2
+    for cell in ("XFD1048576", "XFD1000", "C1048576"):
+        assert "reaches too far" in refusal(book(cell))
+
+
+def test_a_corner_written_in_another_way_is_seen_as_well() -> None:
+    for mark in (b"r='xfd1048576'", b'r = "XFD1048576"', b'r\n=\n"  XFD1048576 "'):
+        sheet = b"<worksheet><sheetData><row><c " + mark + b"><v>1</v></c></row></sheetData></worksheet>"
+        assert "reaches too far" in refusal(changed(book(), SHEET, sheet)), mark
+
+
+def test_a_part_that_unpacks_to_more_than_it_says_is_broken() -> None:
+    assert "broken" in refusal(changed(book(), SHEET, b"<row></row>" * 4_000_000, says=100))
+
+
+def test_a_part_that_says_what_it_unpacks_to_is_not_unpacked() -> None:
+    assert "unpacks to more than 32 MB" in refusal(changed(book(), SHEET, b"<row></row>" * 4_000_000))
+
+
+def test_kinds_of_spreadsheets_that_cannot_be_looked_into_are_not_sent() -> None:
+    assert "not taken here" in refusal(b"\xd0\xcf\x11\xe0" + b"0" * 600, "x.xls")
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("content.xml", "<office:document-content/>")
+    assert "not taken here" in refusal(made.getvalue(), "x.ods")
+
+
+def test_a_line_of_ten_million_commas_is_refused() -> None:
+    assert "more than 1,000 cells" in refusal(b"Member No,Name\n" + b"," * 10_000_000, "x.csv")
