@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from imbuto.api import access, headers, idempotency, incoming, limits, logs, looking, problems
+from imbuto.api import access, headers, idempotency, incoming, limits, logs, looking, problems, web
 from imbuto.api.blueprints import BLUEPRINTS
 from imbuto.api.blueprints.health import health
 from imbuto.api.documentation import CONFIG, Api, describe
@@ -37,6 +37,7 @@ def create_app(parts: Parts, *, redis_answers: Callable[[], bool] | None = None)
         api.register_blueprint(blueprint, url_prefix=PREFIX)
     api.register_blueprint(health)
     app.register_blueprint(enter)
+    web.register(app)
     describe(app, api)
     access.require_every_view_named(app)
     return app

@@ -63,12 +63,20 @@ def test_no_answer_names_the_host_that_the_caller_named(dairy: Dairy) -> None:
         assert listed.headers["Link"].startswith("</api/v1/members")
 
 
-@pytest.mark.parametrize("path", ["/api/v1//members", "/enter//evil.example", "/api/docs//x", "//enter"])
+@pytest.mark.parametrize("path", ["/api/v1//members", "/enter//evil.example", "/api/docs//x"])
 def test_two_slashes_are_no_address_and_nobody_is_sent_elsewhere(shared: Dairy, path: str) -> None:
     answer = shared.app.test_client().get(path, headers={"Host": "evil.example"})
     assert answer.status_code == 404
     assert "Location" not in answer.headers
     assert answer.content_type == "application/problem+json"
+
+
+@pytest.mark.parametrize("path", ["//enter", "//evil.example/", "//evil.example/office", "///evil.example"])
+def test_slashes_at_the_front_send_nobody_elsewhere(shared: Dairy, path: str) -> None:
+    # As it stands in the request's first line: a client would take what follows two slashes for a host.
+    answer = shared.app.test_client().get("/", environ_overrides={"PATH_INFO": path})
+    assert answer.status_code in (200, 404)
+    assert "Location" not in answer.headers
 
 
 def test_another_sites_page_is_given_nothing_by_a_preflight(shared: Dairy) -> None:
