@@ -1,0 +1,142 @@
+"""A person before the browser: signing in, being offline, what axe finds, what is never on the console.
+
+sign_in(page, "manager")            and the door of that person is open
+with offline(page.context): ...     no network inside
+axe(page)                           fails with the violations in words
+may_answer(page, 409, 422)          refusals that this test brings about on purpose
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page
+
+from tests.browser.house import WHO, password_of
+
+WIDE = {"width": 1280, "height": 800}
+NARROW = {"width": 320, "height": 640}
+"""An office's screen, and the smallest phone."""
+AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
+NO_NETWORK = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)|Failed to fetch")
+"""What Chromium itself says of each answer that refuses, and of each request without a network."""
+
+
+@dataclass
+class Watch:
+    """What the pages of one context said on the console, and what of it the test brings about on purpose."""
+
+    base: str
+    answers: set[int] = field(default_factory=lambda: {401})
+    """Not to be signed in is an ordinary thing."""
+    was_offline: bool = False
+    heard: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            place = message.location
+            self.heard.append(f"{message.text} ({place.get('url', '')}:{place.get('lineNumber', '')})")
+
+    def hear_error(self, error: Error) -> None:
+        self.heard.append(f"an error nobody caught: {error.stack or error.message}")
+
+    def wrong(self) -> list[str]:
+        return [said for said in self.heard if not self._is_meant(said)]
+
+    def _is_meant(self, said: str) -> bool:
+        refused = REFUSED.match(said)
+        if refused and int(refused[1]) in self.answers and "/api/" in said:
+            return True
+        return self.was_offline and bool(NO_NETWORK.search(said))
+
+
+_watches: WeakKeyDictionary[BrowserContext, Watch] = WeakKeyDictionary()
+
+
+def watch(context: BrowserContext, base: str) -> Watch:
+    """From now on everything is heard that this context's pages say."""
+    watching = _watches[context] = Watch(base)
+    context.on("console", watching.hear)
+    context.on("weberror", lambda web_error: watching.hear_error(web_error.error))
+    return watching
+
+
+def may_answer(page: Page, *statuses: int) -> None:
+    """This test brings about answers that refuse with these statuses; any other on the console fails it."""
+    _watches[page.context].answers.update(statuses)
+
+
+def sign_in(page: Page, who: str, *, at: str | None = None) -> None:
+    """Signs in by the API, as the page's own form does, and opens the person's door (or the address `at`).
+    `who` is what the person is (see house.WHO), or a login."""
+    login = WHO.get(who, who)
+    door = "office" if login.startswith("S") else "farmer"
+    body = {
+        "login": login,
+        "password": password_of(login),
+        "channel": "office" if door == "office" else "app",
+        "cookie": True,
+    }
+    own_page = {"Origin": _watches[page.context].base}
+    answer = page.context.request.post("/api/v1/sessions", data=body, headers=own_page)
+    assert answer.status == 201, answer.text()
+    page.goto(at or f"/{door}/")
+
+
+@contextmanager
+def offline(context: BrowserContext) -> Iterator[None]:
+    """No network inside; the browser is told, and what Chromium says of it is no fault."""
+    _watches[context].was_offline = True
+    context.set_offline(True)
+    try:
+        yield
+    finally:
+        context.set_offline(False)
+
+
+def axe(page: Page, *, within: str | None = None, without: tuple[str, ...] = ()) -> None:
+    """Fails with what axe finds on the page as it is now, in words: the rule, the remedy and the elements.
+    `without` names rules that this page has a reason to break."""
+    session = page.context.new_cdp_session(page)
+    # By the debugger: our content security policy lets no script in, and no eval.
+    session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+    session.detach()
+    found = page.evaluate(
+        """([within, tags, without]) => axe.run(within ?? document, {
+            runOnly: {type: "tag", values: tags},
+            rules: Object.fromEntries(without.map((rule) => [rule, {enabled: false}])),
+        }).then(({violations}) => violations)""",
+        [within, RULES, list(without)],
+    )
+    assert not found, "\n" + "\n".join(_in_words(violation) for violation in found)
+
+
+def _in_words(violation: dict[str, Any]) -> str:
+    elements = "".join(
+        f"\n    {' '.join(map(str, node['target']))}\n      {node['html'][:160]}\n      "
+        + node["failureSummary"].replace("\n", "\n      ")
+        for node in violation["nodes"][:10]
+    )
+    return f"axe: {violation['id']} ({violation['impact']}): {violation['help']}{elements}"
+
+
+def overflows(page: Page) -> list[str]:
+    """What is wider than the page: nobody scrolls sideways on a phone."""
+    said: list[str] = page.evaluate(
+        """() => {
+            const wide = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= wide) return [];
+            return [...document.querySelectorAll("body *")]
+                .filter((one) => one.getBoundingClientRect().right > wide + 1)
+                .map((one) => one.outerHTML.slice(0, 120));
+        }"""
+    )
+    return said
