@@ -38,6 +38,11 @@ def business_date(instant: datetime) -> date:
     return instant.astimezone(NAIROBI).date()
 
 
+def year_before(day: date) -> date:
+    """The same date a year before; of 29 February the 28th."""
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
 def nairobi_midnight(day: date) -> datetime:
     """The instant at which `day` begins in Nairobi, in UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=NAIROBI).astimezone(UTC)

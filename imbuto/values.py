@@ -22,6 +22,7 @@ from imbuto.periods import Period as Period
 from imbuto.periods import business_date as business_date
 from imbuto.periods import nairobi_midnight as nairobi_midnight
 from imbuto.periods import utc_now as utc_now
+from imbuto.periods import year_before as year_before
 
 CURRENCY = "KES"
 CENTS_PER_SHILLING = 100

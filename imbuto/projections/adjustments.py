@@ -231,6 +231,10 @@ class Adjustments(ReadModel):
         question = question.order_by(adjustments.c.position).limit(limit)
         return [shaped(AdjustmentAnswer, row) for row in self._all(question)]
 
+    def proposers(self) -> list[str]:
+        """Who proposed each of those that wait for a decision."""
+        return self._values(select(adjustments.c.proposed_by).where(adjustments.c.state == "proposed"))
+
     def waiting_savings_cents(self, member: str) -> int:
         """In proposals to release savings of that member which nobody has decided yet."""
         question = select(func.coalesce(func.sum(adjustments.c.cents), 0)).where(

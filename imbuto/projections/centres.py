@@ -22,7 +22,8 @@ from imbuto.aggregates.cooperative import Cooperative
 from imbuto.aggregates.delivery import Delivery
 from imbuto.projections import centre_book
 from imbuto.projections.centre_book import COUNTS, centres, days, weighed
-from imbuto.projections.readmodel import ReadModel, codes
+from imbuto.projections.readmodel import codes
+from imbuto.projections.taking_part import TakingPart, of_days
 from imbuto.values import round_half_even
 
 Centre = str | Sequence[str] | None
@@ -100,7 +101,7 @@ class Participation:
     by_centre: dict[str, int]
 
 
-class Centres(ReadModel):
+class Centres(TakingPart):
     """The milk of the collection centres."""
 
     NAME = "centres"
@@ -161,6 +162,20 @@ class Centres(ReadModel):
             in_all = _members(look, (), day_from, day_to, centre)
             by_centre = _members(look, (_CENTRE,), day_from, day_to, centre)
         return Participation(in_all.get((), 0), {key[0]: count for key, count in by_centre.items()})
+
+    def milk_of(self, day_from: date, day_to: date, centre: Centre = None, shift: str | None = None) -> Milk:
+        """All milk of some days, both included; of one shift or of all."""
+        question = select(*(func.sum(days.c[name]).label(name) for name in COUNTS))
+        row = self._first(question.where(*of_days(days, day_from, day_to, centre, shift)))
+        if row is None or row["deliveries"] is None:
+            return Milk()
+        return _shown(row, self.members_in(day_from, day_to, centre, shift))
+
+    def litres_by_centre(self, day: date, centre: Centre = None) -> dict[str, int]:
+        """The accepted milk of one day at each centre that had any, in hundredths of a litre."""
+        question = select(days.c.centre, func.sum(days.c.centilitres).label("centilitres"))
+        question = question.where(*of_days(days, day, day, centre)).group_by(days.c.centre)
+        return {row["centre"]: int(row["centilitres"]) for row in self._all(question)}
 
     def _milk(
         self, by: Sequence[str], day_from: date, day_to: date, centre: Centre = None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal_column, select, tuple_
 from sqlalchemy.engine import RowMapping
 
 from imbuto.aggregates.delivery import Delivery
@@ -19,6 +19,7 @@ from imbuto.projections.delivered_days import DeliveredDays
 from imbuto.projections.delivery_tables import book, disputes
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
 from imbuto.projections.readmodel import codes, shaped
+from imbuto.projections.usual_milk import UsualMilks
 from imbuto.values import round_half_even
 
 
@@ -99,7 +100,16 @@ class DeliveryAnswer:
         return Decimal(self.centilitres).scaleb(-2)
 
 
-class Deliveries(DeliveredDays):
+@dataclass(frozen=True)
+class DisputesStanding:
+    """The open disputes; both instants are None where there is none."""
+
+    waiting: int
+    oldest_at: datetime | None
+    next_lapse: datetime | None
+
+
+class Deliveries(DeliveredDays, UsualMilks):
     """What was brought, and what became of it."""
 
     NAME = "deliveries"
@@ -170,6 +180,17 @@ class Deliveries(DeliveredDays):
     ) -> Page[DeliveryAnswer]:
         """The open disputes, the oldest milk first; of one centre, of several, or of all."""
         return self.page(state="disputed", centre=centre, cursor=cursor, limit=limit, newest_first=False)
+
+    def disputes_standing(self, centre: str | Sequence[str] | None = None) -> DisputesStanding:
+        """How many disputes are open, since when the oldest is, and by when the next is to be decided."""
+        question = select(
+            func.count(), func.min(disputes.c.disputed_at), func.min(disputes.c.resolve_by)
+        ).select_from(book.join(disputes, book.c.id == disputes.c.delivery))
+        question = question.where(_DISPUTED)
+        if centre is not None:
+            question = question.where(book.c.centre.in_(codes(centre)))
+        with self._reader.reading() as look:
+            return DisputesStanding(*look.execute(question).one())
 
     def in_can(self, container: str, centre: str, day: date, shift: str) -> list[UUID]:
         """The deliveries that were poured into that bulk can in that shift, as they were recorded."""

@@ -206,6 +206,18 @@ class Members(ReadModel):
                 found[row["number"]] = shaped(MemberAnswer, row)
         return found
 
+    def proposers(self, names: Sequence[str]) -> list[str]:
+        """Who proposed each change that waits for a decision, of these kinds: phone, payout_phone, channel,
+        acceptance, lift or erasure."""
+        kinds = [members.c[f"{name}_proposed_by"] for name in names]
+        rows = self._all(select(*kinds).where(or_(*(kind.is_not(None) for kind in kinds))))
+        return [who for row in rows for who in row.values() if who is not None]
+
+    def absent(self) -> frozenset[str]:
+        """The numbers of those who bring no milk for now: suspended, or gone."""
+        away = or_(members.c.suspended.is_(True), members.c.left_on.is_not(None))
+        return frozenset(self._values(select(members.c.number).where(away)))
+
     def count(self, active: bool = True, centre: str | Sequence[str] | None = None) -> int:
         """How many members there are; only those who are here and not suspended unless `active` is False."""
         question = select(func.count()).select_from(members)

@@ -156,5 +156,6 @@ messages = Table(
     Index("ix_messages_provider", "provider_id"),
     Index("ix_messages_sent", "sent_at"),
     Index("ix_messages_waiting", "tried_at", info={"where": "state = 'requested'"}),
+    Index("ix_messages_failed", "requested_at", info={"where": "state IN ('refused', 'undelivered')"}),
     Index("ix_messages_pushed", "sms_at", info={"where": "state = 'pushed'"}),
 )

@@ -29,6 +29,7 @@ from imbuto.projections.message_answers import (
     Waiting,
 )
 from imbuto.projections.message_quiet import is_awake, may_be_told
+from imbuto.projections.message_standing import MessageStanding
 from imbuto.projections.message_tables import (
     WAITS,
     alarms,
@@ -42,14 +43,14 @@ from imbuto.projections.message_tables import (
     telling,
 )
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
-from imbuto.projections.readmodel import ReadModel, shaped
+from imbuto.projections.readmodel import shaped
 
 
-class Messages(ReadModel):
+class Messages(MessageStanding):
     """Who was told what."""
 
     NAME = "messages"
-    VERSION = 12
+    VERSION = 13
     TABLES = (telling, rules, people, due, reminders, covers, messages, months, alarms)
     HANDLERS = {
         Cooperative.Founded: message_due.messaging_set,
