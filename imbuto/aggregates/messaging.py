@@ -14,7 +14,7 @@ from uuid import UUID
 
 from imbuto.aggregates.base import Fact
 from imbuto.aggregates.founding import COOPERATIVE_ID, Founding
-from imbuto.aggregates.quiet_hours import Hour, check_time, is_within
+from imbuto.aggregates.quiet_hours import Hour, Hours, QuietChoice, check_time, is_within
 from imbuto.errors import BadValue
 from imbuto.values import NAIROBI, By
 
@@ -54,9 +54,15 @@ class MessageRules:
         is_night = is_within(shows, self.quiet_from, self.quiet_until)
         return Hour(shows, is_night, self.quiet and is_night)
 
-    def is_quiet(self, at: datetime) -> bool:
-        """Whether the phones of those who have not chosen are left in peace at this instant."""
-        return self.hour(at).is_quiet
+    def hours_for(self, nights: QuietChoice) -> Hours | None:
+        """From when until when the phone of who chose this is left in peace; None: never."""
+        night = self.quiet_from, self.quiet_until
+        return nights.hours(night if self.quiet else None, night)
+
+    def is_quiet(self, at: datetime, nights: QuietChoice | None = None) -> bool:
+        """Whether the phone of who chose this (None: of who has not chosen) is left in peace now."""
+        hours = self.hours_for(nights or QuietChoice())
+        return hours is not None and is_within(self.hour(at).shows, *hours)
 
     def receipt_goes_at(self, way: str, recorded_at: datetime, confirm_by: datetime) -> datetime:
         """When the receipt of milk may go: at once, at the next evening's text, or at the next Sunday's. A

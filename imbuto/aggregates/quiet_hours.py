@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time, timedelta
+from typing import TypeAlias
 
 from imbuto.errors import BadValue
 
+Hours: TypeAlias = tuple[str, str]
+"""Begin and end, as HH:MM of Nairobi."""
 MOST_QUIET = timedelta(hours=16)
 """A member's own night is no longer, so that each day leaves time to tell, and to answer."""
 
@@ -31,13 +34,17 @@ class QuietChoice:
     quiet_from: str | None = None
     quiet_until: str | None = None
 
-    def is_quiet(self, hour: Hour) -> bool:
-        """Whether this member's phone is left in peace now."""
+    def hours(self, usual: Hours | None, night: Hours) -> Hours | None:
+        """From when until when this member's phone is left in peace, None: never. `usual` is so for those who
+        have not chosen, and `night` stands in the cooperative's rules, in force or not."""
         if self.quiet is None:
-            return hour.is_quiet
-        if self.quiet_from is None or self.quiet_until is None:
-            return self.quiet and hour.is_night
-        return self.quiet and is_within(hour.shows, self.quiet_from, self.quiet_until)
+            return usual
+        own = (
+            night
+            if self.quiet_from is None or self.quiet_until is None
+            else (self.quiet_from, self.quiet_until)
+        )
+        return own if self.quiet else None
 
     def check(self) -> None:
         """Raises BadValue naming the first word that cannot be."""

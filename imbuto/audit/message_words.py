@@ -30,6 +30,14 @@ def _rules(fact: Any) -> str:
     )
 
 
+def _chosen(fact: Any) -> str:
+    """Facts of before members could choose their nights say nothing of them."""
+    own = f"{fact.quiet_from}-{fact.quiet_until}" if fact.quiet_from else "on"
+    nights = "" if fact.quiet is None else f", quiet hours {own if fact.quiet else 'off'}"
+    receipts = fact.receipts or "as the cooperative has it"
+    return f"receipts: {receipts}, app: {'on' if fact.push else 'off'}{nights}"
+
+
 MESSAGE_WORDS: dict[str, Callable[[Any], str]] = {
     "message.requested": _asked,
     "message.not_sent": lambda f: f"SMS not sent: {f.reason}",
@@ -46,7 +54,5 @@ MESSAGE_WORDS: dict[str, Callable[[Any], str]] = {
     "cooperative.message_money_spent": lambda f: (
         f"messages of {f.month}: {f.percent}% of {Money(f.cap_cents)} is spent ({Money(f.spent_cents)})"
     ),
-    "member.messages_chosen": lambda f: (
-        f"receipts: {f.receipts or 'as the cooperative has it'}, app: {'on' if f.push else 'off'}"
-    ),
+    "member.messages_chosen": _chosen,
 }

@@ -52,7 +52,8 @@ def is_held_back(parts: Parts, kind: str, member: str) -> bool:
     word where one was given, or the month's money is spent."""
     if kind not in WAITING_KINDS:
         return False
-    return parts.ledger.member(member).nights.is_quiet(hour(parts)) or kind in too_dear(parts)
+    rules, nights = parts.ledger.cooperative().message_rules, parts.ledger.member(member).nights
+    return rules.is_quiet(parts.clock(), nights) or kind in too_dear(parts)
 
 
 def hour(parts: Parts) -> Hour:

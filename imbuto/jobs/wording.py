@@ -98,7 +98,8 @@ def _pay_terms(parts: Parts, fact: Member.PayChosen, language: str) -> str:
 
 
 def _messages_chosen(parts: Parts, fact: Member.MessagesChosen, language: str) -> str:
-    return words.messages_chosen(language, fact.originator_id, fact.number, fact.receipts)
+    hours = f"{fact.quiet_from}-{fact.quiet_until}" if fact.quiet_from else None
+    return words.messages_chosen(language, fact.originator_id, fact.number, fact.receipts, fact.quiet, hours)
 
 
 def _payment(parts: Parts, fact: Payout.Paid | Payout.OutcomeApproved, language: str) -> str:

@@ -44,7 +44,7 @@ def _who_chose() -> Select[tuple[str]]:
 
 
 def _own_night(hour: Hour) -> ColumnElement[bool]:
-    """Between two times of one day, or past midnight; `QuietChoice.is_quiet` in a question."""
+    """Between two times of one day, or past midnight; `MessageRules.is_quiet` in a question."""
     begun, not_over = people.c.quiet_from <= hour.shows, people.c.quiet_until > hour.shows
     one_day = people.c.quiet_from < people.c.quiet_until
     return or_(and_(one_day, begun, not_over), and_(~one_day, or_(begun, not_over)))

@@ -76,15 +76,29 @@ def pay_terms(language: str, id: UUID, member: str, rhythm: str, saved_percent: 
     )
 
 
-def messages_chosen(language: str, id: UUID, member: str, receipts: str | None) -> str:
-    """How receipts come from now on, as an official has set it."""
+def messages_chosen(
+    language: str,
+    id: UUID,
+    member: str,
+    receipts: str | None,
+    quiet: bool | None = None,
+    hours: str | None = None,
+) -> str:
+    """How receipts come from now on and when the phone is left in peace, as an official has set it."""
     texts = TEXTS[language]
     return fitting.fit(
         texts["messages-chosen"],
-        how=texts[f"receipts-{receipts or 'usual'}"],
+        how=texts[f"receipts-{receipts or 'usual'}"] + _nights(language, quiet, hours),
         member=member,
         code=receipt_code(id),
     )
+
+
+def _nights(language: str, quiet: bool | None, hours: str | None) -> str:
+    if quiet is None:
+        return ""
+    way = "none" if not quiet else "own" if hours else "usual"
+    return TEXTS[language][f"nights-{way}"].format(hours=hours)
 
 
 def void(language: str, milk: Milk, reason: str) -> str:

@@ -65,6 +65,9 @@ KISWAHILI = {
     "receipts-week": "mara moja kwa wiki",
     "receipts-off": "hakuna tena",
     "receipts-usual": "kama wengine",
+    "nights-none": ", saa zote",
+    "nights-usual": ", si usiku",
+    "nights-own": ", si {hours}",
     # answers to what a farmer texts
     "which-of": "Maziwa gani si sahihi? Jibu 2, lita na msimbo: ",
     "which": "Namba hii ni ya wanachama kadhaa. Jibu 1, au 2 na lita, pamoja na msimbo: ",
@@ -134,6 +137,9 @@ ENGLISH = {
     "receipts-week": "once a week",
     "receipts-off": "none any more",
     "receipts-usual": "as for all",
+    "nights-none": ", at any hour",
+    "nights-usual": ", not at night",
+    "nights-own": ", not {hours}",
     # answers to what a farmer texts
     "which-of": "Which milk is wrong? Reply 2, litres and code: ",
     "which": "Several members have this phone. Reply 1, or 2 and litres, with the code: ",

@@ -28,6 +28,7 @@ ACCOUNT = {
 }
 OFFICIAL = {"number": "S077", "name": "Kamau Otieno", "roles": ["clerk"]}
 REASON = {"reason": "because"}
+CHOICE = {"receipts": "day", "push": True, "quiet": True, "quiet_from": "21:00", "quiet_until": "06:00"}
 LIMITS_BODY = {
     "id": ID,
     "name": "Ours",

@@ -55,13 +55,57 @@ def test_rules_that_cannot_be_are_refused_with_the_remedy(shared: Dairy, wrong: 
 
 def test_a_member_chooses_how_receipts_come(dairy: Dairy) -> None:
     path = "/members/0001/messages"
-    assert dairy.get("0001", path) == {"receipts": "usual", "in_force": "each", "push": True}
+    usual = {"quiet": None, "quiet_from": None, "quiet_until": None, "hours_in_force": None}
+    assert dairy.get("0001", path) == {"receipts": "usual", "in_force": "each", "push": True, **usual}
     assert put(dairy, "0001", path, receipts="week", push=False).status_code == 200
-    assert dairy.get("clerk", path) == {"receipts": "week", "in_force": "week", "push": False}
+    assert dairy.get("clerk", path) == {"receipts": "week", "in_force": "week", "push": False, **usual}
     assert put(dairy, "clerk", path, receipts="usual", push=True).status_code == 200
     put(dairy, "admin", RULES, **MESSAGE_RULES)
     assert dairy.get("0001", path)["in_force"] == "day"
     assert put(dairy, "0002", path, receipts="off", push=True).status_code == 404
+
+
+def test_a_member_chooses_when_the_phone_is_left_in_peace(dairy: Dairy) -> None:
+    path, same = "/members/0001/messages", {"receipts": "day", "push": True}
+    assert put(dairy, "0001", path, **same, quiet=True).status_code == 200
+    found = dairy.get("0001", path)
+    assert (found["quiet"], found["quiet_from"], found["quiet_until"]) == (True, None, None)
+    assert found["hours_in_force"] == {"begins": "20:00", "ends": "05:30"}
+    own = {"quiet": True, "quiet_from": "21:00", "quiet_until": "06:00"}
+    assert put(dairy, "0001", path, **same, **own).status_code == 200
+    assert dairy.get("0001", path)["hours_in_force"] == {"begins": "21:00", "ends": "06:00"}
+    put(dairy, "admin", RULES, **MESSAGE_RULES)
+    assert put(dairy, "0001", path, **same, quiet=False).status_code == 200
+    assert dairy.get("clerk", path)["hours_in_force"] is None
+    assert put(dairy, "0001", path, **same, quiet=None).status_code == 200
+    assert dairy.get("clerk", path)["hours_in_force"] == {"begins": "20:00", "ends": "05:30"}
+
+
+def test_who_says_nothing_of_the_nights_keeps_them(dairy: Dairy) -> None:
+    path = "/members/0001/messages"
+    put(dairy, "0001", path, receipts="day", push=True, quiet=False)
+    put(dairy, "0001", path, receipts="week", push=True)
+    found = dairy.get("0001", path)
+    assert (found["receipts"], found["quiet"]) == ("week", False)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"quiet": True, "quiet_from": "21:00"},
+        {"quiet": False, "quiet_from": "21:00", "quiet_until": "06:00"},
+        {"quiet_from": "21:00", "quiet_until": "06:00"},
+        {"quiet": True, "quiet_from": "06:00", "quiet_until": "06:00"},
+        {"quiet": True, "quiet_from": "06:00", "quiet_until": "22:30"},
+        {"quiet": True, "quiet_from": "9 pm", "quiet_until": "06:00"},
+        {"quiet": 1},
+        {"quiet": "yes"},
+    ],
+)
+def test_nights_that_cannot_be_are_refused_with_the_remedy(shared: Dairy, wrong: dict[str, Any]) -> None:
+    before = shared.position()
+    assert is_problem(put(shared, "0001", "/members/0001/messages", receipts="day", push=True, **wrong))
+    assert shared.position() == before
 
 
 def test_costs_of_a_month_are_shown_by_kind_beside_the_limit(dairy: Dairy) -> None:

@@ -18,7 +18,7 @@ from imbuto.aggregates.message_kinds import WAITING_KINDS
 from imbuto.aggregates.weighing import Weighing
 from imbuto.errors import Refusal
 from imbuto.gateways.africastalking import NotSent, Refused, Sent, SmsOutcome, Unknown
-from imbuto.ledger import MessageRules
+from imbuto.ledger import MessageRules, QuietChoice
 
 from .house import House, by
 
@@ -26,6 +26,15 @@ MEMBERS = {"0001": "254712000001", "0002": "254712000002", "0003": "254712000003
 BEGIN = datetime(2026, 10, 26, 3, 0, tzinfo=UTC)
 STEPS = 45
 SHIFTS = ("AM", "MID", "PM")
+NIGHTS = (
+    None,
+    None,
+    QuietChoice(),
+    QuietChoice(False),
+    QuietChoice(True),
+    QuietChoice(True, "18:30", "07:00"),
+    QuietChoice(True, "12:00", "13:00"),
+)
 
 
 @dataclass
@@ -93,9 +102,9 @@ class Season:
 
     def choose(self) -> None:
         receipts = self.chance.choice(("each", "day", "week", "off", None))
-        self.house.parts.ledger.choose_messages(
-            number := self.who, receipts, True, by(f"member:{number}", self.house.now)
-        )
+        number, nights = self.who, self.chance.choice(NIGHTS)
+        who = by(f"member:{number}", self.house.now)
+        self.house.parts.ledger.choose_messages(number, receipts, True, who, nights)
 
     def rule(self) -> None:
         rules = MessageRules(
@@ -128,11 +137,11 @@ class Season:
         self.house.work()
 
     def settle_down(self) -> None:
-        """Money, daylight and a gateway that works, until nothing is left to do."""
+        """Money, each hour of the day and a gateway that works, until nothing is left to do."""
         self.gateway.moods = ("taken",)
         self.house.parts.ledger.set_message_rules(MessageRules(), by("staff:A1", self.house.now))
-        for _ in range(6):
-            self.house.later(days=2)
+        for _ in range(12):
+            self.house.later(days=1, hours=5)
             self.memory.flushall()
             self.work()
 
@@ -163,15 +172,21 @@ class Season:
         return excused
 
     def sent_in_quiet_hours(self) -> list[str]:
-        """The kinds that should have waited, of the sends that were begun in quiet hours."""
-        rules, kinds, found = MessageRules(), dict[UUID, str](), list[str]()
+        """The kinds that should have waited, of the sends that were begun in the quiet hours of whom they
+        tell, by the member's own word or the cooperative's."""
+        rules, nights, found = MessageRules(), dict[str, QuietChoice](), list[str]()
+        asked: dict[UUID, Message.Requested] = {}
         for _, fact in self.house.parts.ledger.facts(0, 100_000):
             if isinstance(fact, Cooperative.MessageRulesSet):
                 rules = fact.rules
+            if isinstance(fact, Member.MessagesChosen):
+                nights[fact.number] = fact.nights
             if isinstance(fact, Message.Requested):
-                kinds[fact.originator_id] = fact.kind
-            if isinstance(fact, Message.Retried | Message.Requested) and rules.is_quiet(fact.recorded_at):
-                found.append(kinds[fact.originator_id])
+                asked[fact.originator_id] = fact
+            if isinstance(fact, Message.Retried | Message.Requested):
+                told = asked[fact.originator_id]
+                if rules.is_quiet(fact.recorded_at, nights.get(told.member)):
+                    found.append(told.kind)
         return [kind for kind in found if kind in WAITING_KINDS]
 
 

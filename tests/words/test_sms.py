@@ -230,7 +230,15 @@ def test_a_week_that_ends_in_another_month_is_named_by_both() -> None:
 
 @pytest.mark.parametrize("language", ["sw", "en"])
 @pytest.mark.parametrize("receipts", ["each", "day", "week", "off", None])
-def test_what_an_official_chose_is_told_in_one_segment(language: str, receipts: str | None) -> None:
-    text = messages.messages_chosen(language, MILK.id, "A" * 16, receipts)
+@pytest.mark.parametrize(
+    ("quiet", "hours", "said"),
+    [(None, None, ""), (False, None, ", "), (True, None, ", "), (True, "20:30-05:30", " 20:30-05:30. ")],
+)
+def test_what_an_official_chose_is_told_in_one_segment(
+    language: str, receipts: str | None, quiet: bool | None, hours: str | None, said: str
+) -> None:
+    text = messages.messages_chosen(language, MILK.id, "A" * 16, receipts, quiet, hours)
     assert is_gsm7(text)
     assert segments(text) == 1
+    assert text.endswith(f"{messages.receipt_code(MILK.id)}"), "nothing was cut off"
+    assert said in text

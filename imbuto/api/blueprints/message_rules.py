@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from imbuto.api.access import by, permit, require_centre_of_member
@@ -49,8 +50,14 @@ def see_message_choice(number: str) -> Any:
     """Which messages a member wants"""
     require_centre_of_member("members.read", number)
     member, rules = ledger().member(number), ledger().cooperative().message_rules
-    chosen = member.receipts
-    return {"receipts": chosen or USUAL, "in_force": chosen or rules.receipts, "push": member.push}
+    chosen, hours = member.receipts, rules.hours_for(member.nights)
+    return {
+        "receipts": chosen or USUAL,
+        "in_force": chosen or rules.receipts,
+        "push": member.push,
+        **asdict(member.nights),
+        "hours_in_force": hours and dict(zip(("begins", "ends"), hours, strict=True)),
+    }
 
 
 @blueprint.route(_MEMBER, methods=["PUT"])
@@ -58,10 +65,10 @@ def see_message_choice(number: str) -> Any:
 @blueprint.arguments(MessageChoice)
 @blueprint.response(200, Receipt)
 def choose_messages(given: dict[str, Any], number: str) -> Any:
-    """Choose how receipts come; the member hears of it when an official does"""
+    """Choose how and when messages come; the member hears of it when an official does"""
     require_centre_of_member("members.change", number)
     receipts = None if given["receipts"] == USUAL else given["receipts"]
-    return receipt(ledger().choose_messages(number, receipts, given["push"], by()))
+    return receipt(ledger().choose_messages(number, receipts, given["push"], by(), given["nights"]))
 
 
 @blueprint.route("/messages/costs")

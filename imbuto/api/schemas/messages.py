@@ -9,7 +9,7 @@ from marshmallow import fields, post_load, validate
 from imbuto.api.fields import Instant, Money, YesNo
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
-from imbuto.ledger import RECEIPTS
+from imbuto.ledger import RECEIPTS, QuietChoice
 from imbuto.ledger import MessageRules as Rules
 
 USUAL = "usual"
@@ -18,9 +18,9 @@ _TIME = r"^([01]\d|2[0-3]):[0-5]\d\Z"
 _MONTH = r"^20\d\d-(0[1-9]|1[0-2])\Z"
 
 
-def _time(example: str, description: str) -> fields.String:
+def _time(example: str, description: str, **options: Any) -> fields.String:
     return fields.String(
-        required=True,
+        **(options or {"required": True}),
         validate=validate.Regexp(_TIME, error="Write a time like 19:00."),
         metadata={"example": example, "description": description},
     )
@@ -69,7 +69,8 @@ class MessageRules(Schema):
 
 
 class MessageChoice(Schema):
-    """Which messages a member wants."""
+    """Which messages a member wants, and when. Quiet hours that are left out stay as they were; own ones
+    end within 16 hours."""
 
     receipts = fields.String(
         required=True,
@@ -77,14 +78,41 @@ class MessageChoice(Schema):
         metadata={"description": "How receipts of milk come; usual: as the cooperative has it."},
     )
     push = YesNo(required=True, metadata={"description": "Whether the app may show messages."})
+    quiet = YesNo(
+        allow_none=True,
+        metadata={
+            "description": "Whether what may wait waits for the morning: null: as the cooperative has it; "
+            "false: told at any hour; true: quiet even where the cooperative has no quiet hours."
+        },
+    )
+    quiet_from = _time("21:00", "With quiet true: own hours. Null: those of the rules.", allow_none=True)
+    quiet_until = _time("06:00", "When the member's own quiet hours end.", allow_none=True)
+
+    @post_load
+    def nights(self, given: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """The hours as one, or None where nothing was said of them."""
+        said = {name: given.pop(name) for name in ("quiet", "quiet_from", "quiet_until") if name in given}
+        return {**given, "nights": QuietChoice(**said) if said else None}
+
+
+class QuietHours(Answer):
+    """From then on what may wait waits, and then it goes out; each day, in Nairobi."""
+
+    begins = fields.String(metadata={"example": "20:00"})
+    ends = fields.String(metadata={"example": "05:30"})
 
 
 class MessageChoiceAnswer(Answer):
-    """What a member chose, and what is in force."""
+    """What a member chose, and what is in force. `hours_in_force` is null where the phone is never left in
+    peace."""
 
     receipts = fields.String(validate=validate.OneOf((*RECEIPTS, USUAL)))
     in_force = fields.String(validate=validate.OneOf(RECEIPTS))
     push = fields.Boolean()
+    quiet = fields.Boolean(allow_none=True)
+    quiet_from = fields.String(allow_none=True, metadata={"example": "21:00"})
+    quiet_until = fields.String(allow_none=True, metadata={"example": "06:00"})
+    hours_in_force = fields.Nested(QuietHours, allow_none=True)
 
 
 class MonthArgs(Schema):
