@@ -36,6 +36,11 @@ class FreeWordsOf:
         if self.has_any and self._whose not in hints:
             raise TypeError(f"{cls.TOPIC} has words about one member and names none.")
 
+    @property
+    def fields(self) -> dict[str, tuple[str, ...]]:
+        """The fields with such words; of a field that holds parts, which fields of theirs."""
+        return dict.fromkeys(self._own, ()) | dict(self._in_parts)
+
     def seal(self, state: dict[str, Any], seal: Seal) -> None:
         """Seals the words in a fact's state. Of who was erased no words are kept: what M-Pesa or an official
         still has to tell of the money is recorded without them. Empty words stay empty."""

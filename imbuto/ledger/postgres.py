@@ -15,6 +15,8 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresFactory
 from psycopg.sql import SQL
 
+from imbuto.ledger.backwards import BackwardQuestions
+
 SCHEMA = "events"
 LOCK_TIMEOUT_SECONDS = 5
 """How long one try waits for other writers; the library tries ten times before the store counts as busy."""
@@ -37,9 +39,18 @@ _SETUP = (
     ON events.bookmarks FOR EACH STATEMENT EXECUTE FUNCTION events.append_only()""",
 )
 
+_TRIGGERS = {
+    "stored_events_append_only",
+    "claims_append_only",
+    "bookmarks_never_back",
+    "bookmarks_never_lost",
+}
 
-class FactRecorder(PostgresApplicationRecorder):
+
+class FactRecorder(BackwardQuestions, PostgresApplicationRecorder):
     """The counterpart of sqlite.FactRecorder: claims enter with their facts, questions are the same."""
+
+    TABLE, POSITION, MARK = "events.stored_events", "notification_id", "%s"
 
     def __init__(self, datastore: PostgresDatastore, *, events_table_name: str = "stored_events") -> None:
         # The library would name the table after the application; both stores use one name.
@@ -141,6 +152,15 @@ class FactRecorder(PostgresApplicationRecorder):
         """Which of these keys are taken."""
         rows = self._rows("SELECT key FROM events.claims WHERE key = ANY(%s)", (list(keys),))
         return {row[0] for row in rows}
+
+    def is_append_only(self) -> bool:
+        """Whether each trigger that keeps the facts from change stands and is switched on."""
+        rows = self._rows(
+            "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+            "WHERE tgenabled <> 'D' AND relnamespace = 'events'::regnamespace",
+            (),
+        )
+        return {row[0] for row in rows} >= _TRIGGERS
 
     def bookmark(self, follower: str) -> int:
         rows = self._rows("SELECT position FROM events.bookmarks WHERE follower = %s", (follower,))

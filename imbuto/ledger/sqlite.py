@@ -22,6 +22,7 @@ from eventsourcing.sqlite import (
     SQLiteFactory,
 )
 
+from imbuto.ledger.backwards import BackwardQuestions
 from imbuto.write_ahead import write_ahead
 
 LOCK_TIMEOUT_SECONDS = 30
@@ -61,8 +62,10 @@ _TRIGGERS = (
 )
 
 
-class FactRecorder(SQLiteApplicationRecorder):
+class FactRecorder(BackwardQuestions, SQLiteApplicationRecorder):
     """Inserts facts with their claims in one transaction; reads them by position or by story."""
+
+    TABLE, POSITION = "stored_events", "position"
 
     def __init__(self, datastore: Any, events_table_name: str = "stored_events") -> None:
         super().__init__(datastore, events_table_name)
@@ -154,6 +157,13 @@ class FactRecorder(SQLiteApplicationRecorder):
         statement = f"SELECT key FROM claims WHERE key IN ({_marks(keys)})"  # noqa: S608 - only marks
         return {row[0] for row in self._rows(statement, keys)}
 
+    def is_append_only(self) -> bool:
+        """Whether each trigger that keeps the facts from change stands, word for word."""
+        rows = self._rows("SELECT sql FROM sqlite_master WHERE type = 'trigger'", ())
+        standing = {" ".join(row[0].split()) for row in rows}
+        meant = (trigger.replace("IF NOT EXISTS ", "") for trigger in _TRIGGERS)
+        return all(" ".join(trigger.split()) in standing for trigger in meant)
+
     def bookmark(self, follower: str) -> int:
         rows = self._rows("SELECT position FROM bookmarks WHERE follower = ?", (follower,))
         return int(rows[0][0]) if rows else 0
@@ -170,6 +180,9 @@ class FactRecorder(SQLiteApplicationRecorder):
                 "UPDATE bookmarks SET position = ? WHERE follower = ? AND position < ?",
                 (position, follower, position),
             )
+
+    def _key(self, id: UUID) -> str:
+        return id.hex
 
     def _rows(self, statement: str, params: Sequence[Any]) -> list[Any]:
         with self.datastore.transaction(commit=False) as c:

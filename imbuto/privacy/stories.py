@@ -16,11 +16,16 @@ AT_ONCE = 500
 
 def stories_of(ledger: Ledger, views: Views, number: str) -> list[tuple[int, Fact]]:
     """The facts with their positions, in the ledger's order."""
-    ids = list(dict.fromkeys(_ids(views, number)))
+    ids = ids_of_member(views, number)
     found: list[tuple[int, Fact]] = []
     for start in range(0, len(ids), AT_ONCE):
         found.extend(ledger.stories(ids[start : start + AT_ONCE]))
     return sorted(found, key=lambda numbered: numbered[0])
+
+
+def ids_of_member(views: Views, number: str) -> list[UUID]:
+    """The ids of the member and of everything that belongs to the member."""
+    return list(dict.fromkeys(_ids(views, number)))
 
 
 def _ids(views: Views, number: str) -> Iterator[UUID]:

@@ -87,6 +87,7 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "journal.read": "See the double-entry journal and the trial balance, and export the books.",
         "vouchers.propose": "Propose entries in the books by hand.",
         "vouchers.approve": "Approve or refuse entries in the books that another official proposed.",
+        "facts.read": "See every fact of the ledger, the story of each thing, and the proofs that it is whole.",
         "projections.read": "See how far each view has followed the facts.",
         "settings.manage": "Switch messages on and off, and set the rhythm of pay runs.",
     }

@@ -92,6 +92,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "messages.read",
                 "dashboard.read",
                 "journal.read",
+                "facts.read",
                 "vouchers.approve",
             }
         ),
@@ -191,6 +192,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "messages.read",
                 "dashboard.read",
                 "journal.read",
+                "facts.read",
                 "projections.read",
             }
         ),

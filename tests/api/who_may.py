@@ -283,6 +283,12 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "GET /recording/<code>/today": {C},
     "GET /dashboard/trends": OFFICIALS,
     "GET /dashboard/participation": OFFICIALS,
+    "GET /facts": {M, U},
+    "GET /facts/<int:position>": {M, U},
+    "GET /stories/<kind>/<id>": {M, U},
+    "GET /stories/<kind>/<id>/as-of": {M, U},
+    "GET /verification": {M, U},
+    "GET /changes": EVERYBODY,
     "GET /projections": {A, U},
     "POST /callbacks/payouts/<uuid:id>/<attempt>/<token>/"
     '<any(result, timeout, status, "status-timeout"):kind>': OPEN,
