@@ -1,0 +1,24 @@
+/** The farmers' door: small, and open without network. */
+import "@shared/look/tokens.css";
+import "@shared/look/base.css";
+
+import { makeQueries } from "@shared/api/queries";
+import { install } from "@shared/app/updates";
+import { startWords } from "@shared/words/i18n";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { loadWords } from "./words";
+
+const queries = makeQueries(() => void queries.invalidateQueries({ queryKey: ["get", "/api/v1/sessions/own"] }));
+
+await startWords(loadWords);
+createRoot(document.getElementById("root") as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <main>Imbuto</main>
+    </QueryClientProvider>
+  </StrictMode>,
+);
+void install();

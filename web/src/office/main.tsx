@@ -1,0 +1,43 @@
+/** The officials' door. */
+import "@fontsource-variable/inter/wght.css";
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "@shared/look/tokens.css";
+import "@shared/look/base.css";
+import "./look.css";
+
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { makeQueries } from "@shared/api/queries";
+import { install } from "@shared/app/updates";
+import { startWords } from "@shared/words/i18n";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createBrowserRouter, RouterProvider } from "react-router";
+
+import { BrokenPage } from "./shell/BrokenPage";
+import { Door } from "./shell/Door";
+import { routeObjects } from "./routes";
+import { theme, themeVariables } from "./theme";
+import { loadWords } from "./words";
+
+const queries = makeQueries(() => void queries.invalidateQueries({ queryKey: ["get", "/api/v1/sessions/own"] }));
+const router = createBrowserRouter(
+  [{ path: "/", element: <Door />, errorElement: <BrokenPage />, children: routeObjects }],
+  { basename: "/office" },
+);
+const nonce = () => document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
+
+await startWords(loadWords);
+createRoot(document.getElementById("root") as HTMLElement).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={themeVariables} defaultColorScheme="auto" getStyleNonce={nonce}>
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);
+void install();

@@ -1,0 +1,29 @@
+/** Behind the door: who is signed in sees the shell, who is not the sign-in. */
+import { SessionProvider, useWho } from "@shared/api/session";
+import { forgetKept } from "@shared/offline/kept";
+import { Outbox } from "@shared/offline/outbox";
+import { OutboxContext } from "@shared/offline/useOutbox";
+import { useEffect, useMemo } from "react";
+
+import { ProblemNote } from "../parts/ProblemNote";
+import { Waiting } from "../parts/Waiting";
+import { Shell } from "./Shell";
+import { SignIn } from "./SignIn";
+
+export function Door() {
+  const asked = useWho();
+  const principal = asked.data?.principal;
+  const outbox = useMemo(() => (principal ? new Outbox("office", principal) : null), [principal]);
+  useEffect(() => outbox?.start(), [outbox]);
+  if (asked.signedOut) return <SignIn onSignedIn={() => void asked.refetch()} />;
+  if (!asked.data || !outbox) {
+    return asked.problem ? <ProblemNote problem={asked.problem} again={() => void asked.refetch()} /> : <Waiting rows={3} />;
+  }
+  return (
+    <SessionProvider who={asked.data} forget={() => forgetKept("office")}>
+      <OutboxContext value={outbox}>
+        <Shell />
+      </OutboxContext>
+    </SessionProvider>
+  );
+}

@@ -1,0 +1,4 @@
+/// <reference lib="webworker" />
+import { keepTheShell } from "@shared/app/worker";
+
+keepTheShell("office");

@@ -1,0 +1,55 @@
+/** What is refused or does not arrive: one shape for the API's problem+json (RFC 9457) and for the network. */
+import type { components } from "./schema";
+
+export type FieldProblem = { field: string; sentence: string };
+type Told = components["schemas"]["Problem"];
+
+/** `network`: nothing came back, so it may or may not have been done; `signed-out`; `forbidden`; else `refused`. */
+export type Kind = "network" | "signed-out" | "forbidden" | "slow-down" | "refused";
+
+export class Problem extends Error {
+  readonly kind: Kind;
+  readonly status: number;
+  readonly remedy: string;
+  readonly type: string;
+  readonly fields: FieldProblem[];
+  readonly details: Record<string, unknown>;
+  readonly request: string;
+
+  constructor(status: number, told: Partial<Told>) {
+    super(told.detail ?? told.title ?? "");
+    this.name = "Problem";
+    this.status = status;
+    this.kind = kindOf(status);
+    this.remedy = told.remedy ?? "";
+    this.type = (told.type ?? "").replace("/problems/", "");
+    this.fields = (told.errors ?? []) as FieldProblem[];
+    this.details = (told.details ?? {}) as Record<string, unknown>;
+    this.request = told.request ?? "";
+  }
+
+  /** What is wrong with one field of a form, if anything. */
+  of(field: string): string | undefined {
+    return this.fields.find((problem) => problem.field === field)?.sentence;
+  }
+}
+
+export const NETWORK = 0;
+
+function kindOf(status: number): Kind {
+  if (status === NETWORK || status === 502 || status === 503 || status === 504) return "network";
+  if (status === 401) return "signed-out";
+  if (status === 403) return "forbidden";
+  return status === 429 ? "slow-down" : "refused";
+}
+
+/** Whatever was thrown, as a problem. */
+export function asProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  return new Problem(NETWORK, { title: thrown instanceof Error ? thrown.message : String(thrown) });
+}
+
+export async function problemOf(response: Response): Promise<Problem> {
+  const told: Partial<Told> = await response.json().catch(() => ({}));
+  return new Problem(response.status, told);
+}

@@ -1,0 +1,38 @@
+/** Installs the door's service worker, and says when a newer version is ready. */
+import { useSyncExternalStore } from "react";
+
+let waiting: ServiceWorker | null = null;
+const listeners = new Set<() => void>();
+const LOOK_AGAIN_MS = 30 * 60_000;
+
+function ready(worker: ServiceWorker): void {
+  waiting = worker;
+  for (const listener of listeners) listener();
+}
+
+export async function install(): Promise<void> {
+  if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
+  const base = import.meta.env.BASE_URL;
+  const registration = await navigator.serviceWorker.register(`${base}sw.js`, { scope: base });
+  if (registration.waiting && navigator.serviceWorker.controller) ready(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const found = registration.installing;
+    found?.addEventListener("statechange", () => {
+      if (found.state === "installed" && navigator.serviceWorker.controller) ready(found);
+    });
+  });
+  setInterval(() => void registration.update().catch(() => undefined), LOOK_AGAIN_MS);
+}
+
+/** Lets the new version take over, and opens the page anew with it. */
+export function takeOver(): void {
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  waiting?.postMessage("take over");
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useUpdateReady = () => useSyncExternalStore(subscribe, () => waiting !== null);

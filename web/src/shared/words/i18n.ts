@@ -1,0 +1,59 @@
+/**
+ * Words in English and Kiswahili. Each folder brings `words.en.json` and `words.sw.json`; its name is the
+ * namespace. A door hands over its own words; what both share is here. tests/words.test.ts holds both languages
+ * to the same keys, and every key in the code to a word.
+ */
+import i18next, { type i18n } from "i18next";
+import { initReactI18next, useTranslation } from "react-i18next";
+
+export type Language = "en" | "sw";
+export const LANGUAGES: readonly Language[] = ["en", "sw"];
+const KEPT_AS = "imbuto-language";
+
+type Words = Record<string, unknown>;
+export type WordFiles = Record<string, { default: Words }>;
+export type Loader = (language: Language) => Promise<WordFiles>;
+
+/** `../features/record/words.en.json` speaks in the namespace `record`. */
+function namespaces(files: WordFiles): Record<string, Words> {
+  return Object.fromEntries(Object.entries(files).map(([path, file]) => [path.split("/").at(-2) ?? "", file.default]));
+}
+
+export function preferredLanguage(): Language {
+  const kept = localStorage.getItem(KEPT_AS);
+  if (kept === "en" || kept === "sw") return kept;
+  return navigator.languages.some((tag) => tag.toLowerCase().startsWith("sw")) ? "sw" : "en";
+}
+
+let load: Loader = async () => ({});
+
+/** Starts in the language of this person or browser. */
+export async function startWords(loader: Loader): Promise<i18n> {
+  load = loader;
+  const language = preferredLanguage();
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    resources: { [language]: namespaces(await load(language)) },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  document.documentElement.lang = language;
+  return i18next;
+}
+
+export async function speak(language: Language): Promise<void> {
+  for (const [namespace, words] of Object.entries(namespaces(await load(language)))) {
+    i18next.addResourceBundle(language, namespace, words);
+  }
+  localStorage.setItem(KEPT_AS, language);
+  document.documentElement.lang = language;
+  await i18next.changeLanguage(language);
+}
+
+export const currentLanguage = (): Language => (i18next.language === "sw" ? "sw" : "en");
+
+/** The words of one namespace: a key with its holes, `t("weigh", { litres })`. */
+export function useWords(namespace: string) {
+  return useTranslation(namespace).t;
+}
