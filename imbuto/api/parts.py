@@ -21,6 +21,7 @@ from imbuto.security.codes import Codes
 from imbuto.security.devices import Devices
 from imbuto.security.errands import Errands
 from imbuto.security.idempotency import IdempotencyRecords
+from imbuto.security.keys import Keyring
 from imbuto.security.letters import Letters
 from imbuto.security.limits import Limits
 from imbuto.security.looks import Looks
@@ -44,6 +45,8 @@ class People(Protocol):
     def accounts(self) -> Accounts: ...
     @property
     def idempotency(self) -> IdempotencyRecords: ...
+    @property
+    def keyring(self) -> Keyring: ...
     @property
     def letters(self) -> Letters: ...
     @property

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from imbuto.bootstrap import Parts
     from imbuto.imports import AnyPort, Reading, RowProblem, Saved
-    from imbuto.imports.charges import OpenCharge
+    from imbuto.imports.kinds import Beside
     from imbuto.values import By
 
     AnyReading = Reading[Any]
@@ -36,12 +35,10 @@ class Asked:
 
     path: Path
     data: Path | None
-    centre: str | None
-    pad: int
     only_preview: bool
     yes: bool
     report: Path | None
-    meant: bool
+    beside: Beside
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -84,12 +81,7 @@ def members(file: Path, **options: Any) -> None:
     Needed columns: Member No and Name. Also read: Phone, Payout Phone, National ID, Centre, Language, Next of
     Kin, Joined, in many spellings. The same file again changes nothing.
     """
-    from imbuto.imports import read_members, read_table
-
-    asked = _asked(file, **options)
-    with opened_founded(asked.data) as parts:
-        reading = read_members(read_table(file), default_centre=asked.centre, pad=asked.pad)
-        _bring_in(parts, reading, asked)
+    _import("members", _asked(file, **options))
 
 
 @import_files.command()
@@ -103,14 +95,7 @@ def deliveries(file: Path, **options: Any) -> None:
     Antibiotic, Plate Count, Status, Reason, Can, Reference, in many spellings. The same file again changes
     nothing.
     """
-    from imbuto.imports import known_numbers, read_deliveries, read_table
-
-    asked = _asked(file, **options)
-    with opened_founded(asked.data) as parts:
-        parts.views.catch_up()
-        known = known_numbers(_member_numbers(parts))
-        reading = read_deliveries(read_table(file), default_centre=asked.centre, known=known, pad=asked.pad)
-        _bring_in(parts, reading, asked)
+    _import("deliveries", _asked(file, **options))
 
 
 @import_files.command()
@@ -124,14 +109,7 @@ def charges(file: Path, **options: Any) -> None:
     A row with a Reference keeps its charge: the same reference with other figures is refused. A row without
     one that was mended makes a second charge, and the preview says so.
     """
-    from imbuto.imports import ChargesIntoLedger, known_numbers, read_charges, read_table, told_of_doubles
-
-    asked = _asked(file, **options)
-    with opened_founded(asked.data) as parts:
-        parts.views.catch_up()
-        reading = read_charges(read_table(file), known=known_numbers(_member_numbers(parts)), pad=asked.pad)
-        reading = told_of_doubles(reading, partial(_open_charges, parts))
-        _bring_in(parts, reading, asked, ChargesIntoLedger(parts.ledger, _importer(asked)))
+    _import("charges", _asked(file, **options))
 
 
 @import_files.command()
@@ -142,11 +120,7 @@ def bulk(file: Path, **options: Any) -> None:
     Needed columns: What (cooler, processor, rejected, spilled or kept), Date, and Litres or Kg. Also read:
     Centre, Route, Shift, Bulk Can, Density, Reference, Reason. The same file again changes nothing.
     """
-    from imbuto.imports import BulkIntoLedger, read_bulk, read_table
-
-    asked = _asked(file, **options)
-    with opened_founded(asked.data) as parts:
-        _bring_in(parts, read_bulk(read_table(file)), asked, BulkIntoLedger(parts.ledger, _importer(asked)))
+    _import("bulk", _asked(file, **options))
 
 
 @import_files.command()
@@ -165,47 +139,32 @@ def opening(file: Path, day: datetime, batch: str | None, **options: Any) -> Non
     Needed columns: Member No, and Owed or Savings, in many spellings. Another official approves them as one
     batch. The same file again changes nothing. What members owe comes by import charges.
     """
-    from imbuto.imports import OpeningIntoLedger, known_numbers, read_opening, read_table
-
-    asked, name = _asked(file, **options), batch or f"opening-{day:%Y-%m-%d}"
-    with opened_founded(asked.data) as parts:
-        parts.views.catch_up()
-        reading = read_opening(read_table(file), known=known_numbers(_member_numbers(parts)), pad=asked.pad)
-        known = parts.views.adjustments.opening_of
-        port = OpeningIntoLedger(parts.ledger, _importer(asked), day.date(), name, known)
-        _bring_in(parts, reading, asked, port)
-        if not asked.only_preview:
-            speech.say(
-                f"They count once another official approves them: GET /api/v1/adjustments/batches/{name},"
-            )
-            speech.say("then POST …/approval with the number of adjustments and the amount that it shows.")
+    asked = _asked(file, **options, day=day.date(), batch=batch)
+    _import("opening", asked)
+    if not asked.only_preview:
+        name = asked.beside.batch_name
+        speech.say(f"They count once another official approves them: GET /api/v1/adjustments/batches/{name},")
+        speech.say("then POST …/approval with the number of adjustments and the amount that it shows.")
 
 
 def _asked(
-    file: Path,
-    data: Path | None,
-    centre: str | None,
-    pad: int,
-    preview: bool,
-    yes: bool,
-    report: Path | None,
-    meant: bool = False,
+    file: Path, data: Path | None, preview: bool, yes: bool, report: Path | None, **beside: Any
 ) -> Asked:
-    return Asked(file, data, centre, pad, preview, yes, report, meant)
+    from imbuto.imports.kinds import Beside
+
+    return Asked(file, data, preview, yes, report, Beside(**beside))
 
 
-def _member_numbers(parts: Parts) -> Iterator[str]:
-    cursor = None
-    while True:
-        page = parts.views.members.page(cursor=cursor, limit=1000)
-        yield from (member.number for member in page.items)
-        cursor = page.next
-        if cursor is None:
-            return
+def _import(kind: str, asked: Asked) -> None:
+    """Reads the file and brings it in by the door of its kind."""
+    from imbuto.imports import read_table
+    from imbuto.imports.kinds import KINDS, House
 
-
-def _open_charges(parts: Parts, member: str) -> Sequence[OpenCharge]:
-    return parts.views.charges.page(member=member, state="open", limit=200).items
+    with opened_founded(asked.data) as parts:
+        parts.views.catch_up()
+        house = House.of(parts.ledger, parts.views, parts.people.keyring.prepare)
+        reading = KINDS[kind].read(read_table(asked.path), house, asked.beside)
+        _bring_in(parts, reading, asked, KINDS[kind].door(house, _importer(asked), asked.beside))
 
 
 def _importer(asked: Asked) -> By:
@@ -214,17 +173,10 @@ def _importer(asked: Asked) -> By:
     return operator("import", f"sha256:{digest}")
 
 
-def _bring_in(parts: Parts, reading: AnyReading, asked: Asked, port: AnyPort | None = None) -> None:
+def _bring_in(parts: Parts, reading: AnyReading, asked: Asked, port: AnyPort) -> None:
     """Shows what is in the file, checks all of it against the ledger, and saves all of it or nothing."""
-    from imbuto.imports import IntoLedger, checked, preview, save
+    from imbuto.imports import checked, preview, save
 
-    port = port or IntoLedger(
-        parts.ledger,
-        _importer(asked),
-        parts.people.keyring.prepare,
-        usual_litres=parts.views.deliveries.usual_litres,
-        meant=asked.meant,
-    )
     reading = checked(cast(Any, reading), port)
     speech.show(preview(reading))
     if reading.problems:

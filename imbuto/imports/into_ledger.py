@@ -26,7 +26,8 @@ class IntoLedger:
     """One import: who does it, and which file it comes from, is in `by`.
 
     `prepare_keys` makes the personal keys of many people at once. `usual_litres` says what a member mostly
-    brings: three times as much is a fault, unless the file is `meant` as it is; then it is flagged.
+    brings: three times as much is a fault, unless the file is `meant` as it is; then it is flagged. Rows of
+    other centres than `only_centres` are faults, and the ledger is not asked about them.
     """
 
     def __init__(
@@ -37,12 +38,14 @@ class IntoLedger:
         *,
         usual_litres: Callable[[str], Decimal | None] = lambda member: None,
         meant: bool = False,
+        only_centres: tuple[str, ...] | None = None,
     ) -> None:
         self._ledger = ledger
         self._by = by
         self._prepare_keys = prepare_keys
         self._usual_litres = cache(usual_litres)
         self._meant = meant
+        self._only_centres = only_centres
         centres = ledger.cooperative().centres
         self._only_centre = next(iter(centres)) if len(centres) == 1 else None
         self._centres = {name.casefold(): code for code, name in centres.items()}
@@ -51,7 +54,7 @@ class IntoLedger:
     def check(self, rows: Sequence[MemberRow] | Sequence[DeliveryRow]) -> list[RowProblem]:
         """Every reason why a row could not be written as the ledger stands; nothing is written."""
         problems = [problem for row in rows if (problem := self._centre_problem(row))]
-        placed = [row for row in rows if self._centre(row) is not None]
+        placed = [row for row in rows if self._is_placed(row)]
         members = [row for row in placed if isinstance(row, MemberRow)]
         deliveries = [row for row in placed if isinstance(row, DeliveryRow)]
         entries = [self._registration(row) for row in members]
@@ -90,16 +93,24 @@ class IntoLedger:
         """The code of the centre that the row names by code or by name."""
         return self._centres.get(row.centre.casefold()) if row.centre else self._only_centre
 
+    def _is_placed(self, row: MemberRow | DeliveryRow) -> bool:
+        centre = self._centre(row)
+        return centre is not None and (self._only_centres is None or centre in self._only_centres)
+
     def _centre_problem(self, row: MemberRow | DeliveryRow) -> RowProblem | None:
-        if self._centre(row) is not None:
+        if self._is_placed(row):
             return None
+        if (centre := self._centre(row)) is not None:
+            theirs = f"Your centres are {', '.join(self._only_centres or ())}; take the row out."
+            said = (f"You do not work at centre {centre}.", theirs)
+            return RowProblem(row.row, title("centre"), row.centre or "", *said)
         known = ", ".join(sorted(set(self._centres.values()))) or "none yet"
         if row.centre:
             said = (f"There is no centre {row.centre}.", f"Write one of {known}, or its name.")
         else:
             said = (
                 "No centre is named.",
-                f"Give the file a column Centre, or the command --centre ({known}).",
+                f"Give the file a column Centre, or name the centre beside it (--centre): {known}.",
             )
         return RowProblem(row.row, title("centre"), row.centre or "", *said)
 

@@ -41,7 +41,7 @@ PERSONAL = "(personal)"
 _OTHER_CAN = (
     "Take the row out. If it is another can, record it with another_can=true: POST /api/v1/deliveries."
 )
-_MEANT = "Correct it; or, if all unusual litres in the file are right, import it with --meant."
+_MEANT = "Correct it; or, if all unusual litres in the file are right, say so beside it (--meant)."
 _CORRECTION = (
     "If the file is right, correct what is recorded (POST /api/v1/deliveries/{id}/correction) "
     "and take the row out."

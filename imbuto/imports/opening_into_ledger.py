@@ -18,7 +18,7 @@ from imbuto.values import By, Money
 
 Item = tuple[UUID, AdjustmentContent]
 _CHUNK = 500
-_OTHER_NAME = "Give the command another --batch, or take the row out."
+_OTHER_NAME = "Give another batch (--batch), or take the row out."
 
 
 class KnownOpening(Protocol):
@@ -90,7 +90,7 @@ def _refused(row: OpeningRow, content: AdjustmentContent, refusal: Refusal) -> R
         recorded = refusal.details["differs"].get("cents", ["", ""])[0]
         said = f"Proposed already as {Money(int(recorded))}." if recorded else refusal.sentence
         return _problem(
-            row, content, said, "Have the proposal refused, and give the command another --batch."
+            row, content, said, "Have the proposal refused, and give another batch (--batch)."
         )
     if isinstance(refusal, Unknown):
         return RowProblem(row.row, "Member No", row.number, refusal.sentence, "Register the member first.")

@@ -91,19 +91,21 @@ def _harmless(text: str) -> str:
 def _first_rows(rows: Sequence[Any]) -> RenderableType:
     if not rows:
         return Text("No row can be imported.")
-    table = Table(*_headings(rows[0]))
+    table = Table(*headings_of(rows[0]))
     for row in rows:
-        table.add_row(*(Text(_word(value)) for value in _values(row)))
+        table.add_row(*(Text(_word(value)) for value in values_of(row)))
     return table
 
 
-def _headings(row: MemberRow | DeliveryRow | ShownRow) -> tuple[str, ...]:
+def headings_of(row: MemberRow | DeliveryRow | ShownRow) -> tuple[str, ...]:
+    """What a row is shown under."""
     if isinstance(row, MemberRow):
         return _MEMBER_HEADINGS
     return _DELIVERY_HEADINGS if isinstance(row, DeliveryRow) else row.HEADINGS
 
 
-def _values(row: MemberRow | DeliveryRow | ShownRow) -> tuple[object, ...]:
+def values_of(row: MemberRow | DeliveryRow | ShownRow) -> tuple[object, ...]:
+    """What is shown of a row, as it was understood."""
     if isinstance(row, MemberRow):
         return (
             row.row,

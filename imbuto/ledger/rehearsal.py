@@ -16,11 +16,20 @@ from imbuto.aggregates.weighing import Weighing
 from imbuto.errors import Refusal
 from imbuto.ledger import deliveries
 from imbuto.ledger.adjustments import AdjustmentVerbs
+from imbuto.ledger.book import Book
 from imbuto.ledger.bulk import BulkVerbs
 from imbuto.ledger.charges import ChargeVerbs, NewCharge
 from imbuto.ledger.deliveries import BATCH, NOTHING_USUAL, DeliveryVerbs
 from imbuto.ledger.members import MemberVerbs, Registration
 from imbuto.values import By
+
+
+def known_among(ledger: Book, ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these are recorded already, by this content or another."""
+    known: set[UUID] = set()
+    for start in range(0, len(ids), BATCH):
+        known |= ledger.facts_recorder.known_ids(ids[start : start + BATCH])
+    return known
 
 
 def refusals_of_registrations(
