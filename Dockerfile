@@ -5,9 +5,13 @@ WORKDIR /source
 COPY requirements.lock ./
 RUN python -m venv /opt/imbuto \
     && /opt/imbuto/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
-COPY pyproject.toml README.md ./
+# Node builds the pages and stays behind with this stage.
+COPY requirements-web.lock ./
+RUN pip install --no-cache-dir --require-hashes --target /opt/node -r requirements-web.lock
+COPY pyproject.toml MANIFEST.in README.md ./
+COPY web ./web
 COPY imbuto ./imbuto
-RUN /opt/imbuto/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . \
+RUN PYTHONPATH=/opt/node /opt/imbuto/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . \
     && /opt/imbuto/bin/pip install --no-cache-dir --no-deps /wheels/imbuto-*.whl
 
 FROM python:3.13-slim

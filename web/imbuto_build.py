@@ -235,21 +235,17 @@ def _backend() -> Any:
     return build_meta
 
 
-def _needs_node(settings: Any) -> list[str]:
+def _node_wheel() -> list[str]:
     """Node's wheel where PATH has none that is new enough, and there are doors to build."""
     return [] if is_on_path() or not (WEB / "package.json").exists() else [NODE_WHEEL]
 
 
 def get_requires_for_build_wheel(config_settings: Any = None) -> list[str]:
-    return [*_backend().get_requires_for_build_wheel(config_settings), *_needs_node(config_settings)]
+    return [*_backend().get_requires_for_build_wheel(config_settings), *_node_wheel()]
 
 
 def get_requires_for_build_sdist(config_settings: Any = None) -> list[str]:
-    return [*_backend().get_requires_for_build_sdist(config_settings), *_needs_node(config_settings)]
-
-
-def get_requires_for_build_editable(config_settings: Any = None) -> list[str]:
-    return list(_backend().get_requires_for_build_editable(config_settings))
+    return [*_backend().get_requires_for_build_sdist(config_settings), *_node_wheel()]
 
 
 def prepare_metadata_for_build_wheel(metadata_directory: str, config_settings: Any = None) -> str:
@@ -294,10 +290,14 @@ def main(arguments: list[str]) -> int:
                 node_or_refuse()
                 install()
             return npm(*arguments[1:])
-        print("The pages are built." if build() else "The pages are built already.")
+        built = build()
+        if arguments != ["--quiet"]:
+            print("The pages are built." if built else "The pages are built already.")
         return 0
     except NotBuilt as trouble:
-        print(f"\n{trouble}", file=sys.stderr)
+        # Who asks quietly brings a Node where none is, or says it in other words.
+        if arguments != ["--quiet"] or trouble.code != NoNode.code:
+            print(f"\n{trouble}", file=sys.stderr)
         return trouble.code
 
 
