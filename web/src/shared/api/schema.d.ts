@@ -4542,7 +4542,7 @@ export interface paths {
          */
         get: operations["see_message_choice"];
         /**
-         * Choose how receipts come; the member hears of it when an official does
+         * Choose how and when messages come; the member hears of it when an official does
          * @description Permission `members.change`: Change a member's details, and ask for another number or way of payment.
          *
          *     A member, for what is the member's own, by `own.change`.
@@ -4685,6 +4685,206 @@ export interface paths {
          * @description Needs no session.
          */
         post: operations["show_pushed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/members/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a register of members holds and every fault of it; nothing is recorded
+         * @description Permission `members.register`: Register a member.
+         */
+        post: operations["preview_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register the members of a file, all of them or none
+         * @description Permission `members.register`: Register a member.
+         */
+        post: operations["import_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/deliveries/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a delivery book holds and every fault of it; nothing is recorded
+         * @description Permission `deliveries.record`: Record a delivery.
+         */
+        post: operations["preview_deliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record the deliveries of a file, all of them or none
+         * @description Permission `deliveries.record`: Record a delivery.
+         */
+        post: operations["import_deliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/charges/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a list of charges holds and every fault of it; nothing is recorded
+         * @description Permission `charges.make`: Make charges, record what members pay directly, and stop a charge.
+         */
+        post: operations["preview_charges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the charges of a file, all of them or none
+         * @description Permission `charges.make`: Make charges, record what members pay directly, and stop a charge.
+         */
+        post: operations["import_charges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a list of bulk figures holds and every fault of it; nothing is recorded
+         * @description Permission `bulk.record`: Record and void what reached the cooler and the processor, or was lost on the way.
+         */
+        post: operations["preview_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record the bulk figures of a file, all of them or none
+         * @description Permission `bulk.record`: Record and void what reached the cooler and the processor, or was lost on the way.
+         */
+        post: operations["import_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/opening/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a list of opening balances holds and every fault of it; nothing is recorded
+         * @description Permission `adjustments.propose`: Propose an adjustment of a member's account.
+         */
+        post: operations["preview_opening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose the opening balances of a file as one batch; another official approves them
+         * @description Permission `adjustments.propose`: Propose an adjustment of a member's account.
+         */
+        post: operations["import_opening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5025,6 +5225,224 @@ export interface paths {
          * @description Permission `dashboard.read`: See the totals of the day, trends and participation.
          */
         get: operations["see_participation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A day at one look: its milk beside other days', and what waits for somebody
+         * @description Permission `dashboard.read`: See the totals of the day, trends and participation.
+         */
+        get: operations["see_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Members who usually bring milk on such a day and did not yet, by number
+         * @description Usually: on at least 10 of the 14 days before, at the centre and in the shift asked about. Who is
+         *     suspended or left is not expected, and who brought milk at another centre is not missing.
+         *
+         *     Permission `dashboard.read`: See the totals of the day, trends and participation.
+         */
+        get: operations["list_missing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/centres/{code}/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The members of a centre by number, with what they usually bring: 500 a page
+         * @description To be kept on the device. It speaks of the days before today, so a page asked for again the same day with
+         *     its ETag in `If-None-Match` mostly answers 304.
+         *
+         *     Permission `deliveries.record`: Record a delivery.
+         */
+        get: operations["see_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recording/{code}/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * How far a centre's day or shift is: deliveries, litres, and members of those expected
+         * @description Permission `deliveries.record`: Record a delivery.
+         */
+        get: operations["see_recording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facts, the newest first, in words
+         * @description Permission `facts.read`: See every fact of the ledger, the story of each thing, and the proofs that it is whole.
+         */
+        get: operations["list_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facts/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position: number;
+            };
+            cookie?: never;
+        };
+        /**
+         * One fact with all it says, and as it is stored
+         * @description Permission `facts.read`: See every fact of the ledger, the story of each thing, and the proofs that it is whole.
+         */
+        get: operations["see_fact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stories/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * One thing's story, the oldest fact first, with what each fact changed
+         * @description Permission `facts.read`: See every fact of the ledger, the story of each thing, and the proofs that it is whole.
+         */
+        get: operations["see_story"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stories/{kind}/{id}/as-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * How one thing stood on a day or at a position, and what has changed since
+         * @description Permission `facts.read`: See every fact of the ledger, the story of each thing, and the proofs that it is whole.
+         */
+        get: operations["see_as_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the ledger is whole, and how to check that without us
+         * @description Permission `facts.read`: See every fact of the ledger, the story of each thing, and the proofs that it is whole.
+         */
+        get: operations["see_verification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has changed since a position, in words: for screens that keep up
+         * @description Permission `sessions.own`: See and end one's own session.
+         */
+        get: operations["see_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10074,12 +10492,24 @@ export interface components {
              */
             push_wait_minutes: number;
         };
+        QuietHours: {
+            /** @example 20:00 */
+            begins: string;
+            /** @example 05:30 */
+            ends: string;
+        };
         MessageChoiceAnswer: {
             /** @enum {string} */
             receipts: "each" | "day" | "week" | "off" | "usual";
             /** @enum {string} */
             in_force: "each" | "day" | "week" | "off";
             push: boolean;
+            quiet: boolean | null;
+            /** @example 21:00 */
+            quiet_from: string | null;
+            /** @example 06:00 */
+            quiet_until: string | null;
+            hours_in_force: components["schemas"]["QuietHours"] | null;
         };
         MessageChoice: {
             /**
@@ -10089,6 +10519,18 @@ export interface components {
             receipts: "each" | "day" | "week" | "off" | "usual";
             /** @description Whether the app may show messages. */
             push: boolean;
+            /** @description Whether what may wait waits for the morning: null: as the cooperative has it; false: told at any hour; true: quiet even where the cooperative has no quiet hours. */
+            quiet?: boolean | null;
+            /**
+             * @description With quiet true: own hours. Null: those of the rules.
+             * @example 21:00
+             */
+            quiet_from?: string | null;
+            /**
+             * @description When the member's own quiet hours end.
+             * @example 06:00
+             */
+            quiet_until?: string | null;
         };
         KindCost: {
             /** @example receipt */
@@ -10210,6 +10652,282 @@ export interface components {
         Noted: {
             /** @example noted */
             status: string;
+        };
+        FileOfMembers: {
+            /**
+             * @description The centre of rows that name none, by code or name.
+             * @example KIA
+             */
+            centre?: string;
+            /**
+             * Format: binary
+             * @description CSV or XLSX, up to 5 MB and 20,000 rows.
+             */
+            file: string;
+            /**
+             * @description Gives shortened numbers their leading zeros back: with 4, 42 becomes 0042.
+             * @default 0
+             * @example 4
+             */
+            pad?: number;
+        };
+        ImportColumn: {
+            /** @example Mkulima No. */
+            heading: string;
+            /** @example Member No */
+            meaning: string;
+        };
+        ImportProblem: {
+            /**
+             * @description As a spreadsheet counts them.
+             * @example 17
+             */
+            row: number;
+            /** @description The file's own heading. */
+            field: string;
+            value: string;
+            sentence: string;
+            remedy: string;
+        };
+        ImportCell: {
+            /** @example litres */
+            heading: string;
+            /** @example 8.5 */
+            value: string;
+        };
+        ImportRow: {
+            /** @example 2 */
+            row: number;
+            cells: components["schemas"]["ImportCell"][];
+        };
+        ImportAmount: {
+            /**
+             * @description A kind of charge; owed or savings.
+             * @example advance
+             */
+            name: string;
+            amount: components["schemas"]["Money"];
+        };
+        ImportTotals: {
+            /** @description Those without a fault. */
+            rows: number;
+            bad_rows: number;
+            members: number | null;
+            /** Format: date */
+            first_day: string | null;
+            /** Format: date */
+            last_day: string | null;
+            /**
+             * @description Of deliveries, rejected milk too.
+             * @example 8.5
+             */
+            litres: string | null;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            rejected_litres: string | null;
+            amounts: components["schemas"]["ImportAmount"][];
+        };
+        ImportPreview: {
+            /** @enum {string} */
+            kind: "members" | "deliveries" | "charges" | "bulk" | "opening";
+            /** @description The file's own name. */
+            name: string;
+            /** @description Read under the headings. */
+            rows: number;
+            /** @description Rows that are in the ledger. */
+            already: number;
+            /** @description Of the file and what was said beside it. */
+            digest: string;
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description Headings that were not understood. */
+            unread: string[];
+            /** @description The first 200. */
+            problems: components["schemas"]["ImportProblem"][];
+            problem_count: number;
+            /** @description The first 200. */
+            notes: components["schemas"]["RowNote"][];
+            note_count: number;
+            /** @description The first 20 rows. */
+            sample: components["schemas"]["ImportRow"][];
+            totals: components["schemas"]["ImportTotals"];
+        };
+        MembersToRecord: {
+            /**
+             * Format: binary
+             * @description CSV or XLSX, up to 5 MB and 20,000 rows.
+             */
+            file: string;
+            /**
+             * @description Gives shortened numbers their leading zeros back: with 4, 42 becomes 0042.
+             * @default 0
+             * @example 4
+             */
+            pad?: number;
+            /**
+             * @description The centre of rows that name none, by code or name.
+             * @example KIA
+             */
+            centre?: string;
+            /**
+             * @description That of the preview: what is recorded is what was seen.
+             * @example 9f86d0…
+             */
+            digest: string;
+        };
+        Imported: {
+            recorded: number;
+            /** @description Rows that were in the ledger before. */
+            already: number;
+            /** @description Of opening balances: the name under which another official approves them. */
+            batch: string | null;
+        };
+        FileOfDeliveries: {
+            /**
+             * @description Unusual litres in the file are right; they are flagged.
+             * @default false
+             */
+            meant?: boolean;
+            /**
+             * Format: binary
+             * @description CSV or XLSX, up to 5 MB and 20,000 rows.
+             */
+            file: string;
+            /**
+             * @description Gives shortened numbers their leading zeros back: with 4, 42 becomes 0042.
+             * @default 0
+             * @example 4
+             */
+            pad?: number;
+            /**
+             * @description The centre of rows that name none, by code or name.
+             * @example KIA
+             */
+            centre?: string;
+        };
+        DeliveriesToRecord: {
+            /**
+             * Format: binary
+             * @description CSV or XLSX, up to 5 MB and 20,000 rows.
+             */
+            file: string;
+            /**
+             * @description Gives shortened numbers their leading zeros back: with 4, 42 becomes 0042.
+             * @default 0
+             * @example 4
+             */
+            pad?: number;
+            /**
+             * @description The centre of rows that name none, by code or name.
+             * @example KIA
+             */
+            centre?: string;
+            /**
+             * @description Unusual litres in the file are right; they are flagged.
+             * @default false
+             */
+            meant?: boolean;
+            /**
+             * @description That of the preview: what is recorded is what was seen.
+             * @example 9f86d0…
+             */
+            digest: string;
+        };
+        FileOfCharges: {
+            /**
+             * @description Gives shortened numbers their leading zeros back: with 4, 42 becomes 0042.
+             * @default 0
+             * @example 4
+             */
+            pad?: number;
+            /**
+             * Format: binary
+             * @description CSV or XLSX, up to 5 MB and 20,000 rows.
+             */
+            file: string;
+        };
+        ChargesToRecord: {
+            /**
+             * Format: binary
+             * @description CSV or XLSX, up to 5 MB and 20,000 rows.
+             */
+            file: string;
+            /**
+             * @description Gives shortened numbers their leading zeros back: with 4, 42 becomes 0042.
+             * @default 0
+             * @example 4
+             */
+            pad?: number;
+            /**
+             * @description That of the preview: what is recorded is what was seen.
+             * @example 9f86d0…
+             */
+            digest: string;
+        };
+        FileOfBulk: {
+            /**
+             * Format: binary
+             * @description CSV or XLSX, up to 5 MB and 20,000 rows.
+             */
+            file: string;
+        };
+        BulkToRecord: {
+            /**
+             * Format: binary
+             * @description CSV or XLSX, up to 5 MB and 20,000 rows.
+             */
+            file: string;
+            /**
+             * @description That of the preview: what is recorded is what was seen.
+             * @example 9f86d0…
+             */
+            digest: string;
+        };
+        FileOfOpening: {
+            /** Format: date */
+            day: string;
+            /**
+             * @description Else opening- and the day.
+             * @example opening-2026
+             */
+            batch?: string;
+            /**
+             * Format: binary
+             * @description CSV or XLSX, up to 5 MB and 20,000 rows.
+             */
+            file: string;
+            /**
+             * @description Gives shortened numbers their leading zeros back: with 4, 42 becomes 0042.
+             * @default 0
+             * @example 4
+             */
+            pad?: number;
+        };
+        OpeningToRecord: {
+            /**
+             * Format: binary
+             * @description CSV or XLSX, up to 5 MB and 20,000 rows.
+             */
+            file: string;
+            /**
+             * @description Gives shortened numbers their leading zeros back: with 4, 42 becomes 0042.
+             * @default 0
+             * @example 4
+             */
+            pad?: number;
+            /** Format: date */
+            day: string;
+            /**
+             * @description Else opening- and the day.
+             * @example opening-2026
+             */
+            batch?: string;
+            /**
+             * @description That of the preview: what is recorded is what was seen.
+             * @example 9f86d0…
+             */
+            digest: string;
         };
         Posting: {
             /** @description The fact behind it: its position in the ledger. */
@@ -10475,6 +11193,450 @@ export interface components {
             by_centre: {
                 [key: string]: number;
             };
+        };
+        OtherDay: {
+            /** Format: date */
+            date: string;
+            /** @description Whether any milk of that day is in the ledger. */
+            known: boolean;
+            deliveries: number;
+            members: number;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            litres: string;
+            rejected: number;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            rejected_litres: string;
+            value: components["schemas"]["Money"];
+            unanswered: number;
+            confirmed: number;
+            lapsed: number;
+            disputed: number;
+            resolved: number;
+            voided: number;
+            /** @description Weighted by litres; null if nothing was tested. */
+            fat_percent: string | null;
+        };
+        ShiftMilk: {
+            /** @enum {string} */
+            shift: "AM" | "MID" | "PM";
+            deliveries: number;
+            members: number;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            litres: string;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            rejected_litres: string;
+        };
+        HomeCentre: {
+            /** @example KIM */
+            code: string;
+            /** @example Kimende */
+            name: string;
+            shifts: components["schemas"]["ShiftMilk"][];
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            same_weekday_litres: string;
+        };
+        Expected: {
+            /** @description Who usually bring milk on such a day. */
+            members: number;
+            /** @description Those of them who brought none yet. */
+            missing: number;
+        };
+        Disputes: {
+            waiting: number;
+            /**
+             * Format: date-time
+             * @description When the oldest was raised.
+             */
+            oldest_at: string | null;
+            /**
+             * Format: date-time
+             * @description By when the next is to be decided.
+             */
+            next_lapse: string | null;
+        };
+        Telling: {
+            /** @description Refused or not delivered, of the last seven days. */
+            failed: number;
+            /** @description Not sent yet. */
+            waiting: number;
+        };
+        HomeFloat: {
+            balance: components["schemas"]["Money"] | null;
+            needed: components["schemas"]["Money"];
+            /** @enum {string} */
+            state: "open" | "paused" | "stopped";
+        };
+        NextPay: {
+            /** @example 2026-11-B */
+            period: string;
+            /**
+             * Format: date
+             * @description The last day whose milk the run takes.
+             */
+            cut_off_day: string;
+            /**
+             * Format: date
+             * @description The day after it: the run is opened.
+             */
+            pay_day: string;
+        };
+        HomeRun: {
+            /** Format: uuid */
+            id: string;
+            /** @example 2026-11-A */
+            period: string;
+            /** @enum {string} */
+            state: "opened" | "prepared" | "approved" | "completed";
+        };
+        Approvals: {
+            /** @example prices */
+            kind: string;
+            count: number;
+        };
+        Home: {
+            /** Format: date */
+            date: string;
+            today: components["schemas"]["Milk"];
+            /** @description Seven days before. */
+            same_weekday: components["schemas"]["OtherDay"];
+            /** @description The same date a year before. */
+            last_year: components["schemas"]["OtherDay"];
+            centres: components["schemas"]["HomeCentre"][];
+            expected: components["schemas"]["Expected"];
+            disputes: components["schemas"]["Disputes"];
+            messages: components["schemas"]["Telling"];
+            /** @description Null without `payouts.read`. */
+            float: components["schemas"]["HomeFloat"] | null;
+            next_pay: components["schemas"]["NextPay"];
+            /** @description Null without `runs.read`, or before the first. */
+            run: components["schemas"]["HomeRun"] | null;
+            approvals: components["schemas"]["Approvals"][];
+        };
+        MissingMember: {
+            /** @example 0042 */
+            number: string;
+            name: string | null;
+            /**
+             * @description Where the member is registered.
+             * @example KIM
+             */
+            centre: string;
+            /**
+             * @description The mean of the last 14 days with accepted milk, of the shift asked about.
+             * @example 8.5
+             */
+            usual_litres: string | null;
+            /**
+             * Format: date
+             * @description The last day with milk before.
+             */
+            last_day: string;
+            /** @description Days with milk of the 30 before. */
+            days_of_last_30: number;
+        };
+        MissingMemberPage: {
+            items: components["schemas"]["MissingMember"][];
+            /** @description The next page's cursor, if any. */
+            next: string | null;
+        };
+        UsualLitres: {
+            /** @example 8.5 */
+            AM: string | null;
+            MID: string | null;
+            PM: string | null;
+        };
+        RosterEntry: {
+            /** @example 0042 */
+            number: string;
+            name: string | null;
+            /** @enum {string} */
+            state: "active" | "suspended" | "left";
+            /** @example KIM */
+            centre: string;
+            /** @example 254712345678 */
+            phone: string | null;
+            /** @description Means of the last 14 days with milk, before today. */
+            usual: components["schemas"]["UsualLitres"];
+            /**
+             * Format: date
+             * @description The last day with milk before today; null when none was in 60 days.
+             */
+            last_day: string | null;
+        };
+        RosterEntryPage: {
+            items: components["schemas"]["RosterEntry"][];
+            /** @description The next page's cursor, if any. */
+            next: string | null;
+        };
+        CentreToday: {
+            deliveries: number;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            litres: string;
+            members: number;
+            /** @description Members with milk here on 10 of 14 days; of AM, MID, PM if named. */
+            expected: number;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            rejected_litres: string;
+        };
+        Author: {
+            /** @example staff:S001 */
+            principal: string;
+            /** @description Of an official, or of a member who may be seen. */
+            name: string | null;
+        };
+        FactItem: {
+            /** @example 4711 */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When the ledger heard of it.
+             */
+            at: string;
+            /** @example delivery.recorded */
+            topic: string;
+            /**
+             * @description The thing that has it.
+             * @example delivery
+             */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The thing's id.
+             */
+            id: string;
+            /**
+             * @description Which fact of the thing it is.
+             * @example 1
+             */
+            version: number;
+            /** @example milk 16 Nov 2026 AM at KIA: 8.5 l at KES 45.00 */
+            words: string;
+            who: components["schemas"]["Author"];
+            /** @example office */
+            channel: string;
+            /** @description The request that caused it. */
+            request: string;
+            /**
+             * @description Whom it is about.
+             * @example 0042
+             */
+            member: string | null;
+        };
+        FactPage: {
+            items: components["schemas"]["FactItem"][];
+            /** @description The next page's cursor, if any. */
+            next: string | null;
+            /**
+             * @description Every fact from this position on was looked at.
+             * @example 4200
+             */
+            scanned_to: number;
+        };
+        FactInFull: {
+            /** Format: date-time */
+            happened_at: string;
+            /** @description The JSON as it is stored; a word about a person is sealed: {p, k, s}. */
+            stored: string;
+            /**
+             * @description Each field by a plain name, as a text.
+             * @example {
+             *       "litres": "8.5 l"
+             *     }
+             */
+            fields: {
+                [key: string]: string | null;
+            };
+            /** @description Where the thing's fact before stands. */
+            previous: number | null;
+            /** @description Where the thing's next fact stands. */
+            next: number | null;
+            /** @example 4711 */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When the ledger heard of it.
+             */
+            at: string;
+            /** @example delivery.recorded */
+            topic: string;
+            /**
+             * @description The thing that has it.
+             * @example delivery
+             */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The thing's id.
+             */
+            id: string;
+            /**
+             * @description Which fact of the thing it is.
+             * @example 1
+             */
+            version: number;
+            /** @example milk 16 Nov 2026 AM at KIA: 8.5 l at KES 45.00 */
+            words: string;
+            who: components["schemas"]["Author"];
+            /** @example office */
+            channel: string;
+            /** @description The request that caused it. */
+            request: string;
+            /**
+             * @description Whom it is about.
+             * @example 0042
+             */
+            member: string | null;
+        };
+        Change: {
+            /** @example litres */
+            field: string;
+            /** @example 8.5 l */
+            before: string | null;
+            /** @example 9 l */
+            after: string | null;
+        };
+        StoryFact: {
+            changed: components["schemas"]["Change"][];
+            /** @example 4711 */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When the ledger heard of it.
+             */
+            at: string;
+            /** @example delivery.recorded */
+            topic: string;
+            /**
+             * @description The thing that has it.
+             * @example delivery
+             */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The thing's id.
+             */
+            id: string;
+            /**
+             * @description Which fact of the thing it is.
+             * @example 1
+             */
+            version: number;
+            /** @example milk 16 Nov 2026 AM at KIA: 8.5 l at KES 45.00 */
+            words: string;
+            who: components["schemas"]["Author"];
+            /** @example office */
+            channel: string;
+            /** @description The request that caused it. */
+            request: string;
+            /**
+             * @description Whom it is about.
+             * @example 0042
+             */
+            member: string | null;
+        };
+        StoryPage: {
+            /** @example delivery */
+            kind: string;
+            /** @description As it was asked for. */
+            id: string;
+            items: components["schemas"]["StoryFact"][];
+            /** @description The next page's cursor, if any. */
+            next: string | null;
+        };
+        Since: {
+            /** @example phone */
+            field: string;
+            then: string | null;
+            now: string | null;
+        };
+        AsOf: {
+            /** @example member */
+            kind: string;
+            /** @description As it was asked for. */
+            id: string;
+            /**
+             * @description The day or position asked for.
+             * @example 2026-11-15
+             */
+            as_of: string;
+            /** @description The thing's last fact by then. */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When that was recorded.
+             */
+            at: string;
+            /**
+             * @description Each field by a plain name, as a text.
+             * @example {
+             *       "state": "confirmed"
+             *     }
+             */
+            fields: {
+                [key: string]: string | null;
+            };
+            since: components["schemas"]["Since"][];
+        };
+        Gap: {
+            from: number;
+            to: number;
+        };
+        VerifiedView: {
+            /** @example balances */
+            name: string;
+            position: number;
+            lag: number;
+            /** @example live */
+            state: string;
+            version: number;
+        };
+        Verification: {
+            /** @example 4711 */
+            facts: number;
+            /** @example 4711 */
+            last_position: number;
+            /** @description Where positions are missing. PostgreSQL skips one for a refused write. */
+            gaps: components["schemas"]["Gap"][];
+            views: components["schemas"]["VerifiedView"][];
+            /** @description Whether the store itself refuses to change or lose a fact. */
+            triggers: boolean;
+            trial_balance_zero: boolean;
+            /** Format: date-time */
+            checked_at: string;
+            how: string[];
+        };
+        Changes: {
+            /** @example 4711 */
+            position: number;
+            /**
+             * @description Words for what to load again; `all` when too much happened.
+             * @example [
+             *       "delivery",
+             *       "dispute"
+             *     ]
+             */
+            families: string[];
         };
         Projection: {
             /** @example balances */
@@ -19497,6 +20659,406 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    preview_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any unique text, such as a UUID. The same key and request again gets the same answer for two days, with `Idempotency-Replayed: true`; the same key with another request is refused (409).
+                 * @example b3a1f2d0-6c1e-4d0c-9a53-0a3f5f6f1a11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileOfMembers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    import_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any unique text, such as a UUID. The same key and request again gets the same answer for two days, with `Idempotency-Replayed: true`; the same key with another request is refused (409).
+                 * @example b3a1f2d0-6c1e-4d0c-9a53-0a3f5f6f1a11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MembersToRecord"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    preview_deliveries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any unique text, such as a UUID. The same key and request again gets the same answer for two days, with `Idempotency-Replayed: true`; the same key with another request is refused (409).
+                 * @example b3a1f2d0-6c1e-4d0c-9a53-0a3f5f6f1a11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileOfDeliveries"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    import_deliveries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any unique text, such as a UUID. The same key and request again gets the same answer for two days, with `Idempotency-Replayed: true`; the same key with another request is refused (409).
+                 * @example b3a1f2d0-6c1e-4d0c-9a53-0a3f5f6f1a11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DeliveriesToRecord"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    preview_charges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any unique text, such as a UUID. The same key and request again gets the same answer for two days, with `Idempotency-Replayed: true`; the same key with another request is refused (409).
+                 * @example b3a1f2d0-6c1e-4d0c-9a53-0a3f5f6f1a11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileOfCharges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    import_charges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any unique text, such as a UUID. The same key and request again gets the same answer for two days, with `Idempotency-Replayed: true`; the same key with another request is refused (409).
+                 * @example b3a1f2d0-6c1e-4d0c-9a53-0a3f5f6f1a11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ChargesToRecord"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    preview_bulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any unique text, such as a UUID. The same key and request again gets the same answer for two days, with `Idempotency-Replayed: true`; the same key with another request is refused (409).
+                 * @example b3a1f2d0-6c1e-4d0c-9a53-0a3f5f6f1a11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileOfBulk"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    import_bulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any unique text, such as a UUID. The same key and request again gets the same answer for two days, with `Idempotency-Replayed: true`; the same key with another request is refused (409).
+                 * @example b3a1f2d0-6c1e-4d0c-9a53-0a3f5f6f1a11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["BulkToRecord"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    preview_opening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any unique text, such as a UUID. The same key and request again gets the same answer for two days, with `Idempotency-Replayed: true`; the same key with another request is refused (409).
+                 * @example b3a1f2d0-6c1e-4d0c-9a53-0a3f5f6f1a11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileOfOpening"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    import_opening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any unique text, such as a UUID. The same key and request again gets the same answer for two days, with `Idempotency-Replayed: true`; the same key with another request is refused (409).
+                 * @example b3a1f2d0-6c1e-4d0c-9a53-0a3f5f6f1a11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["OpeningToRecord"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     list_postings: {
         parameters: {
             query?: {
@@ -20050,6 +21612,329 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Participation"];
                 };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    see_home: {
+        parameters: {
+            query?: {
+                date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    list_missing: {
+        parameters: {
+            query?: {
+                date?: string;
+                centre?: string;
+                /** @description One of AM, MID, PM. */
+                shift?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description How many items, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingMemberPage"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    see_roster: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterEntryPage"];
+                };
+            };
+            /** @description The page is as the `If-None-Match` knows it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    see_recording: {
+        parameters: {
+            query?: {
+                date?: string;
+                /** @description One of AM, MID, PM. */
+                shift?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CentreToday"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    list_facts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description A topic, or a kind of thing. */
+                topic?: string;
+                /** @description A member's number, or a thing's id. */
+                about?: string;
+                /** @description Who did it. */
+                who?: string;
+                /** @description Recorded on this day or later. */
+                from?: string;
+                /** @description Recorded on this day or before. */
+                to?: string;
+                /** @description Before this position. */
+                before?: number;
+                /** @description How many items, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactPage"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    see_fact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactInFull"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    see_story: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description How many facts, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryPage"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    see_as_of: {
+        parameters: {
+            query?: {
+                day?: string;
+                position?: number;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsOf"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    see_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    see_changes: {
+        parameters: {
+            query?: {
+                /** @description The position answered last; left out by who only begins. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description The answer's ETag: while nothing has changed, 304 without a body. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
