@@ -33,6 +33,13 @@ def look_at_thing(id: UUID) -> str | None:
     return member
 
 
+def look_at_author(principal: str) -> None:
+    """Who asks what a member did looks at that member."""
+    number = principal.removeprefix("member:")
+    if number != principal and number in views().members.many([number]):
+        looked_at(number)
+
+
 class Curtain:
     """What may be seen of these members' facts."""
 

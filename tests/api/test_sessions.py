@@ -21,6 +21,8 @@ def test_whoever_is_signed_in_sees_who_they_are_and_what_they_may(dairy: Dairy) 
     assert (who["principal"], who["roles"], who["centres"]) == ("staff:S011", ["clerk"], ["KIA"])
     assert "deliveries.record" in who["permissions"]
     assert who["channel"] == "office"
+    assert who["name"] == dairy.get("manager", "/staff/S011")["name"]
+    assert who["cooperative"] == dairy.get("manager", "/cooperative")["name"]
     assert "token" not in who
 
 

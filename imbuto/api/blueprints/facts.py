@@ -26,8 +26,8 @@ from imbuto.api.schemas.facts import (
     StoryPage,
     Verification,
 )
-from imbuto.api.telling import Curtain, items, log, look_at_thing
-from imbuto.audit.about import PARTS, is_part, member_of, members_of, thing_id
+from imbuto.api.telling import Curtain, items, log, look_at_author, look_at_thing
+from imbuto.audit.about import PARTS, is_part, members_of, thing_id
 from imbuto.audit.explorer import END, Asked, find
 from imbuto.audit.families import changes
 from imbuto.audit.readable import fields_of
@@ -50,9 +50,7 @@ _KNOWN = "The answer's ETag: while nothing has changed, 304 without a body."
 def list_facts(asked: dict[str, Any]) -> Any:
     """Facts, the newest first, in words"""
     before = min(asked.pop("before", END), int(asked.pop("cursor", END)))
-    who = asked.get("who", "")
-    if who.startswith("member:"):
-        looked_at(who.removeprefix("member:"))
+    look_at_author(asked.get("who", ""))
     found = find(log(), Asked(things=_things(asked.pop("about", None)), before=before, **asked))
     about = members_of(log(), [stored for stored, _ in found.facts])
     curtain = Curtain(about.values())
@@ -70,7 +68,7 @@ def see_fact(position: int) -> Any:
         raise Unknown("fact", position)
     found = log().at(position)
     id = found.fact.originator_id
-    member = look_at_thing(id) or member_of(found.topic, vars(found.fact))
+    member = look_at_thing(id)
     curtain = Curtain([member])
     told = curtain.told((position, found.fact), member)
     places = log().positions_of(id)
@@ -138,7 +136,7 @@ def see_changes(asked: dict[str, Any]) -> Any:
     """What has changed since a position, in words: for screens that keep up"""
     after = asked.get("after")
     etag = f"{after}-{log().position()}"
-    if request.if_none_match.contains(etag):
+    if request.if_none_match.contains_weak(etag):
         return _with_etag(Response(status=304), etag)
     whose = caller().number if caller().is_member else None
     found = changes(log(), after, whose)

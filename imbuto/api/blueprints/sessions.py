@@ -12,7 +12,7 @@ from imbuto.api.blueprint import Blueprint
 from imbuto.api.endings import tell_sessions_ended
 from imbuto.api.guard import drop_own_cookie, signs_in
 from imbuto.api.limits import network_of_request
-from imbuto.api.parts import parts
+from imbuto.api.parts import ledger, parts, views
 from imbuto.api.schemas.sessions import NewSession, Redeemed, Redemption, SignIn, Who
 
 blueprint = Blueprint("sessions", "Signing in and out.")
@@ -35,8 +35,11 @@ def see_session() -> Any:
     """Who I am, what I may do, and until when"""
     who = caller()
     second_factors = parts().people.second_factors
+    book = views().members if who.is_member else views().staff
     return {
         **vars(who),
+        "name": book.get(who.number).name,
+        "cooperative": ledger().cooperative().name,
         "permissions": sorted(who.permissions),
         "must_set_second_factor": officials_door.must_set_second_factor(parts(), who.principal, who.roles),
         "has_second_factor": second_factors.is_set(who.principal),

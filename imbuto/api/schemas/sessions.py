@@ -63,6 +63,10 @@ class Who(Answer):
 
     principal = fields.String(metadata={"example": "staff:S001"})
     number = fields.String(metadata={"example": "S001"})
+    name = fields.String(allow_none=True, metadata={"description": "One's own; null where it is erased."})
+    cooperative = fields.String(
+        metadata={"description": "Whose house this is.", "example": "Kimende Dairy Farmers"}
+    )
     roles = fields.List(fields.String(metadata={"example": "clerk"}))
     permissions = fields.List(fields.String(metadata={"example": "deliveries.record"}))
     centres = fields.List(fields.String(metadata={"example": "KIM"}))

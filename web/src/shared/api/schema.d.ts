@@ -5854,6 +5854,13 @@ export interface components {
             principal: string;
             /** @example S001 */
             number: string;
+            /** @description One's own; null where it is erased. */
+            name: string | null;
+            /**
+             * @description Whose house this is.
+             * @example Kimende Dairy Farmers
+             */
+            cooperative: string;
             roles: string[];
             permissions: string[];
             centres: string[];
