@@ -66,6 +66,7 @@ takings = Table(
     Column("cents", BigInteger, nullable=False),
     Column("reference", word()),
     Index("ix_charge_takings_charge", "charge", "position"),
+    Index("ix_charge_takings_member", "member"),
     Index("ix_charge_takings_creditor", "creditor", "run", "member"),
 )
 

@@ -138,7 +138,7 @@ class Charges(ReadModel):
     """What members owe beside their milk."""
 
     NAME = "charges"
-    VERSION = 3
+    VERSION = 4
     TABLES = TABLES
     HANDLERS = {
         Charge.Made: charge_book.made,

@@ -10,7 +10,6 @@ from imbuto.projections.columns import stored_instant
 from imbuto.projections.payout_tables import (
     DEFERRED_FOR,
     NOT_PAID,
-    attempts,
     microseconds,
     next_question,
     payouts,
@@ -98,7 +97,6 @@ def requested(fact: Payout.Requested, position: int, rows: Rows) -> None:
             "version": fact.originator_version,
         }
     )
-    _keep_attempt(fact, rows)
 
 
 def held(fact: Payout.Held, position: int, rows: Rows) -> None:
@@ -148,7 +146,6 @@ def retried(fact: Payout.Retried, position: int, rows: Rows) -> None:
         approved_by=None,
     )
     _go_to(row, fact)
-    _keep_attempt(fact, rows)
 
 
 # ------------------------------------------------------------ under way
@@ -282,12 +279,6 @@ def outcome_approved(fact: Payout.OutcomeApproved, position: int, rows: Rows) ->
         signature=fact.signature,
         channel=fact.pay_channel if is_paid else row["channel"],
         paid_at=stored_instant(fact.recorded_at) if is_paid else None,
-    )
-
-
-def _keep_attempt(fact: Payout.Requested | Payout.Retried, rows: Rows) -> None:
-    rows.table(attempts).put(
-        {"attempt_id": fact.attempt_id.bytes, "payout": fact.originator_id.bytes, "attempt": fact.attempt}
     )
 
 

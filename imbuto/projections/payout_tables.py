@@ -102,14 +102,6 @@ payouts = Table(
     Index("ix_payouts_doubts", "position", info={"where": "doubts > 0"}),
 )
 
-attempts = Table(
-    "payout_attempts",
-    METADATA,
-    Column("attempt_id", Id, primary_key=True),
-    Column("payout", Id, nullable=False),
-    Column("attempt", Integer, nullable=False),
-)
-
 
 def questions_of(is_reported: bool) -> tuple[timedelta, ...]:
     """When questions are put after a send, or after an end was reported."""

