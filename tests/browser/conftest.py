@@ -37,7 +37,7 @@ FLAGS = [
 AS_IT_IS = "IMBUTO_WEB_AS_IT_IS"
 """Set, the doors are tested as they were built last; else they are built where web/ changed since."""
 OpenPage = Callable[..., Page]
-PATIENCE = 60_000
+PATIENCE = 30_000
 """Milliseconds: how busy the machine is decides no test."""
 expect.set_options(timeout=PATIENCE)
 
