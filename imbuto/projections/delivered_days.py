@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from imbuto.projections.delivery_tables import book
-from imbuto.projections.readmodel import ReadModel
+from imbuto.projections.priced_days import PricedDays
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Brought:
     deliveries: tuple[UUID, ...]
 
 
-class DeliveredDays(ReadModel):
+class DeliveredDays(PricedDays):
     """A part of the delivery book's questions."""
 
     def brought(

@@ -31,6 +31,7 @@ from .right_bodies import (
     STANDING,
     SUBSCRIPTION,
     VOUCHER,
+    WHAT_IF,
 )
 
 BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
@@ -63,6 +64,7 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "rhythm": ("admin", "PUT", "/cooperative/rhythm", {"rhythm": "week"}),
     "open centre": ("admin", "POST", "/centres", {"code": "NEW", "name": "New"}),
     "propose price": ("treasurer", "POST", "/prices", PRICE_BODY),
+    "what if": ("clerk", "POST", "/prices/what-if", WHAT_IF),
     "refuse price": ("manager", "POST", f"/prices/{ID}/refusal", REASON),
     "propose difference": ("treasurer", "POST", "/price-differences", DIFFERENCE),
     "refuse difference": ("manager", "POST", f"/price-differences/{ID}/refusal", REASON),

@@ -10,6 +10,10 @@ PRICE_BODY = {
     "price_per_litre": {"amount": "46.00", "currency": "KES"},
     "effective_from": "2026-12-01",
 }
+WHAT_IF = {
+    "price_per_litre": {"amount": "46.00", "currency": "KES"},
+    "effective_from": "2026-12-01",
+}
 DIFFERENCE = {
     "id": ID,
     "name": "Bonus",

@@ -19,6 +19,7 @@ from imbuto.api.blueprints import (
     facts,
     home,
     imports,
+    insights,
     journal,
     limits,
     looks,
@@ -56,6 +57,7 @@ from imbuto.api.blueprints import (
     ussd,
     variance,
     vouchers,
+    what_if,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -69,6 +71,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     staff.blueprint,
     cooperative.blueprint,
     prices.blueprint,
+    what_if.blueprint,
     price_differences.blueprint,
     members.blueprint,
     member_search.blueprint,
@@ -106,6 +109,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard.blueprint,
     home.blueprint,
     roster.blueprint,
+    insights.blueprint,
     facts.blueprint,
     projections.blueprint,
     payout_callbacks.blueprint,
