@@ -1,33 +1,90 @@
-/** What stands around every screen: the navigation, and the place for the screen. */
-import { AppShell, Burger, Group, NavLink } from "@mantine/core";
+/** What stands around every screen: the top bar, the navigation, and the place for the screen. */
+import { AppShell, NavLink, ScrollArea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { useLive } from "@shared/api/live";
 import { useSession } from "@shared/api/session";
 import { useWords } from "@shared/words/i18n";
-import { Navigate, NavLink as RouterLink, Outlet, useLocation } from "react-router";
+import { useCallback, useEffect, useRef } from "react";
+import { Navigate, NavLink as RouterLink, Outlet, useLocation, useNavigate } from "react-router";
 
-import { ROUTES } from "../routes";
+import { ROUTES, type Route } from "../routes";
+import { KeysHelp } from "./KeysHelp";
+import { Notices } from "./Notices";
+import { Search } from "./Search";
+import { TopBar } from "./TopBar";
+import { useKeys } from "./keys";
+import styles from "./shell.module.css";
+
+const GROUPS: readonly Route["group"][] = ["day", "people", "money", "books", "own"];
 
 export function Shell() {
   const t = useWords("shell");
-  const { may } = useSession();
-  const [opened, { toggle, close }] = useDisclosure();
+  const { may, who } = useSession();
+  const navigate = useNavigate();
   const { pathname } = useLocation();
+  const { heard } = useLive();
+  const [menu, { toggle, close: closeMenu }] = useDisclosure();
+  const [search, { open: openSearch, close: closeSearch }] = useDisclosure();
+  const [help, { open: openHelp, close: closeHelp }] = useDisclosure();
   const mine = ROUTES.filter((route) => route.permissions.length === 0 || route.permissions.some(may));
-  if (pathname === "/") return <Navigate to={`/${mine[0]?.path ?? "account"}`} replace />;
-  return (
-    <AppShell header={{ height: 56 }} navbar={{ width: 232, breakpoint: "md", collapsed: { mobile: !opened } }} padding="lg">
-      <AppShell.Header>
-        <Group h="100%" px="md">
-          <Burger opened={opened} onClick={toggle} hiddenFrom="md" size="sm" aria-label={t("menu")} />
-          <strong>Imbuto</strong>
-        </Group>
-      </AppShell.Header>
-      <AppShell.Navbar p="xs" aria-label={t("menu")}>
-        {mine.map(({ path, name, icon: Icon }) => (
-          <NavLink key={path} component={RouterLink} to={`/${path}`} label={t(name)} leftSection={<Icon size={20} aria-hidden />} onClick={close} />
-        ))}
-      </AppShell.Navbar>
-      <AppShell.Main><Outlet /></AppShell.Main>
-    </AppShell>
+  const go = useCallback(
+    (letter: string) => {
+      const route = ROUTES.find(({ key, permissions }) => key === letter && (permissions.length === 0 || permissions.some(may)));
+      if (route) void navigate(`/${route.path}`);
+      return route !== undefined;
+    },
+    [may, navigate],
   );
+  useKeys({ search: openSearch, help: openHelp, go });
+  const main = useRef<HTMLElement>(null);
+  useTopOfEachScreen(main, pathname);
+
+  const start = who.must_set_second_factor ? "account" : (mine[0]?.path ?? "account");
+  if (pathname === "/" || (who.must_set_second_factor && !pathname.startsWith("/account"))) return <Navigate to={`/${start}`} replace />;
+  return (
+    <>
+      <a href="#screen" className={styles.skip}>{t("skip")}</a>
+      <AppShell header={{ height: 56 }} navbar={{ width: 224, breakpoint: "md", collapsed: { mobile: !menu } }} padding={{ base: "md", md: "lg" }}>
+        <AppShell.Header className={styles.header}>
+          <TopBar menu={menu} toggleMenu={toggle} openSearch={openSearch} openHelp={openHelp} />
+        </AppShell.Header>
+        <AppShell.Navbar className={styles.nav} aria-label={t("menu")}>
+          <ScrollArea type="never" p="xs">
+            {GROUPS.map((group) => <NavGroup key={group} routes={mine.filter((route) => route.group === group)} chosen={closeMenu} />)}
+          </ScrollArea>
+        </AppShell.Navbar>
+        <AppShell.Main id="screen" ref={main} tabIndex={-1} className={styles.main}>
+          <Notices heard={heard} />
+          <Outlet />
+        </AppShell.Main>
+      </AppShell>
+      <Search opened={search} close={closeSearch} routes={mine} />
+      <KeysHelp opened={help} close={closeHelp} routes={mine} />
+    </>
+  );
+}
+
+function NavGroup({ routes, chosen }: { routes: readonly Route[]; chosen: () => void }) {
+  const t = useWords("shell");
+  if (routes.length === 0) return null;
+  return (
+    <div className={styles.group}>
+      {routes.map(({ path, name, icon: Icon }) => (
+        <NavLink key={path} component={RouterLink} to={`/${path}`} label={t(name)} leftSection={<Icon size={20} stroke={1.6} aria-hidden />}
+          onClick={chosen} className={styles.link ?? ""} />
+      ))}
+    </div>
+  );
+}
+
+/** Another screen begins at its top, and the keyboard with it. Not the first one: the browser did that. */
+function useTopOfEachScreen(main: React.RefObject<HTMLElement | null>, pathname: string) {
+  const [screen = ""] = pathname.split("/").slice(1);
+  const before = useRef(screen);
+  useEffect(() => {
+    if (before.current === screen) return;
+    before.current = screen;
+    scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [main, screen]);
 }

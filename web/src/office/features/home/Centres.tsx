@@ -1,0 +1,36 @@
+/** The milk of the day by centre and shift, beside the same weekday before. */
+import type { Schemas } from "@shared/api/client";
+import { Litres } from "@shared/figures/Figures";
+import { useWords } from "@shared/words/i18n";
+
+import { DataTable, type Column } from "../../parts/DataTable";
+import { Empty } from "../../parts/Empty";
+import { Panel } from "../../parts/Panel";
+
+type Centre = Schemas["HomeCentre"];
+const NONE = "–";
+
+export function Centres({ home }: { home: Schemas["Home"] }) {
+  const t = useWords("home");
+  const shifts = ["AM", "MID", "PM"].filter((shift) => shift !== "MID" || home.centres.some((centre) => centre.shifts.some((one) => one.shift === shift)));
+  const columns: Column<Centre>[] = [
+    { id: "name", title: t("centres.centre"), cell: (centre) => centre.name },
+    ...shifts.map((shift): Column<Centre> => ({
+      id: shift, title: t(`shift.${shift}`), figure: true,
+      cell: (centre) => {
+        const found = centre.shifts.find((one) => one.shift === shift);
+        return found ? <Litres value={found.litres} /> : NONE;
+      },
+    })),
+    { id: "members", title: t("centres.members"), figure: true, cell: (centre) => centre.shifts.map((one) => one.members).join(" + ") || NONE },
+    { id: "before", title: t("centres.before"), figure: true, cell: (centre) => <Litres value={centre.same_weekday_litres} /> },
+  ];
+  return (
+    <Panel title={t("centres.title")} flush>
+      {home.centres.length === 0 ? <Empty title={t("centres.none")} /> : (
+        <DataTable caption={t("centres.title")} columns={columns} rows={home.centres} rowKey={(centre) => centre.code}
+          to={(centre) => `/deliveries?centre=${centre.code}&from=${home.date}&to=${home.date}`} />
+      )}
+    </Panel>
+  );
+}

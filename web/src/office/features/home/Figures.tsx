@@ -1,0 +1,72 @@
+/** The four figures of the day, each beside the same weekday before and the same day last year. */
+import type { Schemas } from "@shared/api/client";
+import { Count, Litres, Money } from "@shared/figures/Figures";
+import { day, litres } from "@shared/figures/format";
+import { State } from "@shared/look/State";
+import { useWords } from "@shared/words/i18n";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+
+import { changeOf } from "./change";
+import styles from "./home.module.css";
+
+type Home = Schemas["Home"];
+
+export function Figures({ home }: { home: Home }) {
+  const t = useWords("home");
+  const { today, expected, date } = home;
+  const days = `from=${date}&to=${date}`;
+  return (
+    <div className={styles.figures}>
+      <Figure name={t("litres")} to={`/deliveries?${days}`} value={<Litres value={today.litres} />}>
+        <Compared now={today.litres} before={home.same_weekday} />
+        <Compared now={today.litres} before={home.last_year} />
+      </Figure>
+      <Figure name={t("members")} to={`/home/missing?date=${date}`} value={<Count value={today.members} />}>
+        {expected.members === 0 ? t("nobodyExpected") : expected.missing === 0 ? t("allCame", { count: expected.members })
+          : t("missing", { count: expected.missing, expected: expected.members })}
+      </Figure>
+      <Figure name={t("rejected")} to={`/deliveries?${days}&rejected=yes`} value={<Litres value={today.rejected_litres} />}>
+        {today.rejected === 0 ? t("noneRejected") : t("rejectedOf", { count: today.rejected })}
+      </Figure>
+      <PayDay home={home} />
+    </div>
+  );
+}
+
+function Figure({ name, to, value, children }: { name: string; to?: string; value: ReactNode; children?: ReactNode }) {
+  const inner = (
+    <>
+      <div className={styles.name}>{name}</div>
+      <div className={styles.value}>{value}</div>
+      <div className={styles.beside}>{children}</div>
+    </>
+  );
+  return to ? <Link to={to} className={styles.figure}>{inner}</Link> : <div className={styles.figure}>{inner}</div>;
+}
+
+/** Up or down by how much, in per cent, with the litres of that day; nothing where nothing is known. */
+function Compared({ now, before }: { now: string; before: Schemas["OtherDay"] }) {
+  const t = useWords("home");
+  if (!before.known) return null;
+  const change = changeOf(now, before.litres);
+  return (
+    <div>
+      {change === null ? null : <span className={change < 0 ? styles.down : styles.up}>{change < 0 ? `−${-change}` : `+${change}`} % </span>}
+      {t("against", { litres: litres(before.litres), day: day(before.date) })}
+    </div>
+  );
+}
+
+function PayDay({ home }: { home: Home }) {
+  const t = useWords("home");
+  const { next_pay: next, float, run } = home;
+  const to = run ? `/settlements/${run.id}` : undefined;
+  return (
+    <Figure name={t("payDay")} value={day(next.pay_day, "short")} {...(to ? { to } : {})}>
+      <div>{t("period", { period: next.period, day: day(next.cut_off_day, "short") })}</div>
+      {run ? <div>{run.period} <State of={run.state} /></div> : null}
+      {float?.balance ? <div>{t("float")} <Money value={float.balance} /></div> : null}
+    </Figure>
+  );
+}

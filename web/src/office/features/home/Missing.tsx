@@ -1,0 +1,45 @@
+/** Who usually brings milk and did not yet: to be called, or visited. */
+import { Anchor, Text } from "@mantine/core";
+import { api, type Schemas } from "@shared/api/client";
+import { Count, Day, Litres } from "@shared/figures/Figures";
+import { businessDate } from "@shared/figures/format";
+import { useWords } from "@shared/words/i18n";
+import { Link, useSearchParams } from "react-router";
+
+import { Ask } from "../../parts/Ask";
+import { DataTable, type Column } from "../../parts/DataTable";
+import { Empty } from "../../parts/Empty";
+import { Page } from "../../parts/Page";
+import { Panel } from "../../parts/Panel";
+
+type Row = Schemas["MissingMember"];
+
+export function Missing() {
+  const t = useWords("home");
+  const [search] = useSearchParams();
+  const date = search.get("date") ?? businessDate();
+  const asked = api.useInfiniteQuery("get", "/api/v1/dashboard/missing", { params: { query: { date, limit: 200 } } }, {
+    pageParamName: "cursor", initialPageParam: undefined, getNextPageParam: (page) => page.next ?? undefined,
+  });
+  const columns: Column<Row>[] = [
+    { id: "number", title: t("missingList.number"), cell: (row) => row.number },
+    { id: "name", title: t("missingList.name"), cell: (row) => row.name ?? "–" },
+    { id: "centre", title: t("centres.centre"), cell: (row) => row.centre },
+    { id: "usual", title: t("missingList.usual"), figure: true, cell: (row) => (row.usual_litres ? <Litres value={row.usual_litres} /> : "–") },
+    { id: "last", title: t("missingList.last"), cell: (row) => <Day date={row.last_day} /> },
+    { id: "days", title: t("missingList.days"), figure: true, cell: (row) => <Count value={row.days_of_last_30} /> },
+  ];
+  return (
+    <Page title={t("missingList.title")} above={<Anchor component={Link} to="/home" size="sm">{t("back")}</Anchor>}>
+      <Text c="dimmed">{t("missingList.text")} <Day date={date} /></Text>
+      <Panel flush>
+        <Ask asked={asked} empty={{ when: (found) => (found.pages[0]?.items.length ?? 0) === 0, show: <div style={{ padding: "0 16px" }}><Empty title={t("missingList.none")} /></div> }}>
+          {(found) => (
+            <DataTable caption={t("missingList.title")} columns={columns} rows={found.pages.flatMap((page) => page.items)} rowKey={(row) => row.number} rowHeight={41}
+              to={(row) => `/members/${row.number}`} more={asked.hasNextPage ? () => void asked.fetchNextPage() : undefined} />
+          )}
+        </Ask>
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,23 @@
+/** Where each kind of proposal is looked at and approved. */
+export const APPROVALS: Record<string, string> = {
+  "prices": "/prices?state=proposed",
+  "differences": "/prices/differences",
+  "limits": "/prices/limits",
+  "adjustments": "/charges/adjustments",
+  "charges": "/charges?state=proposed",
+  "standing-charges": "/charges/standing",
+  "deduction-rules": "/charges/rules",
+  "runs": "/settlements",
+  "pay-files": "/payouts/files",
+  "pay-results": "/payouts/files",
+  "payouts": "/payouts/work",
+  "payment-rules": "/payouts/rules",
+  "top-ups": "/payouts/top-ups",
+  "top-up-outcomes": "/payouts/top-ups",
+  "phones": "/members?attention=proposed",
+  "channels": "/members?attention=proposed",
+  "access": "/members/access",
+  "privacy": "/members?attention=proposed",
+  "roles": "/settings/staff",
+  "vouchers": "/charges/vouchers",
+};

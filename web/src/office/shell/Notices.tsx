@@ -1,0 +1,34 @@
+/** What a person should know about this screen: no network, no answer, a newer version. Quiet, and in one place. */
+import { Button, Group, Text } from "@mantine/core";
+import { takeOver, useUpdateReady } from "@shared/app/updates";
+import { useOnline } from "@shared/offline/useOnline";
+import { useOutbox } from "@shared/offline/useOutbox";
+import { useWords } from "@shared/words/i18n";
+import { IconRefresh, IconWifiOff } from "@tabler/icons-react";
+
+import styles from "./notices.module.css";
+
+export function Notices({ heard }: { heard: boolean }) {
+  const t = useWords("shell");
+  const online = useOnline();
+  const { acts } = useOutbox();
+  const newer = useUpdateReady();
+  const away = !online || !heard;
+  return (
+    <div role="status" className="no-print">
+      {away ? (
+        <Group className={styles.notice} gap="xs">
+          <IconWifiOff size={18} aria-hidden />
+          <Text size="sm">{online ? t("notice.silent") : t("notice.offline")} {acts.length > 0 ? t("notice.waiting", { count: acts.length }) : null}</Text>
+        </Group>
+      ) : null}
+      {newer ? (
+        <Group className={styles.notice} gap="xs">
+          <IconRefresh size={18} aria-hidden />
+          <Text size="sm">{t("notice.newer")}</Text>
+          <Button size="compact-sm" variant="default" onClick={takeOver}>{t("notice.take")}</Button>
+        </Group>
+      ) : null}
+    </div>
+  );
+}
