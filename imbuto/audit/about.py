@@ -59,7 +59,8 @@ def thing_id(kind: str, id: str) -> UUID:
 def is_part(fact: Fact, kind: str, id: str) -> bool:
     """Whether a fact of the cooperative is about this price, centre or other part."""
     beginning, field = PARTS[kind]
-    return fact.TOPIC.startswith(beginning) and str(getattr(fact, field, None)) == id
+    wanted = str(_uuid(id) or id)
+    return fact.TOPIC.startswith(beginning) and str(getattr(fact, field, None)) == wanted
 
 
 def names(fact: Fact, id: UUID) -> bool:

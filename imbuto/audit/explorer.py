@@ -8,6 +8,7 @@ in many, a question ends after `MOST_SCANNED` positions and says how far it came
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,8 +22,8 @@ from imbuto.values import business_date, nairobi_midnight
 
 MOST_SCANNED = 50_000
 MARGIN = 1_000
-AT_ONCE = 1_000
 END = 2**62
+_RECORDED_AT = re.compile(rb'"recorded_at":"([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -84,16 +85,15 @@ def _candidates(log: LookingBack, asked: Asked, top: int, floor: int) -> Iterato
 
 def _question(log: LookingBack, asked: Asked, floor: int) -> Callable[[int], list[Stored]]:
     """The next facts below a position, as few at once as may do."""
-    size = AT_ONCE if asked.who else asked.limit + 1
+    size = asked.limit + 1
     if asked.things is None:
+        who = None if asked.who is None else _quoted(asked.who)
         topics = asked.topics if asked.topic else ()
-        return lambda top: log.before(top, floor, size, topics)
-    things, parts_of = list(asked.things), None
+        return lambda top: log.before(top, floor, size, topics, who)
+    things = list(asked.things)
     if len(things) == 1 and not log.positions_of(things[0]):
-        things, parts_of = [COOPERATIVE_ID], things[0]
-    if parts_of is None:
-        return lambda top: log.newest_of(things, top, size)
-    return lambda top: _naming(log, parts_of, top, floor)
+        return lambda top: _naming(log, things[0], top, floor)
+    return lambda top: log.newest_of(things, top, size)
 
 
 def _naming(log: LookingBack, id: UUID, top: int, floor: int) -> list[Stored]:
@@ -103,16 +103,17 @@ def _naming(log: LookingBack, id: UUID, top: int, floor: int) -> list[Stored]:
 
 
 def _fitting(log: LookingBack, asked: Asked, stored: Stored) -> Fact | None:
-    """The fact, opened, if it is one that is asked for. Who did it is read in the sealed text first: opening
-    is what costs."""
+    """The fact, opened, if it is one that is asked for. Who and when are read in the stored text first:
+    opening is what costs."""
     if asked.topic is not None and stored.topic not in asked.topics:
         return None
     if asked.who is not None and _quoted(asked.who) not in stored.state:
         return None
+    day = business_date(_recorded_at(stored))
+    if not (asked.first_day or day) <= day <= (asked.last_day or day):
+        return None
     fact = log.opened(stored)
-    day = business_date(fact.recorded_at)
-    is_in_time = (asked.first_day or day) <= day <= (asked.last_day or day)
-    return fact if is_in_time and asked.who in (None, fact.who) else None
+    return fact if asked.who in (None, fact.who) else None
 
 
 def _quoted(who: str) -> bytes:
@@ -134,8 +135,15 @@ def _sought(log: LookingBack, instant: datetime) -> int:
     while low < high:
         middle = (low + high) // 2
         behind = log.behind(middle - 1, 1)
-        if behind and datetime.fromisoformat(json.loads(behind[0].state)["recorded_at"]) < instant:
+        if behind and _recorded_at(behind[0]) < instant:
             low = behind[0].id + 1
         else:
             high = middle
     return low
+
+
+def _recorded_at(stored: Stored) -> datetime:
+    """It stands first in what is stored of every fact; a quote inside another text has a stroke before it."""
+    found = _RECORDED_AT.search(stored.state)
+    assert found is not None
+    return datetime.fromisoformat(found[1].decode())

@@ -150,6 +150,14 @@ class _Cooperative:
         self._said: Readable = {}
 
     def __call__(self, fact: Fact) -> Readable:
-        about = label(fact.TOPIC.partition(".")[2])
+        about = _about(fact)
         self._said = {**self._said, **{f"{about}: {name}": text for name, text in fields_of(fact).items()}}
         return self._said
+
+
+def _about(fact: Fact) -> str:
+    """What of the cooperative a fact is about: the centre C1, that price; else what it did."""
+    for part, (beginning, field) in PARTS.items():
+        if fact.TOPIC.startswith(beginning):
+            return f"{label(part)} {getattr(fact, field)}"
+    return label(fact.TOPIC.partition(".")[2])

@@ -26,15 +26,20 @@ class BackwardQuestions:
     TABLE: ClassVar[str]
     POSITION: ClassVar[str]
     MARK: ClassVar[str] = "?"
+    HOLDS: ClassVar[str] = "instr(state, ?) > 0"
+    """Whether a fact's stored bytes hold these."""
 
     def stored_before(
-        self, before: int, down_to: int, limit: int, topics: Sequence[str] = ()
+        self, before: int, down_to: int, limit: int, topics: Sequence[str] = (), holding: bytes | None = None
     ) -> list[Notification]:
         """Facts from `before` (excluded) down to a position (included), the newest first."""
-        marks = ",".join("?" * len(topics))
-        named = f"AND topic IN ({marks})" if topics else ""
-        rest = f"WHERE {self.POSITION} < ? AND {self.POSITION} >= ? {named} ORDER BY {self.POSITION} DESC"
-        return self._stored(f"{rest} LIMIT ?", (before, down_to, *topics, limit))
+        asked = [f"{self.POSITION} < ?", f"{self.POSITION} >= ?"]
+        if topics:
+            asked.append(f"topic IN ({','.join('?' * len(topics))})")
+        if holding is not None:
+            asked.append(self.HOLDS)
+        values = [before, down_to, *topics, *([] if holding is None else [holding]), limit]
+        return self._stored(f"WHERE {' AND '.join(asked)} ORDER BY {self.POSITION} DESC LIMIT ?", values)
 
     def stored_behind(self, after: int, limit: int) -> list[Notification]:
         """Up to so many facts behind a position, in order."""

@@ -36,8 +36,11 @@ class LookingBack:
         return cast(Fact, self._book.mapper.to_domain_event(stored))
 
     @or_busy
-    def before(self, before: int, down_to: int, limit: int, topics: Sequence[str] = ()) -> list[Stored]:
-        return self._recorder.stored_before(before, down_to, limit, topics)
+    def before(
+        self, before: int, down_to: int, limit: int, topics: Sequence[str] = (), holding: bytes | None = None
+    ) -> list[Stored]:
+        """Facts from a position (excluded) down to another (included), the newest first."""
+        return self._recorder.stored_before(before, down_to, limit, topics, holding)
 
     @or_busy
     def behind(self, after: int, limit: int) -> list[Stored]:

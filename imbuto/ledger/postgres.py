@@ -51,6 +51,7 @@ class FactRecorder(BackwardQuestions, PostgresApplicationRecorder):
     """The counterpart of sqlite.FactRecorder: claims enter with their facts, questions are the same."""
 
     TABLE, POSITION, MARK = "events.stored_events", "notification_id", "%s"
+    HOLDS = "position(?::bytea in state) > 0"
 
     def __init__(self, datastore: PostgresDatastore, *, events_table_name: str = "stored_events") -> None:
         # The library would name the table after the application; both stores use one name.
