@@ -20,7 +20,7 @@ OPEN = ("requested", "pushed")
 SECRET_MARK = "{secret}"  # noqa: S105 - the mark of its place
 """Stands in the text of a letter where its secret goes, which is put in at the send and is in no fact."""
 SECRET_KINDS = frozenset({"invitation", "recovery", "sign-in-code"})
-LETTERS = SECRET_KINDS | {"access-recovered", "access-changed", "pin-blocked", "pin-changed"}
+LETTERS = SECRET_KINDS | {"access-recovered", "access-changed", "pin-blocked", "pin-changed", "browser-added"}
 """What is told about the way in. It waits for nothing, and no choice turns it off."""
 
 PUSH_KINDS = WAITING_KINDS | {"payment", "dispute-outcome", "pay-terms"}

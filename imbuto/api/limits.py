@@ -52,6 +52,8 @@ SMALL_CODES = (
 """Six digits are a million: nobody tries many."""
 INVITATIONS = (Rule(Limit("invitations", 300, 3600), "person"),)
 TOKENS = (Rule(Limit("tokens", 30, 3600), "person"),)
+BROWSERS = (Rule(Limit("browsers", 30, 3600), "person"),)
+"""The app subscribes again at each start; each that is new is an SMS to the member."""
 PAPERS = (Rule(Limit("papers", 60, 60), "person"),)
 """Papers of a whole run, and exports of the books: each is seconds of work."""
 SHOWN = (Rule(Limit("shown", 6_000, 60)),)
@@ -67,6 +69,7 @@ LIMITS: Mapping[str, tuple[Rule, ...]] = {
     "redeem_recovery": REDEMPTIONS,
     "redeem_invitation": REDEMPTIONS,
     "show_pushed": SHOWN,
+    "subscribe": BROWSERS,
     "make_access_token": TOKENS,
     "invite_official": INVITATIONS,
     "change_password": SMALL_CODES,

@@ -20,6 +20,8 @@ TEXTS = {
         "Kama si wewe, ambia ofisi leo.",
         "pin-set": "PIN mpya ya Na. {member} imewekwa. Kama si wewe, ambia ofisi leo.",
         "pin-removed": "PIN ya Na. {member} imeondolewa. Kama si wewe, ambia ofisi leo.",
+        "browser-added": "Simu au kivinjari kipya sasa kinaonyesha ujumbe wa Na. {member}. "
+        "Kama si wewe, ambia ofisi leo.",
         "factor-set": "Kithibitisho cha pili cha {number} Imbuto kimewekwa. "
         "Kama si wewe, ambia msimamizi mwingine sasa.",
         "factor-removed": "Kithibitisho cha pili cha {number} Imbuto kimeondolewa. "
@@ -44,6 +46,8 @@ TEXTS = {
         "If this was not you, tell the office today.",
         "pin-set": "No. {member} has a new PIN. If this was not you, tell the office today.",
         "pin-removed": "The PIN of No. {member} was removed. If this was not you, tell the office today.",
+        "browser-added": "A new phone or browser now shows the messages of No. {member}. "
+        "If this was not you, tell the office today.",
         "factor-set": "{number} has a new second factor in Imbuto. "
         "If this was not you, tell another admin now.",
         "factor-removed": "The second factor of {number} in Imbuto was removed. "
@@ -88,6 +92,11 @@ def pin_blocked(language: str, member: str, hours: int) -> str:
 def pin_changed(language: str, member: str, *, removed: bool = False) -> str:
     """A PIN was chosen, or is asked for no more."""
     return TEXTS[language]["pin-removed" if removed else "pin-set"].format(member=member)
+
+
+def browser_added(language: str, member: str) -> str:
+    """The app shows a member's messages in one more place."""
+    return TEXTS[language]["browser-added"].format(member=member)
 
 
 def access_changed(language: str, what: str, number: str) -> str:

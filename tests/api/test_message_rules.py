@@ -125,4 +125,5 @@ def test_costs_of_a_month_are_shown_by_kind_beside_the_limit(dairy: Dairy) -> No
 def test_another_month_has_no_forecast_and_no_limit_is_none(dairy: Dairy) -> None:
     costs = dairy.get("auditor", "/messages/costs?month=2026-10")
     assert (costs["messages"], costs["forecast"], costs["cap"], costs["kinds"]) == (0, None, None, [])
+    assert costs["saved"] is None, "nothing was sent that an average could be made of"
     assert is_problem(dairy.ask("auditor", "GET", "/messages/costs?month=2026-13"))

@@ -24,6 +24,7 @@ from .house import House, by
 
 BEGAN = datetime(2026, 10, 2, 7, 0, tzinfo=UTC)
 PHONE = "254712345678"
+ADDED = "A new phone or browser now shows the messages of No. 0042."
 PASSWORD = "milk in the morning"
 
 
@@ -84,14 +85,22 @@ class Phones:
 
     def subscribe(self, member: str = "0042", name: str = "Tecno") -> str:
         """A phone with the app of this member, who is signed in; its id at the push service."""
+        id, told = self.browser(name)
+        answer = self.tell_api(told, member)
+        assert answer.status_code == 201, answer.text
+        return id
+
+    def browser(self, name: str = "Tecno") -> tuple[str, dict[str, Any]]:
+        """A browser's id at the push service, and what it tells the API."""
         key = self.ask(None, "GET", "/push/key").json()["public_key"]
         browser = requests.post(
             f"{self.url}/control/browsers", json={"name": name, "key": key}, timeout=60
         ).json()
         told = {"endpoint": browser["endpoint"], "keys": browser["keys"], "device": name}
-        answer = self.ask(member, "POST", f"/members/{member}/push-subscriptions", told)
-        assert answer.status_code == 201, answer.text
-        return str(browser["id"])
+        return str(browser["id"]), told
+
+    def tell_api(self, told: dict[str, Any], member: str = "0042") -> requests.Response:
+        return self.ask(member, "POST", f"/members/{member}/push-subscriptions", told)
 
     def behaves(self, id: str, behaviour: str) -> None:
         door = f"{self.url}/control/browsers/{id}"
@@ -151,13 +160,21 @@ def weigh(phones: Phones, litres: str = "8.5", shift: str = "AM") -> UUID:
 
 
 def minute(house: House, minutes: int = 1) -> list[str]:
-    """So many minutes pass, with the sweep and the workers; all that the phone got by SMS."""
+    """So many minutes pass, with the sweep and the workers; what the phone got by SMS."""
     house.later(minutes=minutes)
     house.follow()
     house.sweep()
     house.work()
-    return house.texts(PHONE)
+    return texts(house)
+
+
+def texts(house: House) -> list[str]:
+    """What the phone on file got, but for the letters that say that the app has a new place."""
+    return [text for text in house.texts(PHONE) if not text.startswith(ADDED)]
 
 
 def told(house: House) -> list[str]:
-    return [type(fact).TOPIC.removeprefix("message.") for fact in house.facts("message.")]
+    """What became of all messages but these letters."""
+    facts = house.facts("message.")
+    added = {fact.originator_id for fact in facts if getattr(fact, "kind", "") == "browser-added"}
+    return [type(fact).TOPIC.removeprefix("message.") for fact in facts if fact.originator_id not in added]

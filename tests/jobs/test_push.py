@@ -12,7 +12,20 @@ import requests
 from imbuto.ledger import message_id
 
 from .house import by
-from .phones import BEGAN, PASSWORD, PHONE, Phones, mine, minute, push_first, token_of, told, weigh
+from .phones import (
+    ADDED,
+    BEGAN,
+    PASSWORD,
+    PHONE,
+    Phones,
+    mine,
+    minute,
+    push_first,
+    texts,
+    token_of,
+    told,
+    weigh,
+)
 
 
 def test_milk_is_shown_on_the_phone_and_no_sms_is_paid_for(phones: Phones) -> None:
@@ -55,14 +68,18 @@ def test_what_the_app_saved_is_told_beside_what_messages_cost(phones: Phones) ->
         weigh(phones, shift=shift)
         house.work()
     assert len(phones.shown()) == 2
-    assert (costs()["shown"], costs()["saved"], costs()["cost"]["amount"]) == (2, None, "0.00")
+    assert (costs()["messages"], costs()["shown"], costs()["cost"]["amount"]) == (1, 2, "0.80"), "the letter"
+    assert costs()["saved"]["amount"] == "1.60"
     phones.behaves(phone, "gone")
     weigh(phones, shift="PM")
     house.work()
     found = costs()
-    assert (found["messages"], found["shown"]) == (1, 2)
-    assert (found["cost"]["amount"], found["saved"]["amount"]) == ("0.80", "1.60")
-    assert found["kinds"][0]["shown"] == 2
+    assert (found["messages"], found["shown"]) == (2, 2)
+    assert (found["cost"]["amount"], found["saved"]["amount"]) == ("1.60", "1.60")
+    assert [(kind["kind"], kind["shown"]) for kind in found["kinds"]] == [
+        ("browser-added", 0),
+        ("receipt", 2),
+    ]
 
 
 def test_what_was_not_shown_goes_by_sms_after_the_wait_and_once(phones: Phones) -> None:
@@ -114,7 +131,7 @@ def test_a_change_of_number_and_a_way_in_go_to_the_phone_on_file(phones: Phones)
     assert phones.ask("0042", "PUT", "/members/0042/pin", {"pin": "4071"}).status_code == 200
     house.work()
     assert phones.shown() == []
-    assert len(house.texts(PHONE)) == 2
+    assert len(texts(house)) == 2
 
 
 def test_a_days_receipts_are_pushed_in_one_text(phones: Phones) -> None:
@@ -199,3 +216,39 @@ def test_an_address_elsewhere_is_refused_and_another_member_finds_nothing(phones
     for removed in (True, False):
         answer = phones.ask("0042", "DELETE", f"/members/0042/push-subscriptions/{one['id']}")
         assert answer.json() == {"removed": removed}
+
+
+# ------------------------------------------------------------------ a new place
+
+
+def letters(phones: Phones) -> list[str]:
+    phones.house.follow()
+    phones.house.work()
+    return [text for text in phones.house.texts(PHONE) if text.startswith(ADDED)]
+
+
+def test_the_phone_on_file_hears_by_sms_of_each_new_browser_at_any_hour_and_once(phones: Phones) -> None:
+    """Whoever took over an open session would else read along unheard."""
+    push_first(phones.house, quiet=True, quiet_from="00:00", quiet_until="23:59", digest_at="23:59")
+    phones.subscribe()
+    (letter,) = letters(phones)
+    assert letter.endswith("If this was not you, tell the office today.")
+    phones.subscribe(name="Nokia")
+    assert len(letters(phones)) == 2
+    assert minute(phones.house, 60 * 24) == []
+    assert len(letters(phones)) == 2
+    assert phones.shown() == [], "the app alone would tell only whoever holds it"
+
+
+def test_a_browser_that_subscribes_again_is_no_news(phones: Phones) -> None:
+    _, told = phones.browser()
+    for name in ("Tecno", "Tecno of Kamau"):
+        assert phones.tell_api({**told, "device": name}).status_code == 201
+    assert len(letters(phones)) == 1
+    assert [one["device"] for one in mine(phones)] == ["Tecno of Kamau"]
+
+
+def test_too_many_browsers_in_an_hour_are_refused_and_cost_nothing(phones: Phones) -> None:
+    _, told = phones.browser()
+    answers = [phones.tell_api(told).status_code for _ in range(31)]
+    assert (answers[-2:], len(letters(phones))) == ([201, 429], 1)

@@ -9,14 +9,14 @@ import pytest
 from imbuto.ledger import MessageRules
 
 from .house import by
-from .phones import PHONE, Phones, mine, minute, push_first, told, weigh
+from .phones import Phones, mine, minute, push_first, texts, told, weigh
 
 
 def test_a_subscription_that_is_gone_is_forgotten_and_the_sms_goes_at_once(phones: Phones) -> None:
     phones.behaves(phones.subscribe(), "gone")
     weigh(phones)
     phones.house.work()
-    assert len(phones.house.texts(PHONE)) == 1
+    assert len(texts(phones.house)) == 1
     assert mine(phones) == []
     assert told(phones.house) == ["requested", "pushed", "not_pushed", "retried", "sent"]
     weigh(phones, shift="PM")
@@ -31,7 +31,7 @@ def test_what_no_service_takes_goes_by_sms_at_once_and_the_subscription_stays(
     phones.behaves(phones.subscribe(), behaviour)
     weigh(phones)
     phones.house.work()
-    assert len(phones.house.texts(PHONE)) == 1
+    assert len(texts(phones.house)) == 1
     assert len(mine(phones)) == 1
 
 
@@ -43,18 +43,18 @@ def test_a_service_that_asks_for_a_rest_gets_it(phones: Phones) -> None:
     phones.behaves(phone, "ok")
     weigh(phones, shift="PM")
     phones.house.work()
-    assert (phones.shown(), len(phones.house.texts(PHONE))) == ([], 2)
+    assert (phones.shown(), len(texts(phones.house))) == ([], 2)
     phones.house.later(seconds=31)
     weigh(phones, shift="MID")
     phones.house.work()
-    assert (len(phones.shown()), len(phones.house.texts(PHONE))) == (1, 2)
+    assert (len(phones.shown()), len(texts(phones.house))) == (1, 2)
 
 
 def test_a_lost_answer_may_have_been_taken_and_waits(phones: Phones) -> None:
     phones.behaves(phones.subscribe(), "lost_answer")
     weigh(phones)
     phones.house.work()
-    assert phones.house.texts(PHONE) == []
+    assert texts(phones.house) == []
     assert len(phones.shown()) == 1
     assert minute(phones.house, 60) == []
 
@@ -90,7 +90,7 @@ def test_killed_between_the_request_and_the_push_it_is_pushed_by_the_sweep(phone
     job = by("job:tell", house.now)
     house.parts.ledger.request_message("receipt", delivery, 1, "0042", "Milk", job, begun=False)
     house.work()
-    assert (phones.shown(), house.texts(PHONE)) == (["Milk"], [])
+    assert (phones.shown(), texts(house)) == (["Milk"], [])
     assert minute(house, 60) == []
 
 
@@ -108,5 +108,5 @@ def test_without_the_rule_the_choice_or_a_session_it_is_an_sms_as_ever(phones: P
     assert phones.ask("0042", "DELETE", "/sessions/own").status_code < 300
     weigh(phones, shift="PM")
     house.work()
-    assert (len(house.texts(PHONE)), phones.shown()) == (3, [])
+    assert (len(texts(house)), phones.shown()) == (3, [])
     assert told(house) == ["requested", "sent"] * 3

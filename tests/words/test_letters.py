@@ -23,6 +23,7 @@ def test_every_letter_is_one_plain_segment(language: str) -> None:
         letters.pin_blocked(language, "KIA/000000000042", 128),
         letters.pin_changed(language, "KIA/000000000042"),
         letters.pin_changed(language, "KIA/000000000042", removed=True),
+        letters.browser_added(language, "KIA/000000000042"),
         letters.access_changed(language, "factor-set", LONGEST_OFFICIAL),
         letters.access_changed(language, "factor-removed", LONGEST_OFFICIAL),
         letters.access_changed(language, "factor-removal-proposed", LONGEST_OFFICIAL),
@@ -32,7 +33,7 @@ def test_every_letter_is_one_plain_segment(language: str) -> None:
     sent = [text.replace(letters.SECRET, SECRET) for text in texts]
     assert [segments(text) for text in sent] == [1] * len(sent)
     assert all(is_gsm7(text) for text in sent)
-    assert [SECRET in text for text in sent] == [True] * 3 + [False] * 10
+    assert [SECRET in text for text in sent] == [True] * 3 + [False] * 11
 
 
 def test_a_secret_in_a_link_stands_behind_the_fragments_mark() -> None:

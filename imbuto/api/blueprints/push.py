@@ -7,8 +7,9 @@ from uuid import UUID
 
 from werkzeug.exceptions import NotFound
 
-from imbuto.api.access import by_gateway, caller, open_to_all, permit
+from imbuto.api.access import by, by_gateway, caller, open_to_all, permit
 from imbuto.api.blueprint import Blueprint
+from imbuto.api.browsers import show_messages_in
 from imbuto.api.parts import ledger, now, parts, secret
 from imbuto.api.schemas.push import (
     NewSubscription,
@@ -39,11 +40,11 @@ def see_push_key() -> Any:
 @blueprint.arguments(NewSubscription)
 @blueprint.response(201, Subscribed)
 def subscribe(given: dict[str, Any], number: str) -> Any:
-    """Show my messages in this browser, as long as this session lasts; ten browsers at most, the latest"""
-    keys, who = given["keys"], caller()
+    """Show my messages in this browser, as long as this session lasts; the latest ten; I hear of a new one"""
+    keys = given["keys"]
     Device.read(given["endpoint"], keys["p256dh"], keys["auth"], parts().push_services)
     told = given["endpoint"], keys["p256dh"], keys["auth"]
-    return {"id": parts().people.push.add(who.principal, who.session, given["device"], *told, now())}
+    return {"id": show_messages_in(parts(), number, caller().session, given["device"], told, by())}
 
 
 @blueprint.route(_SUBSCRIPTIONS)
