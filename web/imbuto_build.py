@@ -36,6 +36,7 @@ NO_NODE = "-"
 NOT_BUILT_FROM = ("node_modules", "tests", "__pycache__", "imbuto_build.py")
 INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 LINES_SHOWN = 60
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class NotBuilt(Exception):
@@ -109,7 +110,7 @@ def _quietly(remedy: str, *arguments: str, **environ: str) -> None:
         done = subprocess.run(
             _npm(*arguments),
             cwd=WEB,
-            env=_environ(NO_COLOR="1", **environ),
+            env=_environ(**environ),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -118,7 +119,7 @@ def _quietly(remedy: str, *arguments: str, **environ: str) -> None:
     except OSError as error:
         raise NotBuilt(f"npm could not be started: {error}. {remedy}") from error
     if done.returncode != 0:
-        said = "\n".join(done.stdout.splitlines()[-LINES_SHOWN:])
+        said = "\n".join(COLOURS.sub("", done.stdout).splitlines()[-LINES_SHOWN:])
         raise NotBuilt(f"{said}\n\n`npm {' '.join(arguments)}` in web/ did not work. {remedy}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -13,9 +14,11 @@ import yaml
 from imbuto.settings import DEMO_CREDENTIALS
 from imbuto.supervisor.folder import sms_callbacks, ussd_callbacks
 from imbuto.supervisor.processes import PROCESSES, SEED
+from tests.setup.builder import load
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+EVERY_LOCK = (*LOCKS, "requirements-web.lock")
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 DEMO_ONLY = re.compile(r"\$\{COMPOSE_PROFILES:\+(.*)}}$")
@@ -99,6 +102,16 @@ def test_the_development_lock_holds_every_dependency_and_tool() -> None:
     assert wanted(development=True) <= locked("requirements-dev.lock")
 
 
+def test_node_is_in_a_lock_of_its_own_and_no_registry_is_named_in_that_of_npm() -> None:
+    web = PYPROJECT["dependency-groups"]["web"]
+    assert {normal(one) for one in web} == locked("requirements-web.lock")
+    assert load().NODE_WHEEL in web
+    npm = json.loads((ROOT / "web/package-lock.json").read_text())
+    entries = {name: entry for name, entry in npm["packages"].items() if name}
+    assert not [name for name, entry in entries.items() if not entry.get("integrity") and "link" not in entry]
+    assert not [name for name, entry in entries.items() if "resolved" in entry]
+
+
 def test_both_locks_agree() -> None:
     runtime, development = ((ROOT / name).read_text() for name in LOCKS)
 
@@ -106,7 +119,7 @@ def test_both_locks_agree() -> None:
         assert f"\n{pin} " in f"\n{development}"
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", EVERY_LOCK)
 def test_a_lock_has_a_hash_for_each_pin_and_names_no_place(name: str) -> None:
     text = (ROOT / name).read_text()
 

@@ -7,6 +7,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -25,7 +26,7 @@ def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     loader.exec_module(module)
-    for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-web.lock", "pyproject.toml"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     for name, path in (
         ("ROOT", tmp_path),
@@ -60,7 +61,7 @@ def test_without_a_command_it_explains_itself() -> None:
     done = run()
 
     assert done.returncode == 0
-    for command in ("up", "test", "lint", "lock", "clean"):
+    for command in ("up", "test", "lint", "web", "types", "lock", "clean"):
         assert f"./dev {command}" in done.stdout
 
 
@@ -212,7 +213,7 @@ def test_tools_of_the_system_are_installed_by_root_on_debian(
     monkeypatch.setattr(dev.os, "geteuid", lambda: 0)
 
     assert dev.missing_tools(bring=True) == []
-    assert "hledger" in on_the_path
+    assert {"hledger", "chromium"} <= on_the_path
 
 
 def test_what_may_not_be_installed_is_named_as_left_out(
@@ -225,9 +226,119 @@ def test_what_may_not_be_installed_is_named_as_left_out(
 
     left_out = dev.missing_tools(bring=True)
 
-    assert [program for program, _, _ in left_out] == ["hledger"]
+    assert [program for program, _, _ in left_out] == ["hledger", "chromium"]
     assert dev.closing([("ruff", True, 0.1, "")], left_out) == 0
-    assert "left out for want of hledger" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "left out for want of hledger" in said
+    assert "left out for want of chromium" in said
+
+
+@pytest.fixture
+def builder(
+    dev: ModuleType, tmp_path: Path, installed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], None]:
+    """A builder of the pages that does what it is told, in the place of the real one."""
+    dev.make_environment(dev.RUNTIME)
+    installed.clear()
+    program = tmp_path / "builder.py"
+    monkeypatch.setattr(dev, "BUILDER", str(program))
+    return lambda code: program.write_text(code) and None
+
+
+def test_the_pages_are_built_without_a_word_where_a_node_is(
+    dev: ModuleType,
+    builder: Callable[[str], None],
+    installed: list[str],
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    builder("")
+
+    dev.build_doors()
+
+    assert (installed, capfd.readouterr().out) == ([], "")
+
+
+def test_node_is_brought_only_where_none_is_new_enough(
+    dev: ModuleType, builder: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought: list[str] = []
+
+    def install(lock: str) -> None:
+        brought.append(lock)
+        builder("print('built')")
+
+    monkeypatch.setattr(dev, "install", install)
+    builder("raise SystemExit(3)")
+
+    dev.build_doors()
+
+    assert brought == [dev.NODE]
+
+
+@pytest.mark.parametrize(("code", "said"), [("1", "not built"), ("3", "Node 22.22 or newer")])
+def test_pages_that_cannot_be_built_stop_nobody(
+    dev: ModuleType,
+    builder: Callable[[str], None],
+    capfd: pytest.CaptureFixture[str],
+    code: str,
+    said: str,
+) -> None:
+    builder(f"raise SystemExit({code})")
+
+    dev.build_doors()
+
+    shown = capfd.readouterr().out
+    assert said in shown
+    assert "the API starts" in shown
+
+
+def test_lanes_go_side_by_side_and_each_check_says_its_own(
+    dev: ModuleType, installed: list[str], capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Each lane waits for the other: one after the other they would never end."""
+    dev.make_environment(dev.RUNTIME)
+    meet = (
+        "import sys,pathlib,time\nhere, there = map(pathlib.Path, sys.argv[1:])\nhere.touch()\n"
+        "while not there.exists(): time.sleep(0.01)\nprint('met', here.name)"
+    )
+    one, two = str(tmp_path / "one"), str(tmp_path / "two")
+
+    results = dev.side_by_side(
+        [("first", ["-c", meet, one, two]), ("then", ["-c", "raise SystemExit(1)"])],
+        [("second", ["-c", meet, two, one])],
+    )
+
+    assert [(name, held) for name, held, _, _ in results] == [
+        ("first", True),
+        ("then", False),
+        ("second", True),
+    ]
+    shown = capfd.readouterr().out
+    assert "met one" in shown
+    assert "met two" in shown
+
+
+@pytest.mark.parametrize("words", [["shop"], ["--api"], ["office", "farmer"], ["--help"]])
+def test_working_on_no_door_is_refused_with_an_example(
+    dev: ModuleType, installed: list[str], words: list[str]
+) -> None:
+    with pytest.raises(dev.Trouble, match="./dev web office"):
+        dev.web(words)
+
+
+def test_working_on_a_door_becomes_vite_before_that_api(
+    dev: ModuleType, builder: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    became: list[list[str]] = []
+    for name in ("IMBUTO_DOOR", "IMBUTO_API"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.setattr(dev.os, "execv", lambda program, arguments: became.append(arguments))
+    builder("")
+
+    dev.web(["farmer", "--api", "http://127.0.0.1:9000"])
+
+    assert became == [[str(dev.PYTHON), dev.BUILDER, "npm", "run", "dev"]]
+    assert (os.environ["IMBUTO_DOOR"], os.environ["IMBUTO_API"]) == ("farmer", "http://127.0.0.1:9000")
 
 
 @pytest.mark.parametrize("missing", [["pip"], ["pip", "ensurepip"]])
