@@ -33,6 +33,8 @@ def filled(path: str) -> str:
         .replace("<attempt>", "1")
         .replace("<question>", "1")
         .replace("<int:callback>", "1")
+        .replace("<int:position>", "1")
+        .replace("<kind>", "delivery")
         .replace("<path:name>", "x")
         .replace("<token>", "x")
         .replace("<batch>", "x")
