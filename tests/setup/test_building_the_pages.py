@@ -1,9 +1,10 @@
-"""Building the pages: only when they are stale, by one at a time, all at once or not at all; and into a wheel."""
+"""Building the pages: only when they are stale, by one at a time, all or nothing; and into a wheel."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -114,13 +115,10 @@ def test_the_wheels_node_is_taken_where_that_of_the_path_is_too_old(
     npm = wheel / "lib/node_modules/npm/bin/npm-cli.js"
     npm.parent.mkdir(parents=True)
     (wheel / "bin").mkdir()
-    (wheel / "bin/node").write_text(
-        '#!/bin/sh\n[ "$1" = --version ] && echo v24.19.0 || echo "$@" >"$OLDPWD/ran"\n'
-    )
+    (wheel / "bin/node").write_text('#!/bin/sh\n[ "$1" = --version ] && echo v24.19.0 || echo "$@" >../ran\n')
     (wheel / "bin/node").chmod(0o755)
     found = type("Spec", (), {"origin": str(wheel / "__init__.py")})
     monkeypatch.setattr(builder.importlib.util, "find_spec", lambda name: found)
-    monkeypatch.setenv("OLDPWD", str(checkout.root))
 
     assert builder.npm("run", "budget") == 0
 
@@ -214,11 +212,8 @@ def test_an_editable_install_builds_no_pages(checkout: Checkout) -> None:
 
 
 def test_the_wheel_of_this_checkout_leaves_out_what_only_the_build_needs() -> None:
-    import tomllib
-
-    setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
-    assert {"_web/built-from", "_web/*/build-manifest.json"} <= set(
-        setuptools["exclude-package-data"]["imbuto"]
-    )
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
+    left_out = said["exclude-package-data"]["imbuto"]
+    assert {"_web/built-from", "_web/*/build-manifest.json"} <= set(left_out)
     assert "node_modules/" in (ROOT / ".gitignore").read_text()
     assert "web/node_modules" in (ROOT / ".dockerignore").read_text()

@@ -322,7 +322,7 @@ def test_lanes_go_side_by_side_and_each_check_says_its_own(
 def test_working_on_no_door_is_refused_with_an_example(
     dev: ModuleType, installed: list[str], words: list[str]
 ) -> None:
-    with pytest.raises(dev.Trouble, match="./dev web office"):
+    with pytest.raises(dev.Trouble, match=r"\./dev web office"):
         dev.web(words)
 
 
