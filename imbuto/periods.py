@@ -38,9 +38,10 @@ def business_date(instant: datetime) -> date:
     return instant.astimezone(NAIROBI).date()
 
 
-def year_before(day: date) -> date:
-    """The same date a year before; of 29 February the 28th."""
-    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+def in_year(day: date, year: int) -> date:
+    """The same date in another year; of 29 February the 28th where there is none."""
+    last = calendar.monthrange(year, day.month)[1]
+    return day.replace(year=year, day=min(day.day, last))
 
 
 def nairobi_midnight(day: date) -> datetime:

@@ -20,9 +20,9 @@ from imbuto.periods import PAY_RHYTHMS as PAY_RHYTHMS
 from imbuto.periods import RHYTHMS as RHYTHMS
 from imbuto.periods import Period as Period
 from imbuto.periods import business_date as business_date
+from imbuto.periods import in_year as in_year
 from imbuto.periods import nairobi_midnight as nairobi_midnight
 from imbuto.periods import utc_now as utc_now
-from imbuto.periods import year_before as year_before
 
 CURRENCY = "KES"
 CENTS_PER_SHILLING = 100

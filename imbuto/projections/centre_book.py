@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Index,
+    Integer,
     MetaData,
     Table,
 )
@@ -14,6 +15,7 @@ from imbuto.aggregates.base import Fact
 from imbuto.aggregates.cooperative import Cooperative
 from imbuto.aggregates.delivery import Delivery
 from imbuto.projections.columns import Day, Id, Instant, stored_instant, word
+from imbuto.projections.quality_book import NOWHERE, count_quality, tests_of
 from imbuto.projections.rows import Row, Rows
 from imbuto.values import centilitres
 
@@ -50,8 +52,10 @@ days = Table(
     Column("centre", word(), primary_key=True),
     Column("shift", word(), primary_key=True),
     *(Column(name, BigInteger, nullable=False) for name in COUNTS),
+    Column("changes", BigInteger, nullable=False),
 )
-"""`fat` is the sum of centilitres times hundredths of a per cent, over the `tested_centilitres`."""
+"""`fat` is the sum of centilitres times hundredths of a per cent, over the `tested_centilitres`. `changes`
+only grows: while it stands, the milk of each delivery of the day is as it was."""
 
 weighed = Table(
     "centre_deliveries",
@@ -66,6 +70,10 @@ weighed = Table(
     Column("rejected_centilitres", BigInteger, nullable=False),
     Column("value_cents", BigInteger, nullable=False),
     Column("fat", BigInteger),
+    Column("snf", BigInteger),
+    Column("tested", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("route", word(), nullable=False),
     Index("ix_centre_deliveries_day", "day", "centre", "shift", "member"),
 )
 """Where each delivery is counted, so that it can be taken out and counted anew when it changes. Voided
@@ -92,7 +100,8 @@ def recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
         "centilitres": 0 if fact.rejection_reason else litres,
         "rejected_centilitres": litres if fact.rejection_reason else 0,
         "value_cents": fact.value_cents,
-        "fat": _fat(fact),
+        "route": fact.route or NOWHERE,
+        **tests_of(fact),
     }
     _count(row, 1, rows)
     rows.table(weighed).put(row)
@@ -142,7 +151,7 @@ def sampled(fact: Delivery.Sampled, position: int, rows: Rows) -> None:
     row = rows.table(weighed).get(fact.originator_id.bytes)
     if row is None:
         return
-    changes: Row = {"fat": _fat(fact)}
+    changes: Row = tests_of(fact)
     if fact.counted:
         litres, rejected = centilitres(fact.litres), fact.rejection_reason is not None
         changes |= {
@@ -172,11 +181,6 @@ def _recount(fact: Fact, rows: Rows, more: int = 0, **changes: object) -> None:
     rows.table(weighed).put(row)
 
 
-def _fat(fact: Delivery.Recorded | Delivery.Sampled) -> int | None:
-    """In hundredths of a per cent."""
-    return None if fact.fat_percent is None else int(fact.fat_percent * 100)
-
-
 def _known(fact: Fact, rows: Rows) -> Row:
     row = rows.table(weighed).get(fact.originator_id.bytes)
     if row is None:
@@ -185,7 +189,9 @@ def _known(fact: Fact, rows: Rows) -> Row:
 
 
 def _count(row: Row, sign: int, rows: Rows) -> None:
+    count_quality(row, sign, rows)
     day, milk = _day(row, rows), row["centilitres"]
+    day["changes"] += 1
     day[row["state"]] += sign
     day["deliveries"] += sign
     day["centilitres"] += sign * milk
@@ -202,6 +208,7 @@ def _day(row: Row, rows: Rows) -> Row:
     """The day, centre and shift that the delivery is counted in, about to be changed."""
     day = rows.table(days).get(row["day"], row["centre"], row["shift"])
     if day is None:
-        day = {"day": row["day"], "centre": row["centre"], "shift": row["shift"], **dict.fromkeys(COUNTS, 0)}
+        day = {"day": row["day"], "centre": row["centre"], "shift": row["shift"], "changes": 0}
+        day |= dict.fromkeys(COUNTS, 0)
     rows.table(days).put(day)
     return day

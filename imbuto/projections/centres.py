@@ -22,8 +22,10 @@ from imbuto.aggregates.cooperative import Cooperative
 from imbuto.aggregates.delivery import Delivery
 from imbuto.projections import centre_book
 from imbuto.projections.centre_book import COUNTS, centres, days, weighed
+from imbuto.projections.centre_insights import CentreInsights
+from imbuto.projections.quality_book import quality_days
 from imbuto.projections.readmodel import codes
-from imbuto.projections.taking_part import TakingPart, of_days
+from imbuto.projections.taking_part import of_days
 from imbuto.values import round_half_even
 
 Centre = str | Sequence[str] | None
@@ -101,12 +103,12 @@ class Participation:
     by_centre: dict[str, int]
 
 
-class Centres(TakingPart):
+class Centres(CentreInsights):
     """The milk of the collection centres."""
 
     NAME = "centres"
-    VERSION = 2
-    TABLES = (centres, days, weighed)
+    VERSION = 3
+    TABLES = (centres, days, weighed, quality_days)
     HANDLERS = {
         Cooperative.CentreOpened: centre_book.centre_opened,
         Delivery.Recorded: centre_book.recorded,

@@ -47,6 +47,7 @@ charges = Table(
     Index("ix_charges_member", "member", "made_position"),
     Index("ix_charges_creditor", "creditor", "made_position"),
     Index("ix_charges_made", "made_position"),
+    Index("ix_charges_proposed", "made_position", info={"where": "proposed_change IS NOT NULL"}),
 )
 
 takings = Table(

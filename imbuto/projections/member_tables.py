@@ -58,6 +58,15 @@ members = Table(
     Column("position", BigInteger, nullable=False),
     Index("ix_members_phone", "phone"),
     Index("ix_members_centre", "centre", "number"),
+    Index(
+        "ix_members_proposed",
+        "number",
+        info={
+            "where": "phone_proposed_by IS NOT NULL OR payout_phone_proposed_by IS NOT NULL"
+            " OR channel_proposed_by IS NOT NULL OR acceptance_proposed_by IS NOT NULL"
+            " OR lift_proposed_by IS NOT NULL OR erasure_proposed_by IS NOT NULL"
+        },
+    ),
 )
 
 payees = Table(

@@ -106,7 +106,7 @@ class Members(ReadModel):
     """Who the members are."""
 
     NAME = "members"
-    VERSION = 4
+    VERSION = 5
     TABLES = (members, payees)
     HANDLERS = {
         Member.Registered: member_book.registered,
@@ -206,11 +206,11 @@ class Members(ReadModel):
                 found[row["number"]] = shaped(MemberAnswer, row)
         return found
 
-    def proposers(self, names: Sequence[str]) -> list[str]:
+    def proposers(self, kinds: Sequence[str]) -> list[str]:
         """Who proposed each change that waits for a decision, of these kinds: phone, payout_phone, channel,
         acceptance, lift or erasure."""
-        kinds = [members.c[f"{name}_proposed_by"] for name in names]
-        rows = self._all(select(*kinds).where(or_(*(kind.is_not(None) for kind in kinds))))
+        asked = [members.c[f"{kind}_proposed_by"] for kind in kinds]
+        rows = self._all(select(*asked).where(ATTENTION["proposed"]))
         return [who for row in rows for who in row.values() if who is not None]
 
     def absent(self) -> frozenset[str]:

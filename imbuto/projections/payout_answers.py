@@ -98,3 +98,15 @@ class Silent:
     questions: int
     is_old: bool = False
     """Open for about a day."""
+
+
+@dataclass(frozen=True)
+class PaidOfRun:
+    """How far a run is paid: its payouts by count, what they are in all, and when the first and the last of
+    those paid were."""
+
+    paid: int
+    unpaid: int
+    cents: int
+    first_at: datetime | None
+    last_at: datetime | None

@@ -99,6 +99,12 @@ payouts = Table(
     Index("ix_payouts_statement", "statement", "part"),
     Index("ix_payouts_state", "state", "position"),
     Index("ix_payouts_next", "state", "next_at", "position", info={"where": "next_at IS NOT NULL"}),
+    Index("ix_payouts_paid", "run", "state", "paid_at", "amount_cents"),
+    Index(
+        "ix_payouts_proposed",
+        "position",
+        info={"where": "proposed_outcome IS NOT NULL OR release_proposed_by IS NOT NULL"},
+    ),
     Index("ix_payouts_doubts", "position", info={"where": "doubts > 0"}),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, false, func, or_, select
 
 from imbuto.aggregates.payout import ASKED_ABOUT
 from imbuto.projections.pages import Page, checked_limit, page_of, read_cursor
-from imbuto.projections.payout_answers import PayoutAnswer, Sum, Waiting
+from imbuto.projections.payout_answers import PaidOfRun, PayoutAnswer, Sum, Waiting
 from imbuto.projections.payout_tables import payouts
 from imbuto.projections.readmodel import ReadModel, shaped
 
@@ -72,6 +72,20 @@ class PayoutWork(ReadModel):
             question = question.where(payouts.c.position > after[0])
         found = [shaped(PayoutAnswer, row) for row in self._all(question)]
         return page_of(found, limit, lambda payout: (payout.position,))
+
+    def paid_by_run(self, runs: Sequence[UUID]) -> Mapping[UUID, PaidOfRun]:
+        """How far these runs are paid; those without payouts are left out."""
+        is_paid = payouts.c.state == "paid"
+        question = select(
+            payouts.c.run,
+            _COUNT.filter(is_paid).label("paid"),
+            _COUNT.filter(~is_paid).label("unpaid"),
+            _CENTS.label("cents"),
+            func.min(payouts.c.paid_at).filter(is_paid).label("first_at"),
+            func.max(payouts.c.paid_at).filter(is_paid).label("last_at"),
+        )
+        found = self._all(question.where(payouts.c.run.in_(runs)).group_by(payouts.c.run))
+        return {row["run"]: shaped(PaidOfRun, {**row, "cents": int(row["cents"])}) for row in found}
 
     def further_parts(self, run: UUID) -> int:
         """How many payouts of a run are second and further parts of a net that was split."""

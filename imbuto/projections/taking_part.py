@@ -19,7 +19,8 @@ from imbuto.projections.remembered import Remembered
 USUAL_OF = timedelta(days=14)
 USUAL_FROM = 10
 """Of so many days before, milk on so many makes a member expected."""
-_MOST_REMEMBERED = 512
+_SETS, _COUNTS = 32, 4096
+"""So many answers are remembered: sets of all members are big."""
 
 Centre = str | Sequence[str] | None
 
@@ -29,7 +30,7 @@ class TakingPart(ReadModel):
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
-        self._remembered = Remembered(_MOST_REMEMBERED)
+        self._sets, self._counts = Remembered(_SETS), Remembered(_COUNTS)
 
     def usual(self, day: date, centre: Centre = None, shift: str | None = None) -> frozenset[str]:
         """The numbers of the members who usually bring milk on such a day."""
@@ -38,7 +39,7 @@ class TakingPart(ReadModel):
         question = select(weighed.c.member).where(*within).group_by(weighed.c.member)
         question = question.having(func.count(distinct(weighed.c.day)) >= USUAL_FROM)
         with self._reader.reading() as look:
-            return self._remembered.answer(
+            return self._sets.answer(
                 ("usual", first, last, _key(centre), shift),
                 _sums(look, first, last, centre, shift),
                 lambda: frozenset(look.execute(question).scalars()),
@@ -48,7 +49,7 @@ class TakingPart(ReadModel):
         """Who brought milk on a day, wherever it was."""
         question = select(weighed.c.member).where(*of_days(weighed, day, day, None, shift))
         with self._reader.reading() as look:
-            return self._remembered.answer(
+            return self._sets.answer(
                 ("brought", day, shift),
                 _sums(look, day, day, None, shift),
                 lambda: frozenset(look.execute(question).scalars()),
@@ -58,7 +59,7 @@ class TakingPart(ReadModel):
         """How many different members brought milk from the first day to the last."""
         question = select(func.count(distinct(weighed.c.member)))
         with self._reader.reading() as look:
-            return self._remembered.answer(
+            return self._counts.answer(
                 ("members", first, last, _key(centre), shift),
                 _sums(look, first, last, centre, shift),
                 lambda: int(

@@ -10,15 +10,15 @@ from imbuto.api.access import caller, centres_to_list, permit
 from imbuto.api.approvals import to_approve
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.expected import expected, missing_page
+from imbuto.api.names import names_as_seen
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, now, views
-from imbuto.api.private import as_seen
 from imbuto.api.schemas.home import Home, HomeArgs, MissingArgs, MissingPage
 from imbuto.gateways.daraja_tariff import cost_cents
 from imbuto.projections.centres import CentreMilk
 from imbuto.projections.pages import Page
 from imbuto.projections.usual_milk import MONTH
-from imbuto.values import Period, business_date, year_before
+from imbuto.values import Period, business_date, in_year
 
 blueprint = Blueprint("home", "A day at one look.")
 WEEK = timedelta(days=7)
@@ -38,7 +38,7 @@ def see_home(asked: dict[str, Any]) -> Any:
         "date": day,
         "today": today.total,
         "same_weekday": _other_day(day - WEEK, centres),
-        "last_year": _other_day(year_before(day), centres),
+        "last_year": _other_day(in_year(day, day.year - 1), centres),
         "centres": _centres(today.centres, views().centres.litres_by_centre(day - WEEK, centres)),
         "expected": {"members": len(expectation.members), "missing": len(expectation.missing)},
         "disputes": views().deliveries.disputes_standing(centres),
@@ -67,15 +67,13 @@ def list_missing(asked: dict[str, Any]) -> Any:
 
 
 def _missing(numbers: Sequence[str], day: date, shift: str | None) -> list[dict[str, Any]]:
-    members, own = views().members.many(numbers), caller().centres_for("members.read")
+    members = views().members.many(numbers)
+    names = names_as_seen(members)
     milk = views().deliveries.usual_milk(numbers, day, shift)
-    shows_names = caller().may("members.read")
     return [
         {
             "number": number,
-            "name": as_seen(members[number]).name
-            if shows_names and (own is None or members[number].centre in own)
-            else None,
+            "name": names[number],
             "centre": members[number].centre,
             "usual_litres": milk[number].usual,
             "last_day": milk[number].last_day,
