@@ -3,6 +3,7 @@ import { SessionProvider, useWho } from "@shared/api/session";
 import { forgetKept } from "@shared/offline/kept";
 import { Outbox } from "@shared/offline/outbox";
 import { OutboxContext } from "@shared/offline/useOutbox";
+import { useKeptWho } from "@shared/offline/who";
 import { useEffect, useMemo } from "react";
 
 import { ProblemNote } from "../parts/ProblemNote";
@@ -12,15 +13,16 @@ import { SignIn } from "./SignIn";
 
 export function Door() {
   const asked = useWho();
-  const principal = asked.data?.principal;
+  const who = useKeptWho("office", asked);
+  const principal = who?.principal;
   const outbox = useMemo(() => (principal ? new Outbox("office", principal) : null), [principal]);
   useEffect(() => outbox?.start(), [outbox]);
   if (asked.signedOut) return <SignIn onSignedIn={() => void asked.refetch()} />;
-  if (!asked.data || !outbox) {
+  if (!who || !outbox) {
     return asked.problem ? <ProblemNote problem={asked.problem} again={() => void asked.refetch()} /> : <Waiting rows={3} />;
   }
   return (
-    <SessionProvider who={asked.data} forget={() => forgetKept("office")}>
+    <SessionProvider who={who} forget={() => forgetKept("office")}>
       <OutboxContext value={outbox}>
         <Shell />
       </OutboxContext>

@@ -7,6 +7,7 @@
 import createFetchClient, { type Middleware } from "openapi-fetch";
 import createQueryClient from "openapi-react-query";
 
+import { heardTime } from "../offline/clock";
 import { NETWORK, Problem, problemOf } from "./problem";
 import type { components, paths } from "./schema";
 
@@ -26,7 +27,9 @@ const origin = typeof location === "undefined" ? "http://localhost" : location.o
 
 export async function fetchWithPatience(request: Request): Promise<Response> {
   try {
-    return await fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MS)]) });
+    const response = await fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MS)]) });
+    heardTime(response);
+    return response;
   } catch (thrown) {
     if (request.signal.aborted) throw thrown;
     throw new Problem(NETWORK, { title: "network" });

@@ -20,6 +20,8 @@ export type Waiting = {
   /** Who did it: another person signed in on this device neither sends nor sees it. */
   principal: string;
   state: WaitingState;
+  /** It was on its way at least once: the API may have it although its answer was lost. */
+  tried?: boolean;
   /** Why it was refused, for a person to decide. */
   refusal?: { status: number; type: string; sentence: string; remedy: string; details: Record<string, unknown> };
 };
@@ -34,7 +36,7 @@ interface Store extends DBSchema {
 let opened: Promise<IDBPDatabase<Store>> | null = null;
 
 export function openStore(door: string): Promise<IDBPDatabase<Store>> {
-  opened ??= openDB<Store>(`imbuto-${door}`, 1, {
+  opened ??= forgetIfBroken(openDB<Store>(`imbuto-${door}`, 1, {
     upgrade(database) {
       database.createObjectStore("waiting", { keyPath: "sequence", autoIncrement: true }).createIndex("about", "about");
       database.createObjectStore("kept", { keyPath: "name" });
@@ -47,8 +49,18 @@ export function openStore(door: string): Promise<IDBPDatabase<Store>> {
     terminated: () => {
       opened = null;
     },
-  });
+  }));
   return opened;
+}
+
+/** A store that did not open (a private window, a full disk) is tried again at the next use. */
+async function forgetIfBroken(opening: Promise<IDBPDatabase<Store>>): Promise<IDBPDatabase<Store>> {
+  try {
+    return await opening;
+  } catch (thrown) {
+    opened = null;
+    throw thrown;
+  }
 }
 
 /** For tests, and when a person signs out. */

@@ -1,0 +1,160 @@
+/** What waits on a device is sent once and in order, whatever the network does; a person decides what was refused. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import { Outbox, type Outcome } from "@shared/offline/outbox";
+import { closeStore, openStore } from "@shared/offline/store";
+
+type Sent = { path: string; body: unknown; key: string | null };
+type Answer = { status: number; body: unknown } | "silence";
+
+const DELIVERIES = "/api/v1/deliveries";
+let sent: Sent[];
+let answers: (path: string, body: unknown) => Answer;
+
+beforeEach(() => {
+  sent = [];
+  answers = () => recorded;
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const { pathname } = new URL(request.url);
+    const body: unknown = JSON.parse(await request.text());
+    sent.push({ path: pathname, body, key: request.headers.get("Idempotency-Key") });
+    const answer = answers(pathname, body);
+    if (answer === "silence") throw new TypeError("Failed to fetch");
+    return new Response(JSON.stringify(answer.body), { status: answer.status });
+  });
+});
+
+afterEach(async () => {
+  await (await openStore("test")).clear("waiting");
+  await closeStore();
+  vi.unstubAllGlobals();
+});
+
+const recorded: Answer = { status: 201, body: { position: 7 } };
+const refusal = (type: string, status = 409) => ({ status, body: problem(type, status) });
+const problem = (type: string, status = 409) => ({ type: `/problems/${type}`, status, title: type, detail: `It is ${type}.`, details: {} });
+
+const box = () => new Outbox("test", "staff:S001");
+const weighing = (id: string, litres = "8.5") => ({ about: id, kind: "delivery", method: "POST" as const, path: DELIVERIES, body: { id, litres } });
+const taking = (id: string) => ({ about: id, kind: "void", method: "POST" as const, path: `${DELIVERIES}/${id}/void`, body: { reason: "slip" } });
+const bodies = () => sent.map(({ body }) => (body as { id?: string }).id);
+
+async function allOf(outbox: Outbox, ...acts: Parameters<Outbox["put"]>[0][]): Promise<void> {
+  vi.stubGlobal("navigator", { ...navigator, onLine: false });
+  for (const act of acts) await outbox.put(act);
+  await outbox.send();
+  vi.stubGlobal("navigator", { ...navigator, onLine: true });
+}
+
+test("an act is sent with its key and then waits no longer", async () => {
+  const outbox = box();
+  await outbox.put(weighing("a"));
+  await outbox.send();
+  expect(sent).toHaveLength(1);
+  expect(sent[0]?.key).toMatch(/^[0-9a-f-]{36}$/);
+  expect(await outbox.all()).toEqual([]);
+});
+
+test("without network nothing is tried, and what waits can be taken back as if it had never been", async () => {
+  const outbox = box();
+  await allOf(outbox, weighing("a"));
+  const [act] = await outbox.all();
+  expect(sent).toEqual([]);
+  expect(await outbox.takeBack(act?.sequence ?? 0)).toBe(true);
+  await outbox.send();
+  expect(sent).toEqual([]);
+});
+
+test("an act whose answer was lost is sent again under its key, and cannot be taken back in silence", async () => {
+  const outbox = box();
+  answers = () => "silence";
+  await outbox.put(weighing("a"));
+  await outbox.send();
+  const [act] = await outbox.all();
+  expect(act).toMatchObject({ state: "waiting", tried: true });
+  expect(await outbox.takeBack(act?.sequence ?? 0)).toBe(false);
+  answers = () => recorded;
+  await outbox.send();
+  expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
+  expect(await outbox.all()).toEqual([]);
+});
+
+test("many go in one list, in their order, each with an outcome of its own", async () => {
+  const outbox = box();
+  const heard: Outcome[] = [];
+  outbox.listen((outcome) => outcome && heard.push(outcome));
+  answers = () => ({
+    status: 200,
+    body: {
+      outcomes: [
+        { id: "a", status: "recorded", position: 1, problem: null },
+        { id: "b", status: "refused", position: null, problem: problem("probable-double") },
+        { id: "c", status: "already-recorded", position: 2, problem: null },
+      ],
+    },
+  });
+  await allOf(outbox, weighing("a"), weighing("b"), weighing("c"));
+  await outbox.send();
+  expect(sent.map(({ path }) => path)).toEqual([`${DELIVERIES}/batch`]);
+  expect((sent[0]?.body as { items: { id: string }[] }).items.map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  expect(heard.map((outcome) => "answer" in outcome)).toEqual([true, false, true]);
+  expect(await outbox.all()).toMatchObject([{ about: "b", state: "refused", refusal: { type: "probable-double" } }]);
+});
+
+test("a list that is not understood as a whole is sent act by act", async () => {
+  const outbox = box();
+  answers = (path) => (path.endsWith("/batch") ? refusal("bad-value", 422) : recorded);
+  await allOf(outbox, weighing("a"), weighing("b"));
+  await outbox.send();
+  expect(bodies()).toEqual([undefined, "a", "b"]);
+  expect(await outbox.all()).toEqual([]);
+});
+
+test("a taking back follows its weighing and is held where that was refused", async () => {
+  const outbox = box();
+  answers = (path) => (path === DELIVERIES ? refusal("no-price") : recorded);
+  await allOf(outbox, weighing("a"), taking("a"));
+  await outbox.send();
+  expect(sent.map(({ path }) => path)).toEqual([DELIVERIES]);
+  const [refused] = await outbox.all();
+  await outbox.drop(refused?.sequence ?? 0);
+  expect(await outbox.all()).toEqual([]);
+});
+
+test("a fault of the server holds up nobody else's milk and decides nothing", async () => {
+  const outbox = box();
+  answers = (path) => (path.endsWith("/void") ? { status: 500, body: {} } : recorded);
+  await allOf(outbox, taking("x"), weighing("a"));
+  await outbox.send();
+  expect(await outbox.all()).toMatchObject([{ about: "x", state: "waiting" }]);
+});
+
+test("a session that ended keeps all that waits", async () => {
+  const outbox = box();
+  answers = () => refusal("not-signed-in", 401);
+  await outbox.put(weighing("a"));
+  await outbox.send();
+  expect(await outbox.all()).toMatchObject([{ state: "waiting" }]);
+});
+
+test("what a person mended goes out with another key", async () => {
+  const outbox = box();
+  answers = () => refusal("unusual-litres");
+  await outbox.put(weighing("a", "85"));
+  await outbox.send();
+  const [act] = await outbox.all();
+  answers = () => recorded;
+  await outbox.mend(act?.sequence ?? 0, { ...(act?.body as object), meant: true });
+  await outbox.send();
+  expect(sent[1]?.key).not.toBe(sent[0]?.key);
+  expect(sent[1]?.body).toMatchObject({ litres: "85", meant: true });
+  expect(await outbox.all()).toEqual([]);
+});
+
+test("another person on the same device neither sees nor sends what waits", async () => {
+  await allOf(box(), weighing("a"));
+  const other = new Outbox("test", "staff:S002");
+  await other.send();
+  expect(await other.all()).toEqual([]);
+  expect(sent).toEqual([]);
+});
