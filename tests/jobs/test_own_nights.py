@@ -150,6 +150,7 @@ def test_a_days_text_whose_time_lies_in_the_members_night_comes_when_it_ends(hou
         weigh(house, shift=shift)
     clock(house, "19:00")
     assert minute(house) == []
+    assert house.sweep() == [], "nothing is queued that may not go"
     house.do("tell-together", "0042")
     assert house.texts(PHONE) == []
     clock(house, "06:00", day=7)
@@ -166,6 +167,7 @@ def test_a_reminder_waits_for_the_members_morning(house: House) -> None:
     assert len(minute(house)) == 1
     clock(house, "20:30", day=8)
     assert len(minute(house)) == 1
+    assert house.sweep() == []
     house.do("remind", "0042")
     assert len(house.texts(PHONE)) == 1
     clock(house, "06:00", day=9)
@@ -182,6 +184,7 @@ def test_a_send_that_failed_before_the_members_night_is_tried_again_when_it_ends
     (message,) = [fact.originator_id for fact in house.facts("message.requested")]
     house.do("resend", message)
     assert minute(house) == []
+    assert house.sweep() == []
     clock(house, "06:30", day=7)
     assert receipt_code(delivery) in minute(house)[0]
 
