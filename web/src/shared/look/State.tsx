@@ -12,6 +12,8 @@ export const TONES: Record<string, Tone> = {
   requested: "open", held: "warm", submitted: "open", paid: "good", failed: "bad", unknown: "warm", review: "warm",
   proposed: "warm", refused: "calm", declined: "calm", active: "good", suspended: "warm", left: "calm", pending: "open",
   waiting: "open", sending: "open", sent: "open", delivered: "good", queued: "open", stopped: "bad", paused: "warm", running: "good",
+  accepted: "open", outcome_unknown: "warm", failure_reported: "warm", needs_review: "warm", handed_over: "open", open: "good",
+  sealed: "open", cancelled: "calm", closed: "good", done: "good", asking: "warm",
 };
 
 export function State({ of, at, tone }: { of: string; at?: string | null | undefined; tone?: Tone }) {

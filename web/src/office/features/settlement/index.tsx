@@ -1,8 +1,22 @@
-import { useWords } from "@shared/words/i18n";
+/** Pay runs: the list, one run from its period to the last payment, its statements, and what is unusual in it. */
+import { Route, Routes } from "react-router";
 
-import { Page } from "../../parts/Page";
+import { FindingPage } from "./FindingPage";
+import { NewRun } from "./NewRun";
+import { Run } from "./Run";
+import { RunList } from "./RunList";
+import { StatementPage } from "./StatementPage";
+import { Statements } from "./Statements";
 
-export default function Screen() {
-  const t = useWords("shell");
-  return <Page title={t("nav.settlements")}>{null}</Page>;
+export default function Settlement() {
+  return (
+    <Routes>
+      <Route index element={<RunList />} />
+      <Route path="new" element={<NewRun />} />
+      <Route path=":id" element={<Run />} />
+      <Route path=":id/statements" element={<Statements />} />
+      <Route path=":id/statements/:number" element={<StatementPage />} />
+      <Route path=":id/unusual/:kind" element={<FindingPage />} />
+    </Routes>
+  );
 }

@@ -1,0 +1,102 @@
+/** What a statement is made of: each weighing with its price and why, premiums, adjustments, each deduction. */
+import { DataTable, type Column } from "@office/parts/DataTable";
+import { Panel } from "@office/parts/Panel";
+import { Empty } from "@office/parts/Empty";
+import { api, type Schemas } from "@shared/api/client";
+import { Day, Litres, Money } from "@shared/figures/Figures";
+import { useWords } from "@shared/words/i18n";
+import { useState } from "react";
+import { Link } from "react-router";
+
+import styles from "./settlement.module.css";
+
+export type Paper = Schemas["StatementPaper"];
+type PaperMilk = Schemas["PaperMilk"];
+type PaperDeduction = Schemas["PaperDeduction"];
+
+export function Milk({ paper }: { paper: Paper }) {
+  const t = useWords("settlement");
+  const columns: Column<PaperMilk>[] = [
+    { id: "date", title: t("milk.day"), cell: (one) => <><Day date={one.date} short /> {one.shift}</> },
+    { id: "litres", title: t("litres"), figure: true, cell: (one) => <Litres value={one.litres} /> },
+    { id: "price", title: t("milk.price"), figure: true, cell: (one) => <Money value={one.price_per_litre} /> },
+    { id: "marks", title: t("milk.marks"), cell: (one) => <Marks milk={one} /> },
+    { id: "why", title: t("why"), cell: (one) => <Why delivery={one} /> },
+    { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
+  ];
+  return (
+    <div id="milk">
+      <Panel title={t("totals.milk")} flush>
+        {paper.deliveries.length === 0 ? <div className={styles.inset}><Empty title={t("milk.none")} /></div> : (
+          <DataTable caption={t("totals.milk")} columns={columns} rows={paper.deliveries} rowKey={(one) => one.delivery + one.positions.join()} to={(one) => `/deliveries/${one.delivery}`} />
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+function Marks({ milk }: { milk: PaperMilk }) {
+  const t = useWords("settlement");
+  if (milk.marks.length === 0) return <span className={styles.soft}>–</span>;
+  return <span className={styles.warm}>{milk.marks.map((mark) => t(`marks.${mark}`)).join(", ")}{milk.marks.includes("held") ? <> (<Litres value={milk.held_litres} />)</> : null}</span>;
+}
+
+/** The rule that gave the price, asked for only when somebody wants to know. */
+function Why({ delivery }: { delivery: PaperMilk }) {
+  const t = useWords("settlement");
+  const [open, setOpen] = useState(false);
+  const asked = api.useQuery("get", "/api/v1/deliveries/{id}/price", { params: { path: { id: delivery.delivery } } }, { enabled: open });
+  if (!open) return <button type="button" className={styles.why} onClick={() => setOpen(true)}>{t("why")}<span className="only-read">: {delivery.date} {delivery.shift}</span></button>;
+  const parts = asked.data?.parts.length ? asked.data.parts.join("; ") : delivery.rule;
+  return <span className={styles.reason}>{delivery.rejection_reason ?? parts}</span>;
+}
+
+export function Premiums({ paper }: { paper: Paper }) {
+  const t = useWords("settlement");
+  if (paper.premiums.length === 0) return null;
+  const columns: Column<Schemas["PaperPremium"]>[] = [
+    { id: "text", title: t("why"), cell: (one) => one.text },
+    { id: "litres", title: t("litres"), figure: true, cell: (one) => <Litres value={one.litres} /> },
+    { id: "price", title: t("milk.price"), figure: true, cell: (one) => <Money value={one.price_per_litre} /> },
+    { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
+  ];
+  return <div id="premiums"><Panel title={t("totals.premium")} flush><DataTable caption={t("totals.premium")} columns={columns} rows={paper.premiums} rowKey={(one) => one.text + one.litres} /></Panel></div>;
+}
+
+export function Adjustments({ paper }: { paper: Paper }) {
+  const t = useWords("settlement");
+  if (paper.adjustments.length === 0) return null;
+  const columns: Column<Schemas["PaperAdjustment"]>[] = [
+    { id: "date", title: t("milk.day"), cell: (one) => <Day date={one.date} short /> },
+    { id: "reason", title: t("why"), cell: (one) => one.reason },
+    { id: "litres", title: t("litres"), figure: true, cell: (one) => <Litres value={one.litres} /> },
+    { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
+  ];
+  return <div id="adjustments"><Panel title={t("totals.adjustments")} flush><DataTable caption={t("totals.adjustments")} columns={columns} rows={paper.adjustments} rowKey={(one) => one.id} /></Panel></div>;
+}
+
+export function Deductions({ paper }: { paper: Paper }) {
+  const t = useWords("settlement");
+  const columns: Column<PaperDeduction>[] = [
+    { id: "kind", title: t("deduction.kind"), cell: (one) => t(`kinds.${one.kind}`, { defaultValue: one.kind }) },
+    { id: "text", title: t("why"), cell: (one) => <Reason deduction={one} /> },
+    { id: "due", title: t("deduction.due"), figure: true, cell: (one) => <Money value={one.due} /> },
+    { id: "arrears", title: t("deduction.arrears"), figure: true, cell: (one) => <Money value={one.arrears} /> },
+    { id: "remaining", title: t("deduction.remaining"), figure: true, cell: (one) => (one.remaining ? <Money value={one.remaining} /> : "–") },
+    { id: "taken", title: t("deduction.taken"), figure: true, cell: (one) => <Money value={one.taken} strong /> },
+  ];
+  return (
+    <div id="deductions">
+      <Panel title={t("totals.deducted")} flush>
+        {paper.deductions.length === 0 ? <div className={styles.inset}><Empty title={t("deduction.none")} /></div>
+          : <DataTable caption={t("totals.deducted")} columns={columns} rows={paper.deductions} rowKey={(one) => one.charge} />}
+      </Panel>
+    </div>
+  );
+}
+
+function Reason({ deduction }: { deduction: PaperDeduction }) {
+  const t = useWords("settlement");
+  const payee = deduction.creditor_name ?? deduction.creditor;
+  return <><Link to={`/charges/${deduction.charge}`} className={styles.all}>{deduction.text}</Link>{payee ? <span className={styles.soft}> {t("deduction.to", { payee })}</span> : null}</>;
+}

@@ -1,0 +1,17 @@
+/** How a figure changed against the run before, and what deserves a look. */
+export type Way = "up" | "down" | "much" | "little" | "same";
+
+/** From a quarter on, a change is said in the warm colour. */
+const MUCH = 25;
+
+export function change(percent: string | null): { way: Way; percent: string | null } {
+  if (percent === null) return { way: "same", percent: null };
+  const value = Number(percent);
+  const size = percent.replace(/^[+-]/, "");
+  if (value === 0) return { way: "same", percent: size };
+  const far = Math.abs(value) >= MUCH;
+  return { way: value > 0 ? (far ? "much" : "up") : far ? "little" : "down", percent: size };
+}
+
+/** "deducted: levy" → "levy"; null of what is no kind of deduction. */
+export const deductionKind = (name: string) => (name.startsWith("deducted: ") ? name.slice("deducted: ".length) : null);
