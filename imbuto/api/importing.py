@@ -50,8 +50,8 @@ def bring_in(kind: str, permission: str, given: dict[str, Any]) -> dict[str, Any
     if saved.problems and saved.begun:
         first = saved.problems[0]
         raise Contradiction(
-            f"{saved.recorded} rows were recorded before the ledger changed under this import: "
-            f"row {first.row}: {first.sentence}",
+            f"Of {saved.total} rows {saved.recorded} were recorded before the ledger changed under this "
+            f"import. Row {first.row}: {first.sentence}",
             "Look at a new preview of the same file: what is recorded is not recorded twice.",
             recorded=saved.recorded,
         )
@@ -64,7 +64,7 @@ def _refused(problems: list[Any]) -> NotUnderstood:
     bad_rows = len({one.row for one in problems})
     return NotUnderstood(
         422,
-        f"{bad_rows} rows of the file cannot be recorded. Nothing was recorded.",
+        f"Rows that cannot be recorded: {bad_rows}. Nothing was recorded.",
         "Mend the rows named under errors, or take them out, and look at a new preview.",
         [
             {"field": f"row {one.row}, {one.column}", "sentence": f"{one.sentence} {one.remedy}"}

@@ -69,9 +69,9 @@ def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
 def _require_near(name: str, part: bytes, room: Room) -> None:
     """Rows and columns are counted from the first, as whoever opens the sheet lays them out."""
     width = height = 1
-    for letters, figures in _PLACE.findall(part):
-        width = max(width, _column(letters))
-        height = max(height, int(figures[:12]))
+    for place in _PLACE.finditer(part):
+        width = max(width, _column(place[1]))
+        height = max(height, int(place[2][:12]))
     if width * height > room.cells:
         raise BadValue(
             "file", name, "The sheet reaches too far: a stray cell stands far to the right, or far down.",

@@ -10,7 +10,9 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 from werkzeug.test import TestResponse
 
-from .dairy import Dairy, is_problem
+from imbuto.ledger import Registration
+
+from .dairy import OPERATOR, Dairy, is_problem
 
 REGISTER = "Member No,Name,Phone,Centre\n0101,Chebet Koech,0712345101,KIA\n0102,Otieno Ouma,,Muguga\n"
 BOOK = "Member No,Date,Shift,Litres,Centre,Ear tag\n0001,2026-11-10,AM,8.5,KIA,K1\n2,2026-11-10,PM,7,KIA,K2\n"
@@ -116,7 +118,7 @@ def test_one_bad_row_refuses_all_of_it_and_names_it(dairy: Dairy) -> None:
     assert all(one["sentence"] and one["remedy"] for one in seen["problems"])
     answer = send(dairy, "clerk", "deliveries", bad, digest=seen["digest"])
     assert (answer.status_code, is_problem(answer), dairy.position()) == (422, True, before)
-    assert answer.json["detail"] == "3 rows of the file cannot be recorded. Nothing was recorded."
+    assert answer.json["detail"] == "Rows that cannot be recorded: 3. Nothing was recorded."
     assert [line["field"] for line in answer.json["errors"]] == [
         "row 4, Litres",
         "row 5, Shift",
@@ -217,6 +219,24 @@ def test_the_same_file_twice_at_once_is_recorded_once(dairy: Dairy) -> None:
     assert [answer.status_code for answer in answers] == [200, 200, 200], [a.text for a in answers]
     assert sum(answer.json["recorded"] for answer in answers) == 40
     assert sum(answer.json["already"] for answer in answers) == 80
+
+
+def test_a_ledger_that_changes_under_an_import_stops_it_and_the_same_file_goes_on(dairy: Dairy) -> None:
+    ledger, register = dairy.parts.ledger, "Member No,Name,Centre\n0101,Chebet,KIA\n0102,Otieno,KIA\n"
+    digest, after_save = see(dairy, "clerk", "members", register)["digest"], ledger.after_save
+
+    def another_clerk_is_faster(position: int) -> None:
+        ledger.after_save = after_save
+        ledger.register_member(Registration(number="0102", name="Wambui", centre="KIA"), OPERATOR)
+
+    ledger.after_save = another_clerk_is_faster
+    stopped = send(dairy, "clerk", "members", register, digest=digest)
+    assert (stopped.status_code, stopped.json["details"]) == (409, {"recorded": 1})
+    assert "Row 3: Member 0102 is recorded with another one." in stopped.json["detail"]
+    seen = see(dairy, "clerk", "members", register)
+    assert ([one["row"] for one in seen["problems"]], seen["already"]) == ([3], 1)
+    mended = register.replace("Otieno", "Wambui")
+    assert record(dairy, "clerk", "members", mended) == {"recorded": 0, "already": 2, "batch": None}
 
 
 def test_unusual_litres_are_recorded_when_they_are_said_to_be_meant(dairy: Dairy) -> None:

@@ -140,3 +140,24 @@ def test_the_delivery_book_gives_each_members_milk_of_the_days_member_by_member(
     assert [(one.member, one.deliveries) for one in rest] == [("0002", (other.id,))]
     assert ask().deliveries.brought(MONDAY, TUESDAY, after="0002") == []
     assert ask().deliveries.brought(MONDAY, TUESDAY, "MUG") == []
+
+
+def test_the_delivery_book_gives_the_milk_that_counts_with_what_it_was_priced_at(
+    history: History, ask: Ask
+) -> None:
+    history.member("0002")
+    plain = history.delivery("0001")
+    history.void(history.delivery("0001", shift="PM"))
+    history.delivery("0001", date=TUESDAY, rejection_reason="sour")
+    doubted = history.delivery("0002", date=TUESDAY)
+    history.dispute(doubted, claimed="8")
+    history.delivery("0002", date=TUESDAY + timedelta(days=1))
+    found = list(ask().deliveries.priced(MONDAY, TUESDAY))
+    kept = int(plain.litres * 100)
+    worth = doubted.value_cents * 800 // kept
+    assert found == [
+        ("0001", plain.centre, MONDAY.isoformat(), kept, plain.value_cents, None, None, None),
+        ("0002", doubted.centre, TUESDAY.isoformat(), 800, worth, None, None, None),
+    ]
+    assert list(ask().deliveries.priced(MONDAY, TUESDAY, ("MUG",))) == []
+    assert len(list(ask().deliveries.priced(MONDAY, MONDAY, (plain.centre, "MUG")))) == 1
