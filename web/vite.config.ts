@@ -12,6 +12,7 @@ export default defineConfig({
   root: here(`src/${door}`),
   base: `/${door}/`,
   publicDir: here(`static/${door}`),
+  cacheDir: process.env.IMBUTO_VITE_CACHE ?? here(`node_modules/.vite/${door}`),
   resolve: {
     alias: { "@shared": here("src/shared"), "@office": here("src/office"), "@farmer": here("src/farmer") },
   },

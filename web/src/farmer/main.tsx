@@ -9,15 +9,20 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
+import { Door } from "./app/Door";
+import { startTheme } from "./app/theme";
+import { awaitOffer } from "./data/install";
 import { loadWords } from "./words";
 
-const queries = makeQueries(() => void queries.invalidateQueries({ queryKey: ["get", "/api/v1/sessions/own"] }));
+const queries = makeQueries(["asked", "who"]);
 
+awaitOffer();
+startTheme();
 await startWords(loadWords);
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <main>Imbuto</main>
+      <Door />
     </QueryClientProvider>
   </StrictMode>,
 );

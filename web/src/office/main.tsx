@@ -22,7 +22,7 @@ import { routeObjects } from "./routes";
 import { theme, themeVariables } from "./theme";
 import { loadWords } from "./words";
 
-const queries = makeQueries(() => void queries.invalidateQueries({ queryKey: ["get", "/api/v1/sessions/own"] }));
+const queries = makeQueries();
 const router = createBrowserRouter(
   [{ path: "/", element: <Door />, errorElement: <BrokenPage />, children: routeObjects }],
   { basename: "/office" },

@@ -1,5 +1,5 @@
 /** Behind the door: who is signed in sees the shell, who is not the sign-in. */
-import { SessionProvider, useWho } from "@shared/api/session";
+import { mark, SessionProvider, useWho } from "@shared/api/session";
 import { forgetKept } from "@shared/offline/kept";
 import { Outbox } from "@shared/offline/outbox";
 import { OutboxContext } from "@shared/offline/useOutbox";
@@ -17,7 +17,11 @@ export function Door() {
   const principal = who?.principal;
   const outbox = useMemo(() => (principal ? new Outbox("office", principal) : null), [principal]);
   useEffect(() => outbox?.start(), [outbox]);
-  if (asked.signedOut) return <SignIn onSignedIn={() => void asked.refetch()} />;
+  const signedIn = () => {
+    mark();
+    void asked.refetch();
+  };
+  if (asked.signedOut) return <SignIn onSignedIn={signedIn} />;
   if (!who || !outbox) {
     return asked.problem ? <ProblemNote problem={asked.problem} again={() => void asked.refetch()} /> : <Waiting rows={3} />;
   }

@@ -6,14 +6,17 @@ import { asProblem } from "./problem";
 const FRESH_MS = 15_000;
 const KEPT_MS = 30 * 60_000;
 
-/** `signedOut` is called when the API no longer knows who is asking. */
-export function makeQueries(signedOut: () => void): QueryClient {
-  const look = (thrown: unknown) => {
-    if (asProblem(thrown).kind === "signed-out") signedOut();
+const WHO = ["get", "/api/v1/sessions/own"];
+
+/** When the API no longer knows who is asking, `who` (the question who is signed in) is asked anew. */
+export function makeQueries(who: readonly unknown[] = WHO): QueryClient {
+  const look = (thrown: unknown, asked?: { queryKey: readonly unknown[] }) => {
+    const isWho = who.every((part, index) => asked?.queryKey[index] === part);
+    if (!isWho && asProblem(thrown).kind === "signed-out") void queries.invalidateQueries({ queryKey: who });
   };
-  return new QueryClient({
+  const queries = new QueryClient({
     queryCache: new QueryCache({ onError: look }),
-    mutationCache: new MutationCache({ onError: look }),
+    mutationCache: new MutationCache({ onError: (thrown) => look(thrown) }),
     defaultOptions: {
       queries: {
         staleTime: FRESH_MS,
@@ -25,4 +28,5 @@ export function makeQueries(signedOut: () => void): QueryClient {
       },
     },
   });
+  return queries;
 }

@@ -10,11 +10,22 @@ type Session = { who: Who; may: (permission: string) => boolean; signOut: () => 
 
 const SessionContext = createContext<Session | null>(null);
 
-/** Asks who is signed in. `data` is null when nobody is. */
+const MARK = "imbuto-signed-in";
+
+/**
+ * Whether somebody signed in here: the cookie itself no script can see. Without the mark nobody is asked about,
+ * so that a first visit is no refusal.
+ */
+export const marked = () => localStorage.getItem(MARK) !== null;
+export const mark = () => localStorage.setItem(MARK, "yes");
+export const unmark = () => localStorage.removeItem(MARK);
+
+/** Asks who is signed in. `signedOut` when nobody is. */
 export function useWho() {
-  const asked = api.useQuery("get", "/api/v1/sessions/own", undefined, { staleTime: 60_000, retry: 1 });
+  const enabled = marked();
+  const asked = api.useQuery("get", "/api/v1/sessions/own", undefined, { staleTime: 60_000, enabled });
   const problem = asked.error ? asProblem(asked.error) : null;
-  return { ...asked, problem, signedOut: problem?.kind === "signed-out" };
+  return { ...asked, problem, signedOut: !enabled || problem?.kind === "signed-out" };
 }
 
 export function SessionProvider({ who, forget, children }: { who: Who; forget: () => Promise<void>; children: ReactNode }) {
@@ -22,6 +33,7 @@ export function SessionProvider({ who, forget, children }: { who: Who; forget: (
   const signOut = useCallback(async () => {
     await client.DELETE("/api/v1/sessions/own").catch(() => undefined);
     await forget();
+    unmark();
     queries.clear();
     location.assign(import.meta.env.BASE_URL);
   }, [forget, queries]);
