@@ -44,7 +44,7 @@ class QuietChoice:
             if self.quiet_from is None or self.quiet_until is None
             else (self.quiet_from, self.quiet_until)
         )
-        return own if self.quiet else None
+        return own if self.quiet and own[0] != own[1] else None
 
     def check(self) -> None:
         """Raises BadValue naming the first word that cannot be."""

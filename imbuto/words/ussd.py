@@ -47,9 +47,11 @@ def who(language: str, members: Sequence[tuple[str, str | None]], hint: str = ""
     return _screen(_head(language, "who", hint), *lines, *keys, text(language, "leave"))
 
 
-def home(language: str, member: str, note: str = "", hint: str = "", *, shared: bool) -> str:
-    """What can be done. `note` is suspended, gone or empty."""
-    things = ("today", "earlier", "balance", "statements", "payments", "language")
+def home(
+    language: str, member: str, note: str = "", hint: str = "", *, shared: bool, nights: str = "told"
+) -> str:
+    """What can be done. `note` is suspended, gone or empty; `nights`, whether the member is told or quiet."""
+    things = ("today", "earlier", "balance", "statements", "payments", "language", nights)
     return _screen(
         text(language, f"hint-{hint}") if hint else text(language, "home", member=member),
         *([text(language, note)] if note else []),

@@ -30,6 +30,8 @@ KISWAHILI = {
     "home-statements": "4 Taarifa",
     "home-payments": "5 Malipo",
     "home-language": "6 English",
+    "home-told": "7 SMS usiku: ndiyo",
+    "home-quiet": "7 SMS usiku: hapana",
     # milk
     "today": "Maziwa ya leo:",
     "earlier": "Maziwa ya awali:",
@@ -117,6 +119,8 @@ ENGLISH = {
     "home-statements": "4 Statements",
     "home-payments": "5 Payments",
     "home-language": "6 Kiswahili",
+    "home-told": "7 SMS at night: yes",
+    "home-quiet": "7 SMS at night: no",
     # milk
     "today": "Milk today:",
     "earlier": "Earlier milk:",

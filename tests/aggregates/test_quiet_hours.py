@@ -52,6 +52,7 @@ def test_two_equal_times_are_no_hours_because_what_waits_would_wait_for_ever() -
     assert not any(is_within(shows, "20:00", "20:00") for shows in ("00:00", "19:59", "20:00", "20:01"))
     same = replace(OFF, quiet_from="20:00", quiet_until="20:00")
     assert not same.is_quiet(at("20:00"), QuietChoice(True))
+    assert same.hours_for(QuietChoice(True)) is None
 
 
 # ------------------------------------------------------------------ who says so

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import requests
 
+from imbuto.ledger import MessageRules, QuietChoice
 from tests.api.dairy import OPERATOR, Dairy
 
 from .screenplay import CODE, Gateway, Phone
@@ -38,6 +39,32 @@ def test_the_language_is_changed_at_once_and_is_a_fact(dairy: Dairy, phone: Phon
     assert (chosen.language, chosen.who, chosen.channel) == ("sw", "member:0001", "ussd")
     phone.presses("1")
     phone.sees("Hakuna maziwa ya leo bado.")
+
+
+def test_quiet_nights_are_chosen_and_lifted_by_a_key_and_the_rest_stays(dairy: Dairy, phone: Phone) -> None:
+    dairy.parts.ledger.choose_messages("0001", "day", False, OPERATOR)
+    phone.dials()
+    phone.sees("7 SMS at night: yes")
+    phone.presses("7")
+    phone.sees("No. 0001", "7 SMS at night: no")
+    phone.presses("7", times=2)
+    phone.sees("7 SMS at night: yes")
+    found = dairy.parts.ledger.member("0001")
+    assert (found.receipts, found.push, found.nights) == ("day", False, QuietChoice(False))
+    story = [fact for _, fact in dairy.parts.ledger.story(found.id)][-2:]
+    assert [(fact.quiet, fact.who, fact.channel) for fact in story] == [
+        (True, "member:0001", "ussd"),
+        (False, "member:0001", "ussd"),
+    ]
+
+
+def test_where_the_cooperative_has_quiet_hours_the_key_makes_an_exception(dairy: Dairy, phone: Phone) -> None:
+    dairy.parts.ledger.set_message_rules(MessageRules(quiet=True), OPERATOR)
+    phone.dials()
+    phone.sees("7 SMS at night: no")
+    phone.presses("7")
+    phone.sees("7 SMS at night: yes")
+    assert dairy.parts.ledger.member("0001").nights == QuietChoice(False)
 
 
 def test_an_unknown_phone_is_told_whom_to_ask(gateway: Gateway) -> None:

@@ -56,8 +56,8 @@ def screens(language: str, hint: str) -> Iterator[str]:
         for standing, way in product(("paid", "on-way", "failed", "held"), ("mpesa", "bank", "cash")):
             about = {"way": way, "paid_on": DAY, "receipt": "R" * 40, "hint": hint, "more": more}
             yield ussd.payment(language, LONGEST_PERIOD, MOST, standing, **about)  # type: ignore[arg-type]
-    for note, shared in product(("", "suspended", "gone"), (False, True)):
-        yield ussd.home(language, NUMBER, note, hint, shared=shared)
+    for note, shared, nights in product(("", "suspended", "gone"), (False, True), ("told", "quiet")):
+        yield ussd.home(language, NUMBER, note, hint, shared=shared, nights=nights)
     for one in milks():
         yield ussd.milk(language, one, hint)
         yield ussd.claim(language, one, hint)

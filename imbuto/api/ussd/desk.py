@@ -16,6 +16,7 @@ from uuid import UUID
 from imbuto.api.farmers_door import pin_is_right
 from imbuto.api.parts import Parts
 from imbuto.errors import Busy
+from imbuto.ledger import QuietChoice
 from imbuto.projections.balances import Balance
 from imbuto.projections.deliveries import DeliveryAnswer
 from imbuto.projections.members import MemberAnswer
@@ -85,6 +86,11 @@ class Desk:
     def has_pin(self, member: str) -> bool:
         return self.house.people.pins.is_set(f"member:{member}")
 
+    def nights(self, member: str) -> str:
+        """Whether the member's phone is left in peace at some hours: `quiet` or `told`."""
+        rules, chosen = self.house.ledger.cooperative().message_rules, self.house.ledger.member(member).nights
+        return "quiet" if rules.hours_for(chosen) else "told"
+
     def milk(self, found: DeliveryAnswer, claimed: str = "") -> Milk:
         """A delivery as the words show it, and whether it can still be answered."""
         in_time = found.confirm_by >= self.now
@@ -122,6 +128,11 @@ class Desk:
         self.house.ledger.choose_language(member, language, self._by(member))
         self.catch_up()
         self.member = cache(self._member)
+
+    def choose_nights(self, member: str, nights: str) -> None:
+        """`quiet`: what may wait waits for the morning; `told`: at any hour."""
+        now, quiet = self.house.ledger.member(member), QuietChoice(nights == "quiet")
+        self.house.ledger.choose_messages(member, now.receipts, now.push, self._by(member), quiet)
 
     def pin_is_right(self, member: str, pin: str) -> bool:
         """Raises TooManyTries while it is blocked."""

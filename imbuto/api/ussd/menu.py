@@ -143,6 +143,12 @@ def _language(walk: Walk, target: Place, desk: Desk, step: int) -> Walk:
     return walk
 
 
+def _nights(walk: Walk, target: Place, desk: Desk, step: int) -> Walk:
+    """What the screen offered, so that a step that comes twice does not take it back."""
+    desk.choose_nights(walk.member, target.about)
+    return walk
+
+
 def _go_on(walk: Walk, target: Place, desk: Desk, step: int) -> Walk:
     """Where the session before broke off. A PIN is asked for anew: another may have the phone in hand."""
     trail = walk.left
@@ -161,6 +167,7 @@ ACTS: Mapping[str, Callable[[Walk, Place, Desk, int], Walk]] = {
     "confirm": _confirm,
     "dispute": _dispute,
     "language": _language,
+    "nights": _nights,
     "go-on": _go_on,
     "anew": _anew,
 }

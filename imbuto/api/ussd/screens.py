@@ -65,8 +65,11 @@ def _home(walk: Walk, desk: Desk) -> Screen:
     note = "gone" if member.left_on else "suspended" if member.suspended else ""
     names = ("today", "earlier", "balance", "statements", "payments", "language")
     choices = {str(key): Place(name) for key, name in enumerate(names, start=1)}
+    nights = desk.nights(member.number)
+    choices["7"] = Place("nights", "told" if nights == "quiet" else "quiet")
     shared = any(place.at == "who" for place in walk.trail)
-    return Screen(ussd.home(member.language, member.number, note, walk.hint, shared=shared), choices)
+    words = ussd.home(member.language, member.number, note, walk.hint, shared=shared, nights=nights)
+    return Screen(words, choices)
 
 
 def _deliveries(walk: Walk, desk: Desk) -> Screen:
