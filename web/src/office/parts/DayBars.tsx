@@ -2,8 +2,7 @@
  * Litres of days as bars from zero, another year's in grey behind, the figure over each bar where there is room.
  * Each bar leads to its day; for readers of screens it is a table.
  */
-import { day, litres } from "@shared/figures/format";
-import { cents } from "@shared/figures/format";
+import { cents, day, litres } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 import { Link } from "react-router";
 
@@ -15,17 +14,18 @@ type Props = { bars: readonly DayBar[]; caption: string; to?: (bar: DayBar) => s
 export function DayBars({ bars, caption, to }: Props) {
   const t = useWords("parts");
   const most = Math.max(1, ...bars.map((bar) => Math.max(cents(bar.litres), cents(bar.before ?? "0"))));
+  const isKnown = (value: string | null | undefined): value is string => cents(value ?? "0") > 0;
   const height = (value: string) => `${(cents(value) * 100) / most}%`;
   return (
     <figure className={styles.figure}>
       <ol className={styles.bars} aria-label={caption}>
         {bars.map((bar) => {
-          const words = `${day(bar.date)}: ${litres(bar.litres)}${bar.before ? `, ${t("bars.before", { litres: litres(bar.before) })}` : ""}`;
+          const words = `${day(bar.date)}: ${litres(bar.litres)}${isKnown(bar.before) ? `, ${t("bars.before", { litres: litres(bar.before) })}` : ""}`;
           const inner = (
             <>
-              <span className={styles.value} aria-hidden="true">{bar.litres === "0" ? "" : Math.round(cents(bar.litres) / 100)}</span>
+              <span className={styles.value} aria-hidden="true">{cents(bar.litres) === 0 ? "" : Math.round(cents(bar.litres) / 100)}</span>
               <span className={styles.pair} aria-hidden="true">
-                {bar.before ? <span className={styles.before} style={{ height: height(bar.before) }} /> : null}
+                {isKnown(bar.before) ? <span className={styles.before} style={{ height: height(bar.before) }} /> : null}
                 <span className={styles.now} style={{ height: height(bar.litres) }} />
               </span>
               <span className={styles.day} aria-hidden="true">{Number(bar.date.slice(8))}</span>
@@ -39,7 +39,7 @@ export function DayBars({ bars, caption, to }: Props) {
           );
         })}
       </ol>
-      {bars.some((bar) => bar.before) ? <figcaption className={styles.legend}><span className={styles.swatch} />{t("bars.lastYear")}</figcaption> : null}
+      {bars.some((bar) => isKnown(bar.before)) ? <figcaption className={styles.legend}><span className={styles.swatch} />{t("bars.lastYear")}</figcaption> : null}
     </figure>
   );
 }

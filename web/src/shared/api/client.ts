@@ -44,3 +44,11 @@ export const api = createQueryClient(client);
 
 /** A key for `Idempotency-Key`: the same press of a button, sent twice, is done once. */
 export const newKey = () => crypto.randomUUID();
+
+/** How each of our lists goes on: `api.useInfiniteQuery("get", "/api/v1/members", { params }, PAGES)`. */
+export const PAGES = {
+  pageParamName: "cursor",
+  // null is left out of the address: the first page has no cursor.
+  initialPageParam: null,
+  getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
+};

@@ -1,7 +1,7 @@
 /** The four figures of the day, each beside the same weekday before and the same day last year. */
 import type { Schemas } from "@shared/api/client";
 import { Count, Litres, Money } from "@shared/figures/Figures";
-import { day, litres } from "@shared/figures/format";
+import { cents, day, litres } from "@shared/figures/format";
 import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
 import type { ReactNode } from "react";
@@ -49,11 +49,13 @@ function Figure({ name, to, value, children }: { name: string; to?: string; valu
 function Compared({ now, before }: { now: string; before: Schemas["OtherDay"] }) {
   const t = useWords("home");
   if (!before.known) return null;
-  const change = changeOf(now, before.litres);
+  const change = cents(now) === 0 ? null : changeOf(now, before.litres);
+  const that = { litres: litres(before.litres), day: day(before.date) };
+  if (change === null) return <div>{t("before", that)}</div>;
   return (
     <div>
-      {change === null ? null : <span className={change < 0 ? styles.down : styles.up}>{change < 0 ? `−${-change}` : `+${change}`} % </span>}
-      {t("against", { litres: litres(before.litres), day: day(before.date) })}
+      <span className={change < 0 ? styles.down : styles.up}>{change < 0 ? `−${-change}` : `+${change}`} % </span>
+      {t("against", that)}
     </div>
   );
 }

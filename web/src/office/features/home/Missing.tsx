@@ -1,6 +1,6 @@
 /** Who usually brings milk and did not yet: to be called, or visited. */
 import { Anchor, Text } from "@mantine/core";
-import { api, type Schemas } from "@shared/api/client";
+import { api, PAGES, type Schemas } from "@shared/api/client";
 import { Count, Day, Litres } from "@shared/figures/Figures";
 import { businessDate } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
@@ -18,9 +18,7 @@ export function Missing() {
   const t = useWords("home");
   const [search] = useSearchParams();
   const date = search.get("date") ?? businessDate();
-  const asked = api.useInfiniteQuery("get", "/api/v1/dashboard/missing", { params: { query: { date, limit: 200 } } }, {
-    pageParamName: "cursor", initialPageParam: undefined, getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const asked = api.useInfiniteQuery("get", "/api/v1/dashboard/missing", { params: { query: { date, limit: 200 } } }, PAGES);
   const columns: Column<Row>[] = [
     { id: "number", title: t("missingList.number"), cell: (row) => row.number },
     { id: "name", title: t("missingList.name"), cell: (row) => row.name ?? "–" },
