@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -25,7 +25,7 @@ from imbuto.projections.centre_book import COUNTS, centres, days, weighed
 from imbuto.projections.centre_insights import CentreInsights
 from imbuto.projections.quality_book import quality_days
 from imbuto.projections.readmodel import codes
-from imbuto.projections.taking_part import of_days
+from imbuto.projections.taking_part import Comers, of_days, together
 from imbuto.values import round_half_even
 
 Centre = str | Sequence[str] | None
@@ -133,8 +133,9 @@ class Centres(CentreInsights):
 
     def today(self, day: date, centre: Centre = None) -> Today:
         """The milk of one day, with every centre of those asked for, also those that had none."""
-        by_shift = self._milk((_CENTRE, _SHIFT), day, day, centre)
-        by_centre = self._milk((_CENTRE,), day, day, centre)
+        members = _who_came(self.comers(day), centre)
+        by_shift = self._milk((_CENTRE, _SHIFT), day, day, centre, members)
+        by_centre = self._milk((_CENTRE,), day, day, centre, members)
         listed = [
             CentreMilk(
                 code,
@@ -145,7 +146,7 @@ class Centres(CentreInsights):
             for code, name in self.names().items()
             if centre is None or code in codes(centre)
         ]
-        return Today(day, self._milk((), day, day, centre).get((), Milk()), listed)
+        return Today(day, self._milk((), day, day, centre, members).get((), Milk()), listed)
 
     def days(self, centre: Centre, day_from: date, day_to: date) -> list[CentreDay]:
         """Each day, centre and shift that had milk, in order; both days are included."""
@@ -180,13 +181,20 @@ class Centres(CentreInsights):
         return {row["centre"]: int(row["centilitres"]) for row in self._all(question)}
 
     def _milk(
-        self, by: Sequence[str], day_from: date, day_to: date, centre: Centre = None
+        self,
+        by: Sequence[str],
+        day_from: date,
+        day_to: date,
+        centre: Centre = None,
+        members: Mapping[tuple[Any, ...], int] | None = None,
     ) -> dict[tuple[Any, ...], Milk]:
-        """Sums for each combination of the columns `by`, in their order."""
+        """Sums for each combination of the columns `by`, in their order. `members`: where they are counted
+        already."""
         sums = [func.sum(days.c[name]).label(name) for name in COUNTS]
         question = _grouped(select(*(days.c[name] for name in by), *sums), days, by, day_from, day_to, centre)
         with self._reader.reading() as look:
-            members = _members(look, by, day_from, day_to, centre)
+            if members is None:
+                members = _members(look, by, day_from, day_to, centre)
             found = look.execute(question).mappings().all()
         answers = {}
         for row in found:
@@ -197,6 +205,14 @@ class Centres(CentreInsights):
 
 
 _DAY, _CENTRE, _SHIFT = "day", "centre", "shift"
+
+
+def _who_came(comers: Comers, centre: Centre) -> dict[tuple[Any, ...], int]:
+    """How many different members came: in all, to each centre, and to each of its shifts."""
+    there = {at: who for at, who in comers.items() if centre is None or at[0] in codes(centre)}
+    counted: dict[tuple[Any, ...], int] = {at: len(who) for at, who in there.items()}
+    counted |= {(code,): len(together(there, code)) for code in {code for code, _ in there}}
+    return {**counted, (): len(together(there))}
 
 
 def _members(

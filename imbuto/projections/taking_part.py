@@ -6,7 +6,7 @@ the centres, of one centre and shift or of all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,6 +23,8 @@ _SETS, _COUNTS = 32, 4096
 """So many answers are remembered: sets of all members are big."""
 
 Centre = str | Sequence[str] | None
+Comers = Mapping[tuple[str, str], Set[str]]
+"""Members by the centre and shift to which they brought milk."""
 
 
 class TakingPart(ReadModel):
@@ -45,15 +47,18 @@ class TakingPart(ReadModel):
                 lambda: frozenset(look.execute(question).scalars()),
             )
 
-    def brought_on(self, day: date, shift: str | None = None) -> frozenset[str]:
-        """Who brought milk on a day, wherever it was."""
-        question = select(weighed.c.member).where(*of_days(weighed, day, day, None, shift))
+    def comers(self, day: date) -> Comers:
+        """Who brought milk on a day, by centre and shift."""
+        question = select(weighed.c.centre, weighed.c.shift, weighed.c.member)
+        question = question.where(*of_days(weighed, day, day))
         with self._reader.reading() as look:
             return self._sets.answer(
-                ("brought", day, shift),
-                _sums(look, day, day, None, shift),
-                lambda: frozenset(look.execute(question).scalars()),
+                ("comers", day), _sums(look, day, day, None, None), lambda: _parted(look.execute(question))
             )
+
+    def brought_on(self, day: date, shift: str | None = None) -> Set[str]:
+        """Who brought milk on a day, wherever it was."""
+        return together(self.comers(day), shift=shift)
 
     def members_in(self, first: date, last: date, centre: Centre = None, shift: str | None = None) -> int:
         """How many different members brought milk from the first day to the last."""
@@ -66,6 +71,19 @@ class TakingPart(ReadModel):
                     look.execute(question.where(*of_days(weighed, first, last, centre, shift))).scalar_one()
                 ),
             )
+
+
+def together(comers: Comers, centre: str | None = None, shift: str | None = None) -> Set[str]:
+    """Who came to a centre or to any, in a shift or in any."""
+    met = (who for (at, when), who in comers.items() if centre in (None, at) and shift in (None, when))
+    return set[str]().union(*met)
+
+
+def _parted(rows: Iterable[Any]) -> Comers:
+    found: dict[tuple[str, str], set[str]] = {}
+    for centre, shift, member in rows:
+        found.setdefault((centre, shift), set()).add(member)
+    return found
 
 
 def of_days(
