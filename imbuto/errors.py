@@ -66,6 +66,8 @@ class Unknown(Refusal):
         "centre": "Check the centre's code.",
         "run": "Check the period or the id: GET /api/v1/settlements lists all runs.",
         "account": "Choose one of GET /api/v1/journal/accounts.",
+        "kind of story": "Take kind and id as GET /api/v1/facts answers them.",
+        "fact": "The last position is that of GET /api/v1/facts.",
     }
     """What to do, for kinds that have more than a number."""
 

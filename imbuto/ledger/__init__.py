@@ -4,6 +4,7 @@ book           load, decide, save; repeats and races end in one fact
 cooperative, prices, members, staff, deliveries, settlements, payouts …   the verbs, one module per concern
 transcoding    facts to stored bytes and back; personal    sealing of personal words
 sqlite, postgres   the append-only recorders; reading   a read-only log for auditors
+looking_back, backwards   the store read from its end, for whoever explores it
 """
 
 from __future__ import annotations

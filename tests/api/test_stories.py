@@ -72,6 +72,10 @@ def test_what_has_no_story_is_not_found(shared: Dairy, path: str) -> None:
         assert is_problem(answer)
 
 
+def test_who_asks_for_a_kind_that_is_none_is_told_where_kinds_are(shared: Dairy) -> None:
+    assert "/api/v1/facts" in shared.ask("auditor", "GET", "/stories/cow/1").json["remedy"]
+
+
 def test_a_thing_of_another_kind_is_not_found_under_this_one(dairy: Dairy) -> None:
     assert dairy.ask("auditor", "GET", f"/stories/payout/{dairy.record()}").status_code == 404
 
