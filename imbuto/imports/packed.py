@@ -7,14 +7,13 @@ a part that says it is small is unpacked all the same. Either ends the whole pro
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass, replace
+from xml.parsers import expat
 
 from imbuto.errors import BadValue
 
-_PLACE = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*)(\d+)\s*["']""")
 _WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
@@ -67,23 +66,57 @@ def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
 
 
 def _require_near(name: str, part: bytes, room: Room) -> None:
-    """Rows and columns are counted from the first, as whoever opens the sheet lays them out."""
-    width = height = 1
-    for place in _PLACE.finditer(part):
-        width = max(width, _column(place[1]))
-        height = max(height, int(place[2][:12]))
-    if width * height > room.cells:
+    """How far the cells of a sheet reach, at the most, as whoever opens it lays them out."""
+    if b"sheetData" in part and _Reach.of(part).cells > room.cells:
         raise BadValue(
             "file", name, "The sheet reaches too far: a stray cell stands far to the right, or far down.",
             "Clear what stands right of the table and below it, and save again.",
         )  # fmt: skip
 
 
-def _column(letters: bytes) -> int:
+class _Reach:
+    """Follows rows and cells. One that does not say where it stands is behind the one before it."""
+
+    def __init__(self) -> None:
+        self._row = self._column = 0
+        self._width = 1
+
+    @classmethod
+    def of(cls, part: bytes) -> _Reach:
+        """Raises ValueError where the part is no sound XML, or has definitions of its own."""
+        found, parser = cls(), expat.ParserCreate()
+        parser.StartElementHandler = found._start
+        parser.StartDoctypeDeclHandler = _refuse_definitions
+        try:
+            parser.Parse(part, True)
+        except expat.ExpatError as error:
+            raise ValueError from error
+        return found
+
+    @property
+    def cells(self) -> int:
+        return self._width * max(self._row, 1)
+
+    def _start(self, name: str, said: dict[str, str]) -> None:
+        if name == "row" or name.endswith(":row"):
+            self._row, self._column = max(self._row + 1, int(said.get("r", 0))), 0
+        elif name == "c" or name.endswith(":c"):
+            letters, row = _place(said.get("r", ""))
+            self._row, self._column = max(self._row, row), max(self._column + 1, letters)
+            self._width = max(self._width, self._column)
+
+
+def _refuse_definitions(*_: object) -> None:
+    raise ValueError
+
+
+def _place(text: str) -> tuple[int, int]:
+    """Column and row of `B7`; nothing where it does not say."""
+    letters = text.strip().rstrip("0123456789")
     number = 0
-    for letter in letters[:8].upper():
-        number = number * 26 + letter - 64
-    return number
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number, int(text.strip()[len(letters) :] or 0)
 
 
 def broken(name: str) -> BadValue:

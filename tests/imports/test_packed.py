@@ -48,10 +48,43 @@ def test_a_cell_in_the_farthest_corner_is_no_reason_to_ask_for_half_a_terabyte()
         assert "reaches too far" in refusal(book(cell))
 
 
+def sheet(rows: bytes, before: bytes = b"") -> bytes:
+    """The spreadsheet with these rows."""
+    return changed(book(), SHEET, before + b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>")
+
+
+FIRST = b"<row><c><v>1</v></c></row>"
+
+
 def test_a_corner_written_in_another_way_is_seen_as_well() -> None:
-    for mark in (b"r='xfd1048576'", b'r = "XFD1048576"', b'r\n=\n"  XFD1048576 "'):
-        sheet = b"<worksheet><sheetData><row><c " + mark + b"><v>1</v></c></row></sheetData></worksheet>"
-        assert "reaches too far" in refusal(changed(book(), SHEET, sheet)), mark
+    for mark in (
+        b"r='XFD1048576'",
+        b'r = "XFD1048576"',
+        b'r\n=\n"&#88;FD1048576"',
+        b't=" r=" r="XFD1048576"',
+    ):
+        assert "reaches too far" in refusal(sheet(FIRST + b"<row><c " + mark + b"><v>1</v></c></row>")), mark
+
+
+def test_rows_and_cells_that_do_not_say_where_they_stand_are_counted() -> None:
+    wide = b"<c/>" * 16_000 + b"<c><v>1</v></c>"
+    long = b"<row/>" * 1_000_000
+    for rows in (
+        FIRST + long + b"<row>" + wide + b"</row>",
+        FIRST + b'<row r="1048576">' + wide + b"</row>",
+        FIRST + b"<x:row xmlns:x='y'/>" * 200_000 + b"<row>" + wide + b"</row>",
+        FIRST + b"<row>" + b"<c/><!--<row>-->" * 9_000 + b'</row><row r="9999"><c><v>1</v></c></row>',
+        FIRST + b"<row>" + b"<c t='><row>'/>" * 9_000 + b'</row><row r="9999"><c><v>1</v></c></row>',
+    ):
+        words = refusal(sheet(rows))
+        assert "reaches too far" in words or "broken" in words, rows[:100]
+
+
+def test_xml_that_is_not_sound_or_defines_its_own_words_is_broken() -> None:
+    laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+    assert "broken" in refusal(sheet(FIRST, laughs))
+    for rows in (b"<row><c>", b'<row><c r="A1" r="B2"/></row>', b'<row r="seven"/>', b"\xff\xfe"):
+        assert "broken" in refusal(sheet(rows)), rows
 
 
 def test_a_part_that_unpacks_to_more_than_it_says_is_broken() -> None:
