@@ -1,0 +1,56 @@
+/** The member disagrees: why, how many litres it was, and a note. Kept on this phone at once, sent when it can be. */
+import { litres } from "@shared/figures/format";
+import { useWords } from "@shared/words/i18n";
+import { useState, type FormEvent } from "react";
+
+import { useAnswers, type Claim } from "../data/answers";
+import { readLitres, type Delivery } from "../data/milk";
+import { Button } from "../ui/Button";
+import { Choices, Field } from "../ui/Field";
+import styles from "./answering.module.css";
+
+const REASONS = ["quantity", "quality", "not-mine", "other"] as const;
+type Reason = (typeof REASONS)[number];
+
+/** Why the litres cannot be meant, or null. They are asked for where the quantity is in dispute. */
+function wrongLitres(reason: Reason, typed: string, recorded: string): "needed" | "unread" | "same" | null {
+  if (reason !== "quantity" && !typed.trim()) return null;
+  if (!typed.trim()) return "needed";
+  const read = readLitres(typed);
+  if (read === null) return "unread";
+  return reason === "quantity" && litres(read) === litres(recorded) ? "same" : null;
+}
+
+export function DisputeForm({ delivery, onDone }: { delivery: Delivery; onDone: () => void }) {
+  const t = useWords("answering");
+  const answers = useAnswers();
+  const [reason, setReason] = useState<Reason>("quantity");
+  const [typed, setTyped] = useState("");
+  const [note, setNote] = useState("");
+  const [isTried, setIsTried] = useState(false);
+  const wrong = wrongLitres(reason, typed, delivery.litres);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIsTried(true);
+    if (wrong) return;
+    const claimed = reason === "quantity" ? readLitres(typed) : null;
+    const claim: Claim = { reason, ...(claimed === null ? {} : { claimed_litres: claimed }), ...(note.trim() ? { note: note.trim() } : {}) };
+    void answers.dispute(delivery.id, claim).then(onDone);
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <Choices legend={t("why")} value={reason} onChoose={setReason}
+        options={REASONS.map((value) => ({ value, label: t(`reason.${value}`) }))} />
+      {reason === "quantity" ? (
+        <Field label={t("howMany")} hint={t("recordedAs", { litres: litres(delivery.litres) })} inputMode="decimal" first value={typed}
+          wrong={isTried && wrong ? t(`wrong.${wrong}`) : undefined} onChange={(event) => setTyped(event.currentTarget.value)} />
+      ) : null}
+      <Field label={t("note")} maxLength={200} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <p className={styles.fair}>{t("fair")}</p>
+      <div className={styles.buttons}>
+        <Button look="plain" onClick={onDone}>{t("cancel")}</Button>
+        <Button look="main" type="submit" icon="send">{t("send")}</Button>
+      </div>
+    </form>
+  );
+}

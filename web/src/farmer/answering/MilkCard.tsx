@@ -1,0 +1,77 @@
+/** One weighing, large: the litres, what became of it, and the two buttons while it may be answered. */
+import { Litres, Money } from "@shared/figures/Figures";
+import { clock } from "@shared/figures/format";
+import { State } from "@shared/look/State";
+import { useWords } from "@shared/words/i18n";
+import { useState } from "react";
+
+import { Link } from "../app/router";
+import { useAnswers } from "../data/answers";
+import { dayOfWeek } from "../data/days";
+import { waitsForAnswer, type Delivery } from "../data/milk";
+import { useNow } from "../data/useNow";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icons";
+import { Note } from "../ui/Note";
+import ui from "../ui/ui.module.css";
+import { DisputeForm } from "./DisputeForm";
+import { SaidNote } from "./SaidNote";
+import styles from "./answering.module.css";
+
+type Given = { delivery: Delivery; withDay?: boolean; linked?: boolean };
+
+export function MilkCard({ delivery, withDay = false, linked = true }: Given) {
+  const t = useWords("answering");
+  const answers = useAnswers();
+  const now = useNow();
+  const [isDisputing, setIsDisputing] = useState(false);
+  const said = answers.of(delivery.id);
+  // What was said here a moment ago is on its way into the answer of the API.
+  const isOver = said?.state === "sent" && delivery.state !== "recorded";
+  const pending = said && !isOver ? said : null;
+  const isOpen = waitsForAnswer(delivery, now) && !pending;
+  const shift = delivery.shift === "AM" ? "morning" : "evening";
+  return (
+    <article className={`${ui.card} ${styles.milk}`} aria-label={`${t(shift)} ${delivery.litres} L`}>
+      <header>
+        <Icon name={delivery.shift === "AM" ? "sun" : "moon"} />
+        <h3>{t(shift)}{withDay ? <> · <time dateTime={delivery.date}>{dayOfWeek(delivery.date)}</time></> : null}</h3>
+        {linked ? <Link to={`milk/weighing/${delivery.id}`} className={styles.story}>{t("story")}<span className="only-read"> {t(shift)} {delivery.date}</span></Link> : null}
+      </header>
+      <p className={styles.figures}>
+        <strong className={styles.litres}><Litres value={delivery.litres} /></strong>
+        <Money value={delivery.value} />
+      </p>
+      {delivery.rejection_reason ? <Note tone="bad"><p>{t("rejected", { reason: delivery.rejection_reason })}</p></Note> : null}
+      {pending ? <SaidNote said={pending} onSeen={() => void answers.seen(pending)} /> : <Standing delivery={delivery} />}
+      {isOpen && !isDisputing ? (
+        <>
+          <div className={styles.buttons}>
+            <Button look="main" icon="check" className={styles.thumb} onClick={() => void answers.confirm(delivery.id)}>{t("confirm")}</Button>
+            <Button look="warm" icon="cross" className={styles.thumb} onClick={() => setIsDisputing(true)}>{t("dispute")}</Button>
+          </div>
+          <p className={ui.quiet}>{t("until", { until: clock(delivery.confirm_by) })}</p>
+        </>
+      ) : null}
+      {isOpen && isDisputing ? <DisputeForm delivery={delivery} onDone={() => setIsDisputing(false)} /> : null}
+    </article>
+  );
+}
+
+function Standing({ delivery }: { delivery: Delivery }) {
+  const t = useWords("answering");
+  if (delivery.state === "recorded") return null;
+  const { dispute } = delivery;
+  return (
+    <div className={styles.standing}>
+      <State of={delivery.state} at={delivery.state === "disputed" ? dispute?.disputed_at : null} />
+      {delivery.state === "disputed" && dispute ? (
+        <p>
+          {dispute.claimed_litres ? t("youSay", { claimed: dispute.claimed_litres }) : t("youDisagree")}{" "}
+          {t("decidedBy", { by: clock(dispute.resolve_by) })}
+        </p>
+      ) : null}
+      {delivery.state === "resolved" && dispute ? <p>{t(`outcome.${dispute.outcome ?? "upheld"}`)}{dispute.explanation ? ` “${dispute.explanation}”` : ""}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+/** Behind the door: who is signed in sees the app, also without network; who is not, the sign-in. */
+import { mark } from "@shared/api/session";
+import { forgetKept } from "@shared/offline/kept";
+import { Outbox } from "@shared/offline/outbox";
+import { OutboxContext } from "@shared/offline/useOutbox";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useReducer } from "react";
+
+import { AnswersProvider } from "../data/answers";
+import { leaveFirst, SessionContext, useWho } from "../data/session";
+import { DOOR } from "../data/useAnswer";
+import { SignIn } from "../signing/SignIn";
+import { Bones } from "../ui/Shown";
+import { ProblemNote } from "../ui/ProblemNote";
+import { Shell } from "./Shell";
+import styles from "./app.module.css";
+
+export function Door() {
+  const [, again] = useReducer((times: number) => times + 1, 0);
+  const asked = useWho();
+  const { isOut } = asked;
+  const who = isOut ? null : asked.value;
+  const principal = who?.principal;
+  const outbox = useMemo(() => (principal ? new Outbox(DOOR, principal) : null), [principal]);
+  const queries = useQueryClient();
+  const enter = () => {
+    mark();
+    void queries.resetQueries();
+    again();
+  };
+  useEffect(() => outbox?.start(), [outbox]);
+  useEffect(() => {
+    if (!isOut) return;
+    void forgetKept(DOOR).catch(() => undefined);
+    void leaveFirst().catch(() => undefined);
+  }, [isOut]);
+  if (isOut) return <SignIn onSignedIn={enter} />;
+  if (!who || !outbox) {
+    return <main className={styles.alone}>{asked.problem ? <ProblemNote problem={asked.problem} again={asked.again} /> : <Bones />}</main>;
+  }
+  return (
+    <SessionContext value={who}>
+      <OutboxContext value={outbox}>
+        <AnswersProvider><Shell key={who.principal} /></AnswersProvider>
+      </OutboxContext>
+    </SessionContext>
+  );
+}

@@ -1,0 +1,39 @@
+/** Light or dark: as the device is set, or as chosen here. static/farmer/scheme.js does the same before the first paint. */
+import { useSyncExternalStore } from "react";
+
+export type Theme = "device" | "light" | "dark";
+export const THEMES: readonly Theme[] = ["device", "light", "dark"];
+const KEPT_AS = "imbuto-theme";
+const listeners = new Set<() => void>();
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+function chosen(): Theme {
+  const kept = localStorage.getItem(KEPT_AS);
+  return kept === "light" || kept === "dark" ? kept : "device";
+}
+
+function show(): void {
+  const theme = chosen();
+  const isDark = theme === "dark" || (theme === "device" && dark.matches);
+  document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
+  for (const listener of listeners) listener();
+}
+
+export function choose(theme: Theme): void {
+  if (theme === "device") localStorage.removeItem(KEPT_AS);
+  else localStorage.setItem(KEPT_AS, theme);
+  show();
+}
+
+/** Follows the device from now on, where nothing else is chosen. */
+export function startTheme(): void {
+  dark.addEventListener("change", show);
+  show();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useTheme = () => useSyncExternalStore(subscribe, chosen);

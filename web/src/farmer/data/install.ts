@@ -1,0 +1,40 @@
+/** Chromium offers to install the app once it has seen it a while: the offer is kept until the person takes it. */
+import { useSyncExternalStore } from "react";
+
+type Offer = Event & { prompt: () => Promise<unknown> };
+const DISMISSED = "imbuto-not-installed";
+const listeners = new Set<() => void>();
+let offer: Offer | null = null;
+
+function set(next: Offer | null): void {
+  offer = next;
+  for (const listener of listeners) listener();
+}
+
+const isOffer = (event: Event): event is Offer => "prompt" in event;
+
+export function awaitOffer(): void {
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    if (isOffer(event) && !localStorage.getItem(DISMISSED)) set(event);
+  });
+  addEventListener("appinstalled", () => set(null));
+}
+
+export async function install(): Promise<void> {
+  await offer?.prompt();
+  set(null);
+}
+
+/** Not asked again on this phone; the browser's own menu still can. */
+export function dismissInstall(): void {
+  localStorage.setItem(DISMISSED, "yes");
+  set(null);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useInstallable = () => useSyncExternalStore(subscribe, () => offer !== null);
