@@ -34,7 +34,7 @@ export function ConfirmMoney({ opened, onClose, onConfirm, title, verb, sum, cou
   const t = useWords("parts");
   const close = () => (pending ? undefined : onClose());
   return (
-    <Modal opened={opened} onClose={close} title={title} centered size="md" closeButtonProps={{ "aria-label": t("confirm.close") }}>
+    <Modal opened={opened} onClose={close} title={<Text component="span" fw={650} size="lg">{title}</Text>} centered size="md" closeButtonProps={{ "aria-label": t("confirm.close") }}>
       <form onSubmit={(event) => { event.preventDefault(); if (!pending && !disabled) onConfirm(); }}>
         <Stack gap="md">
           <dl className={styles.facts}>

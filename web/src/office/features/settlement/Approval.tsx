@@ -1,10 +1,11 @@
 /** Two signatures as two seats. The second sees the sum and the count once more before money moves. */
 import { ConfirmMoney } from "@office/parts/ConfirmMoney";
+import { Note } from "@office/parts/Note";
 import { Panel } from "@office/parts/Panel";
 import { usePrincipal } from "@office/parts/Principal";
 import { TwoSeats } from "@office/parts/TwoSeats";
 import { useMoneyAct } from "@office/parts/useMoneyAct";
-import { Alert, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { client } from "@shared/api/client";
 import { useSession } from "@shared/api/session";
@@ -13,6 +14,7 @@ import { useWords } from "@shared/words/i18n";
 import { useState } from "react";
 
 import { firstSeat, whyNot, type RunStory } from "./run";
+import styles from "./settlement.module.css";
 
 export function Approval({ run, paid }: { run: RunStory; paid: string | undefined }) {
   const t = useWords("settlement");
@@ -25,7 +27,7 @@ export function Approval({ run, paid }: { run: RunStory; paid: string | undefine
     <Panel title={t("approval.title")}>
       <TwoSeats first={{ who: name(first.who), at: first.at }} second={second}
         action={why === null ? <Approve run={run} paid={paid} /> : null} />
-      {second || why === null ? null : <Alert variant="outline" color="yellow" mt="sm" title={t("approval.notYou")}>{t(`approval.${why}`)}</Alert>}
+      {second || why === null ? null : <div className={styles.after}><Note title={t("approval.notYou")}>{t(`approval.${why}`)}</Note></div>}
     </Panel>
   );
 }

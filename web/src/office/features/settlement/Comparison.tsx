@@ -6,15 +6,16 @@ import { Count, Litres, Money } from "@shared/figures/Figures";
 import { grouped } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 
-import { change, deductionKind } from "./compare";
+import { change, deductionKind, isTold } from "./compare";
 import styles from "./settlement.module.css";
 
 type Compared = Schemas["Compared"];
 
 export function Comparison({ report }: { report: Schemas["RunReport"] }) {
   const t = useWords("settlement");
-  const main = report.figures.filter((figure) => deductionKind(figure.name) === null);
-  const kinds = report.figures.filter((figure) => deductionKind(figure.name) !== null);
+  const told = report.figures.filter(isTold);
+  const main = told.filter((figure) => deductionKind(figure.name) === null);
+  const kinds = told.filter((figure) => deductionKind(figure.name) !== null);
   const title = report.before ? t("compared.with", { period: report.before }) : t("compared.first");
   return (
     <Panel title={title} flush>

@@ -3,7 +3,7 @@ import { Ask } from "@office/parts/Ask";
 import { Empty } from "@office/parts/Empty";
 import { Page } from "@office/parts/Page";
 import { Panel } from "@office/parts/Panel";
-import { api } from "@shared/api/client";
+import { api, PAGES } from "@shared/api/client";
 import { useWords } from "@shared/words/i18n";
 import { useParams } from "react-router";
 
@@ -13,9 +13,7 @@ import { FoundItems } from "./Findings";
 export function FindingPage() {
   const t = useWords("settlement");
   const { id = "", kind = "" } = useParams();
-  const asked = api.useInfiniteQuery("get", "/api/v1/settlements/{id}/report/{finding}", { params: { path: { id, finding: kind }, query: { limit: 100 } } }, {
-    pageParamName: "cursor", initialPageParam: undefined, getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const asked = api.useInfiniteQuery("get", "/api/v1/settlements/{id}/report/{finding}", { params: { path: { id, finding: kind }, query: { limit: 100 } } }, PAGES);
   const items = asked.data?.pages.flatMap((page) => page.items);
   const title = t(`unusual.${kind}`, { defaultValue: kind });
   return (

@@ -18,12 +18,12 @@ export function Findings({ report }: { report: Schemas["RunReport"] }) {
   const found = report.findings.filter((finding) => finding.count > 0);
   const quiet = report.findings.filter((finding) => finding.count === 0);
   return (
-    <Panel title={t("unusual.title")} beside={<span className={styles.soft}>{t("unusual.sum", { count: found.length })}</span>}>
+    <Panel title={t("unusual.title")} beside={found.length > 0 ? <span className={styles.soft}>{t("unusual.sum", { count: found.length })}</span> : null}>
       {found.length === 0 ? <p className={styles.calm}><IconCircleCheck size={20} aria-hidden />{t("unusual.none")}</p> : null}
       {found.map((finding) => <One key={finding.kind} run={report.run} finding={finding} />)}
       {quiet.length > 0 ? (
         <details className={styles.fold}>
-          <summary>{t("unusual.quiet", { count: quiet.length })}</summary>
+          <summary>{t(found.length > 0 ? "unusual.quiet" : "unusual.checks", { count: quiet.length })}</summary>
           <ul className={styles.quiet}>{quiet.map(({ kind }) => <li key={kind}>{t(`unusual.${kind}`)}</li>)}</ul>
         </details>
       ) : null}
@@ -46,9 +46,10 @@ export function FoundItems({ caption, run, items, more }: { caption: string; run
   const t = useWords("settlement");
   const columns: Column<Item>[] = [
     { id: "member", title: t("member"), cell: (item) => item.member, width: "88px" },
-    { id: "text", title: t("unusual.text"), cell: (item) => item.text || "–" },
+    ...(items.some((item) => item.text) ? [{ id: "text", title: t("unusual.text"), cell: (item: Item) => item.text }] : []),
     { id: "litres", title: t("litres"), figure: true, cell: (item) => <Litres value={item.litres} /> },
-    { id: "against", title: t("unusual.against"), figure: true, cell: (item) => (item.against ? <Money value={item.against} /> : "–") },
+    ...(items.some((item) => item.against)
+      ? [{ id: "against", title: t("unusual.against"), figure: true, cell: (item: Item) => (item.against ? <Money value={item.against} /> : "–") }] : []),
     { id: "amount", title: t("amount"), figure: true, cell: (item) => <Money value={item.amount} strong /> },
   ];
   return <DataTable caption={caption} columns={columns} rows={items} rowKey={(item) => item.member + (item.about ?? "") + item.text}

@@ -6,7 +6,7 @@ import { Page } from "@office/parts/Page";
 import { Panel } from "@office/parts/Panel";
 import { Waiting } from "@office/parts/Waiting";
 import { Button } from "@mantine/core";
-import { api } from "@shared/api/client";
+import { api, PAGES } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
 import { Count, Day, Litres, Money } from "@shared/figures/Figures";
 import { State } from "@shared/look/State";
@@ -17,9 +17,7 @@ import type { Run } from "./run";
 
 export function RunList() {
   const t = useWords("settlement");
-  const asked = api.useInfiniteQuery("get", "/api/v1/settlements", { params: { query: { limit: 50 } } }, {
-    pageParamName: "cursor", initialPageParam: undefined, getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const asked = api.useInfiniteQuery("get", "/api/v1/settlements", { params: { query: { limit: 50 } } }, PAGES);
   const runs = asked.data?.pages.flatMap((page) => page.items);
   const columns: Column<Run>[] = [
     { id: "period", title: t("period"), cell: (run) => run.period },

@@ -8,6 +8,7 @@ import { useWords } from "@shared/words/i18n";
 import { useState } from "react";
 import { Link } from "react-router";
 
+import { isNone } from "./run";
 import styles from "./settlement.module.css";
 
 export type Paper = Schemas["StatementPaper"];
@@ -16,12 +17,12 @@ type PaperDeduction = Schemas["PaperDeduction"];
 
 export function Milk({ paper }: { paper: Paper }) {
   const t = useWords("settlement");
+  const marked = paper.deliveries.some((one) => one.marks.length > 0);
   const columns: Column<PaperMilk>[] = [
-    { id: "date", title: t("milk.day"), cell: (one) => <><Day date={one.date} short /> {one.shift}</> },
+    { id: "date", title: t("milk.day"), cell: (one) => <span className={styles.line}><Day date={one.date} short /> {one.shift}</span> },
+    ...(marked ? [{ id: "marks", title: t("milk.marks"), cell: (one: PaperMilk) => <Marks milk={one} /> }] : []),
     { id: "litres", title: t("litres"), figure: true, cell: (one) => <Litres value={one.litres} /> },
-    { id: "price", title: t("milk.price"), figure: true, cell: (one) => <Money value={one.price_per_litre} /> },
-    { id: "marks", title: t("milk.marks"), cell: (one) => <Marks milk={one} /> },
-    { id: "why", title: t("why"), cell: (one) => <Why delivery={one} /> },
+    { id: "price", title: t("milk.price"), figure: true, cell: (one) => <Price milk={one} /> },
     { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
   ];
   return (
@@ -37,18 +38,24 @@ export function Milk({ paper }: { paper: Paper }) {
 
 function Marks({ milk }: { milk: PaperMilk }) {
   const t = useWords("settlement");
-  if (milk.marks.length === 0) return <span className={styles.soft}>–</span>;
+  if (milk.marks.length === 0) return null;
   return <span className={styles.warm}>{milk.marks.map((mark) => t(`marks.${mark}`)).join(", ")}{milk.marks.includes("held") ? <> (<Litres value={milk.held_litres} />)</> : null}</span>;
 }
 
-/** The rule that gave the price, asked for only when somebody wants to know. */
-function Why({ delivery }: { delivery: PaperMilk }) {
+/** The price of a litre; whoever asks why sees the rule that gave it. */
+function Price({ milk }: { milk: PaperMilk }) {
   const t = useWords("settlement");
   const [open, setOpen] = useState(false);
-  const asked = api.useQuery("get", "/api/v1/deliveries/{id}/price", { params: { path: { id: delivery.delivery } } }, { enabled: open });
-  if (!open) return <button type="button" className={styles.why} onClick={() => setOpen(true)}>{t("why")}<span className="only-read">: {delivery.date} {delivery.shift}</span></button>;
-  const parts = asked.data?.parts.length ? asked.data.parts.join("; ") : delivery.rule;
-  return <span className={styles.reason}>{delivery.rejection_reason ?? parts}</span>;
+  const asked = api.useQuery("get", "/api/v1/deliveries/{id}/price", { params: { path: { id: milk.delivery } } }, { enabled: open });
+  const rule = milk.rejection_reason ?? (asked.data?.parts.length ? asked.data.parts.join("; ") : milk.rule);
+  return (
+    <>
+      <button type="button" className={styles.why} aria-expanded={open} onClick={() => setOpen(!open)} title={t("why")}>
+        <Money value={milk.price_per_litre} /><span className="only-read"> {t("why")}</span>
+      </button>
+      {open ? <div className={styles.reason}>{rule}</div> : null}
+    </>
+  );
 }
 
 export function Premiums({ paper }: { paper: Paper }) {
@@ -77,11 +84,11 @@ export function Adjustments({ paper }: { paper: Paper }) {
 
 export function Deductions({ paper }: { paper: Paper }) {
   const t = useWords("settlement");
+  const short = paper.deductions.some((one) => !isNone(one.arrears));
   const columns: Column<PaperDeduction>[] = [
-    { id: "kind", title: t("deduction.kind"), cell: (one) => t(`kinds.${one.kind}`, { defaultValue: one.kind }) },
-    { id: "text", title: t("why"), cell: (one) => <Reason deduction={one} /> },
+    { id: "kind", title: t("deduction.kind"), cell: (one) => <Reason deduction={one} /> },
     { id: "due", title: t("deduction.due"), figure: true, cell: (one) => <Money value={one.due} /> },
-    { id: "arrears", title: t("deduction.arrears"), figure: true, cell: (one) => <Money value={one.arrears} /> },
+    ...(short ? [{ id: "arrears", title: t("deduction.arrears"), figure: true, cell: (one: PaperDeduction) => <Money value={one.arrears} /> }] : []),
     { id: "remaining", title: t("deduction.remaining"), figure: true, cell: (one) => (one.remaining ? <Money value={one.remaining} /> : "–") },
     { id: "taken", title: t("deduction.taken"), figure: true, cell: (one) => <Money value={one.taken} strong /> },
   ];
@@ -98,5 +105,11 @@ export function Deductions({ paper }: { paper: Paper }) {
 function Reason({ deduction }: { deduction: PaperDeduction }) {
   const t = useWords("settlement");
   const payee = deduction.creditor_name ?? deduction.creditor;
-  return <><Link to={`/charges/${deduction.charge}`} className={styles.all}>{deduction.text}</Link>{payee ? <span className={styles.soft}> {t("deduction.to", { payee })}</span> : null}</>;
+  const kind = t(`kinds.${deduction.kind}`, { defaultValue: deduction.kind });
+  return (
+    <>
+      <Link to={`/charges/${deduction.charge}`} className={styles.all}>{deduction.text || kind}</Link>
+      <div className={styles.soft}>{payee ? t("deduction.to", { kind, payee }) : kind}</div>
+    </>
+  );
 }

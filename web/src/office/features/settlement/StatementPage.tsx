@@ -1,7 +1,6 @@
 /** One member's statement: what was earned, what is taken and why, what is paid. Each figure leads to what it is made of. */
 import { Ask } from "@office/parts/Ask";
 import { Page } from "@office/parts/Page";
-import { Panel } from "@office/parts/Panel";
 import { Waiting } from "@office/parts/Waiting";
 import { Button, Group, Text } from "@mantine/core";
 import { api } from "@shared/api/client";
@@ -65,12 +64,15 @@ function Content({ paper, payout }: { paper: Paper; payout: string | null }) {
 function Payment({ paper, payout }: { paper: Paper; payout: string | null }) {
   const t = useWords("settlement");
   return (
-    <Panel title={t("statement.payment")}>
-      <Text component="div">{t(`standing.${paper.standing}`)}</Text>
-      <Group gap="xs" mt={4}><State of={paper.standing} tone={TONE[paper.standing]} /></Group>
+    <section className={styles.payment} aria-labelledby="payment">
+      <Group justify="space-between">
+        <h2 id="payment" className={styles.heading}>{t("statement.payment")}</h2>
+        <State of={paper.standing} tone={TONE[paper.standing]} />
+      </Group>
+      <Text size="sm" mt={4}>{t(`standing.${paper.standing}`)}</Text>
       {paper.receipt ? <Text size="sm" mt={4}>{t("statement.receipt", { receipt: paper.receipt })}</Text> : null}
       {paper.paid_at ? <Text size="sm"><Clock at={paper.paid_at} /></Text> : null}
       {payout ? <Link to={`/payouts/${payout}`} className={styles.all}>{t("statement.payout")}</Link> : null}
-    </Panel>
+    </section>
   );
 }

@@ -5,7 +5,7 @@ import { Empty } from "@office/parts/Empty";
 import { Page } from "@office/parts/Page";
 import { Panel } from "@office/parts/Panel";
 import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
-import { api, type Schemas } from "@shared/api/client";
+import { api, PAGES, type Schemas } from "@shared/api/client";
 import { Litres, Money } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
 import { useState, type FormEvent } from "react";
@@ -30,9 +30,7 @@ export function Statements() {
   const [search, setSearch] = useSearchParams();
   const by = search.get("by");
   const run = api.useQuery("get", "/api/v1/settlements/{id}", { params: { path: { id } } });
-  const asked = api.useInfiniteQuery("get", "/api/v1/settlements/{id}/statements", { params: { path: { id }, query: { limit: 200 } } }, {
-    pageParamName: "cursor", initialPageParam: undefined, getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const asked = api.useInfiniteQuery("get", "/api/v1/settlements/{id}/statements", { params: { path: { id }, query: { limit: 200 } } }, PAGES);
   const all = asked.data?.pages.flatMap((page) => page.items);
   const shown = isBy(by) ? all?.filter((one) => !isNone(BY[by](one))) : all;
   return (

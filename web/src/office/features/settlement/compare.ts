@@ -15,3 +15,8 @@ export function change(percent: string | null): { way: Way; percent: string | nu
 
 /** "deducted: levy" → "levy"; null of what is no kind of deduction. */
 export const deductionKind = (name: string) => (name.startsWith("deducted: ") ? name.slice("deducted: ".length) : null);
+
+const isZero = (value: string | null) => value === null || Number(value) === 0;
+
+/** A figure that was nothing and is nothing says nothing. */
+export const isTold = (figure: { now: string; before: string | null }) => !(isZero(figure.now) && isZero(figure.before));
