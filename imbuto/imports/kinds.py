@@ -12,17 +12,13 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from imbuto.imports.bulk import BULK_COLUMNS, BulkIntoLedger, figure_id, read_bulk
-from imbuto.imports.charge_columns import CHARGE_COLUMNS
+from imbuto.imports.bulk import BulkIntoLedger, figure_id, read_bulk
 from imbuto.imports.charges import OpenCharge, charge_id, read_charges, told_of_doubles
 from imbuto.imports.charges_into_ledger import ChargesIntoLedger
-from imbuto.imports.columns import DELIVERY_COLUMNS, MEMBER_COLUMNS
 from imbuto.imports.deliveries import read_deliveries
-from imbuto.imports.headings import Columns
 from imbuto.imports.into_ledger import IntoLedger
 from imbuto.imports.members import read_members
 from imbuto.imports.opening import read_opening
-from imbuto.imports.opening_columns import OPENING_COLUMNS
 from imbuto.imports.opening_into_ledger import KnownOpenings, OpeningIntoLedger
 from imbuto.imports.reading import NumberLookUp, Reading, known_numbers
 from imbuto.imports.save import AnyPort
@@ -106,7 +102,6 @@ def _member_numbers(views: Any) -> Iterator[str]:
 class Kind:
     """One kind of file. `ids` are those under which a row is recorded."""
 
-    columns: Columns
     read: Callable[[Table, House, Beside], Reading[Any]]
     door: Callable[[House, By, Beside], AnyPort]
     ids: Callable[[Any, Beside], list[UUID]]
@@ -142,22 +137,19 @@ def _opening_into_ledger(house: House, by: By, beside: Beside) -> AnyPort:
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "members": Kind(MEMBER_COLUMNS, _members, _into_ledger, lambda row, _: [member_id(row.number)]),
-        "deliveries": Kind(DELIVERY_COLUMNS, _deliveries, _into_ledger, lambda row, _: [id_for(row)]),
+        "members": Kind(_members, _into_ledger, lambda row, _: [member_id(row.number)]),
+        "deliveries": Kind(_deliveries, _into_ledger, lambda row, _: [id_for(row)]),
         "charges": Kind(
-            CHARGE_COLUMNS,
             _charges,
             lambda house, by, _: ChargesIntoLedger(house.ledger, by),
             lambda row, _: [charge_id(row)],
         ),
         "bulk": Kind(
-            BULK_COLUMNS,
             lambda table, house, _: read_bulk(table),
             lambda house, by, _: BulkIntoLedger(house.ledger, by),
             lambda row, _: [figure_id(row)],
         ),
         "opening": Kind(
-            OPENING_COLUMNS,
             lambda table, house, beside: read_opening(table, known=house.known, pad=beside.pad),
             _opening_into_ledger,
             lambda row, beside: [id for id, _ in row.contents(beside.stood_on, beside.batch_name)],

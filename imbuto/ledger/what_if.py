@@ -32,4 +32,4 @@ def worth_under(ledger: Book, price: Price, milk: Iterable[Milk], day_from: date
     return what_if(ledger.cooperative(), price, milk, day_from, day_to)
 
 
-__all__ = ["Milk", "Sums", "WhatIf", "thought_of", "worth_under"]
+__all__ = ["Sums", "WhatIf", "thought_of", "worth_under"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+import zipfile
 from typing import Any
 
 import pytest
@@ -161,6 +162,16 @@ def test_what_is_no_such_file_is_refused_with_a_sentence(shared: Dairy) -> None:
     large = shared.ask("clerk", "POST", "/imports/members/preview", **form)
     assert (large.status_code, is_problem(large)) == (413, True)
     assert shared.position() == before
+
+
+def test_a_spreadsheet_that_asks_for_more_than_there_is_ends_no_process(shared: Dairy) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b" " * 40_000_000)
+    far = table([["Member No", "Name"], *([""] for _ in range(9_999)), [*("" for _ in range(16_000)), "x"]])
+    for content, words in ((bomb.getvalue(), "unpacks to more"), (far, "reaches too far")):
+        answer = send(shared, "clerk", "members/preview", content, "register.xlsx")
+        assert (answer.status_code, words in answer.json["detail"]) == (422, True)
 
 
 def test_a_file_that_was_changed_since_the_preview_is_not_recorded(dairy: Dairy) -> None:
