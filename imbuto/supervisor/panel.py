@@ -56,7 +56,13 @@ def welcome(data: Path, base: str, simulators: dict[str, str], *, demo: bool) ->
 
 
 def _places(data: Path, base: str, simulators: dict[str, str]) -> Table:
-    rows = {"API documentation": f"{base}/api/docs", **simulators, "Data and logs": _short(data)}
+    rows = {
+        "For officials": f"{base}/office/",
+        "For farmers": f"{base}/farmer/",
+        "API documentation": f"{base}/api/docs",
+        **simulators,
+        "Data and logs": _short(data),
+    }
     table = Table.grid(padding=(0, 3))
     for name, place in rows.items():
         table.add_row(Text(name, "bold"), Text(place, overflow="fold"))
