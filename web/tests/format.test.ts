@@ -1,0 +1,40 @@
+/** Money, litres and days as people here write them; nothing is rounded away. */
+import { expect, test } from "vitest";
+
+import { changeOf } from "@office/features/home/change";
+import { businessDate, cents, daysLater, fromCents, grouped, litres, money } from "@shared/figures/format";
+
+test.each([
+  ["12345.5", "KES 12,345.50"],
+  ["0", "KES 0.00"],
+  ["-3.2", "KES −3.20"],
+  ["-0.00", "KES 0.00"],
+  ["1234567890.01", "KES 1,234,567,890.01"],
+])("%s shillings are written %s", (amount, written) => expect(money(amount)).toBe(written));
+
+test.each([["8.50", "8.5 L"], ["8.25", "8.25 L"], ["1000", "1,000.0 L"], ["0", "0.0 L"]])("%s litres are written %s", (value, written) => {
+  expect(litres(value)).toBe(written);
+});
+
+test("cents are whole numbers, and come back as the same text", () => {
+  for (const amount of ["0.00", "0.07", "-0.07", "12345.67", "-12345.60", "100.00"]) expect(fromCents(cents(amount))).toBe(amount);
+  expect(cents("8.5")).toBe(850);
+});
+
+test("more decimals than two are kept as they are", () => expect(grouped("0.125", 2)).toBe("0.125"));
+
+test("a business date is Nairobi's, three hours ahead", () => {
+  expect(businessDate(new Date("2026-11-20T20:59:59Z"))).toBe("2026-11-20");
+  expect(businessDate(new Date("2026-11-20T21:00:00Z"))).toBe("2026-11-21");
+});
+
+test("days are counted over months and leap years", () => {
+  expect(daysLater("2028-02-28", 1)).toBe("2028-02-29");
+  expect(daysLater("2026-03-01", -1)).toBe("2026-02-28");
+});
+
+test("a change is in whole per cent, and none where there was nothing before", () => {
+  expect(changeOf("110", "100")).toBe(10);
+  expect(changeOf("0", "100")).toBe(-100);
+  expect(changeOf("5", "0")).toBeNull();
+});
