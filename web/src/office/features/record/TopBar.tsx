@@ -1,0 +1,67 @@
+/** Where and when is recorded, and how far the shift is. */
+import { NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { client } from "@shared/api/client";
+import { useSession } from "@shared/api/session";
+import { Count, Litres } from "@shared/figures/Figures";
+import { businessDate } from "@shared/figures/format";
+import { trueNow } from "@shared/offline/clock";
+import { useKept } from "@shared/offline/useKept";
+import { useWords } from "@shared/words/i18n";
+import type { ReactNode } from "react";
+
+import { decimal } from "./litres";
+import { SHIFTS } from "./place";
+import type { Shift } from "./roster";
+import type { Totals } from "./sheet";
+import styles from "./record.module.css";
+import type { Place } from "./weighing";
+
+type Props = { place: Place; go: (change: Partial<Place>) => void; totals: Totals; expected: number | null; waiting: number };
+
+/** The centres that this clerk may record at; one without any named may record at all. */
+export function useCentres(): { code: string; name: string }[] {
+  const { who } = useSession();
+  const asked = useKept("office", "/api/v1/centres", "centres", async () => (await client.GET("/api/v1/centres")).data);
+  const all = asked.data?.items ?? who.centres.map((code) => ({ code, name: code }));
+  return who.centres.length > 0 ? all.filter(({ code }) => who.centres.includes(code)) : all;
+}
+
+export function TopBar({ place, go, totals, expected, waiting }: Props) {
+  const t = useWords("record");
+  const centres = useCentres();
+  return (
+    <section className={styles.top} aria-label={t("top.label")}>
+      <div className={styles.place}>
+        <NativeSelect label={t("top.centre")} value={place.centre} onChange={(event) => go({ centre: event.currentTarget.value })}
+          data={centres.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))} />
+        <TextInput label={t("top.date")} type="date" value={place.date} max={businessDate(trueNow())}
+          onChange={(event) => event.currentTarget.value && go({ date: event.currentTarget.value })} />
+        <div>
+          <div className={styles.label} id="record-shift">{t("top.shift")}</div>
+          <SegmentedControl aria-labelledby="record-shift" value={place.shift} onChange={(value) => go({ shift: value as Shift })}
+            data={SHIFTS.map((shift) => ({ value: shift, label: t(`shift.${shift}`) }))} />
+        </div>
+      </div>
+      <dl className={styles.figures}>
+        <Figure name={t("top.litres")}>
+          <Litres value={decimal(totals.litres)} />
+          {totals.rejected > 0 ? <small className={styles.soft}>{t("top.rejected")} <Litres value={decimal(totals.rejected)} /></small> : null}
+        </Figure>
+        <Figure name={t("top.members")}>
+          <Count value={totals.members} />
+          {expected === null ? null : <small className={styles.soft}>{t("top.of", { expected })}</small>}
+        </Figure>
+        <Figure name={t("top.waiting")} warm={waiting > 0}><Count value={waiting} /></Figure>
+      </dl>
+    </section>
+  );
+}
+
+function Figure({ name, warm = false, children }: { name: string; warm?: boolean; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className={warm ? styles.warm : undefined}>{children}</dd>
+    </div>
+  );
+}
