@@ -37,6 +37,10 @@ HARMLESS = {
     "GET /creditors/<code>/ledger": "a creditor's code",
     "GET /api/docs/<path:name>": "a file of the documentation",
     "GET /enter/<path:name>": "a file of the page",
+    "GET /office/<path:name>": "a file or a screen of the door",
+    "GET /farmer/<path:name>": "a file or a screen of the door",
+    "GET /centres/<code>/roster": "a centre's code",
+    "GET /recording/<code>/today": "a centre's code",
 }
 """Names that mean something else here."""
 
