@@ -1,0 +1,58 @@
+/** A thing's facts as lines of a story, from the audit's telling or from a delivery's own story. */
+import type { Schemas } from "@shared/api/client";
+import { litres, money } from "@shared/figures/format";
+
+export type Change = { field: string; before: string | null; after: string | null };
+export type Line = {
+  position: number;
+  version: number;
+  at: string;
+  topic: string;
+  principal: string;
+  /** Of who did it, where one may know it. */
+  name: string | null;
+  channel: string;
+  /** The sentence of the ledger, which speaks English. */
+  words: string | null;
+  changed: Change[];
+};
+
+/** What says nothing to people beside the rest: ids, and what the line itself says already. */
+const UNSAID = /( id$|^(recorded|recorded by|weighed by|readings|formula|dispute|resolution|limits reject|snf computed|member|centre|date|shift|measured)$)/;
+
+export const told = (changes: readonly Change[]): Change[] => changes.filter(({ field }) => !UNSAID.test(field));
+
+export const fromFact = (fact: Schemas["StoryFact"]): Line => ({
+  position: fact.position, version: fact.version, at: fact.at, topic: fact.topic, principal: fact.who.principal, name: fact.who.name,
+  channel: fact.channel, words: fact.words, changed: told(fact.changed),
+});
+
+/** A chapter says what became; what was before it, the chapters before it say. */
+export function fromChapters(chapters: readonly Schemas["Chapter"][]): Line[] {
+  const before = new Map<string, string>();
+  return chapters.map((chapter) => {
+    const changed = told(Object.entries(chapter.details).flatMap(([name, value]) => {
+      const [field, after] = [name.replaceAll("_", " "), textOf(name, value)];
+      const was = before.get(field) ?? null;
+      if (after === null || after === was) return [];
+      before.set(field, after);
+      return [{ field, before: was, after }];
+    }));
+    return {
+      position: chapter.position, version: chapter.version, at: chapter.recorded_at, topic: chapter.fact, principal: chapter.who, name: null,
+      channel: chapter.channel, words: null, changed,
+    };
+  });
+}
+
+const isMoney = (value: unknown): value is { amount: string; currency: string } =>
+  typeof value === "object" && value !== null && "amount" in value && "currency" in value;
+
+function textOf(name: string, value: unknown): string | null {
+  if (value === null || value === undefined || value === "" || value === false) return null;
+  if (isMoney(value)) return money(value.amount, value.currency);
+  if (value === true) return "yes";
+  if (typeof value === "object") return null;
+  const text = String(value);
+  return name.endsWith("litres") ? litres(text) : text;
+}

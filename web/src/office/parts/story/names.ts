@@ -1,0 +1,31 @@
+/** Facts, things and their fields by the names that people have for them. */
+import { useWords } from "@shared/words/i18n";
+
+/** `delivery.disputed` → "Milk disputed". */
+export function useTopicName(): (topic: string) => string {
+  const t = useWords("story");
+  return (topic) => t(`topics.${topic}`, { defaultValue: plain(topic) });
+}
+
+/** `delivery` → "Milk". */
+export function useKindName(): (kind: string) => string {
+  const t = useWords("story");
+  return (kind) => t(`kinds.${kind}`, { defaultValue: plain(kind) });
+}
+
+/** `temperature c` → "Temperature, °C". */
+export function useFieldName(): (field: string) => string {
+  const t = useWords("story");
+  return (field) => t(`fields.${field}`, { defaultValue: field });
+}
+
+const NAMED = "topics";
+
+/** Every kind of thing, and the topics of each: `{ delivery: ["delivery.recorded", …] }`. */
+export function useTopics(): Record<string, string[]> {
+  const t = useWords("story");
+  const named = t(NAMED, { returnObjects: true }) as unknown as Record<string, Record<string, string>>;
+  return Object.fromEntries(Object.entries(named).map(([kind, became]) => [kind, Object.keys(became).map((word) => `${kind}.${word}`)]));
+}
+
+const plain = (word: string) => word.replaceAll(/[._]/g, " ");
