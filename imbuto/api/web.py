@@ -24,6 +24,7 @@ from imbuto.api.documentation import PAGES
 FOLDER = Path(__file__).parents[1] / "_web"
 DOORS = ("office", "farmer")
 NOT_BUILT = (PAGES / "not_built.html").read_bytes()
+ICON = (PAGES / "icon.svg").read_bytes()
 KINDS = {
     ".css": "text/css",
     ".html": "text/html",
@@ -90,6 +91,13 @@ web = Blueprint("web", __name__)
 def entrance() -> Any:
     """Most people who come are farmers; officials know their address."""
     return redirect("/farmer/")
+
+
+@web.get("/favicon.ico")
+@open_to_all
+def icon() -> Response:
+    """Browsers ask for it where a page names no icon, and call its absence an error."""
+    return Response(ICON, mimetype=KINDS[".svg"])
 
 
 @open_to_all

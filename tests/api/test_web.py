@@ -173,7 +173,6 @@ def test_each_packing_has_its_own_mark(browser: FlaskClient) -> None:
         "/office/%2fetc/passwd.txt",
         "/office/a//b",
         "/kitchen/",
-        "/favicon.ico",
     ],
 )
 def test_what_is_no_file_of_a_door_is_nowhere(browser: FlaskClient, path: str) -> None:
@@ -181,6 +180,10 @@ def test_what_is_no_file_of_a_door_is_nowhere(browser: FlaskClient, path: str) -
     assert answer.status_code == 404
     assert answer.content_type == "application/problem+json"
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_browser_that_asks_for_an_icon_is_given_one(browser: FlaskClient) -> None:
+    assert get(browser, "/favicon.ico").content_type.startswith("image/svg+xml")
 
 
 def test_nothing_is_taken_at_a_door(browser: FlaskClient) -> None:

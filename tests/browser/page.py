@@ -2,6 +2,7 @@
 
 sign_in(page, "manager")            and the door of that person is open
 with offline(page.context): ...     no network inside
+settle(page)                        what was on its way has come; axe and overflows do so by themselves
 axe(page)                           fails with the violations in words
 may_answer(page, 409, 422)          refusals that this test brings about on purpose
 """
@@ -24,7 +25,11 @@ WIDE = {"width": 1280, "height": 800}
 NARROW = {"width": 320, "height": 640}
 """An office's screen, and the smallest phone."""
 AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
+STILL, ENOUGH = 300, 20_000
+"""Milliseconds without a change that are called stillness, and when it is not waited for any longer."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NOT_ASKED = ("region",)
+"""Dialogs and passing notices lie beside the landmarks, at the end of the document, as they should."""
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
 NO_NETWORK = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)|Failed to fetch")
 """What Chromium itself says of each answer that refuses, and of each request without a network."""
@@ -74,6 +79,14 @@ def may_answer(page: Page, *statuses: int) -> None:
     _watches[page.context].answers.update(statuses)
 
 
+def hear_out(page: Page) -> list[str]:
+    """What was wrong on the console so far; it is forgotten with this."""
+    watching = _watches[page.context]
+    wrong = watching.wrong()
+    watching.heard.clear()
+    return wrong
+
+
 def sign_in(page: Page, who: str, *, at: str | None = None) -> None:
     """Signs in by the API, as the page's own form does, and opens the person's door (or the address `at`).
     `who` is what the person is (see house.WHO), or a login."""
@@ -105,9 +118,31 @@ def offline(context: BrowserContext) -> Iterator[None]:
         context.set_offline(False)
 
 
+def settle(page: Page) -> None:
+    """Until nothing is on its way any more and the page holds still, or has had time enough for it."""
+    page.evaluate(
+        """([still, enough]) => new Promise((done) => {
+            let waiting;
+            const until = performance.now() + enough;
+            const again = () => { clearTimeout(waiting); waiting = setTimeout(look, still); };
+            const look = () => {
+                const busy = document.querySelector('[aria-busy="true"]');
+                if (busy && performance.now() < until) return again();
+                watching.disconnect();
+                done();
+            };
+            const watching = new MutationObserver(() => performance.now() < until && again());
+            watching.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+            again();
+        })""",
+        [STILL, ENOUGH],
+    )
+
+
 def axe(page: Page, *, within: str | None = None, without: tuple[str, ...] = ()) -> None:
     """Fails with what axe finds on the page as it is now, in words: the rule, the remedy and the elements.
     `without` names rules that this page has a reason to break."""
+    settle(page)
     session = page.context.new_cdp_session(page)
     # By the debugger: our content security policy lets no script in, and no eval.
     session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
@@ -117,7 +152,7 @@ def axe(page: Page, *, within: str | None = None, without: tuple[str, ...] = ())
             runOnly: {type: "tag", values: tags},
             rules: Object.fromEntries(without.map((rule) => [rule, {enabled: false}])),
         }).then(({violations}) => violations)""",
-        [within, RULES, list(without)],
+        [within, RULES, [*NOT_ASKED, *without]],
     )
     assert not found, "\n" + "\n".join(_in_words(violation) for violation in found)
 
@@ -133,6 +168,7 @@ def _in_words(violation: dict[str, Any]) -> str:
 
 def overflows(page: Page) -> list[str]:
     """What is wider than the page: nobody scrolls sideways on a phone."""
+    settle(page)
     said: list[str] = page.evaluate(
         """() => {
             const wide = document.documentElement.clientWidth;

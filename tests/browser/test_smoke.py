@@ -11,9 +11,17 @@ from tests.browser.page import NARROW, axe, overflows, sign_in
 pytestmark = pytest.mark.journey
 
 
-@pytest.mark.parametrize("door", ["office", "farmer"])
-def test_a_door_opens_for_who_is_not_signed_in(page: Page, door: str) -> None:
-    page.goto(f"/{door}/")
+def test_an_official_who_is_not_signed_in_is_asked_for_a_password(page: Page) -> None:
+    page.goto("/office/")
+    expect(page.locator("input[type=password]")).to_be_visible()
+    axe(page)
+
+
+def test_a_farmer_who_is_not_signed_in_is_asked_for_a_phone_or_a_password(page: Page) -> None:
+    page.goto("/farmer/")
+    expect(page.get_by_role("textbox", name="phone")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="password").click()
     expect(page.locator("input[type=password]")).to_be_visible()
     axe(page)
 
