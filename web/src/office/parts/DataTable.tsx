@@ -46,7 +46,7 @@ function ShortTable<Row>({ more, ...props }: Props<Row>) {
     return () => watcher.disconnect();
   }, [more]);
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={props.caption}>
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={props.caption}>
       <table className={styles.table}>
         <Head {...props} />
         <tbody>{props.rows.map((row) => <Row key={props.rowKey(row)} row={row} {...props} />)}</tbody>
@@ -69,7 +69,7 @@ function LongTable<Row>(props: Props<Row> & { rowHeight: number }) {
   const before = shown[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
   return (
-    <div ref={scroll} className={`${styles.scroll} ${styles.tall}`} tabIndex={0} role="region" aria-label={props.caption}>
+    <div ref={scroll} className={`${styles.scroll} ${styles.tall}`} tabIndex={0} role="group" aria-label={props.caption}>
       <table className={styles.table} aria-rowcount={rows.length}>
         <Head {...props} />
         <tbody>

@@ -25,9 +25,12 @@ type Props = { opened: boolean; close: () => void; routes: readonly Route[] };
 export function Search({ opened, close, routes }: Props) {
   const t = useWords("shell");
   return (
-    <Modal opened={opened} onClose={close} withCloseButton={false} padding="xs" size="lg" yOffset="8vh" aria-label={t("search.title")}>
-      {opened ? <SearchBody close={close} routes={routes} /> : null}
-    </Modal>
+    <Modal.Root opened={opened} onClose={close} size="lg" yOffset="8vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t("search.title")}>
+        <Modal.Body p="xs">{opened ? <SearchBody close={close} routes={routes} /> : null}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
