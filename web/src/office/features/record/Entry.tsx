@@ -11,6 +11,7 @@ import { More } from "./More";
 import { NotKept } from "./NotKept";
 import { Question } from "./Question";
 import { Recognised } from "./Recognised";
+import { ScaleBar } from "./scale/ScaleBar";
 import type { Ways } from "./settings";
 import type { EntryLine } from "./useEntry";
 import type { Place } from "./weighing";
@@ -58,6 +59,7 @@ export function Entry({ line, place, ways, change }: Props) {
         line.refuse();
         goTo("amount");
       }} /> : <Recognised line={line} shift={place.shift} />}
+      {ways.scale ? <ScaleBar line={line} settings={ways.scale} unit={ways.unit} /> : null}
       {line.failure?.why === "not-kept" ? <NotKept send={line.failure.act} /> : null}
       {line.failure?.why === "problem" ? <ProblemNote problem={line.failure.problem} /> : null}
       <More line={line} ways={ways} change={change} centre={place.centre} entered={entered} id={id} />
@@ -83,7 +85,7 @@ function useShortcuts({ change, clear, draft, asked, refuse }: EntryLine, form: 
       else if (event.key === "Escape" && (inside || asked)) {
         if (asked) refuse();
         else clear();
-        goTo("member");
+        goTo(asked ? "amount" : "member");
       } else return;
       event.preventDefault();
     };

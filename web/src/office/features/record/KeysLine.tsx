@@ -4,7 +4,7 @@ import { useWords } from "@shared/words/i18n";
 
 import styles from "./record.module.css";
 
-const KEYS = [["Space", "next"], ["Enter", "record"], ["Esc", "clear"], ["F2", "member"], ["F4", "more"], ["F8", "reject"]] as const;
+const KEYS = [["Space", "next"], ["Enter", "record"], ["Esc", "clear"], ["F2", "member"], ["F4", "more"], ["F8", "reject"], ["F9", "scale"]] as const;
 
 export function KeysLine() {
   const t = useWords("record");

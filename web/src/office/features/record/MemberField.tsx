@@ -38,9 +38,9 @@ export function MemberField({ id, line, next }: { id: string; line: EntryLine; n
     event.preventDefault();
   };
   return (
-    <div className={styles.member}>
+    <div>
       <TextInput
-        id={id} label={t("entry.member")} value={draft.member} error={line.wrong.member ? t(line.wrong.member) : undefined}
+        id={id} label={t("entry.member")} placeholder={t("entry.memberHow")} value={draft.member} error={line.wrong.member ? t(line.wrong.member) : undefined}
         size="xl" autoComplete="off" autoCapitalize="off" spellCheck={false} enterKeyHint="next"
         onChange={(event) => line.change({ member: event.currentTarget.value, chosen: "" })}
         onKeyDown={pressed} onFocus={(event) => {
@@ -48,7 +48,7 @@ export function MemberField({ id, line, next }: { id: string; line: EntryLine; n
           event.currentTarget.select();
         }} onBlur={() => setFocused(false)}
         role="combobox" aria-expanded={open} aria-controls={`${id}-list`} aria-autocomplete="list"
-        aria-activedescendant={open ? `${id}-${active}` : undefined} classNames={{ input: styles.big ?? "" }}
+        aria-activedescendant={open ? `${id}-${active}` : undefined} classNames={{ input: styles.big ?? "", label: styles.label ?? "" }}
       />
       <div id={`${id}-list`} role="listbox" aria-label={t("entry.found")} className={styles.found} hidden={!open}>
         {listed.map((one, place) => (

@@ -29,7 +29,7 @@ export function Notes({ sheet, later, go, offset }: Props) {
       {sheet.broken ? <Note warm icon={<IconAlertTriangle size={18} aria-hidden />}>{t("notes.broken")}</Note> : null}
       {later ? (
         <Note warm icon={<IconClock size={18} aria-hidden />}>
-          {t("notes.later", { shift: t(`shift.${later.shift}`), date: day(later.date) })}{" "}
+          {t("notes.later", { shift: t(`in.${later.shift}`), date: day(later.date) })}{" "}
           <Anchor component="button" type="button" onClick={() => go(later)}>{t("notes.go")}</Anchor>
         </Note>
       ) : null}

@@ -37,7 +37,7 @@ function Known({ line, shift }: { line: EntryLine; shift: Shift }) {
         {entry.state === "active" ? null : <> <State of={entry.state} /></>}
       </p>
       <p>
-        {usual ? t("who.usual", { shift: t(`shift.${shift}`) }) : mean === null ? t("who.noUsual") : t("who.notThisShift", { shift: t(`shift.${shift}`) })}
+        {usual ? t("who.usual", { shift: t(`in.${shift}`) }) : mean === null ? t("who.noUsual") : t("who.notThisShift", { shift: t(`in.${shift}`) })}
         {usual ? <> <strong><Litres value={usual} /></strong></> : null}
       </p>
       {earlier ? (

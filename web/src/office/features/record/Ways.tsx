@@ -4,6 +4,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useWords } from "@shared/words/i18n";
 import { IconAdjustments } from "@tabler/icons-react";
 
+import { ScaleWays } from "./scale/ScaleWays";
 import type { Ways as HowItRecords } from "./settings";
 import { QUALITY, type Quality } from "./weighing";
 
@@ -24,6 +25,7 @@ export function Ways({ ways, change, centre }: Props) {
             onChange={(chosen) => change({ quality: QUALITY.filter((name: Quality) => chosen.includes(name)) })}>
             <Stack gap="xs" mt="xs">{QUALITY.map((name) => <Checkbox key={name} value={name} label={t(`quality.${name}`)} />)}</Stack>
           </Checkbox.Group>
+          <ScaleWays scale={ways.scale} change={(scale) => change({ scale })} />
           <Button onClick={close}>{t("ways.close")}</Button>
         </Stack>
       </Modal>

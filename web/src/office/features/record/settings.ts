@@ -1,10 +1,11 @@
 /** How each centre records: remembered on this device, for there is one scale and one way of testing per place. */
 import { useCallback, useState } from "react";
 
+import type { ScaleSettings } from "./scale/reader";
 import { QUALITY, type Quality, type Unit } from "./weighing";
 
-export type Ways = { unit: Unit; quality: Quality[]; route: string; container: string };
-const USUAL: Ways = { unit: "L", quality: [], route: "", container: "" };
+export type Ways = { unit: Unit; quality: Quality[]; route: string; container: string; scale: ScaleSettings | null };
+const USUAL: Ways = { unit: "L", quality: [], route: "", container: "", scale: null };
 
 const nameOf = (centre: string) => `imbuto-record-${centre}`;
 
