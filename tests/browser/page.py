@@ -132,7 +132,8 @@ def settle(page: Page) -> None:
                 done();
             };
             const watching = new MutationObserver(() => performance.now() < until && again());
-            watching.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+            const all = {subtree: true, childList: true, attributes: true, characterData: true};
+            watching.observe(document, all);
             again();
         })""",
         [STILL, ENOUGH],
