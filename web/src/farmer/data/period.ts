@@ -67,3 +67,14 @@ function endOfSpan(date: string, months: number): string {
   const last = Math.floor((month - 1) / months) * months + months;
   return `${year}-${twoDigits(last)}-${twoDigits(daysIn(year, last))}`;
 }
+
+export const monthOf = (date: string) => date.slice(0, 7);
+
+export function monthAfter(code: string, months: number): string {
+  const { year, month } = parts(`${code}-01`);
+  const index = year * 12 + month - 1 + months;
+  return `${Math.floor(index / 12)}-${twoDigits((index % 12) + 1)}`;
+}
+
+/** The same date a year before. */
+export const yearBefore = (date: string) => `${Number(date.slice(0, 4)) - 1}${date.slice(4)}`;

@@ -4,13 +4,19 @@ import { businessDate, daysLater } from "@shared/figures/format";
 
 import { trueNow } from "@shared/offline/clock";
 import type { Delivery } from "./milk";
-import { periodOf, type Rhythm } from "./period";
+import { monthOf, periodOf, type Rhythm } from "./period";
 import { useMember } from "./session";
 import { body, useAnswer } from "./useAnswer";
 
 const LARGEST_PAGE = 100;
 /** So long may the answer to a weighing be open. */
 const OPEN_DAYS = 4;
+
+export type DeliveryWithStory = Schemas["DeliveryWithStory"];
+export type StatementPaper = Schemas["StatementPaper"];
+export type Member = Schemas["MemberEntry"];
+export type Charge = Schemas["Charge"];
+export type ChargeWithStory = Schemas["ChargeWithStory"];
 
 const at = (number: string) => ({ params: { path: { number } } });
 
@@ -39,7 +45,7 @@ export function useStatements() {
 export function useStatement(run: string) {
   const number = useMember();
   const params = { path: { id: run, number } };
-  return useAnswer<Schemas["StatementPaper"]>(`${number}/statement/${run}`, () =>
+  return useAnswer<StatementPaper>(`${number}/statement/${run}`, () =>
     body(client.GET("/api/v1/settlements/{id}/statements/{number}/document", { params })),
   );
 }
@@ -70,4 +76,32 @@ export function useLately(rhythm: Rhythm | null) {
     return deliveriesBetween(number, start < open ? start : open, today);
   };
   return useAnswer(`${number}/lately`, ask, { enabled: rhythm !== null });
+}
+
+export function useMonth(code: string) {
+  const number = useMember();
+  const { start, end } = periodOf(`${code}-01`, "month");
+  const isPast = code < monthOf(businessDate(trueNow()));
+  // Months are turned quickly; of those that are over only the newest corrections could be missed.
+  return useAnswer(`${number}/milk/${code}`, () => deliveriesBetween(number, start, end), { calm: isPast });
+}
+
+export function useDelivery(id: string) {
+  const params = { path: { id } };
+  const number = useMember();
+  return useAnswer<DeliveryWithStory>(`${number}/delivery/${id}`, () => body(client.GET("/api/v1/deliveries/{id}", { params })));
+}
+
+export function useDeliveryPrice(id: string) {
+  const params = { path: { id } };
+  const number = useMember();
+  return useAnswer(`${number}/price/${id}`, () => body(client.GET("/api/v1/deliveries/{id}/price", { params })));
+}
+
+export function useCharges() {
+  const number = useMember();
+  return useAnswer(`${number}/charges`, async () => {
+    const query = { limit: LARGEST_PAGE };
+    return (await body(client.GET("/api/v1/members/{number}/charges", { params: { path: { number }, query } }))).items;
+  });
 }
