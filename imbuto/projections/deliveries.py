@@ -148,9 +148,10 @@ class Deliveries(DeliveredDays, UsualMilks):
         grade: str | None = None,
         container: str | None = None,
         unusual: bool = False,
+        rejected: bool = False,
     ) -> Page[DeliveryAnswer]:
         """In the order of days, then of recording. `centre` may be one or several. Both days are included.
-        `unusual`: only milk far above what its member mostly brings."""
+        `unusual`: only milk far above what its member mostly brings; `rejected`: only milk that was."""
         key = tuple_(book.c.day, book.c.position)
         question = _WHOLE.limit(checked_limit(limit) + 1)
         question = question.order_by(
@@ -164,6 +165,8 @@ class Deliveries(DeliveredDays, UsualMilks):
                 question = question.where(book.c[name] == value)
         if unusual:
             question = question.where(_UNUSUAL)
+        if rejected:
+            question = question.where(book.c.rejection_reason.is_not(None))
         if state == "disputed":
             question = question.where(_DISPUTED)
         if centre is not None:

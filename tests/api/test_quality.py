@@ -184,6 +184,7 @@ def test_unusual_litres_are_refused_item_by_item_and_found_afterwards(dairy: Dai
     meant = {"items": [{**items[0], "meant": True}]}
     assert dairy.post("clerk", "/deliveries/batch", meant)["recorded"] == 1
     assert [one["id"] for one in dairy.get("clerk", "/deliveries?unusual=yes")["items"]] == [items[0]["id"]]
+    assert dairy.get("clerk", "/deliveries?rejected=yes")["items"] == []
     assert is_problem(dairy.ask("clerk", "GET", "/deliveries?unusual=perhaps"))
 
 

@@ -60,7 +60,7 @@ def test_a_sample_after_the_cut_off_shows_its_readings_only(history: History, as
     assert (found.state, found.rejection_reason, found.price_cents_per_litre) == ("confirmed", None, 4_500)
 
 
-def test_the_book_is_read_by_grade_by_can_and_by_what_is_unusual(history: History, ask: Ask) -> None:
+def test_the_book_is_read_by_grade_by_can_and_by_what_is_unusual_or_rejected(history: History, ask: Ask) -> None:
     graded = history.delivery(container="C-1")
     history.sample(graded, Readings(fat_percent=Decimal(3)))
     other, plain = history.delivery(container="C-2"), history.delivery()
@@ -69,6 +69,9 @@ def test_the_book_is_read_by_grade_by_can_and_by_what_is_unusual(history: Histor
     assert [one.id for one in book.page(grade="B").items] == [graded.id]
     assert [one.id for one in book.page(container="C-2").items] == [other.id]
     assert [one.id for one in book.page(unusual=True).items] == [plain.id]
+    assert book.page(rejected=True).items == []
+    sour = history.delivery(rejection_reason="sour")
+    assert [one.id for one in ask().deliveries.page(rejected=True).items] == [sour.id]
     assert book.in_can("C-1", "KIA", MONDAY, "AM") == [graded.id]
     assert book.in_can("C-1", "KIA", MONDAY, "PM") == []
     history.void(graded)

@@ -56,8 +56,8 @@ def record_deliveries(given: dict[str, Any]) -> Any:
 def list_deliveries(asked: dict[str, Any]) -> Any:
     """The delivery book, the newest first"""
     centres = centres_to_list("deliveries.read", asked.pop("centre", None))
-    asked["unusual"] = asked.get("unusual") == "yes"
-    return answer_page(views().deliveries.page(centre=centres, **asked))
+    only = {name: asked.pop(name, None) == "yes" for name in ("unusual", "rejected")}
+    return answer_page(views().deliveries.page(centre=centres, **asked, **only))
 
 
 @blueprint.route("/deliveries/<uuid:id>")

@@ -217,3 +217,6 @@ class DeliveryArgs(DaysArgs):
     unusual = fields.String(
         validate=validate.Equal("yes"), metadata={"description": "Only milk far above the member's usual."}
     )
+    rejected = fields.String(
+        validate=validate.Equal("yes"), metadata={"description": "Only milk that was rejected."}
+    )

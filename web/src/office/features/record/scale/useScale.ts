@@ -64,9 +64,9 @@ function listen(source: Source, settings: ScaleSettings, show: (shown: Shown) =>
     show(last);
   };
   const read = async () => {
-    while (!stopped) {
+    for (;;) {
       const { value, done } = await reader.read();
-      if (done) break;
+      if (done || stopped) break;
       for (const line of lines.push(value)) hear(line);
     }
   };
