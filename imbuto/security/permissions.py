@@ -83,11 +83,13 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "pay_files.make": "Make files of payments, take approved ones to the bank, and read its answers in.",
         "pay_files.approve": "Approve files of payments, and banks' answers, that another official made.",
         "messages.read": "See what members were told, and when it reached them.",
-        "dashboard.read": "See the totals of the day, trends and participation, and which members are missing.",
+        "dashboard.read": "See the totals of the day, trends and participation, and which members "
+        "are missing.",
         "journal.read": "See the double-entry journal and the trial balance, and export the books.",
         "vouchers.propose": "Propose entries in the books by hand.",
         "vouchers.approve": "Approve or refuse entries in the books that another official proposed.",
-        "facts.read": "See every fact of the ledger, the story of each thing, and the proofs that it is whole.",
+        "facts.read": "See every fact of the ledger, the story of each thing, and the proofs that it "
+        "is whole.",
         "projections.read": "See how far each view has followed the facts.",
         "settings.manage": "Switch messages on and off, and set the rhythm of pay runs.",
     }
