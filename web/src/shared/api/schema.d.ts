@@ -969,6 +969,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prices/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what the milk of a period would have been worth under another price; nothing is recorded
+         * @description Permission `prices.read`: See prices, approved and proposed.
+         */
+        post: operations["ask_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/price-differences": {
         parameters: {
             query?: never;
@@ -1099,6 +1119,26 @@ export interface paths {
          * @description Permission `members.register`: Register a member.
          */
         post: operations["register_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/member-numbers/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A number that no member has: one more than the highest
+         * @description Permission `members.register`: Register a member.
+         */
+        get: operations["propose_number"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4633,7 +4673,7 @@ export interface paths {
         get: operations["list_subscriptions"];
         put?: never;
         /**
-         * Show my messages in this browser, as long as this session lasts; ten browsers at most, the latest
+         * Show my messages in this browser, as long as this session lasts; the latest ten; I hear of a new one
          * @description Permission `own.change`: Choose one's own language, and how one is paid.
          *
          *     A member, for what is the member's own, by `own.change`.
@@ -5182,7 +5222,7 @@ export interface paths {
         };
         /**
          * The milk of a day by centre and shift
-         * @description Permission `dashboard.read`: See the totals of the day, trends and participation.
+         * @description Permission `dashboard.read`: See the totals of the day, trends and participation, and which members are missing.
          */
         get: operations["see_today"];
         put?: never;
@@ -5202,7 +5242,7 @@ export interface paths {
         };
         /**
          * The milk of some days, one by one
-         * @description Permission `dashboard.read`: See the totals of the day, trends and participation.
+         * @description Permission `dashboard.read`: See the totals of the day, trends and participation, and which members are missing.
          */
         get: operations["see_trends"];
         put?: never;
@@ -5222,7 +5262,7 @@ export interface paths {
         };
         /**
          * How many members brought milk in a period, or in some days
-         * @description Permission `dashboard.read`: See the totals of the day, trends and participation.
+         * @description Permission `dashboard.read`: See the totals of the day, trends and participation, and which members are missing.
          */
         get: operations["see_participation"];
         put?: never;
@@ -5242,7 +5282,7 @@ export interface paths {
         };
         /**
          * A day at one look: its milk beside other days', and what waits for somebody
-         * @description Permission `dashboard.read`: See the totals of the day, trends and participation.
+         * @description Permission `dashboard.read`: See the totals of the day, trends and participation, and which members are missing.
          */
         get: operations["see_home"];
         put?: never;
@@ -5265,7 +5305,7 @@ export interface paths {
          * @description Usually: on at least 10 of the 14 days before, at the centre and in the shift asked about. Who is
          *     suspended or left is not expected, and who brought milk at another centre is not missing.
          *
-         *     Permission `dashboard.read`: See the totals of the day, trends and participation.
+         *     Permission `dashboard.read`: See the totals of the day, trends and participation, and which members are missing.
          */
         get: operations["list_missing"];
         put?: never;
@@ -5315,6 +5355,86 @@ export interface paths {
          * @description Permission `deliveries.record`: Record a delivery.
          */
         get: operations["see_recording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/production": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Milk, members and value by day, week or month, beside the year before
+         * @description Permission `dashboard.read`: See the totals of the day, trends and participation, and which members are missing.
+         */
+        get: operations["see_production"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How good the milk was, by centre or by route
+         * @description Permission `dashboard.read`: See the totals of the day, trends and participation, and which members are missing.
+         */
+        get: operations["see_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The members with most milk, or whose milk falls or rises most against as many days before
+         * @description Permission `dashboard.read`: See the totals of the day, trends and participation, and which members are missing.
+         */
+        get: operations["see_members_milk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/insights/timeliness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many days after its last day each run was paid
+         * @description Permission `runs.read`: See pay runs and their statements.
+         */
+        get: operations["see_timeliness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6626,6 +6746,99 @@ export interface components {
             price: components["schemas"]["Price"] | null;
             differences: components["schemas"]["DifferenceOnDelivery"][];
         };
+        PriceThoughtOf: {
+            /**
+             * @description Half a month; or 2026-11 a month, 2026-11-1 to -3 ten days, 2026-W45 a week.
+             * @default null
+             * @example 2026-11-A
+             */
+            period?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * @default null
+             * @example KIM
+             */
+            centre?: string | null;
+            /** @description Flat; with a matrix, of milk that it does not reach. */
+            price_per_litre: components["schemas"]["Money"];
+            /** Format: date */
+            effective_from: string;
+            grades?: components["schemas"]["GradeIn"][];
+            matrix?: components["schemas"]["CellIn"][];
+            slabs?: components["schemas"]["SlabIn"][];
+            /**
+             * @description Only the litres above each step, or all litres at the step reached.
+             * @default above
+             * @enum {string}
+             */
+            slab_way?: "above" | "all";
+            /**
+             * @description Write no names of people here: it is kept in the clear, for ever.
+             * @default
+             * @example Volume premium
+             */
+            text?: string;
+        };
+        Changed: {
+            more: number;
+            less: number;
+            same: number;
+        };
+        CentreThen: {
+            /** @example KIA */
+            centre: string;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            litres: string;
+            now: components["schemas"]["Money"];
+            then: components["schemas"]["Money"];
+        };
+        MemberThen: {
+            /** @example 0042 */
+            member: string;
+            name: string | null;
+            now: components["schemas"]["Money"];
+            then: components["schemas"]["Money"];
+        };
+        WhatIfAnswer: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /**
+             * @description Accepted, without what is held.
+             * @example 8.5
+             */
+            litres: string;
+            deliveries: number;
+            /** @description As it was priced, with volume premiums; price differences are beside it. */
+            priced_now: components["schemas"]["Money"];
+            priced_then: components["schemas"]["Money"];
+            /** @description What it would cost more; below zero: less. */
+            difference: components["schemas"]["Money"];
+            /** @description The volume premiums in it. */
+            premiums_now: components["schemas"]["Money"];
+            premiums_then: components["schemas"]["Money"];
+            per_litre_now: components["schemas"]["Money"] | null;
+            per_litre_then: components["schemas"]["Money"] | null;
+            members: components["schemas"]["Changed"];
+            by_centre: components["schemas"]["CentreThen"][];
+            /** @description The ten who would gain most, then the ten who would lose most. */
+            biggest: components["schemas"]["MemberThen"][];
+            /** @description A litre can be worth less than the legal floor. */
+            warning: string | null;
+        };
         PriceDifference: {
             /** Format: uuid */
             id: string;
@@ -6868,6 +7081,13 @@ export interface components {
             account_number?: string;
             /** @description The name in which the bank has the account. */
             account_name?: string;
+        };
+        NextNumber: {
+            /**
+             * @description Null where no number is figures alone.
+             * @example 0043
+             */
+            number: string | null;
         };
         MemberEntry: {
             /** @example •••678 */
@@ -11406,6 +11626,121 @@ export interface components {
              */
             rejected_litres: string;
         };
+        Production: {
+            /**
+             * Format: date
+             * @description Its first day among those asked for.
+             */
+            start: string;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            litres: string;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            rejected_litres: string;
+            members: number;
+            deliveries: number;
+            value: components["schemas"]["Money"];
+            /**
+             * @description Of the same dates; of a week 52 weeks before. Null if none is known.
+             * @example 8.5
+             */
+            last_year_litres: string | null;
+        };
+        ProductionList: {
+            items: components["schemas"]["Production"][];
+        };
+        QualityOf: {
+            /** @example KIM */
+            code: string;
+            /** @example Kimende */
+            name: string;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            litres: string;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            rejected_litres: string;
+            /**
+             * @description Of all litres weighed, in per cent.
+             * @example 1.25
+             */
+            rejected_share: string | null;
+            /** @description Deliveries of which anything was read or tested. */
+            tested: number;
+            /**
+             * @description Weighted by accepted litres.
+             * @example 3.85
+             */
+            fat_percent: string | null;
+            /**
+             * @description Weighted by accepted litres.
+             * @example 8.60
+             */
+            snf_percent: string | null;
+            /** @description Tested deliveries that the limits reject, or that a test found bad. */
+            failed_tests: number;
+        };
+        QualityList: {
+            items: components["schemas"]["QualityOf"][];
+        };
+        MemberMilk: {
+            /** @example 0042 */
+            number: string;
+            name: string | null;
+            /**
+             * @description Where the member is registered.
+             * @example KIM
+             */
+            centre: string;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            litres: string;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            before_litres: string;
+            /**
+             * @description Null for who brought none before.
+             * @example -12.50
+             */
+            change_percent: string | null;
+        };
+        MemberMilkList: {
+            items: components["schemas"]["MemberMilk"][];
+        };
+        Timeliness: {
+            /** @example 2026-11-A */
+            period: string;
+            /** Format: date */
+            cut_off_day: string;
+            /** Format: date-time */
+            approved_at: string | null;
+            /** Format: date-time */
+            paid_first_at: string | null;
+            /** Format: date-time */
+            paid_last_at: string | null;
+            /** @description From the cut-off day. */
+            days_to_first: number | null;
+            days_to_last: number | null;
+            paid: number;
+            unpaid: number;
+            amount: components["schemas"]["Money"];
+        };
+        TimelinessList: {
+            items: components["schemas"]["Timeliness"][];
+        };
         Author: {
             /** @example staff:S001 */
             principal: string;
@@ -13622,6 +13957,46 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    ask_what_if: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any unique text, such as a UUID. The same key and request again gets the same answer for two days, with `Idempotency-Replayed: true`; the same key with another request is refused (409).
+                 * @example b3a1f2d0-6c1e-4d0c-9a53-0a3f5f6f1a11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceThoughtOf"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfAnswer"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     list_price_differences: {
         parameters: {
             query?: {
@@ -13920,6 +14295,31 @@ export interface operations {
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    propose_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextNumber"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
@@ -15821,6 +16221,8 @@ export interface operations {
                 grade?: string;
                 /** @description Only milk far above the member's usual. */
                 unusual?: "yes";
+                /** @description Only milk that was rejected. */
+                rejected?: "yes";
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description How many items, at most 200. */
@@ -21747,6 +22149,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CentreToday"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    see_production: {
+        parameters: {
+            query: {
+                by?: "day" | "week" | "month";
+                centre?: string;
+                /** @description Left out: as the Accept header asks. */
+                format?: "json" | "csv" | "xlsx";
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductionList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    see_quality: {
+        parameters: {
+            query: {
+                by?: "centre" | "route";
+                /** @description Left out: as the Accept header asks. */
+                format?: "json" | "csv" | "xlsx";
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    see_members_milk: {
+        parameters: {
+            query: {
+                /** @description By litres; or by the litres lost, or gained, against the days before. */
+                order?: "top" | "falling" | "rising";
+                limit?: number;
+                centre?: string;
+                /** @description Left out: as the Accept header asks. */
+                format?: "json" | "csv" | "xlsx";
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberMilkList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    see_timeliness: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description Left out: as the Accept header asks. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelinessList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             401: components["responses"]["UNAUTHORIZED"];
