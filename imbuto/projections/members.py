@@ -172,6 +172,13 @@ class Members(ReadModel):
         found = [shaped(MemberAnswer, row) for row in self._all(question)]
         return page_of(found, limit, lambda member: (member.number,))
 
+    def next_number(self) -> str | None:
+        """One more than the highest number of figures alone, as wide; None where there is none."""
+        figures = members.c.number.regexp_match("^[0-9]+$")
+        longest_first = func.length(members.c.number).desc(), members.c.number.desc()
+        highest = self._values(select(members.c.number).where(figures).order_by(*longest_first).limit(1))
+        return str(int(highest[0]) + 1).zfill(len(highest[0])) if highest else None
+
     def names(self, numbers: Sequence[str]) -> dict[str, str | None]:
         """The names behind these numbers; None for who was forgotten."""
         found: dict[str, str | None] = {}

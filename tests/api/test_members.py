@@ -27,6 +27,15 @@ def test_a_member_is_registered_once_and_found(dairy: Dairy) -> None:
         assert ([one["number"] for one in found["items"]], found["next"]) == (["0077"], None)
 
 
+def test_the_next_number_is_one_more_than_the_highest_of_figures_alone(dairy: Dairy) -> None:
+    assert dairy.get("clerk", "/member-numbers/next") == {"number": "0004"}
+    for number in ("0999", "M7777", "12/345"):
+        dairy.post("clerk", "/members", {**MEMBER, "number": number})
+    assert dairy.get("clerk", "/member-numbers/next") == {"number": "1000"}
+    dairy.post("clerk", "/members", {**MEMBER, "number": "9999"})
+    assert dairy.get("clerk", "/member-numbers/next") == {"number": "10000"}
+
+
 def test_a_number_with_a_slash_is_reached(dairy: Dairy) -> None:
     dairy.post("clerk", "/members", {**MEMBER, "number": "12/345"})
     assert dairy.get("manager", "/members/12/345/balance")["owed"]["amount"] == "0.00"

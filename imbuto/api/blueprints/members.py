@@ -21,6 +21,7 @@ from imbuto.api.schemas.members import (
     MemberPage,
     NewMember,
     NewPhone,
+    NextNumber,
     PayTerms,
     SeenPhone,
 )
@@ -51,6 +52,14 @@ def register_member(registration: Registration) -> Any:
     require_centre("members.register", registration.centre)
     saved = ledger().register_member(registration, by())
     return made(saved, f"/api/v1/members/{registration.number}")
+
+
+@blueprint.route("/member-numbers/next")
+@permit("members.register")
+@blueprint.response(200, NextNumber)
+def propose_number() -> Any:
+    """A number that no member has: one more than the highest"""
+    return {"number": views().members.next_number()}
 
 
 @blueprint.route(_MEMBER)

@@ -141,6 +141,15 @@ class MemberEntry(MemberAnswer):
 MemberPage = page_of(MemberAnswer)
 
 
+class NextNumber(Answer):
+    """A number for the next member. It is nobody's until it is registered."""
+
+    number = fields.String(
+        allow_none=True,
+        metadata={"description": "Null where no number is figures alone.", "example": "0043"},
+    )
+
+
 class BalanceAnswer(Answer):
     """What a member has coming, up to a position of the ledger."""
 
