@@ -1,0 +1,40 @@
+/** M-Pesa's codes in words: what each means, whether it stops all payments, whether it is tried again, what to do. */
+import { Ask } from "@office/parts/Ask";
+import { DataTable, type Column } from "@office/parts/DataTable";
+import { Empty } from "@office/parts/Empty";
+import { Panel } from "@office/parts/Panel";
+import { TextInput } from "@mantine/core";
+import type { Schemas } from "@shared/api/client";
+import { useWords } from "@shared/words/i18n";
+import { useSearchParams } from "react-router";
+
+import { useCodes } from "./CodeOf";
+import { Frame } from "./Frame";
+import styles from "./payouts.module.css";
+
+type Code = Schemas["PayoutCode"];
+
+export default function Codes() {
+  const t = useWords("payouts");
+  const [search, setSearch] = useSearchParams();
+  const sought = search.get("code") ?? "";
+  const asked = useCodes();
+  const found = asked.data?.items.filter((one) => one.code.startsWith(sought.trim()));
+  const columns: Column<Code>[] = [
+    { id: "code", title: t("codes.code"), cell: (one) => <span className={styles.code}>{one.code}</span>, width: "120px" },
+    { id: "sees", title: t("codes.means"), cell: (one) => <>{one.sees}<div className={styles.soft}>{one.meaning}</div></> },
+    { id: "do", title: t("codes.do"), cell: (one) => one.do },
+    { id: "again", title: t("codes.again"), cell: (one) => one.again },
+    { id: "stops", title: t("codes.stops"), cell: (one) => (one.stops ? <strong className={styles.bad}>{t("codes.yes")}</strong> : "–") },
+  ];
+  return (
+    <Frame title={t("codes.title")}>
+      <TextInput label={t("codes.find")} value={sought} onChange={(event) => setSearch(event.currentTarget.value ? { code: event.currentTarget.value } : {}, { replace: true })} w={240} />
+      <Panel flush>
+        <Ask asked={{ ...asked, data: found }} empty={{ when: (codes) => codes.length === 0, show: <div className={styles.inset}><Empty title={t("codes.unlisted")} text={t("codes.unlistedText")} /></div> }}>
+          {(codes) => <DataTable caption={t("codes.title")} columns={columns} rows={codes} rowKey={(one) => one.of + one.code + one.meaning} />}
+        </Ask>
+      </Panel>
+    </Frame>
+  );
+}

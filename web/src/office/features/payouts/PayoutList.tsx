@@ -1,0 +1,54 @@
+/** Payouts as a table: whom, how much, by which way, how it stands and why, with the receipt. */
+import { Ask } from "@office/parts/Ask";
+import { DataTable, type Column } from "@office/parts/DataTable";
+import { Empty } from "@office/parts/Empty";
+import { Panel } from "@office/parts/Panel";
+import { api, PAGES } from "@shared/api/client";
+import { Money } from "@shared/figures/Figures";
+import { State } from "@shared/look/State";
+import { useWords } from "@shared/words/i18n";
+
+import type { Payout, PayoutState } from "./payout";
+import styles from "./payouts.module.css";
+
+export function PayoutList({ run, state }: { run: string; state?: PayoutState }) {
+  const t = useWords("payouts");
+  const asked = api.useInfiniteQuery("get", "/api/v1/payouts", { params: { query: { run, limit: 100, ...(state ? { state } : {}) } } }, PAGES);
+  const rows = asked.data?.pages.flatMap((page) => page.items);
+  const title = state ? t(`stateNames.${state}`) : t("list.all");
+  return (
+    <Panel title={title} flush>
+      <Ask asked={{ ...asked, data: rows }} empty={{ when: (found) => found.length === 0, show: <div className={styles.inset}><Empty title={t("list.none")} /></div> }}>
+        {(found) => <Rows caption={title} payouts={found} more={asked.hasNextPage && !asked.isFetchingNextPage ? () => void asked.fetchNextPage() : undefined} />}
+      </Ask>
+    </Panel>
+  );
+}
+
+export function Rows({ caption, payouts, more }: { caption: string; payouts: Payout[]; more?: (() => void) | undefined }) {
+  const t = useWords("payouts");
+  const columns: Column<Payout>[] = [
+    { id: "member", title: t("member"), cell: (one) => (one.parts > 1 ? t("list.part", { member: one.member, part: one.part, parts: one.parts }) : one.member) },
+    { id: "state", title: t("state"), cell: (one) => <State of={one.state} at={sinceOf(one)} /> },
+    { id: "why", title: t("list.why"), cell: (one) => <Reason payout={one} /> },
+    { id: "channel", title: t("list.channel"), cell: (one) => t(`channel.${one.channel}`) },
+    { id: "receipt", title: t("receipt"), cell: (one) => one.receipt ?? <span className={styles.soft}>–</span> },
+    { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
+  ];
+  return <DataTable caption={caption} columns={columns} rows={payouts} rowKey={(one) => one.id} to={(one) => `/payouts/${one.id}`} rowHeight={41} more={more} />;
+}
+
+/** Since when it is in its state, of those states that wait for something. */
+export function sinceOf(payout: Payout): string | null {
+  if (payout.state === "paid") return payout.paid_at;
+  if (payout.state === "accepted") return payout.accepted_at;
+  return payout.state === "requested" || payout.state === "held" ? payout.requested_at : (payout.submitted_at ?? payout.requested_at);
+}
+
+export function Reason({ payout }: { payout: Payout }) {
+  const t = useWords("payouts");
+  if (payout.state === "held") return <>{t(`cause.${payout.cause ?? "by_hand"}`, { defaultValue: payout.reason ?? "" })}</>;
+  if (payout.state === "failed") return <>{[payout.code, payout.reason].filter(Boolean).join(": ")}</>;
+  if (payout.proposed_outcome) return <>{t("list.proposed")}</>;
+  return <span className={styles.soft}>–</span>;
+}
