@@ -28,6 +28,8 @@ MEMORY, ROOM_ENOUGH = Path("/dev/shm"), 4 * 1024**3
 if os.access(MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(MEMORY).free > ROOM_ENOUGH:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
+WAITING = ("journeys", "browser")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def cheap_hashes() -> Iterator[None]:
@@ -39,9 +41,10 @@ def cheap_hashes() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys wait for running processes: begun first, they pass beside everything else. Slow tests go
-    over the same lines again and again, and coverage counts these lines in the others."""
+    """The journeys wait for running processes, and so do those in a browser: begun first, they pass beside
+    everything else. Slow tests go over the same lines again and again, and coverage counts these lines in the
+    others."""
     for item in items:
         if item.get_closest_marker("slow"):
             item.add_marker("no_cover")
-    items.sort(key=lambda item: "journey" not in item.keywords or "/journeys/" not in str(item.path))
+    items.sort(key=lambda item: "journey" not in item.keywords or item.path.parent.name not in WAITING)

