@@ -1,8 +1,14 @@
-import { useWords } from "@shared/words/i18n";
+/** The delivery book: the list with its filters, and each weighing's own page. */
+import { Route, Routes } from "react-router";
 
-import { Page } from "../../parts/Page";
+import { Book } from "./Book";
+import { Delivery } from "./Delivery";
 
-export default function Screen() {
-  const t = useWords("shell");
-  return <Page title={t("nav.deliveries")}>{null}</Page>;
+export default function Deliveries() {
+  return (
+    <Routes>
+      <Route index element={<Book />} />
+      <Route path=":id" element={<Delivery />} />
+    </Routes>
+  );
 }
