@@ -30,12 +30,13 @@ export function MilkCard({ delivery, withDay = false, linked = true }: Given) {
   const isOver = said?.state === "sent" && delivery.state !== "recorded";
   const pending = said && !isOver ? said : null;
   const isOpen = waitsForAnswer(delivery, now) && !pending;
+  const Heading = linked ? "h3" : "h2";
   const shift = delivery.shift === "AM" ? "morning" : "evening";
   return (
     <article className={`${ui.card} ${styles.milk}`} aria-label={`${t(shift)} ${delivery.litres} L`}>
       <header>
         <Icon name={delivery.shift === "AM" ? "sun" : "moon"} />
-        <h3>{t(shift)}{withDay ? <> · <time dateTime={delivery.date}>{dayOfWeek(delivery.date)}</time></> : null}</h3>
+        <Heading>{t(shift)}{withDay ? " " : ""}{withDay ? <time dateTime={delivery.date}>{dayOfWeek(delivery.date)}</time> : null}</Heading>
         {linked ? <Link to={`milk/weighing/${delivery.id}`} className={styles.story}>{t("story")}<span className="only-read"> {t(shift)} {delivery.date}</span></Link> : null}
       </header>
       <p className={styles.figures}>

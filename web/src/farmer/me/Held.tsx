@@ -31,7 +31,6 @@ export function Held() {
                 {Object.entries(found.facts).map(([name, count]) => (
                   <div key={name}><dt>{t(`factKind.${name}`, { defaultValue: name.replaceAll("_", " ") })}</dt><dd><Count value={count} /></dd></div>
                 ))}
-                <div><dt>{t("factKind.message")}</dt><dd><Count value={found.messages} /></dd></div>
               </dl>
               <p className={ui.quiet}>{t("retention", { years: found.retention_years })}</p>
               {found.erasable_on ? <p className={ui.quiet}>{t("erasable")} <Day date={found.erasable_on} /></p> : null}

@@ -2,7 +2,7 @@
 import { litres } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 
-import { dayOfWeek, weekLetters } from "../data/days";
+import { month, weekLetters } from "../data/days";
 import { asLitres, byDay, type Delivery } from "../data/milk";
 import { daysOf, periodOf, weekday } from "../data/period";
 import styles from "./milk.module.css";
@@ -16,11 +16,11 @@ function signOf(deliveries: readonly Delivery[]): Sign {
   return deliveries.some((one) => one.rejection_reason !== null && one.state !== "voided") ? "rejected" : null;
 }
 
-export function Calendar({ month, deliveries, today, chosen, onChoose }: Given) {
+export function Calendar({ month: code, deliveries, today, chosen, onChoose }: Given) {
   const t = useWords("milk");
-  const days = daysOf(periodOf(`${month}-01`, "month"));
+  const days = daysOf(periodOf(`${code}-01`, "month"));
   const sums = byDay(deliveries);
-  const before = weekday(days[0] ?? `${month}-01`);
+  const before = weekday(days[0] ?? `${code}-01`);
   return (
     <div className={styles.calendar}>
       <div className={styles.week} aria-hidden="true">{weekLetters().map((letter, index) => <span key={index}>{letter}</span>)}</div>
@@ -28,13 +28,14 @@ export function Calendar({ month, deliveries, today, chosen, onChoose }: Given) 
         {days.map((date, index) => {
           const sign = signOf(deliveries.filter((one) => one.date === date));
           const brought = sums.get(date);
-          const spoken = [dayOfWeek(date), brought === undefined ? t("none") : litres(asLitres(brought)), sign ? t(`sign.${sign}`) : ""];
           return (
             <li key={date} className={index === 0 ? styles[`from${before}`] : undefined}>
-              <button type="button" aria-label={spoken.filter(Boolean).join(", ")} aria-pressed={date === chosen} disabled={date > today}
-                data-sign={sign ?? undefined} aria-current={date === today ? "date" : undefined} onClick={() => onChoose(date)}>
+              <button type="button" aria-pressed={date === chosen} disabled={date > today} data-sign={sign ?? undefined}
+                aria-current={date === today ? "date" : undefined} onClick={() => onChoose(date)}>
                 <span className={styles.number}>{Number(date.slice(8))}</span>
-                <span className={styles.brought}>{brought === undefined ? "–" : litres(asLitres(brought)).replace(/\s*L$/, "")}</span>
+                <span className="only-read"> {month(date.slice(0, 7))}: </span>
+                <span className={styles.brought}>{brought === undefined ? <span aria-hidden="true">–</span> : litres(asLitres(brought)).replace(/\s*L$/, "")}</span>
+                <span className="only-read"> {brought === undefined ? t("none") : t("litres")}{sign ? `, ${t(`sign.${sign}`)}` : ""}</span>
               </button>
             </li>
           );

@@ -41,7 +41,7 @@ function sentence({ fact, details }: Chapter, t: Words): string {
   const outcome = kind === "dispute_resolved" ? `_${text(details["outcome"]) ?? "upheld"}` : "";
   const value = details["value"];
   const worth = value instanceof Object && "amount" in value ? money(String(value.amount)) : "";
-  const given = { litres: litres(text(details["litres"]) ?? "0"), claimed: litres(claimed ?? "0"), grade: text(details["grade"]) ?? "–", worth };
+  const given = { litres: litres(text(details["litres"]) ?? "0"), claimed: litres(claimed ?? "0"), grade: text(details["grade"]) ? t("gradeIs", { grade: text(details["grade"]) }) : "", worth };
   return t(`fact.${kind}${outcome}`, given);
 }
 

@@ -11,7 +11,7 @@ export function Sums({ of }: { of: Sum }) {
     <dl className={`${ui.card} ${ui.sums}`}>
       <div><dt>{t("litres")}</dt><dd><Litres value={of.litres} /></dd></div>
       <div><dt>{t("weighings")}</dt><dd><Count value={of.deliveries} /></dd></div>
-      <div className={ui.total}><dt>{t("worth")}</dt><dd><Money value={{ amount: of.value, currency: "KES" }} /></dd></div>
+      <div className={ui.total}><dt>{t("worth")}<small>{t("before")}</small></dt><dd><Money value={{ amount: of.value, currency: "KES" }} /></dd></div>
     </dl>
   );
 }

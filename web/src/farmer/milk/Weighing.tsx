@@ -62,7 +62,7 @@ function Worth({ delivery }: { delivery: DeliveryWithStory }) {
       <dl className={ui.sums}>
         <div><dt>{t("litres")}</dt><dd><Litres value={delivery.litres} /></dd></div>
         <div><dt>{t("perLitre")}<small>{(price.value?.parts ?? [delivery.price_rule]).join(" · ")}</small></dt><dd><Money value={delivery.price_per_litre} /></dd></div>
-        <div className={ui.total}><dt>{t("worth")}</dt><dd><Money value={delivery.value} /></dd></div>
+        <div className={ui.total}><dt>{t("worth")}<small>{t("before")}</small></dt><dd><Money value={delivery.value} /></dd></div>
       </dl>
     </section>
   );

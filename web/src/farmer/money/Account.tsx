@@ -1,15 +1,15 @@
 /** Every change of the balance, the newest first, with the balance after it: the answer to "why is it so much?". */
 import { client, type Schemas } from "@shared/api/client";
-import { Day, Litres, Money } from "@shared/figures/Figures";
+import { Litres, Money } from "@shared/figures/Figures";
 import { cents, money } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 import { useState } from "react";
 
 import { Link } from "../app/router";
+import { dayOfWeek } from "../data/days";
 import { useMember } from "../data/session";
 import { body, useAnswer } from "../data/useAnswer";
 import { Button } from "../ui/Button";
-import { Icon } from "../ui/Icons";
 import { Screen } from "../ui/Screen";
 import { Shown } from "../ui/Shown";
 import ui from "../ui/ui.module.css";
@@ -41,21 +41,28 @@ export function Account() {
   );
 }
 
-const KNOWN = ["delivery", "payout", "statement", "adjustment", "price_difference", "charge", "member"];
+type Words = ReturnType<typeof useWords>;
+const FAMILIES = ["payout", "statement", "adjustment", "price_difference", "charge", "member"];
+const OF_MILK = ["corrected", "voided", "sampled", "disputed", "dispute_resolved"];
+
+function nameOf({ kind, text }: Line, t: Words): string {
+  const [family = "", what = ""] = kind.split(".");
+  if (family === "delivery") return t(OF_MILK.includes(what) ? `milkLine.${what}` : text.endsWith("PM") ? "milkLine.evening" : "milkLine.morning");
+  if (family === "statement" && text) return text;
+  return FAMILIES.includes(family) ? t(`line.${family}`) : kind;
+}
 
 function Row({ line }: { line: Line }) {
   const t = useWords("money");
-  const [family = ""] = line.kind.split(".");
-  const name = KNOWN.includes(family) ? t(`line.${family}`) : line.kind;
   const inside = (
     <>
       <span className={ui.rowMain}>
-        <span>{family === "statement" ? line.text || name : name}</span>
-        <small><Day date={line.date} />{cents(line.litres) === 0 ? null : <> · <Litres value={line.litres} /></>}</small>
+        <span>{nameOf(line, t)}</span>
+        <small><time dateTime={line.date}>{dayOfWeek(line.date)}</time>{cents(line.litres) === 0 ? null : <> · <Litres value={line.litres} /></>}</small>
       </span>
       <span className={ui.rowSide}><Money value={line.amount} /><small>= {money(line.balance.amount)}</small></span>
     </>
   );
-  if (family !== "delivery") return <div className={ui.row}>{inside}</div>;
-  return <Link to={`milk/weighing/${line.about}`} className={ui.row}>{inside}<Icon name="next" /></Link>;
+  if (!line.kind.startsWith("delivery.")) return <div className={ui.row}>{inside}</div>;
+  return <Link to={`milk/weighing/${line.about}`} className={ui.row}>{inside}</Link>;
 }

@@ -19,15 +19,9 @@ export function Charge({ id }: { id: string }) {
   const t = useWords("money");
   const number = useMember();
   const charge = useAnswer<ChargeWithStory>(`${number}/charge/${id}`, () => body(client.GET("/api/v1/charges/{id}", { params: { path: { id } } })));
-  // A levy of everybody is no charge of this member: it has its reason on the statement, and no page.
-  const isOfAll = charge.problem?.status === 404 || charge.problem?.kind === "forbidden";
   return (
     <Screen title={charge.value?.text ?? t("charge")} back="money/charges" of={charge}>
-      {isOfAll ? <Note><p>{t("ofAll")}</p></Note> : (
-        <Shown of={charge}>
-          {(one) => <><Terms charge={one} /><Takings charge={one} /></>}
-        </Shown>
-      )}
+      <Shown of={charge}>{(one) => <><Terms charge={one} /><Takings charge={one} /></>}</Shown>
     </Screen>
   );
 }
@@ -35,7 +29,7 @@ export function Charge({ id }: { id: string }) {
 function Terms({ charge }: { charge: ChargeWithStory }) {
   const t = useWords("money");
   const taken = cents(charge.taken.amount) + cents(charge.taken_before.amount) + cents(charge.paid.amount);
-  const how = { rate: charge.rate ? money(charge.rate.amount) : "", percent: charge.share_percent ?? "" };
+  const how = { rate: charge.rate ? money(charge.rate.amount) : "", percent: charge.share_percent === null ? "" : String(Number(charge.share_percent)) };
   return (
     <section className={ui.card}>
       <h2>{t(`kind.${charge.kind}`, { defaultValue: charge.kind })}</h2>
@@ -57,7 +51,7 @@ function Takings({ charge }: { charge: ChargeWithStory }) {
   const t = useWords("money");
   if (charge.takings.length === 0) return <Note><p>{t("noTakings")}</p></Note>;
   return (
-    <section aria-labelledby="takings">
+    <section className={ui.part} aria-labelledby="takings">
       <h2 id="takings">{t("takings")}</h2>
       <ul className={ui.list}>
         {charge.takings.map((one) => {

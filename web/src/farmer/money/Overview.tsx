@@ -82,8 +82,7 @@ function Way({ to, icon, name, hint, amount = null }: WayGiven) {
     <li>
       <Link to={to} className={ui.row}>
         <Icon name={icon} />
-        <span className={ui.rowMain}>{name}<small>{hint}</small></span>
-        {amount === null || cents(amount) === 0 ? null : <span className={ui.rowSide}><Money value={{ amount, currency: "KES" }} /></span>}
+        <span className={ui.rowMain}>{name}<small>{amount === null || cents(amount) === 0 ? hint : <Money value={{ amount, currency: "KES" }} />}</small></span>
         <Icon name="next" />
       </Link>
     </li>

@@ -69,7 +69,7 @@ function Net({ paper }: { paper: StatementPaper }) {
       <h2 id="net">{t("net")}</h2>
       <dl className={ui.sums}>
         {cents(paper.saved.amount) === 0 ? null : <div><dt>{t("savedNow")}</dt><dd><Money value={paper.saved} /></dd></div>}
-        <div className={ui.total}><dt>{t(paper.pays ? "paidOut" : "notPaid")}</dt><dd><Money value={paper.net} /></dd></div>
+        <div className={ui.total}><dt>{t(paper.standing === "paid" ? "paidOut" : paper.pays ? "toBePaid" : "notPaid")}</dt><dd><Money value={paper.net} /></dd></div>
         {cents(paper.carried_out.amount) === 0 ? null : <div><dt>{t("carriedOut")}<small>{t("wholeShillings")}</small></dt><dd><Money value={paper.carried_out} /></dd></div>}
         {paper.receipt ? <div><dt>{t("receipt")}</dt><dd>{paper.receipt}</dd></div> : null}
         {paper.paid_at ? <div><dt>{t("paidAt")}</dt><dd><Clock at={paper.paid_at} /></dd></div> : null}

@@ -12,6 +12,7 @@ import { Icon } from "../ui/Icons";
 import { Note } from "../ui/Note";
 import { Screen } from "../ui/Screen";
 import { Shown } from "../ui/Shown";
+import ui from "../ui/ui.module.css";
 import { Balance } from "./Balance";
 import { PeriodCard } from "./PeriodCard";
 import styles from "./today.module.css";
@@ -63,7 +64,7 @@ function EarlierMilk({ deliveries }: { deliveries: Delivery[] }) {
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className={styles.part} aria-label={title}>
+    <section className={ui.part} aria-label={title}>
       <h2>{title}</h2>
       {children}
     </section>
