@@ -8,6 +8,7 @@ import { api, type Schemas } from "@shared/api/client";
 import { Count, Money } from "@shared/figures/Figures";
 import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
+import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
 import { Frame } from "./Frame";
@@ -53,10 +54,22 @@ function OfRun({ runs }: { runs: Run[] }) {
       <Panel title={t("board.title")} beside={choose}>
         <Ask asked={asked} waiting={<Waiting rows={6} height={32} />}>{(summary) => <Sums summary={summary} chosen={isGroup(group) ? group : null} />}</Ask>
       </Panel>
-      {isGroup(group)
-        ? chosen.length === 0 ? <Panel title={t(`groups.${group}`)}><Empty title={t("list.none")} /></Panel> : chosen.map((state) => <PayoutList key={state} run={run} state={state} />)
-        : <PayoutList run={run} />}
+      {isGroup(group) && asked.data && chosen.length === 0 ? <Panel title={t(`groups.${group}`)}><Empty title={t("list.none")} /></Panel> : null}
+      {chosen.filter((state) => state !== "paid" || group === "paid").map((state) => <PayoutList key={state} run={run} state={state} />)}
+      {!isGroup(group) && chosen.includes("paid") ? <Folded run={run} /> : null}
     </>
+  );
+}
+
+/** What is paid is the usual: folded, until somebody asks for it. */
+function Folded({ run }: { run: string }) {
+  const t = useWords("payouts");
+  const [open, setOpen] = useState(false);
+  return (
+    <details className={styles.fold} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("list.paid")}</summary>
+      {open ? <PayoutList run={run} state="paid" /> : null}
+    </details>
   );
 }
 

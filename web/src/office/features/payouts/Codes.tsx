@@ -20,21 +20,25 @@ export default function Codes() {
   const sought = search.get("code") ?? "";
   const asked = useCodes();
   const found = asked.data?.items.filter((one) => one.code.startsWith(sought.trim()));
-  const columns: Column<Code>[] = [
-    { id: "code", title: t("codes.code"), cell: (one) => <span className={styles.code}>{one.code}</span>, width: "120px" },
-    { id: "sees", title: t("codes.means"), cell: (one) => <>{one.sees}<div className={styles.soft}>{one.meaning}</div></> },
-    { id: "do", title: t("codes.do"), cell: (one) => one.do },
-    { id: "again", title: t("codes.again"), cell: (one) => one.again },
-    { id: "stops", title: t("codes.stops"), cell: (one) => (one.stops ? <strong className={styles.bad}>{t("codes.yes")}</strong> : "–") },
-  ];
   return (
     <Frame title={t("codes.title")}>
       <TextInput label={t("codes.find")} value={sought} onChange={(event) => setSearch(event.currentTarget.value ? { code: event.currentTarget.value } : {}, { replace: true })} w={240} />
-      <Panel flush>
-        <Ask asked={{ ...asked, data: found }} empty={{ when: (codes) => codes.length === 0, show: <div className={styles.inset}><Empty title={t("codes.unlisted")} text={t("codes.unlistedText")} /></div> }}>
-          {(codes) => <DataTable caption={t("codes.title")} columns={columns} rows={codes} rowKey={(one) => one.of + one.code + one.meaning} />}
-        </Ask>
-      </Panel>
+      <Ask asked={{ ...asked, data: found }} empty={{ when: (codes) => codes.length === 0, show: <Panel><Empty title={t("codes.unlisted")} text={t("codes.unlistedText")} /></Panel> }}>
+        {(codes) => <>{[...new Set(codes.map((one) => one.of))].map((of) => <Table key={of} of={of} codes={codes.filter((one) => one.of === of)} />)}</>}
+      </Ask>
     </Frame>
   );
+}
+
+function Table({ of, codes }: { of: string; codes: Code[] }) {
+  const t = useWords("payouts");
+  const title = t(`codes.of.${of}`, { defaultValue: of });
+  const columns: Column<Code>[] = [
+    { id: "code", title: t("codes.code"), cell: (one) => <span className={styles.code}>{one.code}</span>, width: "144px" },
+    { id: "sees", title: t("codes.means"), cell: (one) => <>{one.sees}<div className={styles.soft}>{one.meaning}</div></> },
+    { id: "do", title: t("codes.do"), cell: (one) => one.do },
+    ...(codes.some((one) => one.again) ? [{ id: "again", title: t("codes.again"), cell: (one: Code) => one.again }] : []),
+    { id: "stops", title: t("codes.stops"), cell: (one) => (one.stops ? <strong className={styles.bad}>{t("codes.yes")}</strong> : "–") },
+  ];
+  return <Panel title={title} flush><DataTable caption={title} columns={columns} rows={codes} rowKey={(one) => one.code + one.meaning} /></Panel>;
 }

@@ -11,11 +11,11 @@ import { useWords } from "@shared/words/i18n";
 import type { Payout, PayoutState } from "./payout";
 import styles from "./payouts.module.css";
 
-export function PayoutList({ run, state }: { run: string; state?: PayoutState }) {
+export function PayoutList({ run, state }: { run: string; state: PayoutState }) {
   const t = useWords("payouts");
-  const asked = api.useInfiniteQuery("get", "/api/v1/payouts", { params: { query: { run, limit: 100, ...(state ? { state } : {}) } } }, PAGES);
+  const asked = api.useInfiniteQuery("get", "/api/v1/payouts", { params: { query: { run, state, limit: 100 } } }, PAGES);
   const rows = asked.data?.pages.flatMap((page) => page.items);
-  const title = state ? t(`stateNames.${state}`) : t("list.all");
+  const title = t(`stateNames.${state}`);
   return (
     <Panel title={title} flush>
       <Ask asked={{ ...asked, data: rows }} empty={{ when: (found) => found.length === 0, show: <div className={styles.inset}><Empty title={t("list.none")} /></div> }}>
@@ -30,7 +30,7 @@ export function Rows({ caption, payouts, more }: { caption: string; payouts: Pay
   const columns: Column<Payout>[] = [
     { id: "member", title: t("member"), cell: (one) => (one.parts > 1 ? t("list.part", { member: one.member, part: one.part, parts: one.parts }) : one.member) },
     { id: "state", title: t("state"), cell: (one) => <State of={one.state} at={sinceOf(one)} /> },
-    { id: "why", title: t("list.why"), cell: (one) => <Reason payout={one} /> },
+    ...(payouts.some((one) => one.state !== "paid") ? [{ id: "why", title: t("list.why"), cell: (one: Payout) => <Reason payout={one} /> }] : []),
     { id: "channel", title: t("list.channel"), cell: (one) => t(`channel.${one.channel}`) },
     { id: "receipt", title: t("receipt"), cell: (one) => one.receipt ?? <span className={styles.soft}>–</span> },
     { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
