@@ -12,11 +12,8 @@ import { Ask } from "./Ask";
 import { Command } from "./Command";
 import { usePrincipal } from "./Principal";
 import styles from "./story/story.module.css";
-import { fromChapters, fromFact, type Change, type Line } from "./story/lines";
-import { useFieldName, useTopicName } from "./story/names";
-
-/** So many changes are shown at once; more are folded. */
-const SHOWN = 5;
+import { firstOf, fromChapters, fromFact, type Change, type Line } from "./story/lines";
+import { useFieldName, useTopicName, useValueName } from "./story/names";
 
 /** The story of any thing, for whoever may read facts. */
 export function StoryOf({ kind, id }: { kind: string; id: string }) {
@@ -81,19 +78,27 @@ function Author({ line }: { line: Line }) {
 
 export function Changes({ changes }: { changes: readonly Change[] }) {
   const t = useWords("story");
+  const { first, more } = firstOf(changes);
+  return (
+    <>
+      <ChangeList changes={first} />
+      {more.length > 0 ? <details className={styles.more}><summary>{t("changes", { count: more.length })}</summary><ChangeList changes={more} /></details> : null}
+    </>
+  );
+}
+
+function ChangeList({ changes }: { changes: readonly Change[] }) {
   if (changes.length === 0) return null;
-  const list = <dl className={styles.changes}>{changes.map((change) => <OneChange key={change.field} change={change} />)}</dl>;
-  if (changes.length <= SHOWN) return list;
-  return <details className={styles.more}><summary>{t("changes", { count: changes.length })}</summary>{list}</details>;
+  return <dl className={styles.changes}>{changes.map((change) => <OneChange key={change.field} change={change} />)}</dl>;
 }
 
 function OneChange({ change: { field, before, after } }: { change: Change }) {
   const t = useWords("story");
-  const fieldName = useFieldName();
+  const [fieldName, valueName] = [useFieldName(), useValueName()];
   return (
     <div>
       <dt>{fieldName(field)}</dt>
-      <dd>{before ? <><del>{before}</del> → </> : null}<ins>{after ?? t("none")}</ins></dd>
+      <dd>{before ? <><del>{valueName(before)}</del> → </> : null}<ins>{after === null ? t("none") : valueName(after)}</ins></dd>
     </div>
   );
 }

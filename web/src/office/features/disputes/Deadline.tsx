@@ -3,12 +3,10 @@ import { clock, since } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 
 import styles from "./disputes.module.css";
+import { urgency } from "./dispute";
 
-const DAY_MS = 86_400_000;
-
-export function Deadline({ by, now = new Date() }: { by: string; now?: Date }) {
+export function Deadline({ by }: { by: string }) {
   const t = useWords("disputes");
-  const left = new Date(by).getTime() - now.getTime();
-  const tone = left < 0 ? styles.late : left < DAY_MS ? styles.soon : "";
-  return <time dateTime={by} title={clock(by)} className={tone}>{t(left < 0 ? "late" : "by", { when: since(by, now) })}</time>;
+  const urgent = urgency(by);
+  return <time dateTime={by} title={clock(by)} className={urgent ? styles[urgent] : undefined}>{t(urgent === "late" ? "late" : "by", { when: since(by) })}</time>;
 }

@@ -11,7 +11,7 @@ export type Decided = { id: string; member: string; litres: string; stands: bool
 export function DecidedNote({ decided }: { decided: Decided | null }) {
   const t = useWords("disputes");
   return (
-    <div role="status" aria-live="polite">
+    <div role="status" className={styles.spoken}>
       {decided ? (
         <p className={styles.decided}>
           <IconCheck aria-hidden size={20} />

@@ -2,6 +2,7 @@
 import { Panel } from "@office/parts/Panel";
 import { Principal } from "@office/parts/Principal";
 import { api } from "@shared/api/client";
+import { Day } from "@shared/figures/Figures";
 import { businessDate, daysLater, litres } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 import { Link } from "react-router";
@@ -28,7 +29,7 @@ export function Patterns({ delivery }: { delivery: Disputed }) {
       <Summary disputes={own} />
       <h3 className={styles.small}><Principal of={delivery.recorded_by} /> · {delivery.centre}</h3>
       <Summary disputes={centres} />
-      <p className={styles.soft}>{t("months")}</p>
+      <p className={`${styles.soft} ${styles.months}`}>{t("months")}</p>
     </Panel>
   );
 }
@@ -38,9 +39,10 @@ function Summary({ disputes }: { disputes: readonly Delivery[] | undefined }) {
   if (!disputes) return <p aria-busy="true">…</p>;
   const { decided, stands, changed, withdrawn } = patternOf(disputes);
   if (decided === 0) return <p>{t("noneBefore")}</p>;
+  const parts = [stands && t("patternStands", { count: stands }), changed && t("patternChanged", { count: changed }), withdrawn && t("patternWithdrawn", { count: withdrawn })];
   return (
     <>
-      <p>{t("pattern", { count: decided })}: {t("patternStands", { count: stands })}, {t("patternChanged", { count: changed })}, {t("patternWithdrawn", { count: withdrawn })}</p>
+      <p>{t("pattern", { count: decided })}: {parts.filter(Boolean).join(", ")}</p>
       <ul className={styles.others}>
         {disputes.filter(isDisputed).slice(0, SHOWN).map((one) => <li key={one.id}><Other dispute={one} /></li>)}
       </ul>
@@ -50,5 +52,5 @@ function Summary({ disputes }: { disputes: readonly Delivery[] | undefined }) {
 
 function Other({ dispute }: { dispute: Disputed }) {
   const t = useWords("disputes");
-  return <><Link to={`/disputes/${dispute.id}`}>{dispute.date}</Link> {t(`reason.${dispute.dispute.reason}`)}: {t(`outcome.${dispute.dispute.outcome ?? "none"}`)}, {litres(dispute.litres)}</>;
+  return <><Link to={`/disputes/${dispute.id}`}><Day date={dispute.date} /></Link> {t(`reason.${dispute.dispute.reason}`)}: {t(`outcome.${dispute.dispute.outcome ?? "none"}`)}, {litres(dispute.litres)}</>;
 }

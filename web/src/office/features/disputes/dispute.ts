@@ -91,3 +91,12 @@ export function nextOf(list: readonly { id: string }[], id: string): string | nu
   const at = list.findIndex((one) => one.id === id);
   return (list[at + 1] ?? list[at - 1] ?? (at < 0 ? list[0] : undefined))?.id ?? null;
 }
+
+const DAY_MS = 86_400_000;
+
+/** `soon` on the last day before the deadline, `late` behind it. */
+export function urgency(by: string, now: Date = new Date()): "late" | "soon" | null {
+  const left = new Date(by).getTime() - now.getTime();
+  if (left < 0) return "late";
+  return left < DAY_MS ? "soon" : null;
+}

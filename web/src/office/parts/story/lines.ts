@@ -1,6 +1,6 @@
 /** A thing's facts as lines of a story, from the audit's telling or from a delivery's own story. */
 import type { Schemas } from "@shared/api/client";
-import { litres, money } from "@shared/figures/format";
+import { clock, day, litres, money } from "@shared/figures/format";
 
 export type Change = { field: string; before: string | null; after: string | null };
 export type Line = {
@@ -45,6 +45,16 @@ export function fromChapters(chapters: readonly Schemas["Chapter"][]): Line[] {
   });
 }
 
+/** What people look for first in a fact. */
+const FIRST = new Set(["litres", "claimed litres", "value", "state", "outcome", "explanation", "reason", "note", "held", "rejection reason", "amount", "net", "name", "phone"]);
+const FEW = 5;
+
+/** The changes to show at once, and those to fold away: a few are all shown. */
+export function firstOf(changes: readonly Change[]): { first: readonly Change[]; more: readonly Change[] } {
+  if (changes.length <= FEW) return { first: changes, more: [] };
+  return { first: changes.filter(({ field }) => FIRST.has(field)), more: changes.filter(({ field }) => !FIRST.has(field)) };
+}
+
 const isMoney = (value: unknown): value is { amount: string; currency: string } =>
   typeof value === "object" && value !== null && "amount" in value && "currency" in value;
 
@@ -54,5 +64,7 @@ function textOf(name: string, value: unknown): string | null {
   if (value === true) return "yes";
   if (typeof value === "object") return null;
   const text = String(value);
+  if (/^\d{4}-\d\d-\d\dT/.test(text)) return clock(text);
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return day(text);
   return name.endsWith("litres") ? litres(text) : text;
 }

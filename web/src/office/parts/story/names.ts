@@ -21,6 +21,13 @@ export function useFieldName(): (field: string) => string {
 
 const NAMED = "topics";
 
+/** "upheld" → "The record stands"; what is no word of ours stays as it is. */
+export function useValueName(): (value: string) => string {
+  const t = useWords("story");
+  const states = useWords("states");
+  return (value) => (/^[a-z][a-z_-]*$/.test(value) ? states(value, { defaultValue: t(`values.${value}`, { defaultValue: value }) }) : value);
+}
+
 /** Every kind of thing, and the topics of each: `{ delivery: ["delivery.recorded", …] }`. */
 export function useTopics(): Record<string, string[]> {
   const t = useWords("story");
