@@ -13,7 +13,7 @@ from imbuto.errors import BadValue, Refusal
 from imbuto.imports.days import day
 from imbuto.imports.headings import Columns, column
 from imbuto.imports.numbers import number, within
-from imbuto.imports.objections import in_one_sentence, objections
+from imbuto.imports.objections import in_one_sentence, objections, title
 from imbuto.imports.reading import Cells, Reader, Reading, RowProblem
 from imbuto.imports.save import Outcome, Result
 from imbuto.imports.tables import Table
@@ -162,18 +162,39 @@ def _amount(text: str, field: str, most: str) -> Decimal:
 
 
 class BulkIntoLedger:
-    """One import: who does it, and which file it comes from, is in `by`."""
+    """One import: who does it, and which file it comes from, is in `by`. Rows of other centres than
+    `only_centres`, and of the whole cooperative, are faults then, and the ledger is not asked about them."""
 
-    def __init__(self, ledger: Ledger, by: By) -> None:
+    def __init__(self, ledger: Ledger, by: By, only_centres: tuple[str, ...] | None = None) -> None:
         self._ledger = ledger
         self._by = by
+        self._only_centres = only_centres
+        self._routes = ledger.cooperative().routes
 
     def check(self, rows: Sequence[BulkRow]) -> list[RowProblem]:
         """Every reason why a row could not be written as the ledger stands; nothing is written."""
-        items = [(figure_id(row), row.figure) for row in rows]
+        elsewhere = {row.row: problem for row in rows if (problem := self._place_problem(row))}
+        theirs = [row for row in rows if row.row not in elsewhere]
+        items = [(figure_id(row), row.figure) for row in theirs]
         refusals = refusals_of_figures(self._ledger, items, self._by)
-        found = zip(rows, refusals, strict=True)
-        return [problem for row, refusal in found if refusal for problem in objections(row, refusal)]
+        found = zip(theirs, refusals, strict=True)
+        told = ((row, refusal, self._only_centres) for row, refusal in found if refusal)
+        refused = [problem for one in told for problem in objections(*one)]
+        return sorted([*elsewhere.values(), *refused], key=lambda problem: problem.row)
+
+    def _place_problem(self, row: BulkRow) -> RowProblem | None:
+        """Both the centre named and the route's own count. A route that is none the ledger refuses."""
+        figure = row.figure
+        route = self._routes.get(figure.route or "")
+        if self._only_centres is None or (figure.route and route is None):
+            return None
+        places = [place for place in (figure.centre, route.centre if route else None) if place is not None]
+        if places and all(place in self._only_centres for place in places):
+            return None
+        told = f"Your centres are {', '.join(self._only_centres)}; take the row out."
+        other = next((place for place in places if place not in self._only_centres), None)
+        said = f"You do not work at centre {other}." if other else "You work at some centres only."
+        return RowProblem(row.row, title("centre"), row.centre or "", said, told)
 
     def write(self, rows: Sequence[BulkRow]) -> list[Outcome]:
         """One outcome for each row, in order; each under the id that `figure_id` gives."""
@@ -183,6 +204,6 @@ class BulkIntoLedger:
         try:
             saved = self._ledger.record_bulk(figure_id(row), row.figure, self._by, another=True)
         except Refusal as refusal:
-            told = objections(row, refusal)
+            told = objections(row, refusal, self._only_centres)
             return Outcome(row.row, Result.REFUSED, in_one_sentence(told), told[0].remedy)
         return Outcome(row.row, Result.RECORDED if saved.new else Result.UNCHANGED)

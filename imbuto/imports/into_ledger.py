@@ -61,27 +61,27 @@ class IntoLedger:
         for member, refusal in zip(
             members, refusals_of_registrations(self._ledger, entries, self._by), strict=True
         ):
-            problems += objections(member, refusal) if refusal else []
+            problems += objections(member, refusal, self._only_centres) if refusal else []
         items = [(id_for(row), self._weighing(row)) for row in deliveries]
         for delivery, refusal in zip(
             deliveries,
             refusals_of_weighings(self._ledger, items, self._by, self._usual(deliveries)),
             strict=True,
         ):
-            problems += objections(delivery, refusal) if refusal else []
+            problems += objections(delivery, refusal, self._only_centres) if refusal else []
         return sorted(problems, key=lambda problem: problem.row)
 
     def register_members(self, rows: Sequence[MemberRow]) -> list[Outcome]:
         """One outcome for each row, in order."""
         self._prepare_keys(member_id(row.number).hex for row in rows)
         entries = [self._registration(row) for row in rows]
-        return _outcomes(rows, self._ledger.register_members(entries, self._by))
+        return self._outcomes(rows, self._ledger.register_members(entries, self._by))
 
     def record_deliveries(self, rows: Sequence[DeliveryRow]) -> list[Outcome]:
         """One outcome for each row, in order; each under the id that `id_for` gives."""
         items = [(id_for(row), self._weighing(row)) for row in rows]
         usual = self._usual(rows)
-        return _outcomes(rows, self._ledger.record_deliveries(items, self._by, usual_litres=usual))
+        return self._outcomes(rows, self._ledger.record_deliveries(items, self._by, usual_litres=usual))
 
     def _usual(self, rows: Sequence[DeliveryRow]) -> dict[str, Decimal | None]:
         """As it was when this import first looked: its own rows make no other row of it unusual."""
@@ -167,13 +167,13 @@ class IntoLedger:
         usual = datetime.combine(row.on, USUAL_TIME[row.shift], NAIROBI).astimezone(UTC)
         return min(usual, self._by.at)
 
+    # ------------------------------------------------------------- outcomes
 
-def _outcomes(rows: Sequence[Any], saved: Sequence[Saved | Refusal]) -> list[Outcome]:
-    return [_outcome(row, one) for row, one in zip(rows, saved, strict=True)]
+    def _outcomes(self, rows: Sequence[Any], saved: Sequence[Saved | Refusal]) -> list[Outcome]:
+        return [self._outcome(row, one) for row, one in zip(rows, saved, strict=True)]
 
-
-def _outcome(row: MemberRow | DeliveryRow, saved: Saved | Refusal) -> Outcome:
-    if isinstance(saved, Refusal):
-        told = objections(row, saved)
-        return Outcome(row.row, Result.REFUSED, in_one_sentence(told), told[0].remedy)
-    return Outcome(row.row, Result.RECORDED if saved.new else Result.UNCHANGED)
+    def _outcome(self, row: MemberRow | DeliveryRow, saved: Saved | Refusal) -> Outcome:
+        if isinstance(saved, Refusal):
+            told = objections(row, saved, self._only_centres)
+            return Outcome(row.row, Result.REFUSED, in_one_sentence(told), told[0].remedy)
+        return Outcome(row.row, Result.RECORDED if saved.new else Result.UNCHANGED)

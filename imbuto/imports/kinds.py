@@ -146,7 +146,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "bulk": Kind(
             lambda table, house, _: read_bulk(table),
-            lambda house, by, _: BulkIntoLedger(house.ledger, by),
+            lambda house, by, _: BulkIntoLedger(house.ledger, by, house.centres),
             lambda row, _: [figure_id(row)],
         ),
         "opening": Kind(

@@ -56,10 +56,11 @@ def title(field: str) -> str:
     return COLUMNS.get(field, field.capitalize())
 
 
-def objections(row: FileRow, refusal: Refusal) -> list[RowProblem]:
-    """One fault for a refusal; for other content than recorded, one for each column that differs."""
+def objections(row: FileRow, refusal: Refusal, only_centres: Sequence[str] | None = None) -> list[RowProblem]:
+    """One fault for a refusal; for other content than recorded, one for each column that differs. Of what is
+    recorded elsewhere than at `only_centres` no more is told than where."""
     if isinstance(refusal, DifferentContent):
-        return _changed(row, refusal.details["differs"])
+        return _changed(row, _seen(refusal.details["differs"], only_centres))
     details = refusal.details
     if isinstance(refusal, UnusualLitres):
         column = "Kg" if isinstance(row, DeliveryRow) and row.measured == "kg" else "Litres"
@@ -81,6 +82,12 @@ def _changed(row: FileRow, differs: dict[str, list[str]]) -> list[RowProblem]:
         for field, (recorded, new) in differs.items()
         if not _follows(row, field, differs)
     ]
+
+
+def _seen(differs: dict[str, list[str]], only_centres: Sequence[str] | None) -> dict[str, list[str]]:
+    """The ids are made of what the rows say: who may look into one centre alone could ask for all others."""
+    is_elsewhere = "centre" in differs and differs["centre"][0] not in (only_centres or ())
+    return {"centre": differs["centre"]} if only_centres is not None and is_elsewhere else differs
 
 
 def _follows(row: FileRow, field: str, differs: dict[str, list[str]]) -> bool:

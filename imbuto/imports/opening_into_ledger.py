@@ -89,9 +89,7 @@ def _refused(row: OpeningRow, content: AdjustmentContent, refusal: Refusal) -> R
     if isinstance(refusal, DifferentContent):
         recorded = refusal.details["differs"].get("cents", ["", ""])[0]
         said = f"Proposed already as {Money(int(recorded))}." if recorded else refusal.sentence
-        return _problem(
-            row, content, said, "Have the proposal refused, and give another batch (--batch)."
-        )
+        return _problem(row, content, said, "Have the proposal refused, and give another batch (--batch).")
     if isinstance(refusal, Unknown):
         return RowProblem(row.row, "Member No", row.number, refusal.sentence, "Register the member first.")
     return _problem(row, content, refusal.sentence, refusal.remedy)
