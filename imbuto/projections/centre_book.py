@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -66,6 +68,7 @@ weighed = Table(
     Column("shift", word(), nullable=False),
     Column("member", word(), nullable=False),
     Column("state", word(), nullable=False),
+    Column("rejected", Integer, nullable=False),
     Column("centilitres", BigInteger, nullable=False),
     Column("rejected_centilitres", BigInteger, nullable=False),
     Column("value_cents", BigInteger, nullable=False),
@@ -89,7 +92,6 @@ def centre_opened(fact: Cooperative.CentreOpened, position: int, rows: Rows) -> 
 
 
 def recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
-    litres = centilitres(fact.litres)
     row = {
         "id": fact.originator_id.bytes,
         "day": fact.date.isoformat(),
@@ -97,9 +99,8 @@ def recorded(fact: Delivery.Recorded, position: int, rows: Rows) -> None:
         "shift": fact.shift,
         "member": fact.member,
         "state": "unanswered",
-        "centilitres": 0 if fact.rejection_reason else litres,
-        "rejected_centilitres": litres if fact.rejection_reason else 0,
         "value_cents": fact.value_cents,
+        **_litres(fact.litres, rejected=bool(fact.rejection_reason)),
         "route": fact.route or NOWHERE,
         **tests_of(fact),
     }
@@ -129,21 +130,14 @@ def _now(fact: Fact, state: str, rows: Rows) -> None:
 
 
 def resolved(fact: Delivery.DisputeResolved, position: int, rows: Rows) -> None:
-    change = centilitres(fact.change_litres)
-    _recount(fact, rows, more=change, state="resolved", value_cents=fact.value_cents)
+    """Litres are decided about, also of milk that stays rejected."""
+    litres = _litres(fact.litres, rejected=bool(_known(fact, rows)["rejected"]))
+    _recount(fact, rows, state="resolved", value_cents=fact.value_cents, **litres)
 
 
 def corrected(fact: Delivery.Corrected, position: int, rows: Rows) -> None:
-    litres = centilitres(fact.litres)
-    rejected = fact.rejection_reason is not None
-    _recount(
-        fact,
-        rows,
-        state="unanswered",
-        centilitres=0 if rejected else litres,
-        rejected_centilitres=litres if rejected else 0,
-        value_cents=fact.value_cents,
-    )
+    litres = _litres(fact.litres, rejected=fact.rejection_reason is not None)
+    _recount(fact, rows, state="unanswered", value_cents=fact.value_cents, **litres)
 
 
 def sampled(fact: Delivery.Sampled, position: int, rows: Rows) -> None:
@@ -153,12 +147,8 @@ def sampled(fact: Delivery.Sampled, position: int, rows: Rows) -> None:
         return
     changes: Row = tests_of(fact)
     if fact.counted:
-        litres, rejected = centilitres(fact.litres), fact.rejection_reason is not None
-        changes |= {
-            "centilitres": 0 if rejected else litres,
-            "rejected_centilitres": litres if rejected else 0,
-            "value_cents": fact.value_cents,
-        }
+        litres = _litres(fact.litres, rejected=fact.rejection_reason is not None)
+        changes |= {"value_cents": fact.value_cents, **litres}
     if fact.confirm_by is not None:
         changes["state"] = "unanswered"
     _recount(fact, rows, **changes)
@@ -171,12 +161,21 @@ def voided(fact: Delivery.Voided, position: int, rows: Rows) -> None:
     rows.table(weighed).delete(row["id"])
 
 
-def _recount(fact: Fact, rows: Rows, more: int = 0, **changes: object) -> None:
+def _litres(litres: Decimal, *, rejected: bool) -> Row:
+    """Accepted milk or rejected milk, never both."""
+    milk = centilitres(litres)
+    return {
+        "rejected": int(rejected),
+        "centilitres": 0 if rejected else milk,
+        "rejected_centilitres": milk if rejected else 0,
+    }
+
+
+def _recount(fact: Fact, rows: Rows, **changes: object) -> None:
     """Takes the delivery out of its day and counts it anew as it is now."""
     row = _known(fact, rows)
     _count(row, -1, rows)
     row.update(changes)
-    row["centilitres"] += more
     _count(row, 1, rows)
     rows.table(weighed).put(row)
 
@@ -196,9 +195,8 @@ def _count(row: Row, sign: int, rows: Rows) -> None:
     day["deliveries"] += sign
     day["centilitres"] += sign * milk
     day["value_cents"] += sign * row["value_cents"]
-    if row["rejected_centilitres"]:
-        day["rejected"] += sign
-        day["rejected_centilitres"] += sign * row["rejected_centilitres"]
+    day["rejected"] += sign * row["rejected"]
+    day["rejected_centilitres"] += sign * row["rejected_centilitres"]
     if row["fat"] is not None:
         day["tested_centilitres"] += sign * milk
         day["fat"] += sign * milk * row["fat"]

@@ -107,7 +107,7 @@ class Centres(CentreInsights):
     """The milk of the collection centres."""
 
     NAME = "centres"
-    VERSION = 3
+    VERSION = 4
     TABLES = (centres, days, weighed, quality_days)
     HANDLERS = {
         Cooperative.CentreOpened: centre_book.centre_opened,
