@@ -1,8 +1,20 @@
-import { useWords } from "@shared/words/i18n";
+/** The ledger for whoever watches over it: every fact, one thing's story, how a thing stood on a day, and whether all is whole. */
+import { Route, Routes } from "react-router";
 
-import { Page } from "../../parts/Page";
+import { Explorer } from "./Explorer";
+import { FactPage } from "./FactPage";
+import { FindStory } from "./FindStory";
+import { StoryPage } from "./StoryPage";
+import { Verification } from "./Verification";
 
-export default function Screen() {
-  const t = useWords("shell");
-  return <Page title={t("nav.audit")}>{null}</Page>;
+export default function Audit() {
+  return (
+    <Routes>
+      <Route index element={<Explorer />} />
+      <Route path="facts/:position" element={<FactPage />} />
+      <Route path="stories" element={<FindStory />} />
+      <Route path="stories/:kind/:id/*" element={<StoryPage />} />
+      <Route path="verification" element={<Verification />} />
+    </Routes>
+  );
 }
