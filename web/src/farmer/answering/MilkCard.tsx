@@ -6,9 +6,9 @@ import { useWords } from "@shared/words/i18n";
 import { useState } from "react";
 
 import { Link } from "../app/router";
-import { useAnswers } from "../data/answers";
+import { useAnswers, type Said } from "../data/answers";
 import { dayOfWeek } from "../data/days";
-import { waitsForAnswer, type Delivery } from "../data/milk";
+import { mayBeAnswered, waitsForAnswer, type Delivery } from "../data/milk";
 import { useNow } from "../data/useNow";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icons";
@@ -23,13 +23,8 @@ type Given = { delivery: Delivery; withDay?: boolean; linked?: boolean };
 export function MilkCard({ delivery, withDay = false, linked = true }: Given) {
   const t = useWords("answering");
   const answers = useAnswers();
-  const now = useNow();
-  const [isDisputing, setIsDisputing] = useState(false);
   const said = answers.of(delivery.id);
-  // What was said here a moment ago is on its way into the answer of the API.
-  const isOver = said?.state === "sent" && delivery.state !== "recorded";
-  const pending = said && !isOver ? said : null;
-  const isOpen = waitsForAnswer(delivery, now) && !pending;
+  const pending = said && !isOver(said, delivery) ? said : null;
   const Heading = linked ? "h3" : "h2";
   const shift = delivery.shift === "AM" ? "morning" : "evening";
   return (
@@ -45,17 +40,36 @@ export function MilkCard({ delivery, withDay = false, linked = true }: Given) {
       </p>
       {delivery.rejection_reason ? <Note tone="bad"><p>{t("rejected", { reason: delivery.rejection_reason })}</p></Note> : null}
       {pending ? <SaidNote said={pending} onSeen={() => void answers.seen(pending)} /> : <Standing delivery={delivery} />}
-      {isOpen && !isDisputing ? (
-        <>
-          <div className={styles.buttons}>
-            <Button look="main" icon="check" className={styles.thumb} onClick={() => void answers.confirm(delivery.id)}>{t("confirm")}</Button>
-            <Button look="warm" icon="cross" className={styles.thumb} onClick={() => setIsDisputing(true)}>{t("dispute")}</Button>
-          </div>
-          <p className={ui.quiet}>{t("until", { until: clock(delivery.confirm_by) })}</p>
-        </>
-      ) : null}
-      {isOpen && isDisputing ? <DisputeForm delivery={delivery} onDone={() => setIsDisputing(false)} /> : null}
+      {pending ? null : <Answering delivery={delivery} />}
     </article>
+  );
+}
+
+/** What was said here a moment ago is on its way into the answer of the API. */
+function isOver(said: Said, delivery: Delivery): boolean {
+  const before = said.kind === "confirmation" ? ["recorded"] : ["recorded", "confirmed"];
+  return said.state === "sent" && !before.includes(delivery.state);
+}
+
+/** The two buttons; and for a thumb that pressed the wrong one, the dispute while there is time. */
+function Answering({ delivery }: { delivery: Delivery }) {
+  const t = useWords("answering");
+  const answers = useAnswers();
+  const now = useNow();
+  const [isDisputing, setIsDisputing] = useState(false);
+  if (!mayBeAnswered(delivery, now)) return null;
+  if (isDisputing) return <DisputeForm delivery={delivery} onDone={() => setIsDisputing(false)} />;
+  if (!waitsForAnswer(delivery, now)) {
+    return <Button look="plain" className={styles.after} onClick={() => setIsDisputing(true)}>{t("afterAll")}</Button>;
+  }
+  return (
+    <>
+      <div className={styles.buttons}>
+        <Button look="main" icon="check" className={styles.thumb} onClick={() => void answers.confirm(delivery.id)}>{t("confirm")}</Button>
+        <Button look="warm" icon="cross" className={styles.thumb} onClick={() => setIsDisputing(true)}>{t("dispute")}</Button>
+      </div>
+      <p className={ui.quiet}>{t("until", { until: clock(delivery.confirm_by) })}</p>
+    </>
   );
 }
 

@@ -1,6 +1,8 @@
 /** What stands around each screen: notices above, the four places below. Screens beyond the first come when asked for. */
-import { lazy, Suspense, type ComponentType } from "react";
+import { speak } from "@shared/words/i18n";
+import { lazy, Suspense, useEffect, type ComponentType } from "react";
 
+import { useProfile } from "../data/questions";
 import { Today } from "../today/Today";
 import { Bones } from "../ui/Shown";
 import { Broken } from "./Broken";
@@ -11,6 +13,9 @@ import styles from "./app.module.css";
 
 type Page = ComponentType<{ rest: string[] }>;
 
+/** By shared/words/i18n.ts, when somebody speaks. */
+const isChosen = () => localStorage.getItem("imbuto-language") !== null;
+
 const PAGES: Record<string, Page> = {
   "": () => <Today />,
   milk: lazy(() => import("../milk/Milk")),
@@ -19,7 +24,16 @@ const PAGES: Record<string, Page> = {
   help: lazy(() => import("../help/Help")),
 };
 
+/** Where no language was chosen on this phone the app speaks as the member's messages do. */
+function useMembersLanguage(): void {
+  const language = useProfile().value?.language;
+  useEffect(() => {
+    if (language && !isChosen()) void speak(language);
+  }, [language]);
+}
+
 export function Shell() {
+  useMembersLanguage();
   const [place = "", ...rest] = useAddress();
   const Page = PAGES[place] ?? PAGES[""] as Page;
   return (

@@ -31,9 +31,12 @@ export function byDay(deliveries: readonly Delivery[]): Map<string, number> {
 
 export const asLitres = fromHundredths;
 
-export function waitsForAnswer(delivery: Delivery, now: Date): boolean {
-  return delivery.state === "recorded" && new Date(delivery.confirm_by) > now;
+/** Who confirmed may still dispute, as long as there is time. */
+export function mayBeAnswered(delivery: Delivery, now: Date): boolean {
+  return (delivery.state === "recorded" || delivery.state === "confirmed") && new Date(delivery.confirm_by) > now;
 }
+
+export const waitsForAnswer = (delivery: Delivery, now: Date) => delivery.state === "recorded" && mayBeAnswered(delivery, now);
 
 /** What is typed as litres: "8,5", "8.5 L" or "8*5" is 8.5. Null when no litres are meant. */
 export function readLitres(typed: string): string | null {

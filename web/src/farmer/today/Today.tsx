@@ -42,8 +42,9 @@ export function Today() {
 
 function TodaysMilk({ deliveries }: { deliveries: Delivery[] }) {
   const t = useWords("today");
+  const answers = useAnswers();
   const today = businessDate(useNow());
-  const shown = deliveries.filter((one) => one.date === today && one.state !== "voided");
+  const shown = deliveries.filter((one) => one.date === today && (one.state !== "voided" || answers.of(one.id) !== null));
   return (
     <Part title={t("today")}>
       {shown.length > 0 ? shown.map((one) => <MilkCard key={one.id} delivery={one} />) : <p className={styles.none}><Icon name="can" />{t("noneToday")}</p>}

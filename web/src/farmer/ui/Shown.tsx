@@ -18,7 +18,7 @@ export function Shown<Value>({ of, isEmpty, empty, children }: Given<Value>) {
 export function Bones({ rows = 3 }: { rows?: number }) {
   const t = useWords("ui");
   return (
-    <div className={`${styles.card} ${styles.bones}`} role="status" aria-label={t("loading")}>
+    <div className={`${styles.card} ${styles.bones}`} role="status" aria-busy="true" aria-label={t("loading")}>
       {Array.from({ length: rows }, (_, row) => <span key={row} />)}
     </div>
   );

@@ -1,0 +1,252 @@
+"""The farmers' app in a real browser: in by a code, the answer with and without network, each screen on the
+smallest phone, and the app as it is installed, renewed and pushed to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import requests
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from imbuto.periods import business_date, utc_now
+from tests.browser.between import Between
+from tests.browser.conftest import OpenPage
+from tests.browser.house import Demo
+from tests.browser.page import NARROW, axe, may_answer, offline, overflows, sign_in
+from tests.journeys.house import eventually
+
+pytestmark = pytest.mark.journey
+PHONE = {"width": 390, "height": 844}
+PLACES = (
+    "", "milk", "milk/trend", "money", "money/statements", "money/payments", "money/charges", "money/account",
+    "me", "me/look", "me/messages", "me/pay", "me/pin", "me/devices", "me/access", "me/held", "me/looks",
+    "help",
+)  # fmt: skip
+
+
+def test_a_farmer_enters_by_the_code_of_an_sms_and_confirms_the_milk(demo: Demo, open_page: OpenPage) -> None:
+    page = in_english(open_page(viewport=PHONE))
+    milk = weighed(demo, "0003", "7.5", "AM")
+    page.goto("/farmer/")
+    page.get_by_label("Your phone number").fill("0700 000 003")
+    page.get_by_role("button", name="Send me a code").click()
+    code = page.get_by_label("Code from the SMS")
+    expect(code).to_be_focused()
+    axe(page)
+    code.fill("000000")
+    page.get_by_role("button", name="Enter").click()
+    expect(page.get_by_role("alert")).to_contain_text("not right")
+    code.fill(eventually(lambda: code_by_sms(demo, "0700000003")))
+    page.get_by_role("button", name="Enter").click()
+    card = page.get_by_role("article", name="Morning 7.50 L")
+    card.get_by_role("button", name="Confirm").click()
+    expect(card).to_contain_text("Confirmed")
+    assert facts_of(demo, milk) == ["delivery.recorded", "delivery.confirmed"]
+    axe(page)
+    sign_out(page)
+    expect(page.get_by_label("Your phone number")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Your phone number")).to_be_visible()
+    assert kept_here(page) == []
+
+
+def test_what_is_said_without_network_is_kept_and_arrives_once(demo: Demo, open_page: OpenPage) -> None:
+    page = in_english(open_page(viewport=PHONE))
+    may_answer(page, 409)
+    right, wrong = weighed(demo, "0001", "8.5", "AM"), weighed(demo, "0001", "6.25", "PM")
+    gone = weighed(demo, "0001", "4.5", "PM", another_can=True)
+    sign_in(page, "member")
+    expect(page.get_by_role("article", name="Morning 8.50 L")).to_be_visible()
+    under_the_worker(page)
+    with offline(page.context):
+        page.reload()
+        expect(page.locator(".only-read, main h1").first).to_be_visible()
+        page.get_by_role("article", name="Morning 8.50 L").get_by_role("button", name="Confirm").click()
+        evening = page.get_by_role("article", name="Evening 6.25 L")
+        dispute(evening, "5,5")
+        third = page.get_by_role("article", name="Evening 4.50 L")
+        dispute(third, "3")
+        expect(page.get_by_text("3 answers are kept on this phone")).to_be_visible()
+        page.reload()
+        expect(evening).to_contain_text("You say 5.5 L. Kept on this phone, will be sent.")
+        axe(page)
+        take_back(demo, gone)
+    expect(page.get_by_role("article", name="Morning 8.50 L")).to_contain_text("Confirmed")
+    expect(evening).to_contain_text("The office decides by")
+    told = page.get_by_text("this milk was answered or changed meanwhile")
+    expect(told).to_be_visible()
+    page.get_by_role("button", name="I have seen it").click()
+    expect(told).to_have_count(0)
+    assert facts_of(demo, right) == ["delivery.recorded", "delivery.confirmed"]
+    assert facts_of(demo, wrong) == ["delivery.recorded", "delivery.disputed"]
+    assert facts_of(demo, gone) == ["delivery.recorded", "delivery.voided"]
+    assert story(demo, wrong)[1]["details"]["claimed_litres"] == "5.5"
+
+
+def test_every_screen_fits_the_smallest_phone_in_both_languages_and_with_large_letters(
+    demo: Demo, open_page: OpenPage
+) -> None:
+    milk = weighed(demo, "0002", "9.5", "AM")
+    page = open_page(viewport=NARROW, locale="sw-KE", color_scheme="dark")
+    page.context.add_init_script("localStorage['imbuto-language'] ??= 'sw'")
+    sign_in(page, "second member")
+    run = statements_of(demo, "0002")[0]["run"]
+    for place in (*PLACES, f"milk/weighing/{milk}", f"money/statement/{run}"):
+        page.goto(f"/farmer/{place}")
+        expect(page.locator("main h1")).to_be_visible()
+        axe(page)
+        assert overflows(page) == [], place
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert overflows(page) == [], f"{place}, with letters twice as large"
+    page.goto("/farmer/me/look")
+    page.get_by_role("group", name="Lugha ya programu hii").get_by_label("English").check()
+    expect(page.locator("main h1")).to_have_text("Language and look")
+
+
+def test_the_app_is_installed_renewed_and_shows_what_is_pushed(demo: Demo, open_page: OpenPage) -> None:
+    with Between(demo.base) as between:
+        page = in_english(open_page(viewport=PHONE, permissions=["notifications"]))
+        page.goto(f"{between.base}/farmer/")
+        under_the_worker(page)
+        assert what_keeps_it_from_being_installed(page.context, page) == []
+        push(page, between.base, '{"id": "m1", "text": "Maziwa: lita 8.5", "token": "m1.d1.secret"}')
+        eventually(lambda: notifications(page) == ["Maziwa: lita 8.5"])
+        assert eventually(lambda: between.posted("/api/v1/push/shown")) == [b'{"token":"m1.d1.secret"}']
+        between.is_newer = True
+        page.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
+        sign_in_at(page, between.base)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Open it").click()
+        under_the_worker(page)
+        expect(page.get_by_text("A newer app is ready.")).to_have_count(0)
+
+
+# ------------------------------------------------------------------ the phone
+
+
+def in_english(page: Page) -> Page:
+    """Chosen on this phone: else the app speaks as the member's messages do, which is mostly Kiswahili."""
+    page.context.add_init_script("localStorage['imbuto-language'] ??= 'en'")
+    return page
+
+
+def dispute(card: Locator, litres: str) -> None:
+    card.get_by_role("button", name="Dispute").click()
+    card.get_by_role("button", name="Send").click()
+    expect(card.get_by_role("alert")).to_contain_text("Write how many litres")
+    card.get_by_label("How many litres do you say?").fill(litres)
+    card.get_by_role("button", name="Send").click()
+    expect(card).to_contain_text("Kept on this phone")
+
+
+def sign_out(page: Page) -> None:
+    page.get_by_role("link", name="Me", exact=True).click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out").click()
+
+
+def sign_in_at(page: Page, base: str) -> None:
+    page.goto(f"{base}/farmer/")
+    page.get_by_role("button", name="With number and password").click()
+    page.get_by_label("Member number or phone").fill("0001")
+    page.get_by_label("Password").fill("demo-password-member")
+    page.get_by_role("button", name="Enter").click()
+
+
+def under_the_worker(page: Page) -> None:
+    """Until the worker answers for this page: from then on it opens without network."""
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def kept_here(page: Page) -> list[str]:
+    """The names of what was seen and is still on the phone."""
+    found: list[str] = page.evaluate(
+        """() => new Promise((done) => {
+            const opening = indexedDB.open("imbuto-farmer");
+            opening.onsuccess = () => {
+                const asked = opening.result.transaction("kept").objectStore("kept").getAllKeys();
+                asked.onsuccess = () => done(asked.result);
+            };
+        })"""
+    )
+    return found
+
+
+def what_keeps_it_from_being_installed(context: BrowserContext, page: Page) -> list[str]:
+    """In Chromium's own words, apart from that a private window never installs."""
+    session = context.new_cdp_session(page)
+    errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    session.detach()
+    return [one["errorId"] for one in errors if one["errorId"] != "in-incognito"]
+
+
+def notifications(page: Page) -> list[str]:
+    shown: list[str] = page.evaluate(
+        """() => navigator.serviceWorker.ready.then((worker) => worker.getNotifications())
+            .then((all) => all.map((one) => one.body))"""
+    )
+    return shown
+
+
+def push(page: Page, origin: str, text: str) -> None:
+    """As the browser's push service does once it has opened the seal."""
+    session = page.context.new_cdp_session(page)
+    registrations: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: registrations.extend(one["registrationId"] for one in told["registrations"]),
+    )
+    session.send("ServiceWorker.enable")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    message = {"origin": origin, "registrationId": registrations[0], "data": text}
+    session.send("ServiceWorker.deliverPushMessage", message)
+    session.detach()
+
+
+# ------------------------------------------------------------------ the cooperative
+
+
+def weighed(demo: Demo, member: str, litres: str, shift: str, **more: Any) -> str:
+    id = str(uuid4())
+    today = business_date(utc_now()).isoformat()
+    given = {"id": id, "member": member, "centre": "C1", "date": today, "shift": shift, "litres": litres}
+    ask(demo, "S001", requests.post, "/deliveries", json={**given, "meant": True, **more})
+    return id
+
+
+def take_back(demo: Demo, delivery: str) -> None:
+    """The clerk finds that it was recorded twice."""
+    ask(demo, "S001", requests.post, f"/deliveries/{delivery}/void", json={"reason": "Recorded twice."})
+
+
+def story(demo: Demo, delivery: str) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = ask(demo, "S004", requests.get, f"/deliveries/{delivery}")["story"]
+    return told
+
+
+def facts_of(demo: Demo, delivery: str) -> list[str]:
+    return [chapter["fact"] for chapter in story(demo, delivery)]
+
+
+def statements_of(demo: Demo, member: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = ask(demo, member, requests.get, f"/members/{member}/statements")["items"]
+    return found
+
+
+def code_by_sms(demo: Demo, phone: str) -> str:
+    """The code of the last text to this phone, or nothing yet."""
+    said = requests.get(f"{demo.sms}/control/messages", params={"to": f"254{phone[1:]}"}, timeout=30).json()
+    codes = (re.search(r"\b\d{6}\b", one["text"]) for one in said["messages"] if one["direction"] == "out")
+    return next((found[0] for found in codes if found), "")
+
+
+def ask(demo: Demo, login: str, how: Callable[..., requests.Response], path: str, **given: Any) -> Any:
+    headers = {"Authorization": f"Bearer {demo.token(login)}"}
+    answer = how(f"{demo.base}/api/v1{path}", headers=headers, timeout=30, **given)
+    assert answer.ok, answer.text
+    return answer.json()
