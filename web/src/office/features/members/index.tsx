@@ -1,8 +1,26 @@
-import { useWords } from "@shared/words/i18n";
+/** The members: the directory, registering, bringing in files, lost access, and each member's own page. */
+import { Waiting } from "@office/parts/Waiting";
+import { lazy, Suspense } from "react";
+import { Route, Routes } from "react-router";
 
-import { Page } from "../../parts/Page";
+import { Directory } from "./Directory";
 
-export default function Screen() {
-  const t = useWords("shell");
-  return <Page title={t("nav.members")}>{null}</Page>;
+const Register = lazy(() => import("./Register"));
+const Import = lazy(() => import("./import/Import"));
+const LostAccess = lazy(() => import("./LostAccess"));
+const Member = lazy(() => import("./Member"));
+
+export default function Members() {
+  return (
+    <Suspense fallback={<Waiting rows={8} />}>
+      <Routes>
+        <Route index element={<Directory />} />
+        <Route path="register" element={<Register />} />
+        <Route path="import" element={<Import />} />
+        <Route path="access" element={<LostAccess />} />
+        {/* A number may hold a stroke: all that follows is the number. */}
+        <Route path="*" element={<Member />} />
+      </Routes>
+    </Suspense>
+  );
 }
