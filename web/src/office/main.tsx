@@ -1,18 +1,16 @@
 /** The officials' door. */
 import "@fontsource-variable/inter/wght.css";
-import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
+import "./first.css";
 import "@shared/look/tokens.css";
 import "@shared/look/base.css";
 import "./look.css";
 
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { makeQueries } from "@shared/api/queries";
 import { install } from "@shared/app/updates";
 import { startWords } from "@shared/words/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { createBrowserRouter, RouterProvider } from "react-router";
 
@@ -22,6 +20,7 @@ import { routeObjects } from "./routes";
 import { theme, themeVariables } from "./theme";
 import { loadWords } from "./words";
 
+const Notifications = lazy(() => import("./shell/Notifications"));
 const queries = makeQueries();
 const router = createBrowserRouter(
   [{ path: "/", element: <Door />, errorElement: <BrokenPage />, children: routeObjects }],
@@ -29,11 +28,14 @@ const router = createBrowserRouter(
 );
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
 
+// What Mantine's dialogs stand on reads its nonce here, to keep the page behind them from scrolling.
+Object.assign(globalThis, { __webpack_nonce__: nonce() });
+
 await startWords(loadWords);
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={themeVariables} defaultColorScheme="auto" getStyleNonce={nonce}>
-      <Notifications position="bottom-right" />
+      <Suspense><Notifications position="bottom-right" /></Suspense>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

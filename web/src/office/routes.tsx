@@ -6,6 +6,7 @@ import {
   IconBuildingBank, IconCash, IconChartBar, IconDroplet, IconHistory, IconHome, IconMessageCircleQuestion, IconReceipt,
   IconReportMoney, IconSend, IconSettings, IconTag, IconUser, IconUsers, type TablerIcon,
 } from "@tabler/icons-react";
+import { openWords } from "@shared/words/i18n";
 import { lazy, type ComponentType } from "react";
 import type { RouteObject } from "react-router";
 
@@ -42,7 +43,15 @@ export const ROUTES: readonly Route[] = [
   { path: "account", name: "nav.account", icon: IconUser, key: "u", permissions: [], group: "own", load: () => import("./features/account") },
 ];
 
+/** The words and styles of a first screen are there from the start; all others come with the first other screen. */
+const FIRST = "home";
+const whole = (route: Route) => async () => {
+  if (route.path === FIRST) return route.load();
+  const [screen] = await Promise.all([route.load(), openWords(route.path), import("./more.css")]);
+  return screen;
+};
+
 export const routeObjects: RouteObject[] = ROUTES.map((route) => ({
   path: `${route.path}/*`,
-  element: <Screen route={route} content={lazy(route.load)} />,
+  element: <Screen route={route} content={lazy(whole(route))} />,
 }));

@@ -2,8 +2,7 @@
  * A table of things that people compare: figures to the right, the head in sight, a row leads to its story. Long
  * lists show only the rows in sight (virtual), and ask for more near the end.
  */
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { Link } from "react-router";
 
 import styles from "./table.module.css";
@@ -31,10 +30,20 @@ type Props<Row> = {
 };
 
 const MANY = 100;
+const LongTable = lazy(() => import("./LongTable"));
 
 export function DataTable<Row>(props: Props<Row>) {
   const virtual = props.rows.length > MANY && props.rowHeight !== undefined;
-  return virtual ? <LongTable {...props} rowHeight={props.rowHeight as number} /> : <ShortTable {...props} />;
+  if (!virtual) return <ShortTable {...props} />;
+  const row = (index: number) => {
+    const found = props.rows[index] as Row;
+    return <Row key={props.rowKey(found)} row={found} {...props} />;
+  };
+  return (
+    <Suspense fallback={<ShortTable {...props} rows={props.rows.slice(0, MANY)} />}>
+      <LongTable caption={props.caption} count={props.rows.length} rowHeight={props.rowHeight as number} more={props.more} head={<Head {...props} />} row={row} />
+    </Suspense>
+  );
 }
 
 function ShortTable<Row>({ more, ...props }: Props<Row>) {
@@ -53,34 +62,6 @@ function ShortTable<Row>({ more, ...props }: Props<Row>) {
         {props.foot ? <tfoot>{props.foot}</tfoot> : null}
       </table>
       <div ref={end} />
-    </div>
-  );
-}
-
-function LongTable<Row>(props: Props<Row> & { rowHeight: number }) {
-  const { rows, more, rowHeight } = props;
-  const scroll = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 12 });
-  const shown = virtual.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (more && last >= rows.length - 20) more();
-  }, [more, last, rows.length]);
-  const before = shown[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
-  return (
-    <div ref={scroll} className={`${styles.scroll} ${styles.tall}`} tabIndex={0} role="group" aria-label={props.caption}>
-      <table className={styles.table} aria-rowcount={rows.length}>
-        <Head {...props} />
-        <tbody>
-          {before > 0 ? <tr aria-hidden="true" style={{ height: before }} /> : null}
-          {shown.map((item) => {
-            const row = rows[item.index] as Row;
-            return <Row key={props.rowKey(row)} row={row} {...props} />;
-          })}
-          {after > 0 ? <tr aria-hidden="true" style={{ height: after }} /> : null}
-        </tbody>
-      </table>
     </div>
   );
 }

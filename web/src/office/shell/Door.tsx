@@ -4,12 +4,13 @@ import { forgetKept } from "@shared/offline/kept";
 import { Outbox } from "@shared/offline/outbox";
 import { OutboxContext } from "@shared/offline/useOutbox";
 import { useKeptWho } from "@shared/offline/who";
-import { useEffect, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 
 import { ProblemNote } from "../parts/ProblemNote";
 import { Waiting } from "../parts/Waiting";
 import { Shell } from "./Shell";
-import { SignIn } from "./SignIn";
+
+const SignIn = lazy(() => import("./SignIn"));
 
 export function Door() {
   const asked = useWho();
@@ -21,7 +22,7 @@ export function Door() {
     mark();
     void asked.refetch();
   };
-  if (asked.signedOut) return <SignIn onSignedIn={signedIn} />;
+  if (asked.signedOut) return <Suspense><SignIn onSignedIn={signedIn} /></Suspense>;
   if (!who || !outbox) {
     return asked.problem ? <ProblemNote problem={asked.problem} again={() => void asked.refetch()} /> : <Waiting rows={3} />;
   }

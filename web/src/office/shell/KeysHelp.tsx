@@ -1,10 +1,12 @@
 /** All keys at one look. Screens with keys of their own tell them on the screen. */
+import "../more.css";
+
 import { Kbd, Modal, Table } from "@mantine/core";
 import { useWords } from "@shared/words/i18n";
 
 import type { Route } from "../routes";
 
-export function KeysHelp({ opened, close, routes }: { opened: boolean; close: () => void; routes: readonly Route[] }) {
+export default function KeysHelp({ opened, close, routes }: { opened: boolean; close: () => void; routes: readonly Route[] }) {
   const t = useWords("shell");
   const rows: [string[], string][] = [
     [["/"], t("keys.search")],

@@ -2,6 +2,8 @@
  * One search for all: screens by their name, members by number, name or phone, deliveries, payouts and pay runs
  * by their id. What is typed goes in the body of a request, never into an address.
  */
+import "../more.css";
+
 import { Combobox, Modal, ScrollArea, Text, TextInput, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { client, type Schemas } from "@shared/api/client";
@@ -22,7 +24,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 type Hit = { to: string; label: ReactNode; beside?: ReactNode };
 type Props = { opened: boolean; close: () => void; routes: readonly Route[] };
 
-export function Search({ opened, close, routes }: Props) {
+export default function Search({ opened, close, routes }: Props) {
   const t = useWords("shell");
   return (
     <Modal.Root opened={opened} onClose={close} size="lg" yOffset="8vh">

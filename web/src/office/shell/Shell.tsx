@@ -1,20 +1,21 @@
 /** What stands around every screen: the top bar, the navigation, and the place for the screen. */
-import { AppShell, NavLink, ScrollArea } from "@mantine/core";
+import { AppShell, NavLink } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useLive } from "@shared/api/live";
 import { useSession } from "@shared/api/session";
 import { useWords } from "@shared/words/i18n";
-import { useCallback, useEffect, useRef } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
 import { Navigate, NavLink as RouterLink, Outlet, useLocation, useNavigate } from "react-router";
 
 import { ROUTES, type Route } from "../routes";
-import { KeysHelp } from "./KeysHelp";
 import { Notices } from "./Notices";
-import { Search } from "./Search";
 import { TopBar } from "./TopBar";
 import { useKeys } from "./keys";
 import styles from "./shell.module.css";
 
+/** Not needed for the first picture: they come while one looks at it. */
+const Search = lazy(() => import("./Search"));
+const KeysHelp = lazy(() => import("./KeysHelp"));
 const GROUPS: readonly Route["group"][] = ["day", "people", "money", "books", "own"];
 
 export function Shell() {
@@ -49,17 +50,19 @@ export function Shell() {
           <TopBar menu={menu} toggleMenu={toggle} openSearch={openSearch} openHelp={openHelp} />
         </AppShell.Header>
         <AppShell.Navbar className={styles.nav} aria-label={t("menu")}>
-          <ScrollArea type="never" p="xs">
+          <div className={styles.links}>
             {GROUPS.map((group) => <NavGroup key={group} routes={mine.filter((route) => route.group === group)} chosen={closeMenu} />)}
-          </ScrollArea>
+          </div>
         </AppShell.Navbar>
         <AppShell.Main id="screen" ref={main} tabIndex={-1} className={styles.main}>
           <Notices heard={heard} />
           <Outlet />
         </AppShell.Main>
       </AppShell>
-      <Search opened={search} close={closeSearch} routes={mine} />
-      <KeysHelp opened={help} close={closeHelp} routes={mine} />
+      <Suspense>
+        <Search opened={search} close={closeSearch} routes={mine} />
+        <KeysHelp opened={help} close={closeHelp} routes={mine} />
+      </Suspense>
     </>
   );
 }

@@ -1,4 +1,6 @@
 /** Number or phone and password; the code of the second factor is asked for once it is known to be needed. */
+import "../more.css";
+
 import { Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { client } from "@shared/api/client";
 import { useAct } from "@shared/api/act";
@@ -6,12 +8,12 @@ import { useWords } from "@shared/words/i18n";
 import { useEffect, useState, type FormEvent } from "react";
 
 import { ProblemNote } from "../parts/ProblemNote";
-import { LanguageSwitch } from "./TopBar";
+import { LanguageSwitch } from "./LanguageSwitch";
 import styles from "./signin.module.css";
 
 const NEEDS_CODE = "second-factor-needed";
 
-export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
+export default function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
   const t = useWords("shell");
   const [given, setGiven] = useState({ login: "", password: "", code: "" });
   const signIn = useAct(

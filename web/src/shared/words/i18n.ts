@@ -1,7 +1,8 @@
 /**
  * Words in English and Kiswahili. Each folder brings `words.en.json` and `words.sw.json`; its name is the
- * namespace. A door hands over its own words; what both share is here. tests/words.test.ts holds both languages
- * to the same keys, and every key in the code to a word.
+ * namespace. A door hands over a loader of its words, those of a first screen and, where they are many, those of
+ * each feature as it is opened. tests/words.test.ts holds both languages to the same keys, and every key in the
+ * code to a word.
  */
 import i18next, { type i18n } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
@@ -12,7 +13,8 @@ const KEPT_AS = "imbuto-language";
 
 type Words = Record<string, unknown>;
 export type WordFiles = Record<string, { default: Words }>;
-export type Loader = (language: Language) => Promise<WordFiles>;
+/** Brings what is always there, and what the opened features have. */
+export type Loader = (language: Language, opened: readonly string[]) => Promise<WordFiles>;
 
 /** `../features/record/words.en.json` speaks in the namespace `record`. */
 function namespaces(files: WordFiles): Record<string, Words> {
@@ -26,6 +28,7 @@ export function preferredLanguage(): Language {
 }
 
 let load: Loader = async () => ({});
+const opened = new Set<string>();
 
 /** Starts in the language of this person or browser. */
 export async function startWords(loader: Loader): Promise<i18n> {
@@ -34,7 +37,7 @@ export async function startWords(loader: Loader): Promise<i18n> {
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { [language]: namespaces(await load(language)) },
+    resources: { [language]: namespaces(await load(language, [])) },
     interpolation: { escapeValue: false },
     returnNull: false,
   });
@@ -42,10 +45,21 @@ export async function startWords(loader: Loader): Promise<i18n> {
   return i18next;
 }
 
-export async function speak(language: Language): Promise<void> {
-  for (const [namespace, words] of Object.entries(namespaces(await load(language)))) {
+async function bring(language: Language): Promise<void> {
+  for (const [namespace, words] of Object.entries(namespaces(await load(language, [...opened])))) {
     i18next.addResourceBundle(language, namespace, words);
   }
+}
+
+/** Before a feature is shown: its words in the language that is spoken now. */
+export async function openWords(feature: string): Promise<void> {
+  if (opened.has(feature)) return;
+  opened.add(feature);
+  await bring(currentLanguage());
+}
+
+export async function speak(language: Language): Promise<void> {
+  await bring(language);
   localStorage.setItem(KEPT_AS, language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);

@@ -1,5 +1,5 @@
 /** The day at one look: four figures, one chart, the work that waits. Each figure leads to its list. */
-import { Anchor, Select, Text } from "@mantine/core";
+import { Anchor, NativeSelect, Text } from "@mantine/core";
 import { api, type Schemas } from "@shared/api/client";
 import { businessDate, day } from "@shared/figures/format";
 import { Day } from "@shared/figures/Figures";
@@ -66,7 +66,7 @@ function OtherDay({ date, today, choose }: { date: string; today: string; choose
   });
   const all = days.includes(date) ? days : [date, ...days];
   return (
-    <Select aria-label={t("otherDay")} data={all.map((value) => ({ value, label: value === today ? t("today") : day(value) }))} value={date}
-      onChange={(value) => value && choose(value)} allowDeselect={false} w={180} />
+    <NativeSelect aria-label={t("otherDay")} data={all.map((value) => ({ value, label: value === today ? t("today") : day(value) }))} value={date}
+      onChange={(event) => choose(event.currentTarget.value)} w={180} />
   );
 }

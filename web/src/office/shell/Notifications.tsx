@@ -1,0 +1,4 @@
+/** Passing notices, which no first screen has. */
+import "../more.css";
+
+export { Notifications as default } from "@mantine/notifications";

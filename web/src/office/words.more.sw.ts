@@ -1,0 +1,6 @@
+import type { WordFiles } from "@shared/words/i18n";
+
+export const files: WordFiles = import.meta.glob<{ default: Record<string, unknown> }>(
+  ["./features/**/words.sw.json", "./parts/*/words.sw.json", "./charts/**/words.sw.json", "!./features/home/words.sw.json"],
+  { eager: true },
+);
