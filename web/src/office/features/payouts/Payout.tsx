@@ -69,7 +69,7 @@ function Facts({ payout }: { payout: Told }) {
       {payout.signature ? <Fact name={t("signature")}>{payout.signature}</Fact> : null}
       {payout.not_before ? <Fact name={t("one.notBefore")}><Clock at={payout.not_before} /></Fact> : null}
       <Fact name={t("one.attempt")}>{payout.attempt}</Fact>
-      {payout.questions > 0 ? <Fact name={t("one.questions")}>{t("one.answered", { questions: payout.questions, answers: payout.answers })}</Fact> : null}
+      {payout.questions > 0 ? <Fact name={t("one.questions")}>{payout.questions}</Fact> : null}
       {payout.reference ? <Fact name={t("one.reference")}>{payout.reference}</Fact> : null}
       {payout.file ? <Fact name={t("one.file")}><Link to={`/payouts/files/${payout.file}`}>{t("one.fileLink")}</Link></Fact> : null}
       {payout.conversation_id ? <Fact name={t("one.conversation")}><span className={styles.code}>{payout.conversation_id}</span></Fact> : null}

@@ -31,7 +31,7 @@ export function Rows({ caption, payouts, more }: { caption: string; payouts: Pay
     { id: "member", title: t("member"), cell: (one) => (one.parts > 1 ? t("list.part", { member: one.member, part: one.part, parts: one.parts }) : one.member) },
     { id: "state", title: t("state"), cell: (one) => <State of={one.state} at={sinceOf(one)} /> },
     ...(payouts.some((one) => one.state !== "paid") ? [{ id: "why", title: t("list.why"), cell: (one: Payout) => <Reason payout={one} /> }] : []),
-    { id: "channel", title: t("list.channel"), cell: (one) => t(`channel.${one.channel}`) },
+    { id: "channel", title: t("list.channel"), cell: (one) => <span className={styles.line}>{t(`channel.${one.channel}`)}</span> },
     { id: "receipt", title: t("receipt"), cell: (one) => one.receipt ?? <span className={styles.soft}>–</span> },
     { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
   ];
