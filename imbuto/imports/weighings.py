@@ -70,6 +70,11 @@ def id_for(row: DeliveryRow) -> UUID:
     return derive_id("import", row.number, row.on.isoformat(), row.shift, mark)
 
 
+MOST_CANS = 50
+"""Of one member in one shift. Each is held against all before it: a file of one member's alone would take
+minutes."""
+
+
 class Cans:
     """Counts the weighings of each member, date and shift, and refuses one that stands in the file twice."""
 
@@ -81,7 +86,7 @@ class Cans:
         """The weighing with its place in the shift; None, and a fault, when it is an earlier one again."""
         earlier = self._weighings.setdefault((row.number, row.on, row.shift), [])
         twin = next((other for other in earlier if _is_twin(other, row)), None)
-        if twin is not None:
+        if twin is not None or len(earlier) == MOST_CANS:
             self._refuse(twin, row)
             return None
         if earlier:
@@ -90,12 +95,17 @@ class Cans:
         earlier.append(row)
         return row
 
-    def _refuse(self, twin: DeliveryRow, row: DeliveryRow) -> None:
-        self._reader.fault(
-            row.row, "number", row.number,
-            f"This weighing is twice in this file: the other is in row {twin.row}.",
-            "Take one of them out, or tell two cans apart by their time or in a column Can.",
-        )  # fmt: skip
+    def _refuse(self, twin: DeliveryRow | None, row: DeliveryRow) -> None:
+        said = (
+            f"There are more than {MOST_CANS} weighings of this member in one shift.",
+            "Check the number; milk of many people is recorded for each of them.",
+        )
+        if twin is not None:
+            said = (
+                f"This weighing is twice in this file: the other is in row {twin.row}.",
+                "Take one of them out, or tell two cans apart by their time or in a column Can.",
+            )
+        self._reader.fault(row.row, "number", row.number, *said)
 
     def _say(self, first: DeliveryRow, row: DeliveryRow) -> None:
         self._reader.note(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from imbuto.imports import id_for
+from imbuto.imports.weighings import MOST_CANS
 
 from .files import book
 
@@ -63,3 +64,11 @@ def test_the_reference_of_the_book_takes_part_in_the_id(tmp_path: Path) -> None:
     turned = book(tmp_path, *reversed(there), heading=heading).rows
     assert [id_for(row) for row in turned] == [id_for(second), id_for(first)]
     assert id_for(first) != id_for(book(tmp_path, "0042,12-10-26,AM,8.5").rows[0])
+
+
+def test_more_weighings_of_one_member_in_a_shift_than_anybody_brings_are_faults(tmp_path: Path) -> None:
+    lines = [f"0042,12-10-26,AM,{1 + number / 100:.2f}" for number in range(MOST_CANS + 2)]
+    reading = book(tmp_path, *lines, "0042,12-10-26,PM,4")
+    assert [problem.row for problem in reading.problems] == [MOST_CANS + 2, MOST_CANS + 3]
+    assert "more than 50 weighings of this member" in reading.problems[0].sentence
+    assert len(reading.rows) == MOST_CANS + 1
