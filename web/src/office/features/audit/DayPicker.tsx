@@ -5,29 +5,40 @@ import { useWords } from "@shared/words/i18n";
 import { useEffect, useState } from "react";
 
 import styles from "./audit.module.css";
-import type { span } from "./travel";
+import { daysOf, type span } from "./travel";
 
 const REST_MS = 200;
 
-type Props = { days: ReturnType<typeof span>; moments: readonly string[]; day: string; choose: (day: string) => void };
+type Days = ReturnType<typeof span>;
+type Chosen = { day: string } | { position: string };
+type Props = {
+  days: Days; day: string; choose: (chosen: Chosen) => void;
+  facts: readonly { position: number; at: string }[];
+  /** The thing's last fact by then; 0 before the first. */
+  current: number | undefined;
+};
 
-export function DayPicker({ days, moments, day, choose }: Props) {
+export function DayPicker({ days, facts, day, current, choose }: Props) {
   const t = useWords("audit");
-  const [before, after] = [moments.findLast((moment) => moment < day), moments.find((moment) => moment > day)];
+  const before = current === undefined ? undefined : facts.findLast(({ position }) => position < current);
+  const after = current === undefined ? undefined : facts.find(({ position }) => position > current);
+  const at = (fact: { position: number } | undefined) => fact && choose({ position: String(fact.position) });
   return (
     <div className={styles.picker}>
-      <Slider days={days} moments={moments} day={day} choose={choose} />
+      <Slider days={days} moments={daysOf(facts.map((fact) => fact.at))} day={day} choose={choose} />
       <div className={styles.quick}>
-        <TextInput type="date" aria-label={t("then.day")} value={day} min={days.start} max={days.today} onChange={(event) => event.currentTarget.value && choose(event.currentTarget.value)} />
-        <Button variant="default" disabled={before === undefined} onClick={() => before && choose(before)}>← {t("then.before")}</Button>
-        <Button variant="default" disabled={after === undefined} onClick={() => after && choose(after)}>{t("then.later")} →</Button>
+        <TextInput type="date" aria-label={t("then.day")} value={day} min={days.start} max={days.today} onChange={({ currentTarget: { value } }) => value && choose({ day: value })} />
+        <Button variant="default" disabled={!before} onClick={() => at(before)}>← {t("then.before")}</Button>
+        <Button variant="default" disabled={!after} onClick={() => at(after)}>{t("then.later")} →</Button>
       </div>
     </div>
   );
 }
 
+type SliderProps = { days: Days; moments: readonly string[]; day: string; choose: (chosen: Chosen) => void };
+
 /** While it moves, only the day is shown; at rest the ledger is asked. */
-function Slider({ days, moments, day, choose }: Props) {
+function Slider({ days, moments, day, choose }: SliderProps) {
   const t = useWords("audit");
   const [at, setAt] = useState(days.at(day));
   const [seen, setSeen] = useState(day);
@@ -38,7 +49,7 @@ function Slider({ days, moments, day, choose }: Props) {
   const chosen = days.day(at);
   useEffect(() => {
     if (chosen === days.day(days.at(day))) return;
-    const timer = setTimeout(() => choose(chosen), REST_MS);
+    const timer = setTimeout(() => choose({ day: chosen }), REST_MS);
     return () => clearTimeout(timer);
   }, [chosen, day, days, choose]);
   return (

@@ -6,7 +6,7 @@ import { Empty } from "@office/parts/Empty";
 import { Panel } from "@office/parts/Panel";
 import { Waiting } from "@office/parts/Waiting";
 import { api, PAGES, type Schemas } from "@shared/api/client";
-import { Clock, Count } from "@shared/figures/Figures";
+import { Count } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
 import { useSearchParams } from "react-router";
 
@@ -43,6 +43,5 @@ export function Explorer() {
 function Facts({ facts, more }: { facts: readonly Schemas["FactItem"][]; more: (() => void) | undefined }) {
   const t = useWords("audit");
   const columns = useFactColumns();
-  const when = { id: "when", title: t("when"), width: "9.5em", cell: (fact: Schemas["FactItem"]) => <Clock at={fact.at} /> };
-  return <DataTable caption={t("way.facts")} columns={[when, ...columns]} rows={facts} rowKey={(fact) => String(fact.position)} to={(fact) => `/audit/facts/${fact.position}`} more={more} />;
+  return <DataTable caption={t("way.facts")} columns={columns} rows={facts} rowKey={(fact) => String(fact.position)} to={(fact) => `/audit/facts/${fact.position}`} more={more} />;
 }

@@ -6,11 +6,11 @@ import { Panel } from "@office/parts/Panel";
 import { usePrincipal } from "@office/parts/Principal";
 import { useFieldName, useKindName, useTopicName, useValueName } from "@office/parts/story/names";
 import { api, type Schemas } from "@shared/api/client";
-import { Clock } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
 import { Link, useParams } from "react-router";
 
 import { Frame } from "./Frame";
+import { When } from "./When";
 import styles from "./audit.module.css";
 import { pretty, thingOf } from "./fact";
 
@@ -55,8 +55,8 @@ function Header({ fact }: { fact: Fact }) {
   return (
     <dl className={styles.facts}>
       <div><dt>{t("who")}</dt><dd>{principal}{name} · {story(`channel.${fact.channel}`, { defaultValue: fact.channel })}</dd></div>
-      <div><dt>{t("recordedAt")}</dt><dd><Clock at={fact.at} /></dd></div>
-      {fact.happened_at === fact.at ? null : <div><dt>{t("happenedAt")}</dt><dd><Clock at={fact.happened_at} /></dd></div>}
+      <div><dt>{t("recordedAt")}</dt><dd><When at={fact.at} exact /></dd></div>
+      {fact.happened_at === fact.at ? null : <div><dt>{t("happenedAt")}</dt><dd><When at={fact.happened_at} exact /></dd></div>}
       {fact.member ? <div><dt>{t("member")}</dt><dd><Link to={`/members/${fact.member}`}>{fact.member}</Link></dd></div> : null}
       <div><dt>{t("thing")}</dt><dd><Link to={`/audit/stories/${fact.kind}/${fact.id}`}>{kindName(fact.kind)} {fact.id}</Link>, {t("nth", { number: fact.version })}</dd></div>
       <div><dt>{t("request")}</dt><dd>{fact.request}</dd></div>

@@ -5,14 +5,15 @@ import { Panel } from "@office/parts/Panel";
 import { useFieldName, useValueName } from "@office/parts/story/names";
 import { api, PAGES } from "@shared/api/client";
 import { asProblem } from "@shared/api/problem";
-import { Clock, Day } from "@shared/figures/Figures";
+import { Day } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
 import { keepPreviousData } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 
 import { DayPicker } from "./DayPicker";
+import { When } from "./When";
 import styles from "./audit.module.css";
-import { dayAt, daysOf, rowsOf, span, type Row } from "./travel";
+import { dayAt, rowsOf, span, type Row } from "./travel";
 
 type Props = { kind: string; id: string };
 
@@ -34,14 +35,14 @@ function Travel({ kind, id, facts }: Props & { facts: readonly { position: numbe
   return (
     <>
       <Panel title={t("then.which")}>
-        <DayPicker days={days} moments={daysOf(facts.map(({ at }) => at))} day={day} choose={(chosen) => setParams({ day: chosen }, { replace: true })} />
+        <DayPicker days={days} facts={facts} day={day} current={notYet ? 0 : asked.data?.position} choose={(chosen) => setParams(chosen, { replace: true })} />
         {position === null ? null : <p className={styles.soft}>{t("then.after")} <Link to={`/audit/facts/${position}`}>{t("fact", { position })}</Link></p>}
       </Panel>
       {notYet ? <Panel><Empty title={t("then.notYet")} text={t("then.notYetText")} /></Panel> : (
         <Ask asked={asked}>
           {(then) => (
             <Panel title={position === null ? t("then.changed", { count: then.since.length }) : t("then.changedAfter", { count: then.since.length })}
-              beside={<span className={styles.soft}>{t("then.last")} <Link to={`/audit/facts/${then.position}`}>{then.position}</Link>, <Clock at={then.at} /></span>}>
+              beside={<span className={styles.soft}>{t("then.last")} <Link to={`/audit/facts/${then.position}`}>{then.position}</Link>, <When at={then.at} /></span>}>
               <Compared rows={rowsOf(then)} then={position === null ? <Day date={day} /> : t("fact", { position })} />
             </Panel>
           )}

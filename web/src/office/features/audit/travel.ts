@@ -26,10 +26,10 @@ export function dayAt(facts: readonly { position: number; at: string }[], positi
 
 export type Row = { field: string; was: string | null; now: string | null; changed: boolean };
 
-/** Each field then and now; what has changed comes first. */
+/** Each field then and now; what has changed comes first, what was and is nothing is left out. */
 export function rowsOf({ fields, since }: Pick<Schemas["AsOf"], "fields" | "since">): { changed: Row[]; same: Row[] } {
   const changed = since.map(({ field, then: was, now }) => ({ field, was, now, changed: true }));
   const names = new Set(since.map(({ field }) => field));
-  const same = Object.entries(fields).filter(([field]) => !names.has(field)).map(([field, value]) => ({ field, was: value, now: value, changed: false }));
+  const same = Object.entries(fields).filter(([field, value]) => value !== null && !names.has(field)).map(([field, value]) => ({ field, was: value, now: value, changed: false }));
   return { changed, same };
 }
