@@ -12,6 +12,7 @@ import { DOOR } from "../data/useAnswer";
 import { SignIn } from "../signing/SignIn";
 import { Bones } from "../ui/Shown";
 import { ProblemNote } from "../ui/ProblemNote";
+import { NotAMember } from "./NotAMember";
 import { Shell } from "./Shell";
 import styles from "./app.module.css";
 
@@ -30,14 +31,18 @@ export function Door() {
   };
   useEffect(() => outbox?.start(), [outbox]);
   useEffect(() => {
-    if (!isOut) return;
+    if (!isOut) return undefined;
+    const leave = () => void leaveFirst().catch(() => undefined);
     void forgetKept(DOOR).catch(() => undefined);
-    void leaveFirst().catch(() => undefined);
+    leave();
+    addEventListener("online", leave);
+    return () => removeEventListener("online", leave);
   }, [isOut]);
   if (isOut) return <SignIn onSignedIn={enter} />;
   if (!who || !outbox) {
     return <main className={styles.alone}>{asked.problem ? <ProblemNote problem={asked.problem} again={asked.again} /> : <Bones />}</main>;
   }
+  if (!who.roles.includes("member")) return <NotAMember />;
   return (
     <SessionContext value={who}>
       <OutboxContext value={outbox}>

@@ -3,6 +3,7 @@ import { speak } from "@shared/words/i18n";
 import { lazy, Suspense, useEffect, type ComponentType } from "react";
 
 import { useProfile } from "../data/questions";
+import { useNews } from "../data/useNews";
 import { Today } from "../today/Today";
 import { Bones } from "../ui/Shown";
 import { Broken } from "./Broken";
@@ -34,6 +35,7 @@ function useMembersLanguage(): void {
 
 export function Shell() {
   useMembersLanguage();
+  useNews();
   const [place = "", ...rest] = useAddress();
   const Page = PAGES[place] ?? PAGES[""] as Page;
   return (

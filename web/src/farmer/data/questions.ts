@@ -4,7 +4,7 @@ import { businessDate, daysLater } from "@shared/figures/format";
 
 import { trueNow } from "@shared/offline/clock";
 import type { Delivery } from "./milk";
-import { monthOf, periodOf, type Rhythm } from "./period";
+import { periodOf, type Rhythm } from "./period";
 import { useMember } from "./session";
 import { body, useAnswer } from "./useAnswer";
 
@@ -81,9 +81,7 @@ export function useLately(rhythm: Rhythm | null) {
 export function useMonth(code: string) {
   const number = useMember();
   const { start, end } = periodOf(`${code}-01`, "month");
-  const isPast = code < monthOf(businessDate(trueNow()));
-  // Months are turned quickly; of those that are over only the newest corrections could be missed.
-  return useAnswer(`${number}/milk/${code}`, () => deliveriesBetween(number, start, end), { calm: isPast });
+  return useAnswer(`${number}/milk/${code}`, () => deliveriesBetween(number, start, end));
 }
 
 export function useDelivery(id: string) {

@@ -7,8 +7,6 @@ import { keep, kept } from "@shared/offline/kept";
 import { useQuery } from "@tanstack/react-query";
 
 export const DOOR = "farmer";
-/** While the screen is seen. Each megabyte costs the member: not each second. */
-const EVERY_MS = 60_000;
 
 export type Answer<Value> = {
   value: Value | null;
@@ -27,10 +25,7 @@ export async function body<Value>(asked: Promise<{ data?: Value }>): Promise<Val
   return (await asked).data as Value;
 }
 
-type Options = { enabled?: boolean; calm?: boolean };
-
-/** `calm`: it hardly changes, and is not asked again by itself while the screen is open. */
-export function useAnswer<Value>(name: string, ask: () => Promise<Value>, { enabled = true, calm = false }: Options = {}): Answer<Value> {
+export function useAnswer<Value>(name: string, ask: () => Promise<Value>, { enabled = true } = {}): Answer<Value> {
   const before = useQuery({
     queryKey: ["kept", name],
     queryFn: () => kept<Value>(DOOR, name).catch(() => null),
@@ -39,7 +34,6 @@ export function useAnswer<Value>(name: string, ask: () => Promise<Value>, { enab
   const asked = useQuery({
     queryKey: ["asked", name],
     enabled,
-    refetchInterval: calm ? false : EVERY_MS,
     queryFn: async () => {
       const value = await ask();
       // A phone that is full, or a private window: the screen works without.
