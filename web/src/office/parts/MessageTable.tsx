@@ -12,6 +12,7 @@ import styles from "./message/message.module.css";
 type Message = Schemas["Message"];
 
 /** The words and tones of `states` are those of milk and money: a message has its own. */
+export const STATES = ["requested", "pushed", "shown", "sent", "refused", "delivered", "undelivered"] as const;
 const TONES = { requested: "open", pushed: "open", shown: "good", sent: "open", refused: "bad", delivered: "good", undelivered: "bad" } as const;
 
 export function MessageTable({ caption, rows, more, whose = false }: { caption: string; rows: readonly Message[]; more: (() => void) | undefined; whose?: boolean }) {

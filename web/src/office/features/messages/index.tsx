@@ -1,8 +1,64 @@
+/** What members were told: each message with how it stands, and what the month's messages cost. */
+import { Ask } from "@office/parts/Ask";
+import { Empty } from "@office/parts/Empty";
+import { MessageTable, STATES } from "@office/parts/MessageTable";
+import { Page } from "@office/parts/Page";
+import { Panel } from "@office/parts/Panel";
+import { Waiting } from "@office/parts/Waiting";
+import { Button, Select, TextInput } from "@mantine/core";
+import { api, PAGES } from "@shared/api/client";
 import { useWords } from "@shared/words/i18n";
+import { useMemo, useState, type FormEvent } from "react";
+import { useSearchParams } from "react-router";
 
-import { Page } from "../../parts/Page";
+import { Costs } from "./Costs";
+import styles from "./messages.module.css";
 
-export default function Screen() {
-  const t = useWords("shell");
-  return <Page title={t("nav.messages")}>{null}</Page>;
+export default function Messages() {
+  const t = useWords("messages");
+  const m = useWords("message");
+  const [search, setSearch] = useSearchParams();
+  const state = STATES.find((one) => one === search.get("state"));
+  const member = search.get("member") ?? "";
+  const query = { limit: 100, ...(state ? { state } : {}), ...(member ? { member } : {}) };
+  const asked = api.useInfiniteQuery("get", "/api/v1/messages", { params: { query } }, PAGES);
+  const rows = useMemo(() => asked.data?.pages.flatMap((page) => page.items), [asked.data]);
+  const set = (name: string, value: string | null) => {
+    const next = new URLSearchParams(search);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    setSearch(next, { replace: true });
+  };
+  const filtered = state !== undefined || member !== "";
+  return (
+    <Page title={t("title")}>
+      <Costs month={search.get("month")} choose={(month) => set("month", month)} />
+      <search className={styles.filters}>
+        <Select label={t("state")} placeholder={t("everyState")} clearable value={state ?? null} clearButtonProps={{ "aria-label": t("everyState") }} data={STATES.map((value) => ({ value, label: m(`states.${value}`) }))} onChange={(value) => set("state", value)} />
+        <OfMember key={member} member={member} choose={(number) => set("member", number)} />
+      </search>
+      <Panel title={t("list")} flush>
+        <Ask asked={{ ...asked, data: rows }} waiting={<div className={styles.inset}><Waiting rows={10} /></div>}
+          empty={{ when: (found) => found.length === 0, show: <div className={styles.inset}><Empty title={t(filtered ? "noneFound" : "none")} text={t(filtered ? "noneFoundText" : "noneText")} /></div> }}>
+          {(found) => <MessageTable caption={t("list")} rows={found} whose more={asked.hasNextPage && !asked.isFetchingNextPage ? () => void asked.fetchNextPage() : undefined} />}
+        </Ask>
+      </Panel>
+    </Page>
+  );
+}
+
+/** A number is asked about when it is whole, not at each letter: it goes into the address. */
+function OfMember({ member, choose }: { member: string; choose: (number: string) => void }) {
+  const t = useWords("messages");
+  const [typed, setTyped] = useState(member);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    choose(typed.trim().toUpperCase());
+  };
+  return (
+    <form onSubmit={submit} className={styles.member}>
+      <TextInput label={t("member")} placeholder={t("memberText")} value={typed} maxLength={16} autoComplete="off" onChange={(event) => setTyped(event.currentTarget.value)} />
+      <Button type="submit" variant="default">{t("show")}</Button>
+    </form>
+  );
 }

@@ -1,8 +1,25 @@
-import { useWords } from "@shared/words/i18n";
+/** How the cooperative is set up: centres and rounds, officials, its own rules, and how far the views are. */
+import { Waiting } from "@office/parts/Waiting";
+import { lazy, Suspense } from "react";
+import { Route, Routes } from "react-router";
 
-import { Page } from "../../parts/Page";
+import { Centres } from "./Centres";
 
-export default function Screen() {
-  const t = useWords("shell");
-  return <Page title={t("nav.settings")}>{null}</Page>;
+const Staff = lazy(() => import("./staff/Staff"));
+const Official = lazy(() => import("./staff/Official"));
+const Cooperative = lazy(() => import("./cooperative/Cooperative"));
+const Views = lazy(() => import("./Views"));
+
+export default function Settings() {
+  return (
+    <Suspense fallback={<Waiting rows={8} />}>
+      <Routes>
+        <Route index element={<Centres />} />
+        <Route path="staff" element={<Staff />} />
+        <Route path="staff/:number" element={<Official />} />
+        <Route path="cooperative" element={<Cooperative />} />
+        <Route path="views" element={<Views />} />
+      </Routes>
+    </Suspense>
+  );
 }

@@ -1,0 +1,28 @@
+/** Around every screen of the settings: the ways between them. */
+import { Forbidden } from "@office/parts/Forbidden";
+import { Page } from "@office/parts/Page";
+import { useSession } from "@shared/api/session";
+import { useWords } from "@shared/words/i18n";
+import type { ReactNode } from "react";
+import { NavLink } from "react-router";
+
+import styles from "./settings.module.css";
+
+const WAYS = [["", "centres", "centres.read"], ["/staff", "staff", "staff.read"], ["/cooperative", "cooperative", "sessions.own"], ["/views", "views", "projections.read"]] as const;
+type Way = (typeof WAYS)[number][1];
+
+export function Frame({ way, title, beside, actions, children }: { way: Way; title?: string; beside?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+  const t = useWords("settings");
+  const { may } = useSession();
+  const needed = WAYS.find(([, name]) => name === way)?.[2] ?? "centres.read";
+  return (
+    <Page title={title ?? t(`ways.${way}`)} beside={beside} actions={actions}
+      above={(
+        <nav className={`${styles.ways} no-print`} aria-label={t("title")}>
+          {WAYS.filter(([, , permission]) => may(permission)).map(([path, name]) => <NavLink key={name} to={`/settings${path}`} end={path === ""} className={styles.way ?? ""}>{t(`ways.${name}`)}</NavLink>)}
+        </nav>
+      )}>
+      {may(needed) ? children : <Forbidden permissions={[needed]} />}
+    </Page>
+  );
+}

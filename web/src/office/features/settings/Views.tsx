@@ -1,0 +1,41 @@
+/** The views and how far each has followed the facts. */
+import { Ask } from "@office/parts/Ask";
+import { DataTable, type Column } from "@office/parts/DataTable";
+import { Note } from "@office/parts/Note";
+import { Panel } from "@office/parts/Panel";
+import { State } from "@shared/look/State";
+import { Stack, Text } from "@mantine/core";
+import { api, type Schemas } from "@shared/api/client";
+import { Count } from "@shared/figures/Figures";
+import { useMay } from "@shared/api/session";
+import { useWords } from "@shared/words/i18n";
+
+import { Frame } from "./Frame";
+
+type View = Schemas["Projection"];
+
+export default function Views() {
+  return <Frame way="views">{useMay("projections.read") ? <List /> : null}</Frame>;
+}
+
+function List() {
+  const t = useWords("settings");
+  const asked = api.useQuery("get", "/api/v1/projections");
+  const columns: Column<View>[] = [
+    { id: "name", title: t("view"), cell: (one) => one.name.replaceAll("_", " ") },
+    { id: "state", title: t("state"), cell: (one) => <><State of={one.state === "live" ? "done" : one.state} />{one.reason ? <Text size="sm" lang="en">{one.reason}</Text> : null}</> },
+    { id: "version", title: t("version"), figure: true, cell: (one) => one.version },
+    { id: "position", title: t("position"), figure: true, cell: (one) => <Count value={one.position} /> },
+    { id: "lag", title: t("lag"), figure: true, cell: (one) => <Count value={one.lag} /> },
+  ];
+  return (
+    <Ask asked={asked}>
+      {(found) => (
+        <Stack>
+          {found.items.every(({ lag, state }) => lag === 0 && state === "live") ? <Note tone="good" title={t("allLive")}>{t("upTo", { position: found.position.toLocaleString("en-KE") })}</Note> : <Note title={t("behind")}>{t("behindText")}</Note>}
+          <Panel title={t("ways.views")} flush><DataTable caption={t("ways.views")} columns={columns} rows={found.items} rowKey={(one) => one.name} /></Panel>
+        </Stack>
+      )}
+    </Ask>
+  );
+}
