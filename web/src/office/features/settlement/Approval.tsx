@@ -20,37 +20,38 @@ export function Approval({ run, paid }: { run: RunStory; paid: string | undefine
   const t = useWords("settlement");
   const name = usePrincipal();
   const { who, may } = useSession();
+  const [asking, setAsking] = useState(false);
   const first = firstSeat(run);
   const second = run.approved_by ? { who: name(run.approved_by), at: run.approved_at } : null;
   const why = whyNot(run, who.principal, may("runs.approve"));
   return (
     <Panel title={t("approval.title")}>
       <TwoSeats first={{ who: name(first.who), at: first.at }} second={second}
-        action={why === null ? <Approve run={run} paid={paid} /> : null} />
+        action={why === null ? <Button mt="xs" onClick={() => setAsking(true)}>{t("approval.approve")}</Button> : null} />
       {second || why === null ? null : <div className={styles.after}><Note title={t("approval.notYou")}>{t(`approval.${why}`)}</Note></div>}
+      {why === null ? <LastLook run={run} paid={paid} opened={asking} close={() => setAsking(false)} /> : null}
     </Panel>
   );
 }
 
-function Approve({ run, paid }: { run: RunStory; paid: string | undefined }) {
+/** Stays open until it is answered, also when the run is approved meanwhile: by whom is said, and a second press of the same person is the same act. */
+function LastLook({ run, paid, opened, close }: { run: RunStory; paid: string | undefined; opened: boolean; close: () => void }) {
   const t = useWords("settlement");
   const name = usePrincipal();
-  const [asking, setAsking] = useState(false);
+  const { who } = useSession();
   const done = () => {
-    setAsking(false);
+    close();
     notifications.show({ color: "green", message: t("approval.done", { sum: money(run.net.amount), period: run.period }) });
   };
   const approve = useMoneyAct((given: { id: string }, headers) =>
     client.POST("/api/v1/settlements/{id}/approval", { params: { path: given }, headers }), done);
+  const another = run.approved_by !== null && run.approved_by !== who.principal;
   return (
-    <>
-      <Button mt="xs" onClick={() => setAsking(true)}>{t("approval.approve")}</Button>
-      <ConfirmMoney opened={asking} onClose={() => setAsking(false)} onConfirm={() => approve.mutate({ id: run.id })}
-        title={t("approval.question", { period: run.period })} verb={t("approval.yes")} sum={run.net}
-        count={{ value: Number(paid ?? run.statements), of: paid === undefined ? t("statements") : t("approval.members") }}
-        other={{ name: name(firstSeat(run).who), as: t("approval.preparedBy") }} pending={approve.isPending} problem={approve.error ?? undefined}>
-        {t("approval.follows")}
-      </ConfirmMoney>
-    </>
+    <ConfirmMoney opened={opened} onClose={close} onConfirm={() => approve.mutate({ id: run.id })}
+      title={t("approval.question", { period: run.period })} verb={t("approval.yes")} sum={run.net}
+      count={{ value: Number(paid ?? run.statements), of: paid === undefined ? t("statements") : t("approval.members") }}
+      other={{ name: name(firstSeat(run).who), as: t("approval.preparedBy") }} pending={approve.isPending} problem={approve.error ?? undefined} disabled={another}>
+      {another ? <Note title={t("approval.meanwhile", { who: name(run.approved_by) })} /> : t("approval.follows")}
+    </ConfirmMoney>
   );
 }

@@ -55,17 +55,18 @@ function Content({ run }: { run: RunStory }) {
   );
 }
 
-/** Before the approval the seats follow the review; afterwards they stand first, and the review is history. */
+/** Before the approval the seats follow the review; afterwards they stand first, and the review is history. They keep their keys: who is asked for the last look stays asked. */
 function Reviewed({ run }: { run: RunStory }) {
   const report = api.useQuery("get", "/api/v1/settlements/{id}/report", { params: { path: { id: run.id } } });
-  const seats = <Approval run={run} paid={report.data?.figures.find((figure) => figure.name === "members paid")?.now} />;
+  const seats = <Approval key="seats" run={run} paid={report.data?.figures.find((figure) => figure.name === "members paid")?.now} />;
+  const review = (
+    <Ask key="review" asked={report} waiting={<Waiting rows={6} height={36} />}>
+      {(found) => <><Findings report={found} /><Comparison report={found} /></>}
+    </Ask>
+  );
   return (
     <>
-      {isPaying(run) ? seats : null}
-      <Ask asked={report} waiting={<Waiting rows={6} height={36} />}>
-        {(found) => <><Findings report={found} /><Comparison report={found} /></>}
-      </Ask>
-      {isPaying(run) ? null : seats}
+      {isPaying(run) ? [seats, review] : [review, seats]}
       <Papers run={run} />
     </>
   );
