@@ -2,7 +2,6 @@
 import { Anchor, Button, Group } from "@mantine/core";
 import { api, type Schemas } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
-import { Day, Litres } from "@shared/figures/Figures";
 import { day, litres } from "@shared/figures/format";
 import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
@@ -56,7 +55,7 @@ function Told({ delivery }: { delivery: WithStory }) {
   return (
     <>
       <Group gap="xl" className={styles.line}>
-        <span><Litres value={delivery.litres} /> · {t(`shift.${delivery.shift}`)} · <Day date={delivery.date} /></span>
+        <span>{t(`shift.${delivery.shift}`)}</span>
         <Anchor component={Link} to={`/members/${encodeURIComponent(delivery.member)}`}>{t("one.toMember", { member: delivery.member })}</Anchor>
         <Anchor component={Link} to={`/deliveries?centre=${delivery.centre}&from=${delivery.date}&to=${delivery.date}&shift=${delivery.shift}`}>{t("one.toShift", { centre: delivery.centre })}</Anchor>
       </Group>

@@ -22,9 +22,11 @@ export function Price({ id }: { id: string }) {
       <Ask asked={asked} waiting={<Waiting rows={4} height={20} />}>
         {(told) => (
           <>
-            <p className={styles.sum}>
-              <Litres value={told.litres} /> × <Money value={told.price_per_litre} /> = <strong><Money value={told.value} /></strong>
-            </p>
+            {told.price === null ? null : (
+              <p className={styles.sum}>
+                <Litres value={told.litres} /> × <Money value={told.price_per_litre} /> = <strong><Money value={told.value} /></strong>
+              </p>
+            )}
             {told.price === null ? <Text c="dimmed">{t(told.rejection_reason === null ? "price.none" : "price.rejected")}</Text> : null}
             <Facts of={[
               [t("price.rule"), told.parts.length > 0 ? told.parts.join(" · ") : told.rule],

@@ -17,8 +17,8 @@ export function AmountField({ id, line, unit, onKeyDown }: Props) {
     <TextInput
       id={id} label={unit === "kg" ? t("entry.kilograms") : t("entry.litres")} value={line.draft.amount}
       error={line.wrong.amount ? t(line.wrong.amount) : undefined} size="xl" inputMode="decimal" autoComplete="off" enterKeyHint="done"
-      className={styles.amount ?? ""} classNames={{ input: styles.big ?? "", label: styles.label ?? "" }} rightSection={<span aria-hidden className={styles.unit}>{unit}</span>}
-      description={kilograms ? t("entry.about", { litres: decimal(aboutLitres(kilograms)) }) : undefined}
+      className={styles.amount ?? ""} classNames={{ input: styles.big ?? "", label: styles.label ?? "", description: styles.label ?? "" }} rightSection={<span aria-hidden className={styles.unit}>{unit}</span>}
+      description={unit === "kg" ? t("entry.about", { litres: kilograms ? decimal(aboutLitres(kilograms)) : "–" }) : undefined}
       inputWrapperOrder={["label", "input", "description", "error"]}
       onChange={(event) => line.change({ amount: event.currentTarget.value })} onKeyDown={onKeyDown}
       onFocus={(event) => event.currentTarget.select()}

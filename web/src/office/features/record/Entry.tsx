@@ -3,7 +3,6 @@ import { Button, Group } from "@mantine/core";
 import { useWords } from "@shared/words/i18n";
 import { useEffect, useRef, type KeyboardEvent } from "react";
 
-import { ProblemNote } from "../../parts/ProblemNote";
 import { AmountField } from "./AmountField";
 import styles from "./entry.module.css";
 import { MemberField } from "./MemberField";
@@ -28,13 +27,13 @@ export function Entry({ line, place, ways, change }: Props) {
   const t = useWords("record");
   const { draft, asked } = line;
   const form = useRef<HTMLFormElement>(null);
-  const submit = async () => {
-    const came = await line.submit();
-    if (came === "recorded") goTo("member");
-    else if (came !== "asked" && came !== "failed") goTo(came);
+  const submit = () => {
+    const came = line.submit();
+    if (came !== "asked") goTo(came === "recorded" ? "member" : came);
   };
-  const confirm = async () => {
-    if (await line.confirm()) goTo("member");
+  const confirm = () => {
+    line.confirm();
+    goTo("member");
   };
   /** Enter goes on to the next reading that the centre takes and that is still empty; behind the last it records. */
   const entered = (event: KeyboardEvent, field: string) => {
@@ -49,7 +48,7 @@ export function Entry({ line, place, ways, change }: Props) {
   return (
     <form ref={form} className={styles.entry} noValidate onSubmit={(event) => {
       event.preventDefault();
-      void submit();
+      submit();
     }}>
       <div className={styles.line}>
         <MemberField id={id("member")} line={line} next={() => goTo("amount")} />
@@ -60,8 +59,7 @@ export function Entry({ line, place, ways, change }: Props) {
         goTo("amount");
       }} /> : <Recognised line={line} shift={place.shift} />}
       {ways.scale ? <ScaleBar line={line} settings={ways.scale} unit={ways.unit} /> : null}
-      {line.failure?.why === "not-kept" ? <NotKept send={line.failure.act} /> : null}
-      {line.failure?.why === "problem" ? <ProblemNote problem={line.failure.problem} /> : null}
+      {line.failure ? <NotKept failure={line.failure} drop={line.forgetFailure} /> : null}
       <More line={line} ways={ways} change={change} centre={place.centre} entered={entered} id={id} />
       <Group gap="sm">
         <Button type="submit" size="md" disabled={asked !== null}>{draft.mends ? t("entry.mend") : t("entry.record")}</Button>

@@ -40,7 +40,7 @@ export function MemberField({ id, line, next }: { id: string; line: EntryLine; n
   return (
     <div>
       <TextInput
-        id={id} label={t("entry.member")} placeholder={t("entry.memberHow")} value={draft.member} error={line.wrong.member ? t(line.wrong.member) : undefined}
+        id={id} label={t("entry.member")} value={draft.member} error={line.wrong.member ? t(line.wrong.member) : undefined}
         size="xl" autoComplete="off" autoCapitalize="off" spellCheck={false} enterKeyHint="next"
         onChange={(event) => line.change({ member: event.currentTarget.value, chosen: "" })}
         onKeyDown={pressed} onFocus={(event) => {

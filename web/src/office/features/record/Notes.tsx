@@ -2,9 +2,8 @@
 import { Anchor } from "@mantine/core";
 import { Since } from "@shared/figures/Figures";
 import { day } from "@shared/figures/format";
-import { useOnline } from "@shared/offline/useOnline";
 import { useWords } from "@shared/words/i18n";
-import { IconAlertTriangle, IconClock, IconWifiOff } from "@tabler/icons-react";
+import { IconAlertTriangle, IconClock, IconHistory } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
 import styles from "./record.module.css";
@@ -16,16 +15,11 @@ const MINUTE_MS = 60_000;
 
 export function Notes({ sheet, later, go, offset }: Props) {
   const t = useWords("record");
-  const online = useOnline();
   const old = sheet.asked.data && !sheet.sheet.fresh;
   const minutes = Math.round(Math.abs(offset) / MINUTE_MS);
   return (
     <div className={styles.notes} aria-live="polite">
-      {!online || old ? (
-        <Note icon={<IconWifiOff size={18} aria-hidden />}>
-          {t("notes.offline")} {sheet.sheet.at ? <>{t("notes.asOf")} <Since at={sheet.sheet.at} />.</> : null}
-        </Note>
-      ) : null}
+      {old && sheet.sheet.at ? <Note icon={<IconHistory size={18} aria-hidden />}>{t("notes.asOf")} <Since at={sheet.sheet.at} />. {t("notes.goOn")}</Note> : null}
       {sheet.broken ? <Note warm icon={<IconAlertTriangle size={18} aria-hidden />}>{t("notes.broken")}</Note> : null}
       {later ? (
         <Note warm icon={<IconClock size={18} aria-hidden />}>

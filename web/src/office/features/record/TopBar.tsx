@@ -49,7 +49,7 @@ export function TopBar({ place, go, totals, expected, waiting }: Props) {
         </Figure>
         <Figure name={t("top.members")}>
           <Count value={totals.members} />
-          {expected === null ? null : <small className={styles.soft}>{t("top.of", { expected })}</small>}
+          {!expected ? null : <small className={styles.soft}>{t("top.of", { expected })}</small>}
         </Figure>
         <Figure name={t("top.waiting")} warm={waiting > 0}><Count value={waiting} /></Figure>
       </dl>

@@ -16,7 +16,7 @@ export function Ways({ ways, change, centre }: Props) {
   return (
     <>
       <Button variant="default" leftSection={<IconAdjustments size={18} aria-hidden />} onClick={open}>{t("ways.open")}</Button>
-      <Modal opened={opened} onClose={close} title={t("ways.title", { centre })} closeButtonProps={{ "aria-label": t("ways.close") }}>
+      <Modal opened={opened} onClose={close} title={t("ways.title", { centre })} closeButtonProps={{ "aria-label": t("ways.shut") }}>
         <Stack>
           <Radio.Group label={t("ways.unit")} value={ways.unit} onChange={(unit) => change({ unit: unit === "kg" ? "kg" : "L" })}>
             <Group mt={4}><Radio value="L" label={t("ways.L")} /><Radio value="kg" label={t("ways.kg")} /></Group>

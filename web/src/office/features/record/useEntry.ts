@@ -2,6 +2,7 @@
 import { asProblem, type Problem } from "@shared/api/problem";
 import { trueNow } from "@shared/offline/clock";
 import { askToKeep, deviceName } from "@shared/offline/device";
+import type { Act } from "@shared/offline/outbox";
 import { useOutbox } from "@shared/offline/useOutbox";
 import { useSession } from "@shared/api/session";
 import { useCallback, useState } from "react";
@@ -16,7 +17,8 @@ import { bodyOf, doubtsOf, EMPTY, litresOf, wrongIn, type Body, type Doubt, type
 
 const NUMBER = /^(?=.*\d)[A-Za-z0-9/-]{1,16}$/;
 export type Done = { body: Body; name: string | null };
-export type Failure = { why: "not-kept"; act: () => Promise<void> } | { why: "problem"; problem: Problem };
+/** A line that this device could not keep: it is not in the ledger, and only a person can say what becomes of it. */
+export type Failure = { why: "not-kept" | "problem"; line: Done; act: () => Promise<void>; problem?: Problem };
 
 export function useEntry(place: Place, ways: Ways, roster: Roster, rows: readonly Row[]) {
   const { outbox } = useOutbox();
@@ -48,51 +50,46 @@ export function useEntry(place: Place, ways: Ways, roster: Roster, rows: readonl
     setDraft(EMPTY);
     setAsked(null);
     setWrong({});
-    setFailure(null);
   };
 
-  const record = async (doubts: readonly Doubt[]) => {
+  /** The line is free for the next farmer at once, whatever the device's disk does meanwhile. */
+  const record = (doubts: readonly Doubt[]) => {
     const id = draft.mends?.id ?? crypto.randomUUID();
     const body = bodyOf(id, number, draft, { ...place, ...ways, device: deviceName(), at: trueNow() }, doubts);
-    const name = entry?.name ?? null;
     const act = { about: id, kind: "delivery", method: "POST", path: "/api/v1/deliveries", body } as const;
-    try {
-      if (draft.mends) await outbox.mend(draft.mends.sequence, body);
-      else await outbox.put(act);
-      void askToKeep().catch(() => false);
-    } catch {
-      setFailure({ why: "not-kept", act: () => unkept(act, name) });
-      return false;
-    }
-    setDone({ body, name });
+    const kept = draft.mends ? outbox.mend(draft.mends.sequence, body) : outbox.put(act);
+    const line = { body, name: entry?.name ?? null };
+    kept.then(() => void askToKeep().catch(() => false), () => notKept(act, line));
     clear();
-    return true;
+    setDone(line);
   };
-  const unkept = async (act: Parameters<typeof outbox.sendUnkept>[0], name: string | null) => {
+  const notKept = (act: Act, line: Done) => {
+    setDone(null);
+    setFailure({ why: "not-kept", line, act: () => unkept(act, line) });
+  };
+  const unkept = async (act: Act, line: Done): Promise<void> => {
     const outcome = await outbox.sendUnkept(act);
-    if ("problem" in outcome) return setFailure({ why: "problem", problem: asProblem(outcome.problem) });
-    setDone({ body: act.body as Body, name });
-    clear();
+    if ("problem" in outcome) return setFailure({ why: "problem", line, act: () => unkept(act, line), problem: asProblem(outcome.problem) });
+    setFailure(null);
+    setDone(line);
   };
 
   /** "recorded", or what stands against it: a field to go to, or a question. */
-  const submit = async (): Promise<"recorded" | "asked" | "failed" | keyof Wrong> => {
+  const submit = (): "recorded" | "asked" | keyof Wrong => {
     const mistakes = wrongIn(draft, number);
     setWrong(mistakes);
     const [first] = Object.keys(mistakes) as (keyof Wrong)[];
     if (first) return first;
     const litres = litresOf(readHundredths(draft.amount) ?? 0, ways.unit);
     const doubts = doubtsOf(litres, entry, earlier);
-    if (doubts.length > 0) {
-      setAsked(doubts);
-      return "asked";
-    }
-    return (await record([])) ? "recorded" : "failed";
+    if (doubts.length > 0) setAsked(doubts);
+    else record([]);
+    return doubts.length > 0 ? "asked" : "recorded";
   };
-  const confirm = async () => record(asked ?? []);
+  const confirm = () => record(asked ?? []);
   const refuse = () => setAsked(null);
 
-  return { draft, change, choose, clear, entry, number, earlier, found, searching, asked, wrong, submit, confirm, refuse, done, failure };
+  return { draft, change, choose, clear, entry, number, earlier, found, searching, asked, wrong, submit, confirm, refuse, done, failure, forgetFailure: () => setFailure(null) };
 }
 
 export type EntryLine = ReturnType<typeof useEntry>;

@@ -1,0 +1,181 @@
+"""A clerk at the scale: three by keyboard alone, without a network, with lost answers, doubles and slips."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from imbuto.values import business_date, utc_now
+from tests.browser.conftest import OpenPage
+from tests.browser.house import Demo
+from tests.browser.page import axe, may_answer, offline, overflows, settle, sign_in
+
+pytestmark = pytest.mark.journey
+TABLET = {"width": 820, "height": 1180}
+SMALL = {"width": 320, "height": 640}
+
+
+def open_sheet(page: Page, shift: str, centre: str = "C1", member: str = "1") -> None:
+    """Each test has a sheet of its own: a shift of today."""
+    sign_in(page, "clerk", at=f"/office/record?centre={centre}&shift={shift}&date={today()}")
+    expect(page.get_by_label("Member: number")).to_be_focused()
+    # The page can go without a network once its worker stands and the members are known.
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.keyboard.type(member)
+    expect(page.get_by_text(f"Demo Farmer {member.zfill(4)}")).to_be_visible()
+    page.keyboard.press("Escape")
+
+
+def today() -> str:
+    return business_date(utc_now()).isoformat()
+
+
+def weigh(page: Page, number: str, litres: str) -> None:
+    """Number, litres, Enter; and the hand is at the next number."""
+    page.keyboard.type(f"{number} {litres}")
+    page.keyboard.press("Enter")
+
+
+def sheet(page: Page) -> Any:
+    return page.get_by_role("region", name="This shift").get_by_role("listitem")
+
+
+def book(demo: Demo, shift: str, centre: str = "C1") -> list[tuple[str, str]]:
+    """What the ledger has of the sheet, the newest first."""
+    found = demo.get("S004", f"/deliveries?centre={centre}&from={today()}&to={today()}&shift={shift}")
+    return [(one["member"], one["litres"]) for one in found["items"] if one["state"] != "voided"]
+
+
+def test_three_farmers_are_recorded_by_keyboard_alone(page: Page, demo: Demo) -> None:
+    open_sheet(page, "AM")
+    weigh(page, "3", "8,5")
+    weigh(page, "0004", "9.25")
+    page.keyboard.type("farmer 0005")
+    expect(page.get_by_role("option", name=re.compile("0005"))).to_be_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Member: number")).to_be_focused()
+    expect(page.get_by_text(re.compile(r"Recorded, no\. \d+"))).to_have_count(3)
+    expect(page.get_by_text("24.75 L")).to_be_visible()
+    assert book(demo, "AM") == [("0005", "7.00"), ("0004", "9.25"), ("0003", "8.50")]
+    axe(page)
+
+    # A slip seen at once: mended with a reason, and one that never was is taken back.
+    page.get_by_role("button", name="Undo the weighing of 0005").click()
+    page.get_by_label("Litres that are right").fill("7.5")
+    page.get_by_label("Why").fill("Typed wrong")
+    axe(page)
+    page.keyboard.press("Enter")
+    expect(sheet(page).first).to_contain_text("7.5 L")
+    page.get_by_role("button", name="Undo the weighing of 0003").click()
+    page.get_by_text("It never was").click()
+    page.get_by_label("Why").fill("Wrong member")
+    page.keyboard.press("Enter")
+    expect(sheet(page).last).to_contain_text("Taken back")
+    expect(page.get_by_text("16.75 L")).to_be_visible()
+    assert book(demo, "AM") == [("0005", "7.50"), ("0004", "9.25")]
+
+
+def test_without_a_network_nothing_is_lost_and_all_is_sent_once(page: Page, demo: Demo) -> None:
+    open_sheet(page, "MID")
+    with offline(page.context):
+        for number in ("7", "8", "9"):
+            weigh(page, number, "6.5")
+        page.keyboard.type("10 5")
+        expect(page.get_by_text("Waits on this device")).to_have_count(3)
+        page.reload()
+        expect(page.get_by_text("Waits on this device")).to_have_count(3)
+        # The line that was being typed is still there, and the member is known without a network.
+        expect(page.get_by_label("Litres", exact=True)).to_have_value("5")
+        expect(page.get_by_text("Demo Farmer 0010")).to_be_visible()
+        page.get_by_role("button", name="Undo the weighing of 0008").click()
+        expect(page.get_by_text("Waits on this device")).to_have_count(2)
+        assert book(demo, "MID") == []
+        axe(page)
+    expect(page.get_by_text(re.compile(r"Recorded, no\. \d+"))).to_have_count(2)
+    assert book(demo, "MID") == [("0009", "6.50"), ("0007", "6.50")]
+
+
+def test_a_lost_answer_makes_no_second_fact(page: Page, demo: Demo) -> None:
+    open_sheet(page, "PM", "C2", "22")
+    lost: list[int] = []
+
+    def lose(route: Route) -> None:
+        """The ledger takes it, and the network loses what it says."""
+        lost.append(route.fetch().status)
+        route.abort()
+
+    page.context.route("**/api/v1/deliveries", lose, times=1)
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/api/v1/deliveries")):
+        with offline(page.context):
+            weigh(page, "22", "6.5")
+            expect(page.get_by_text("Waits on this device")).to_be_visible()
+    expect(page.get_by_text("On its way")).to_be_visible()
+    assert lost == [201]
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text(re.compile(r"Recorded, no\. \d+"))).to_have_count(1)
+    assert book(demo, "PM", "C2") == [("0022", "6.50")]
+
+
+def test_doubles_and_unusual_weights_are_decided_by_a_person(page: Page, demo: Demo) -> None:
+    may_answer(page, 409)
+    open_sheet(page, "PM")
+    weigh(page, "1", "85")
+    question = page.get_by_role("alertdialog")
+    expect(question).to_contain_text("Is 85.0 L meant?")
+    axe(page)
+    # A blind Enter says no.
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Litres", exact=True)).to_be_focused()
+    assert book(demo, "PM") == []
+    page.keyboard.press("Enter")
+    page.keyboard.press("y")
+    expect(page.get_by_text("Unusual, meant")).to_be_visible()
+
+    # A second can is known here and asked about; what another device has just recorded, the ledger knows.
+    weigh(page, "1", "2")
+    expect(question).to_contain_text("already has 85.0 L")
+    page.keyboard.press("y")
+    expect(page.get_by_text("Can 2")).to_be_visible()
+    place = {"centre": "C1", "date": today(), "shift": "PM"}
+    elsewhere = {"id": str(uuid4()), "member": "0004", "litres": "4", **place}
+    with offline(page.context):
+        weigh(page, "4", "4.5")
+        demo.post("S001", "/deliveries", elsewhere)
+    decide = page.get_by_role("group", name="To be decided")
+    expect(decide).to_contain_text("already has 4")
+    axe(page)
+    decide.get_by_role("button", name="Mine is another can").click()
+    expect(page.get_by_text(re.compile(r"Recorded, no\. \d+"))).to_have_count(4)
+    assert book(demo, "PM") == [("0004", "4.50"), ("0004", "4.00"), ("0001", "2.00"), ("0001", "85.00")]
+
+
+def test_narrow_screens_a_simulated_scale_and_the_book(open_page: OpenPage) -> None:
+    page = open_page(viewport=TABLET)
+    open_sheet(page, "AM", "C2", "22")
+    assert overflows(page) == []
+    page.get_by_role("button", name="This centre").click()
+    page.get_by_label("A scale or analyser is connected").check()
+    page.get_by_label("Kilograms").check()
+    axe(page)
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Try with a simulated scale").click()
+    page.get_by_label("Member: number").fill("22")
+    expect(page.get_by_label("Kilograms")).to_have_value(re.compile(r"^\d+\.\d\d$"))
+    settle(page)
+
+    small = open_page(viewport=SMALL)
+    sign_in(small, "clerk", at="/office/record?centre=C1&shift=AM")
+    expect(small.get_by_label("Member: number")).to_be_visible()
+    assert overflows(small) == []
+    small.goto("/office/deliveries?centre=C1&rejected=yes")
+    small.get_by_role("row").nth(1).get_by_role("link").click()
+    expect(small.get_by_text("Rejected because")).to_be_visible()
+    expect(small.get_by_text("Milk recorded")).to_be_visible()
+    assert overflows(small) == []
+    axe(small)
