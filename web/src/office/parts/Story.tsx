@@ -49,7 +49,6 @@ export function Story({ lines, unfinished = false, children }: { lines: readonly
 }
 
 function FactLine({ line }: { line: Line }) {
-  const t = useWords("story");
   const topicName = useTopicName();
   const mayLook = useMay("facts.read");
   const name = topicName(line.topic);
@@ -57,7 +56,7 @@ function FactLine({ line }: { line: Line }) {
     <li className={`${styles.fact} ${toneOf(line)}`}>
       <span className={styles.dot} aria-hidden="true" />
       <div className={styles.what}>{mayLook ? <Link to={`/audit/facts/${line.position}`}>{name}</Link> : name}</div>
-      <div className={styles.who}><Clock at={line.at} /> · <Author line={line} /> · {t(`channel.${line.channel}`, { defaultValue: line.channel })}</div>
+      <div className={styles.who}><Clock at={line.at} /> · <Author line={line} /><Channel of={line.channel} /></div>
       {line.words ? <div className={styles.words} lang="en">{line.words}</div> : null}
       <Changes changes={line.changed} />
     </li>
@@ -74,6 +73,12 @@ function toneOf({ topic, principal }: Line): string | undefined {
 function Author({ line }: { line: Line }) {
   const principal = usePrincipal()(line.principal);
   return <>{line.name && !principal.includes(line.name) ? `${principal}, ${line.name}` : principal}</>;
+}
+
+/** By which way it came; of what Imbuto does by itself that says nothing. */
+export function Channel({ of }: { of: string }) {
+  const t = useWords("story");
+  return of === "job" ? null : <> · {t(`channel.${of}`, { defaultValue: of })}</>;
 }
 
 export function Changes({ changes }: { changes: readonly Change[] }) {

@@ -46,9 +46,10 @@ function Slider({ days, moments, day, choose }: SliderProps) {
     setSeen(day);
     setAt(days.at(day));
   }
-  const chosen = days.day(at);
+  // A day outside of the slider stands at its end and is said as it is.
+  const chosen = at === days.at(day) ? day : days.day(at);
   useEffect(() => {
-    if (chosen === days.day(days.at(day))) return;
+    if (chosen === day) return;
     const timer = setTimeout(() => choose({ day: chosen }), REST_MS);
     return () => clearTimeout(timer);
   }, [chosen, day, days, choose]);

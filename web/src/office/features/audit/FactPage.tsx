@@ -4,6 +4,7 @@ import { Ask } from "@office/parts/Ask";
 import { Command } from "@office/parts/Command";
 import { Panel } from "@office/parts/Panel";
 import { usePrincipal } from "@office/parts/Principal";
+import { Channel } from "@office/parts/Story";
 import { useFieldName, useKindName, useTopicName, useValueName } from "@office/parts/story/names";
 import { api, type Schemas } from "@shared/api/client";
 import { useWords } from "@shared/words/i18n";
@@ -50,11 +51,10 @@ function InFull({ fact }: { fact: Fact }) {
 function Header({ fact }: { fact: Fact }) {
   const t = useWords("audit");
   const [principal, kindName] = [usePrincipal()(fact.who.principal), useKindName()];
-  const story = useWords("story");
   const name = fact.who.name && !principal.includes(fact.who.name) ? `, ${fact.who.name}` : "";
   return (
     <dl className={styles.facts}>
-      <div><dt>{t("who")}</dt><dd>{principal}{name} · {story(`channel.${fact.channel}`, { defaultValue: fact.channel })}</dd></div>
+      <div><dt>{t("who")}</dt><dd>{principal}{name}<Channel of={fact.channel} /></dd></div>
       <div><dt>{t("recordedAt")}</dt><dd><When at={fact.at} exact /></dd></div>
       {fact.happened_at === fact.at ? null : <div><dt>{t("happenedAt")}</dt><dd><When at={fact.happened_at} exact /></dd></div>}
       {fact.member ? <div><dt>{t("member")}</dt><dd><Link to={`/members/${fact.member}`}>{fact.member}</Link></dd></div> : null}

@@ -1,6 +1,7 @@
 /** What is known about the weighing: who, which scale, which can, how the milk was, what the member usually brings. */
 import { Panel } from "@office/parts/Panel";
 import { Principal } from "@office/parts/Principal";
+import { Channel } from "@office/parts/Story";
 import { Clock, Litres, Money } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
 import type { ReactNode } from "react";
@@ -37,12 +38,11 @@ function Known({ name, children }: { name: string; children: ReactNode }) {
 
 function Weighing({ delivery }: { delivery: Disputed }) {
   const t = useWords("disputes");
-  const story = useWords("story");
   const day = `from=${delivery.date}&to=${delivery.date}`;
   const { container, kilograms, density_used: density } = delivery;
   return (
     <>
-      <Known name="by"><Principal of={delivery.recorded_by} /> · {story(`channel.${delivery.channel}`, { defaultValue: delivery.channel })}</Known>
+      <Known name="by"><Principal of={delivery.recorded_by} /><Channel of={delivery.channel} /></Known>
       <Known name="weighed"><Clock at={delivery.happened_at} /></Known>
       <Known name="device">{delivery.device ?? t("unknownDevice")}</Known>
       <Known name="kilograms">{kilograms ? `${kilograms} kg${density ? ` (${density} kg/L)` : ""}` : null}</Known>

@@ -1,8 +1,22 @@
-import { useWords } from "@shared/words/i18n";
+/** Many days at one look: milk, seasons, quality, collected against delivered, members, and how soon pay comes. */
+import { Route, Routes } from "react-router";
 
-import { Page } from "../../parts/Page";
+import { Members } from "./Members";
+import { Production } from "./Production";
+import { Quality } from "./Quality";
+import { Seasons } from "./Seasons";
+import { Timeliness } from "./Timeliness";
+import { Variance } from "./Variance";
 
-export default function Screen() {
-  const t = useWords("shell");
-  return <Page title={t("nav.insights")}>{null}</Page>;
+export default function Insights() {
+  return (
+    <Routes>
+      <Route index element={<Production />} />
+      <Route path="seasons" element={<Seasons />} />
+      <Route path="quality" element={<Quality />} />
+      <Route path="variance" element={<Variance />} />
+      <Route path="members" element={<Members />} />
+      <Route path="timeliness" element={<Timeliness />} />
+    </Routes>
+  );
 }
