@@ -56,6 +56,10 @@ BROWSERS = (Rule(Limit("browsers", 30, 3600), "person"),)
 """The app subscribes again at each start; each that is new is an SMS to the member."""
 PAPERS = (Rule(Limit("papers", 60, 60), "person"),)
 """Papers of a whole run, and exports of the books: each is seconds of work."""
+FILES = (Rule(Limit("files", 30, 60), "person"), Rule(Limit("files-hour", 300, 3600), "person"))
+"""A register or a book that is uploaded is read and checked row by row: seconds of work, seen or recorded."""
+WHAT_IFS = (Rule(Limit("what-ifs", 60, 60), "person"),)
+"""Each prices a month of milk anew."""
 SHOWN = (Rule(Limit("shown", 6_000, 60)),)
 """Thousands of phones behind one operator show a day's messages in the same minute."""
 PACE = Limit("pace", 20_000, 60)
@@ -84,6 +88,12 @@ LIMITS: Mapping[str, tuple[Rule, ...]] = {
     "export_books": PAPERS,
     "export_member": PAPERS,
     "download_variance": PAPERS,
+    "ask_what_if": WHAT_IFS,
+    **{
+        f"{step}_{kind}": FILES
+        for kind in ("members", "deliveries", "charges", "bulk", "opening")
+        for step in ("preview", "import")
+    },
 }
 """By the operation's id. Each door that needs no session has its line; a test says so."""
 

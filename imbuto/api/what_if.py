@@ -9,11 +9,12 @@ from typing import Any
 from imbuto.api.access import by, caller
 from imbuto.api.parts import ledger, now, parts, views
 from imbuto.api.restriction import as_seen
-from imbuto.errors import BadValue
+from imbuto.errors import BadValue, NotPermitted
 from imbuto.ledger.what_if import Sums, WhatIf, thought_of, worth_under
 from imbuto.values import Period, business_date, round_half_even
 
 READ_DELIVERIES = "deliveries.read"
+READ_SUMS = "dashboard.read"
 MOST_DAYS = 31
 _PER_LITRE = 100
 
@@ -21,6 +22,7 @@ _PER_LITRE = 100
 def answer(given: dict[str, Any]) -> dict[str, Any]:
     """What the milk was priced at, and would be; nothing is recorded. Clerks who are limited to centres see
     those alone, and members by name only who may read deliveries."""
+    _require_sums()
     first, last = _days(given)
     price = thought_of(ledger(), **given["price"], by=by())
     parts().views.catch_up()
@@ -33,6 +35,17 @@ def answer(given: dict[str, Any]) -> dict[str, Any]:
         "biggest": _named(found) if caller().may(READ_DELIVERIES) else [],
         "warning": price.warning,
     }
+
+
+def _require_sums() -> None:
+    """Raises NotPermitted for an access token that carries the prices alone: this tells how much milk there
+    was, and what it cost."""
+    if not caller().may(READ_SUMS):
+        raise NotPermitted(
+            "This tells how much milk there was, which this access token does not carry.",
+            f"Make a token that carries {READ_SUMS} too.",
+            permission=READ_SUMS,
+        )
 
 
 def _told(found: WhatIf) -> dict[str, Any]:

@@ -340,3 +340,12 @@ def test_a_member_or_an_official_without_the_right_brings_in_nothing(shared: Dai
         for who in ("auditor", "admin", "0001"):
             for path in (f"{kind}/preview", kind):
                 assert send(shared, who, path, content, digest="x", **said).status_code == 403
+
+
+def test_who_sends_files_without_end_waits_and_nobody_else_does(dairy: Dairy) -> None:
+    seen = [send(dairy, "clerk", "deliveries/preview", BOOK).status_code for _ in range(31)]
+    assert (seen[:30], seen[30]) == ([200] * 30, 429)
+    assert send(dairy, "clerk", "members/preview", REGISTER).status_code == 429
+    assert send(dairy, "limited", "deliveries/preview", BOOK).status_code == 200
+    dairy.later(seconds=121)
+    assert send(dairy, "clerk", "deliveries/preview", BOOK).status_code == 200

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from imbuto.values import round_half_even
 
-from .dairy import MANAGER, OPERATOR, Dairy, is_problem
+from .dairy import MANAGER, OPERATOR, PASSWORD, Dairy, is_problem
 
 PERIOD = {"period": "2026-11-A"}
 
@@ -144,6 +144,26 @@ def test_who_may_not_read_deliveries_sees_no_member(dairy: Dairy) -> None:
     bring(dairy)
     told = ask(dairy, who="admin")
     assert (told["biggest"], told["difference"]["amount"]) == ([], "42.60")
+
+
+def test_a_token_for_the_prices_alone_does_not_tell_how_much_milk_there_was(dairy: Dairy) -> None:
+    bring(dairy)
+    body = {"price_per_litre": kes("46.00"), "effective_from": "2026-12-01"}
+    for permissions, status in ((["prices.read"], 403), (["prices.read", "dashboard.read"], 200)):
+        wanted = {"name": f"site {status}", "permissions": permissions, "password": PASSWORD}
+        made = dairy.post("clerk", "/access-tokens", {**wanted, "expires_at": "2027-01-01T00:00:00+03:00"})
+        dairy.tokens["site"] = made["token"]
+        answer = dairy.ask("site", "POST", "/prices/what-if", body)
+        assert answer.status_code == status, answer.text
+        assert ("biggest" in answer.json) == (status == 200)
+    assert answer.json["biggest"] == []
+
+
+def test_who_asks_without_end_waits(dairy: Dairy) -> None:
+    body = {"price_per_litre": kes("46.00"), "effective_from": "2026-12-01"}
+    asked = [dairy.ask("clerk", "POST", "/prices/what-if", body).status_code for _ in range(61)]
+    assert (asked[:60], asked[60]) == ([200] * 60, 429)
+    assert dairy.ask("manager", "POST", "/prices/what-if", body).status_code == 200
 
 
 def test_a_price_under_the_legal_floor_is_warned_of(shared: Dairy) -> None:
