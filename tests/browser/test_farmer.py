@@ -26,6 +26,9 @@ PLACES = (
     "me", "me/look", "me/messages", "me/pay", "me/pin", "me/devices", "me/access", "me/held", "me/looks",
     "help",
 )  # fmt: skip
+COVERED = ("target-size",)
+"""axe measures what is seen of a row that is just under the bar of places, and scrolls out from under it: the
+sizes are measured here instead, and have to be larger than axe asks."""
 
 
 def test_a_farmer_enters_by_the_code_of_an_sms_and_confirms_the_milk(demo: Demo, open_page: OpenPage) -> None:
@@ -46,7 +49,7 @@ def test_a_farmer_enters_by_the_code_of_an_sms_and_confirms_the_milk(demo: Demo,
     card.get_by_role("button", name="Confirm").click()
     expect(card).to_contain_text("Confirmed")
     assert facts_of(demo, milk) == ["delivery.recorded", "delivery.confirmed"]
-    axe(page)
+    axe(page, without=COVERED)
     sign_out(page)
     expect(page.get_by_label("Your phone number")).to_be_visible()
     page.reload()
@@ -73,7 +76,7 @@ def test_what_is_said_without_network_is_kept_and_arrives_once(demo: Demo, open_
         expect(page.get_by_text("3 answers are kept on this phone")).to_be_visible()
         page.reload()
         expect(evening).to_contain_text("You say 5.5 L. Kept on this phone, will be sent.")
-        axe(page)
+        axe(page, without=COVERED)
         take_back(demo, gone)
     expect(page.get_by_role("article", name="Morning 8.50 L")).to_contain_text("Confirmed")
     expect(evening).to_contain_text("The office decides by")
@@ -98,7 +101,8 @@ def test_every_screen_fits_the_smallest_phone_in_both_languages_and_with_large_l
     for place in (*PLACES, f"milk/weighing/{milk}", f"money/statement/{run}"):
         page.goto(f"/farmer/{place}")
         expect(page.locator("main h1")).to_be_visible()
-        axe(page)
+        axe(page, without=COVERED)
+        assert too_small(page) == [], place
         assert overflows(page) == [], place
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert overflows(page) == [], f"{place}, with letters twice as large"
@@ -126,6 +130,17 @@ def test_the_app_is_installed_renewed_and_shows_what_is_pushed(demo: Demo, open_
 
 
 # ------------------------------------------------------------------ the phone
+
+
+def too_small(page: Page) -> list[str]:
+    """What is smaller than a thumb. A small box is pressed by its words too."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("a, button, input, select, summary")].filter((one) => {
+            const {width, height} = (one.closest("label") ?? one).getBoundingClientRect();
+            return width > 0 && (width < 44 || height < 44);
+        }).map((one) => one.outerHTML.slice(0, 120))"""
+    )
+    return found
 
 
 def in_english(page: Page) -> Page:
