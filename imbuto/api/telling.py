@@ -40,6 +40,12 @@ def look_at_author(principal: str) -> None:
         looked_at(number)
 
 
+def look_at_the_only_one(members: Iterable[str]) -> None:
+    """A page that speaks of one member is a look, however it was asked for; of many it is none."""
+    if len(numbers := set(members)) == 1:
+        looked_at(*numbers)
+
+
 class Curtain:
     """What may be seen of these members' facts."""
 

@@ -157,6 +157,13 @@ def test_to_look_at_a_members_facts_is_a_look(dairy: Dairy) -> None:
     ]  # fmt: skip
 
 
+def test_a_page_that_speaks_of_one_member_alone_is_a_look_however_it_is_asked_for(dairy: Dairy) -> None:
+    delivery = dairy.record()
+    for query in (f"before={dairy.position() + 1}&limit=1", "topic=delivery", "who=staff:S001&limit=1"):
+        assert dairy.get("manager", f"/facts?{query}")["items"][0]["id"] == delivery
+    assert [what for _, what in seen(dairy, who="0001")] == ["list_facts"] * 3
+
+
 def test_lists_of_many_and_what_is_about_nobody_are_no_looks(dairy: Dairy) -> None:
     dairy.record()
     for path in ("/facts", "/facts/1", f"/facts?about={PRICE}", "/facts?who=member:9999", "/verification"):

@@ -26,7 +26,7 @@ from imbuto.api.schemas.facts import (
     StoryPage,
     Verification,
 )
-from imbuto.api.telling import Curtain, items, log, look_at_author, look_at_thing
+from imbuto.api.telling import Curtain, items, log, look_at_author, look_at_the_only_one, look_at_thing
 from imbuto.audit.about import PARTS, is_part, members_of, thing_id
 from imbuto.audit.explorer import END, Asked, find
 from imbuto.audit.families import changes
@@ -53,6 +53,7 @@ def list_facts(asked: dict[str, Any]) -> Any:
     look_at_author(asked.get("who", ""))
     found = find(log(), Asked(things=_things(asked.pop("about", None)), before=before, **asked))
     about = members_of(log(), [stored for stored, _ in found.facts])
+    look_at_the_only_one(about.values())
     curtain = Curtain(about.values())
     told = [curtain.told((stored.id, fact), about.get(stored.id)) for stored, fact in found.facts]
     next = None if found.next is None else str(found.next)
