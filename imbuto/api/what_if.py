@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from imbuto.api.access import by, caller
+from imbuto.api.names import names_as_seen
 from imbuto.api.parts import ledger, now, parts, views
-from imbuto.api.restriction import as_seen
 from imbuto.errors import BadValue, NotPermitted
 from imbuto.ledger.what_if import Sums, WhatIf, thought_of, worth_under
 from imbuto.values import Period, business_date, round_half_even
@@ -87,5 +87,5 @@ def _per_litre(cents: int, total: Sums) -> int | None:
 
 def _named(found: WhatIf) -> list[dict[str, Any]]:
     members = views().members.many([member for member, _ in found.biggest])
-    names = {number: as_seen(member).name for number, member in members.items()}
+    names = names_as_seen(members)
     return [{"member": number, "name": names.get(number), **vars(sums)} for number, sums in found.biggest]

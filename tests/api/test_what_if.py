@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from imbuto.ledger import Registration
 from imbuto.values import round_half_even
 
 from .dairy import MANAGER, OPERATOR, PASSWORD, Dairy, is_problem
@@ -157,6 +158,25 @@ def test_a_token_for_the_prices_alone_does_not_tell_how_much_milk_there_was(dair
         assert answer.status_code == status, answer.text
         assert ("biggest" in answer.json) == (status == 200)
     assert answer.json["biggest"] == []
+
+
+def test_names_are_hidden_where_the_register_hides_them(dairy: Dairy) -> None:
+    elsewhere = Registration(number="0103", name="Chebet Koech", centre="MUG")
+    dairy.parts.ledger.register_member(elsewhere, OPERATOR)
+    dairy.record(member="0103", litres="10", date="2026-11-10")
+    dairy.record(member="0001", litres="9", date="2026-11-10")
+    may = ["prices.read", "dashboard.read", "deliveries.read"]
+    wanted = {"name": "site", "permissions": may, "expires_at": "2027-01-01T00:00:00+03:00"}
+    dairy.tokens["site"] = dairy.post("clerk", "/access-tokens", {**wanted, "password": PASSWORD})["token"]
+    for who, names in (
+        ("clerk", ["Chebet Koech", "Wanjiku Kamau"]),
+        ("limited", [None, "Wanjiku Kamau"]),
+        ("site", [None, None]),
+    ):
+        told = ask(dairy, who=who)["biggest"]
+        assert [(one["member"], one["name"]) for one in told] == list(
+            zip(("0103", "0001"), names, strict=True)
+        )
 
 
 def test_who_asks_without_end_waits(dairy: Dairy) -> None:
