@@ -12,7 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
-ONE_HOP = ("connection", "transfer-encoding", "content-length", "accept-encoding")
+ONE_HOP = ("connection", "transfer-encoding", "content-length", "accept-encoding", "if-none-match")
+"""Not passed on: what is about this connection, and that the browser has a file already. It is told whole."""
 
 
 class Between:
