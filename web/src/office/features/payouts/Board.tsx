@@ -18,6 +18,7 @@ import styles from "./payouts.module.css";
 import { Till } from "./Till";
 
 const SOON_MS = 2_000;
+const USUAL: readonly PayoutState[] = ["requested", "submitted", "accepted", "paid"];
 type Run = Schemas["Run"];
 type Summary = Schemas["PayoutSummary"];
 const isMoving = (summary: Summary | undefined) => summary?.groups.some(({ group, count }) => count > 0 && (group === "unsent" || group === "unknown")) ?? false;
@@ -55,20 +56,20 @@ function OfRun({ runs }: { runs: Run[] }) {
         <Ask asked={asked} waiting={<Waiting rows={6} height={32} />}>{(summary) => <Sums summary={summary} chosen={isGroup(group) ? group : null} />}</Ask>
       </Panel>
       {isGroup(group) && asked.data && chosen.length === 0 ? <Panel title={t(`groups.${group}`)}><Empty title={t("list.none")} /></Panel> : null}
-      {chosen.filter((state) => state !== "paid" || group === "paid").map((state) => <PayoutList key={state} run={run} state={state} />)}
-      {!isGroup(group) && chosen.includes("paid") ? <Folded run={run} /> : null}
+      {chosen.filter((state) => isGroup(group) || !USUAL.includes(state)).map((state) => <PayoutList key={state} run={run} state={state} />)}
+      {isGroup(group) ? null : chosen.filter((state) => USUAL.includes(state)).map((state) => <Folded key={state} run={run} state={state} />)}
     </>
   );
 }
 
-/** What is paid is the usual: folded, until somebody asks for it. */
-function Folded({ run }: { run: string }) {
+/** What goes its usual way is folded, until somebody asks for it. */
+function Folded({ run, state }: { run: string; state: PayoutState }) {
   const t = useWords("payouts");
   const [open, setOpen] = useState(false);
   return (
     <details className={styles.fold} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t("list.paid")}</summary>
-      {open ? <PayoutList run={run} state="paid" /> : null}
+      <summary>{t(`stateNames.${state}`)}</summary>
+      {open ? <PayoutList run={run} state={state} /> : null}
     </details>
   );
 }

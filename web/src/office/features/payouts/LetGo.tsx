@@ -3,10 +3,11 @@ import { ConfirmMoney } from "@office/parts/ConfirmMoney";
 import { useMoneyAct } from "@office/parts/useMoneyAct";
 import { Button, Text, TextInput } from "@mantine/core";
 import { client } from "@shared/api/client";
+import type { Problem } from "@shared/api/problem";
 import { useWords } from "@shared/words/i18n";
 import { useState, type ReactNode } from "react";
 
-import type { Payout } from "./payout";
+import { BY_TWO, type Payout } from "./payout";
 
 type Given = { id: string };
 type Send = Parameters<typeof useMoneyAct<Given, unknown>>[0];
@@ -17,18 +18,27 @@ const send = {
   retry: (({ id }, headers) => client.POST("/api/v1/payouts/{id}/retry", { params: { path: { id } }, headers })) satisfies Send,
 };
 
-export const Release = ({ payout }: { payout: Payout }) => <Asked payout={payout} act="release" send={send.release} />;
 export const ProposeRelease = ({ payout }: { payout: Payout }) => <Asked payout={payout} act="proposeRelease" send={send.proposeRelease} />;
 export const Retry = ({ payout }: { payout: Payout }) => <Asked payout={payout} act="retry" send={send.retry} />;
 
-function Asked({ payout, act, send: sent }: { payout: Payout; act: "release" | "proposeRelease" | "retry"; send: Send }) {
+/** Whether two are needed may only show when one tries: what keeps it can have changed since it was held. */
+export function Release({ payout }: { payout: Payout }) {
+  const [two, setTwo] = useState(false);
+  if (two) return <Asked payout={payout} act="proposeRelease" send={send.proposeRelease} openAtOnce />;
+  return <Asked payout={payout} act="release" send={send.release} refused={(problem) => setTwo(BY_TWO.some((cause) => cause === problem.details["cause"]))} />;
+}
+
+type AskedProps = { payout: Payout; act: "release" | "proposeRelease" | "retry"; send: Send; openAtOnce?: boolean; refused?: (problem: Problem) => void };
+
+function Asked({ payout, act, send: sent, openAtOnce = false, refused }: AskedProps) {
   const t = useWords("payouts");
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState(openAtOnce);
   const done = useMoneyAct<Given, unknown>(sent, () => setAsking(false));
+  const confirm = () => done.mutate({ id: payout.id }, { onError: (problem) => refused?.(problem) });
   return (
     <>
       <Button onClick={() => setAsking(true)}>{t(`${act}.open`)}</Button>
-      <Confirm payout={payout} act={act} opened={asking} close={() => setAsking(false)} confirm={() => done.mutate({ id: payout.id })} pending={done.isPending} problem={done.error ?? undefined} />
+      <Confirm payout={payout} act={act} opened={asking} close={() => setAsking(false)} confirm={confirm} pending={done.isPending} problem={done.error ?? undefined} />
     </>
   );
 }
