@@ -9,7 +9,10 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from xml.parsers import expat
 
 from imbuto.errors import BadValue
@@ -24,7 +27,7 @@ class Room:
 
     unpacked_bytes: int
     cells: int
-    """A sheet is as large as its farthest cell, even when all between is empty."""
+    """Of all sheets. A sheet is as large as its farthest cell, even when all between is empty."""
     rows: int
     only_xlsx: bool = False
     """Of spreadsheets: other kinds cannot be looked into before they are opened."""
@@ -46,8 +49,7 @@ def require_room(name: str, content: bytes, room: Room) -> None:
                 raise _too_much(name, room)
             if room.only_xlsx and "xl/workbook.xml" not in packed.namelist():
                 raise only_xlsx(name)
-            for part in parts:
-                _require_near(name, _unpacked(packed, part), room)
+            _require_little(name, (_unpacked(packed, part) for part in parts), room)
     except _BROKEN:
         raise broken(name) from None
 
@@ -65,32 +67,64 @@ def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     return content
 
 
-def _require_near(name: str, part: bytes, room: Room) -> None:
-    """How far the cells of a sheet reach, at the most, as whoever opens it lays them out."""
-    if b"sheetData" in part and _Reach.of(part).cells > room.cells:
-        raise BadValue(
-            "file", name, "The sheet reaches too far: a stray cell stands far to the right, or far down.",
-            "Clear what stands right of the table and below it, and save again.",
-        )  # fmt: skip
+def _require_little(name: str, parts: Iterable[bytes], room: Room) -> None:
+    """What the sheets come to, at the most, as whoever opens them lays them out: each cell of each sheet, and
+    a text that many cells share once for each of them."""
+    cells, shared, lengths = 0, Counter[int](), list[int]()
+    for part in parts:
+        if b"sst" in part:
+            lengths = [max(pair) for pair in zip_longest(lengths, _lengths(part), fillvalue=0)]
+        if b"sheetData" in part:
+            sheet = _Reach.of(part)
+            cells += sheet.cells
+            shared += sheet.shared
+        if cells > room.cells:
+            raise BadValue(
+                "file", name, "The sheet reaches too far: a stray cell stands far to the right, or far down.",
+                "Clear what stands right of the table and below it, and save again.",
+            )  # fmt: skip
+    known = ((index, count) for index, count in shared.items() if index < len(lengths))
+    if sum(lengths[index] * count for index, count in known) > room.unpacked_bytes:
+        raise _too_much(name, room)
+
+
+def _lengths(part: bytes) -> list[int]:
+    """How long each text is that cells share."""
+    found: list[int] = []
+    parser = _parser()
+
+    def start(name: str, said: dict[str, str]) -> None:
+        if name == "si" or name.endswith(":si"):
+            found.append(0)
+
+    def text(more: str) -> None:
+        if found:
+            found[-1] += len(more)
+
+    parser.StartElementHandler, parser.CharacterDataHandler = start, text
+    _parse(parser, part)
+    return found
 
 
 class _Reach:
-    """Follows rows and cells. One that does not say where it stands is behind the one before it."""
+    """Follows rows and cells. One that does not say where it stands is behind the one before it. `shared`
+    counts the cells that share a text, by its number."""
 
     def __init__(self) -> None:
         self._row = self._column = 0
         self._width = 1
+        self._is_shared = self._is_number = False
+        self._number = ""
+        self.shared = Counter[int]()
 
     @classmethod
     def of(cls, part: bytes) -> _Reach:
         """Raises ValueError where the part is no sound XML, or has definitions of its own."""
-        found, parser = cls(), expat.ParserCreate()
+        found, parser = cls(), _parser()
         parser.StartElementHandler = found._start
-        parser.StartDoctypeDeclHandler = _refuse_definitions
-        try:
-            parser.Parse(part, True)
-        except expat.ExpatError as error:
-            raise ValueError from error
+        parser.EndElementHandler = found._end
+        parser.CharacterDataHandler = found._text
+        _parse(parser, part)
         return found
 
     @property
@@ -104,6 +138,31 @@ class _Reach:
             letters, row = _place(said.get("r", ""))
             self._row, self._column = max(self._row, row), max(self._column + 1, letters)
             self._width = max(self._width, self._column)
+            self._is_shared = said.get("t") == "s"
+        self._is_number = self._is_shared and (name == "v" or name.endswith(":v"))
+
+    def _text(self, more: str) -> None:
+        if self._is_number:
+            self._number += more
+
+    def _end(self, name: str) -> None:
+        if self._is_number and self._number.strip():
+            self.shared[int(self._number)] += 1
+        self._is_number, self._number = False, ""
+
+
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_definitions
+    return parser
+
+
+def _parse(parser: expat.XMLParserType, part: bytes) -> None:
+    """Raises ValueError where it is no sound XML."""
+    try:
+        parser.Parse(part, True)
+    except expat.ExpatError as error:
+        raise ValueError from error
 
 
 def _refuse_definitions(*_: object) -> None:

@@ -105,3 +105,31 @@ def test_kinds_of_spreadsheets_that_cannot_be_looked_into_are_not_sent() -> None
 
 def test_a_line_of_ten_million_commas_is_refused() -> None:
     assert "more than 1,000 cells" in refusal(b"Member No,Name\n" + b"," * 10_000_000, "x.csv")
+
+
+def test_many_sheets_that_each_reach_far_are_too_much_together() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as workbook:
+        for _ in range(12):
+            workbook.add_worksheet().write("J19000", "0042")
+    assert "reaches too far" in refusal(made.getvalue())
+
+
+def test_one_long_text_that_thousands_of_cells_share_is_told_for_each_of_them() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as workbook:
+        sheet = workbook.add_worksheet()
+        for row in range(2_000):
+            sheet.write(row, 0, "milk " * 6_000)
+            sheet.write(row, 1, "Member No")
+    assert len(made.getvalue()) < 50_000
+    assert "unpacks to more than 32 MB" in refusal(made.getvalue())
+
+
+def test_short_texts_that_many_cells_share_are_read() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as workbook:
+        sheet = workbook.add_worksheet()
+        for row in range(2_000):
+            sheet.write(row, 0, "Chebet Koech of Kiambaa")
+    assert len(lines_of("x.xlsx", made.getvalue(), UPLOADED).lines) == 2_000
