@@ -44,7 +44,7 @@ export function ActButton(props: Props) {
   };
   return (
     <>
-      <Button variant={variant} size={size} disabled={disabled} onClick={open} {...(danger && variant === "default" ? { c: "red" } : {})}>{label}</Button>
+      <Button variant={danger && variant === "default" ? "outline" : variant} size={size} disabled={disabled} onClick={open} color={danger ? "red" : "green"}>{label}</Button>
       <Modal opened={opened} onClose={() => (act.isPending ? undefined : setOpened(false))} title={<Text component="span" fw={650}>{title}</Text>} closeButtonProps={{ "aria-label": t("close") }}>
         <Asking {...props} close={() => setOpened(false)} />
       </Modal>

@@ -2,7 +2,7 @@
  * Litres of days as bars from zero, another year's in grey behind, the figure over each bar where there is room.
  * Each bar leads to its day; for readers of screens it is a table.
  */
-import { cents, day, litres } from "@shared/figures/format";
+import { cents, day, grouped, litres } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 import { Link } from "react-router";
 
@@ -10,6 +10,9 @@ import styles from "./daybars.module.css";
 
 export type DayBar = { date: string; litres: string; before?: string | null };
 type Props = { bars: readonly DayBar[]; caption: string; to?: (bar: DayBar) => string };
+
+/** Of one member's milk the tenths count; of a centre's they only crowd. In hundredths of a litre. */
+const FEW = 10_000;
 
 export function DayBars({ bars, caption, to }: Props) {
   const t = useWords("parts");
@@ -23,7 +26,7 @@ export function DayBars({ bars, caption, to }: Props) {
           const words = `${day(bar.date)}: ${litres(bar.litres)}${isKnown(bar.before) ? `, ${t("bars.before", { litres: litres(bar.before) })}` : ""}`;
           const inner = (
             <>
-              <span className={styles.value} aria-hidden="true">{cents(bar.litres) === 0 ? "" : Math.round(cents(bar.litres) / 100)}</span>
+              <span className={styles.value} aria-hidden="true">{cents(bar.litres) === 0 ? "" : most < FEW ? grouped(bar.litres.replace(/0+$/, "").replace(/\.$/, ""), 1) : Math.round(cents(bar.litres) / 100)}</span>
               <span className={styles.pair} aria-hidden="true">
                 {isKnown(bar.before) ? <span className={styles.before} style={{ height: height(bar.before) }} /> : null}
                 <span className={styles.now} style={{ height: height(bar.litres) }} />

@@ -21,7 +21,7 @@ export function PhoneInput({ label, value, onChange, description, error, require
   const shown = read && phone(read) !== value.trim() ? t("phoneRead", { phone: phone(read) }) : description;
   return (
     <TextInput type="tel" inputMode="tel" autoComplete="off" label={label} value={value} required={required} withAsterisk={false} error={error}
-      description={shown} inputWrapperOrder={["label", "input", "description", "error"]} {...(first ? { "data-autofocus": true } : {})}
+      description={shown} {...(first ? { "data-autofocus": true } : {})}
       onChange={(event) => onChange(event.currentTarget.value)} />
   );
 }

@@ -5,7 +5,7 @@ import { Page } from "@office/parts/Page";
 import { Panel } from "@office/parts/Panel";
 import { PhoneInput } from "@office/parts/PhoneInput";
 import { ProblemNote } from "@office/parts/ProblemNote";
-import { Button, Group, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useAct } from "@shared/api/act";
 import { api, client } from "@shared/api/client";
 import { useSession } from "@shared/api/session";
@@ -81,7 +81,7 @@ function Language({ value, onChange }: { value: Typed["language"]; onChange: (la
   const t = useWords("members");
   return (
     <div>
-      <p id="language-of-messages">{t("language")}</p>
+      <Text size="sm" fw={500} mb={4} id="language-of-messages">{t("language")}</Text>
       <SegmentedControl aria-labelledby="language-of-messages" value={value} onChange={(chosen) => onChange(chosen === "en" ? "en" : "sw")}
         data={[{ value: "sw", label: t("languages.sw") }, { value: "en", label: t("languages.en") }]} />
     </div>

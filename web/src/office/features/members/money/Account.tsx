@@ -3,6 +3,7 @@ import { Ask } from "@office/parts/Ask";
 import { DataTable, type Column } from "@office/parts/DataTable";
 import { Empty } from "@office/parts/Empty";
 import { Panel } from "@office/parts/Panel";
+import { useTopicName } from "@office/parts/story/names";
 import { Waiting } from "@office/parts/Waiting";
 import { SegmentedControl, Stack } from "@mantine/core";
 import { api, PAGES, type Schemas } from "@shared/api/client";
@@ -75,6 +76,8 @@ const LEADS: Record<string, string> = { delivery: "/deliveries/", payout: "/payo
 
 /** Each line leads to what it is about, where that has a page. */
 function What({ line }: { line: Line }) {
+  const topicName = useTopicName();
   const leads = LEADS[line.kind.split(".")[0] ?? ""];
-  return leads ? <Link to={leads + line.about}>{line.text || line.kind}</Link> : <>{line.text || line.kind}</>;
+  const words = [topicName(line.kind), line.text].filter(Boolean).join(" · ");
+  return leads ? <Link to={leads + line.about}>{words}</Link> : <>{words}</>;
 }

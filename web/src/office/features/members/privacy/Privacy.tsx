@@ -40,7 +40,7 @@ function HeldPanel({ number }: { number: string }) {
 function Held({ held }: { held: Schemas["Held"] }) {
   const t = useWords("members");
   const counted = (of: Record<string, unknown>, named: (name: string) => string) => (
-    <ul className={styles.plain}>{Object.entries(of).map(([name, count]) => <li key={name}><Count value={Number(count)} /> {named(name)}</li>)}</ul>
+    <ul className={styles.plain}>{Object.entries(of).map(([name, count]) => <li key={name}>{named(name)}: <Count value={Number(count)} /></li>)}</ul>
   );
   return (
     <Stack>

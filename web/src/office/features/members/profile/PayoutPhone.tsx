@@ -32,11 +32,11 @@ export function PayoutPhone({ member, payee }: PayeeProps) {
       </Stack>
     );
   }
-  if (!isActive(member) || payee.pay_channel !== "mpesa") return null;
+  if (!may || !isActive(member) || payee.pay_channel !== "mpesa") return null;
   return (
     <Group className={styles.part} align="flex-start">
       <ProposePhone label={t("payout.propose")} title={t("payout.proposeTitle", { number })} text={t("payout.proposeText")} act={propose} field="payout_phone" />
-      {payee.payout_phone && may ? (
+      {payee.payout_phone ? (
         <ActButton label={t("payout.back")} title={t("payout.backTitle", { number })} act={{ ...propose, mutate: (_, options) => propose.mutate({ phone: null }, options) }}>{t("payout.backText")}</ActButton>
       ) : null}
     </Group>

@@ -1,8 +1,7 @@
 /** The language of messages, how often the member is paid, and what part is saved. */
-import { NeedsRight } from "@office/parts/NeedsRight";
 import { Panel } from "@office/parts/Panel";
 import { ProblemNote } from "@office/parts/ProblemNote";
-import { Button, Group, NumberInput, SegmentedControl, Select, Stack } from "@mantine/core";
+import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text } from "@mantine/core";
 import { useAct } from "@shared/api/act";
 import { client } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
@@ -21,14 +20,11 @@ export function Terms({ member }: TabProps) {
   return (
     <Panel title={t("terms.title")}>
       {may ? <Stack><Language member={member} /><Pay key={`${member.pay_rhythm} ${member.saved_percent}`} member={member} /></Stack> : (
-        <Stack>
-          <Facts>
-            <Fact name={t("language")}>{t(`languages.${member.language}`)}</Fact>
-            <Fact name={t("terms.rhythm")}>{t(`terms.rhythms.${member.pay_rhythm}`)}</Fact>
-            <Fact name={t("terms.saved")}>{`${member.saved_percent} %`}</Fact>
-          </Facts>
-          {isActive(member) ? <NeedsRight permission="members.change" /> : null}
-        </Stack>
+        <Facts>
+          <Fact name={t("language")}>{t(`languages.${member.language}`)}</Fact>
+          <Fact name={t("terms.rhythm")}>{t(`terms.rhythms.${member.pay_rhythm}`)}</Fact>
+          <Fact name={t("terms.saved")}>{`${member.saved_percent} %`}</Fact>
+        </Facts>
       )}
     </Panel>
   );
@@ -39,7 +35,7 @@ function Language({ member: { number, language } }: TabProps) {
   const choose = useAct((chosen: "sw" | "en", headers) => client.PUT("/api/v1/members/{number}/language", { params: { path: { number } }, headers, body: { language: chosen } }));
   return (
     <div>
-      <p id="member-language">{t("language")}</p>
+      <Text size="sm" fw={500} mb={4} id="member-language">{t("language")}</Text>
       <SegmentedControl aria-labelledby="member-language" value={choose.isPending ? choose.variables : language} disabled={choose.isPending}
         onChange={(chosen) => choose.mutate(chosen === "en" ? "en" : "sw")} data={[{ value: "sw", label: t("languages.sw") }, { value: "en", label: t("languages.en") }]} />
       {choose.error ? <ProblemNote problem={choose.error} /> : null}

@@ -2,6 +2,7 @@
 import { AccessHistory } from "@office/parts/AccessHistory";
 import { ActButton } from "@office/parts/ActButton";
 import { Ask } from "@office/parts/Ask";
+import { Empty } from "@office/parts/Empty";
 import { InvitationNote } from "@office/parts/InvitationNote";
 import { Note } from "@office/parts/Note";
 import { Panel } from "@office/parts/Panel";
@@ -37,7 +38,7 @@ export function Letting({ official }: OfficialProps) {
       </Panel>
       {sees ? (
         <Panel title={t("gotIn")} flush>
-          <Ask asked={{ ...asked, data: rows }}>{(found) => <AccessHistory caption={t("gotIn")} rows={found} more={asked.hasNextPage ? () => void asked.fetchNextPage() : undefined} />}</Ask>
+          <Ask asked={{ ...asked, data: rows }} empty={{ when: (found) => found.length === 0, show: <div className={styles.inset}><Empty title={t("notYetIn")} /></div> }}>{(found) => <AccessHistory caption={t("gotIn")} rows={found} more={asked.hasNextPage ? () => void asked.fetchNextPage() : undefined} />}</Ask>
         </Panel>
       ) : null}
     </>
