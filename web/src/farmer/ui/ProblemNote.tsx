@@ -5,12 +5,15 @@ import { useWords } from "@shared/words/i18n";
 import { Button } from "./Button";
 import { Note } from "./Note";
 
-export function ProblemNote({ problem, again }: { problem: Problem; again?: () => void }) {
+type Given = { problem: Problem; again?: () => void; reading?: boolean };
+
+/** `reading`: nothing was typed, something is only to be seen. */
+export function ProblemNote({ problem, again, reading = false }: Given) {
   const t = useWords("ui");
   if (problem.kind === "network") {
     return (
       <Note tone="warm" icon="offline">
-        <p>{t("noNetwork")}</p>
+        <p>{t(reading ? "notSeen" : "noNetwork")}</p>
         {again ? <Button icon="again" onClick={again}>{t("again")}</Button> : null}
       </Note>
     );

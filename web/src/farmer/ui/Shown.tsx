@@ -10,7 +10,7 @@ import styles from "./ui.module.css";
 type Given<Value> = { of: Answer<Value>; isEmpty?: (value: Value) => boolean; empty?: ReactNode; children: (value: Value) => ReactNode };
 
 export function Shown<Value>({ of, isEmpty, empty, children }: Given<Value>) {
-  if (of.value === null) return of.waiting || !of.problem ? <Bones /> : <ProblemNote problem={of.problem} again={of.again} />;
+  if (of.value === null) return of.waiting || !of.problem ? <Bones /> : <ProblemNote problem={of.problem} again={of.again} reading />;
   if (isEmpty?.(of.value)) return <Note>{empty}</Note>;
   return <>{children(of.value)}</>;
 }
