@@ -63,7 +63,7 @@ function Told({ delivery }: { delivery: WithStory }) {
       <div className={styles.two}>
         <div className={styles.column}>
           <Weighed delivery={delivery} />
-          <Price id={delivery.id} />
+          <Price delivery={delivery} />
           <Quality delivery={delivery} />
         </div>
         <Panel title={t("one.story")}><DeliveryStory chapters={delivery.story} /></Panel>
