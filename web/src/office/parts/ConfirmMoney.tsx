@@ -3,6 +3,7 @@
  * open while the act is on its way and shows a refusal with everything kept, so that a second press is the same act.
  */
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { asProblem } from "@shared/api/problem";
 import { Count, Money, type MoneyText } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
 import type { ReactNode } from "react";
@@ -43,7 +44,7 @@ export function ConfirmMoney({ opened, onClose, onConfirm, title, verb, sum, cou
             {other ? <div><dt>{other.as}</dt><dd>{other.name}</dd></div> : null}
           </dl>
           {children ? <Text component="div" size="sm">{children}</Text> : null}
-          {problem ? <ProblemNote problem={problem} kept={t("confirm.kept")} /> : null}
+          {problem ? <ProblemNote problem={problem} kept={asProblem(problem).kind === "network" ? t("confirm.kept") : undefined} /> : null}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={close} disabled={pending} data-autofocus>{t("confirm.notYet")}</Button>
             <Button type="submit" color={danger ? "red" : "green"} loading={pending} disabled={disabled}>{verb}</Button>
