@@ -1,4 +1,4 @@
-"""The members' office: registering by keyboard, a number changed by two, files brought in, and who may not."""
+"""The office of members: registering by keyboard, a number changed by two, files brought in, who may not."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ function Sums({ costs }: { costs: Answer }) {
         <div><dt>{t("limit")}</dt><dd>{costs.cap ? <Money value={costs.cap} /> : t("noLimit")}</dd></div>
         {costs.forecast ? <div><dt>{t("forecast")}</dt><dd><Money value={costs.forecast} /></dd></div> : null}
         <div><dt>{t("count")}</dt><dd><Count value={costs.messages} /></dd></div>
-        <div><dt>{t("inApp")}</dt><dd><Count value={costs.shown} />{costs.saved ? <small> {t("savedBy")} <Money value={costs.saved} /></small> : null}</dd></div>
+        <div><dt>{t("inApp")}</dt><dd><Count value={costs.shown} />{costs.saved && cents(costs.saved.amount) > 0 ? <small> {t("savedBy")} <Money value={costs.saved} /></small> : null}</dd></div>
       </dl>
       {share === null ? null : <progress className={styles.gauge} max={100} value={share} aria-label={t("used", { percent: share })} />}
     </>

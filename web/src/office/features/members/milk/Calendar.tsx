@@ -1,16 +1,12 @@
 /** A month as a calendar: litres a day, and a mark where something is disputed or was turned away. */
 import { day as dayInWords, litres } from "@shared/figures/format";
-import { currentLanguage, useWords } from "@shared/words/i18n";
+import { useWords } from "@shared/words/i18n";
 import { Link } from "react-router";
 
 import styles from "./calendar.module.css";
 import { placesBefore, type MilkDay } from "./month";
 
 type Props = { month: string; days: readonly MilkDay[]; dayAt: (date: string) => { pathname: string; search: string } };
-
-/** 5 January 2026 was a Monday. */
-const weekdays = () =>
-  Array.from({ length: 7 }, (_, index) => new Intl.DateTimeFormat(currentLanguage() === "sw" ? "sw-KE" : "en-KE", { weekday: "short", timeZone: "UTC" }).format(new Date(Date.UTC(2026, 0, 5 + index))));
 
 export function Calendar({ month, days, dayAt }: Props) {
   const t = useWords("members");
@@ -21,7 +17,7 @@ export function Calendar({ month, days, dayAt }: Props) {
     <>
       <table className={styles.calendar}>
         <caption className="only-read">{t("milk.calendar")}</caption>
-        <thead><tr>{weekdays().map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
+        <thead><tr>{t("milk.weekdays").split(" ").map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
         <tbody>
           {weeks.map((week, index) => (
             <tr key={index}>{week.map((one, place) => <td key={one?.date ?? `${index}-${place}`}>{one ? <Cell day={one} to={dayAt(one.date)} /> : null}</td>)}</tr>
