@@ -41,7 +41,7 @@ function InFull({ fact }: { fact: Fact }) {
       <Panel title={t("fields")}><Fields fact={fact} /></Panel>
       <Panel title={t("stored")}>
         <p className={styles.soft}>{t("storedText")}</p>
-        <pre className={styles.stored} tabIndex={0} role="region" aria-label={t("stored")}>{pretty(fact.stored)}</pre>
+        <pre className={styles.stored} tabIndex={0} role="region" aria-label={t("fact", { position: fact.position })}>{pretty(fact.stored)}</pre>
         <Command text={`imbuto audit event ${fact.position} --events events.sqlite`} />
       </Panel>
     </>
