@@ -2,6 +2,7 @@
 import { useAct } from "@shared/api/act";
 import { client } from "@shared/api/client";
 import { currentLanguage, speak, useWords, type Language } from "@shared/words/i18n";
+import { useState } from "react";
 
 import { choose, THEMES, useTheme } from "../app/theme";
 import { useProfile } from "../data/questions";
@@ -18,12 +19,17 @@ export function Look() {
   const number = useMember();
   const profile = useProfile();
   const theme = useTheme();
+  const [spoken, setSpoken] = useState(currentLanguage);
+  const speakNow = (chosen: Language) => {
+    setSpoken(chosen);
+    void speak(chosen);
+  };
   const language = useAct(({ language: chosen }: { language: Language }, headers) =>
     client.PUT("/api/v1/members/{number}/language", { params: { path: { number } }, headers, body: { language: chosen } }),
   );
   return (
     <Screen title={t("ways.look")} back="me">
-      <Choices legend={t("appLanguage")} value={currentLanguage()} options={NAMES} onChoose={(chosen) => void speak(chosen)} />
+      <Choices legend={t("appLanguage")} value={spoken} options={NAMES} onChoose={speakNow} />
       <Choices legend={t("smsLanguage")} value={language.variables?.language ?? profile.value?.language ?? null} options={NAMES}
         onChoose={(chosen) => language.mutate({ language: chosen })} />
       {language.error ? <ProblemNote problem={language.error} /> : null}
