@@ -24,10 +24,10 @@ export default function BarDays({ rows, series, height }: ChartProps) {
       <BarChart data={data} margin={MARGIN} accessibilityLayer={false} style={{ cursor: pressed }} barCategoryGap="20%">
         <YAxis domain={[0, "auto"]} tick={AXIS} tickFormatter={short} axisLine={false} tickLine={false} width={48} allowDecimals={false} />
         <XAxis xAxisId="now" dataKey="id" tickFormatter={(id: string) => rows.find((row) => row.id === id)?.label ?? ""} tick={AXIS} axisLine={{ stroke: "var(--line-strong)" }} tickLine={false} minTickGap={8} />
-        <XAxis xAxisId="before" dataKey="id" hide />
+        <XAxis xAxisId="before" dataKey="id" hide height={0} />
         <Tooltip cursor={{ fill: "var(--raised)" }} isAnimationActive={false} content={<Hover series={series} rows={rows} />} />
-        {isKnown(rows, 1) ? <Bar xAxisId="before" dataKey="before" fill="var(--line)" stroke="var(--line-strong)" strokeWidth={0.5} isAnimationActive={false} onClick={(_, index) => lead(index)} /> : null}
-        <Bar xAxisId="now" dataKey="now" fill={FILL.now} maxBarSize={isKnown(rows, 1) ? 28 : 48} isAnimationActive={false} onClick={(_, index) => lead(index)}>
+        {isKnown(rows, 1) ? <Bar xAxisId="before" dataKey="before" maxBarSize={56} fill="var(--line)" stroke="var(--line-strong)" strokeWidth={0.5} isAnimationActive={false} onClick={(_, index) => lead(index)} /> : null}
+        <Bar xAxisId="now" dataKey="now" fill={FILL.now} maxBarSize={isKnown(rows, 1) ? 32 : 56} isAnimationActive={false} onClick={(_, index) => lead(index)}>
           {few ? <LabelList dataKey="now" position="top" formatter={(value) => (typeof value === "number" && value > 0 ? short(value >= 100 ? Math.round(value) : value) : "")} fill="var(--ink)" fontSize={12} /> : null}
         </Bar>
       </BarChart>

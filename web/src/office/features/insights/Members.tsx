@@ -26,7 +26,7 @@ export function Members() {
   const [search, setSearch] = useSearchParams();
   const span = useSpan();
   const order = ORDERS.find((one) => one === search.get("order")) ?? "top";
-  const asked = api.useQuery("get", "/api/v1/insights/members", { params: { query: { ...query(span), order, limit: 100 } } }, { select: listOf });
+  const asked = api.useQuery("get", "/api/v1/insights/members", { params: { query: { ...query(span), order, limit: 100 } } }, { select: (answer) => listOf(answer) });
   const choose = (value: string) => setSearch((now) => { const next = new URLSearchParams(now); next.set("order", value); return next; }, { replace: true });
   const title = t(`people.${order}`);
   return (

@@ -24,7 +24,7 @@ type Line = Schemas["Production"];
 export function Production() {
   const t = useWords("insights");
   const span = useSpan();
-  const asked = api.useQuery("get", "/api/v1/insights/production", { params: { query: { ...query(span), by: span.by } } }, { select: listOf });
+  const asked = api.useQuery("get", "/api/v1/insights/production", { params: { query: { ...query(span), by: span.by } } }, { select: (answer) => listOf(answer) });
   return (
     <Frame title={t("production.title")}>
       <Choice steps />

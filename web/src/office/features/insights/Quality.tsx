@@ -25,7 +25,7 @@ export function Quality() {
   const [search, setSearch] = useSearchParams();
   const { from, to } = useSpan();
   const by = search.get("of") === "route" ? "route" : "centre";
-  const asked = api.useQuery("get", "/api/v1/insights/quality", { params: { query: { from, to, by } } }, { select: listOf });
+  const asked = api.useQuery("get", "/api/v1/insights/quality", { params: { query: { from, to, by } } }, { select: (answer) => listOf(answer) });
   const choose = (of: string) => setSearch((now) => { const next = new URLSearchParams(now); next.set("of", of); return next; }, { replace: true });
   return (
     <Frame title={t("quality.title")} actions={<SegmentedControl aria-label={t("quality.by")} data={[{ value: "centre", label: t("centre") }, { value: "route", label: t("route") }]} value={by} onChange={choose} />}>

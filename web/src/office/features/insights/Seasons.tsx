@@ -20,7 +20,7 @@ export function Seasons() {
   const [search, setSearch] = useSearchParams();
   const today = businessDate();
   const span: Span = { by: "month", from: yearBefore(today), to: today, centre: search.get("centre") ?? "" };
-  const asked = api.useQuery("get", "/api/v1/insights/production", { params: { query: { ...query(span), by: "month" } } }, { select: listOf });
+  const asked = api.useQuery("get", "/api/v1/insights/production", { params: { query: { ...query(span), by: "month" } } }, { select: (answer) => listOf(answer) });
   return (
     <Frame title={t("seasons.title")}>
       <div className={styles.choice}><CentreField label={t("centre")} value={span.centre} onChange={(centre) => setSearch(centre ? { centre } : {})} /></div>

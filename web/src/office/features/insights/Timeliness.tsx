@@ -17,7 +17,7 @@ type Line = Schemas["Timeliness"];
 
 export function Timeliness() {
   const t = useWords("insights");
-  const asked = api.useQuery("get", "/api/v1/insights/timeliness", { params: { query: { limit: 24 } } }, { select: listOf });
+  const asked = api.useQuery("get", "/api/v1/insights/timeliness", { params: { query: { limit: 24 } } }, { select: (answer) => listOf(answer) });
   const runs = api.useQuery("get", "/api/v1/settlements", { params: { query: { limit: 100 } } });
   const ids = new Map(runs.data?.items.filter((run) => run.state !== "discarded").map((run) => [run.period, run.id]));
   const lead = (line: Line) => (ids.has(line.period) ? `/settlements/${ids.get(line.period)}` : "/settlements");

@@ -64,7 +64,7 @@ function Form() {
         <Group mt="xs">{(["per-litre", "reprice"] as const).map((way) => <Radio key={way} value={way} label={t(`difference.ways.${way}`)} />)}</Group>
       </Radio.Group>
       <div className={styles.fields}>
-        <TextInput label={t("difference.name")} description={t("difference.nameText")} value={given.name} maxLength={60} autoComplete="off" error={needed(given.name)} onChange={(event) => set({ name: event.currentTarget.value })} />
+        <TextInput label={t("difference.name")} description={t("difference.nameText")} inputWrapperOrder={["label", "input", "description", "error"]} value={given.name} maxLength={60} autoComplete="off" error={needed(given.name)} onChange={(event) => set({ name: event.currentTarget.value })} />
         {given.way === "per-litre"
           ? <MoneyField label={t("difference.perLitre")} description={t("difference.perLitreText")} value={given.amount} onChange={(amount) => set({ amount })} error={looked && !readMoney(given.amount) ? f("noAmount") : undefined} />
           : <PriceField value={given.price} onChange={(price) => set({ price })} error={needed(given.price)} />}

@@ -55,7 +55,7 @@ function Form({ preset }: { preset: Schemas["Preset"] }) {
       <Note title={t("limits.verify")}>{preset.text}</Note>
       <Panel>
         <div className={styles.fields}>
-          <TextInput label={t("limits.name")} description={t("limits.nameText")} value={name} maxLength={60} autoComplete="off" error={looked && !name.trim() ? f("needed") : undefined} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput label={t("limits.name")} description={t("limits.nameText")} inputWrapperOrder={["label", "input", "description", "error"]} value={name} maxLength={60} autoComplete="off" error={looked && !name.trim() ? f("needed") : undefined} onChange={(event) => setName(event.currentTarget.value)} />
           <DayField label={t("from")} value={from} onChange={setFrom} error={looked && !from ? f("noDay") : undefined} />
           <Select label={t("limits.formulaName")} data={preset.formulas.map((one) => one.name)} value={formula} allowDeselect={false} onChange={(chosen) => setFormula(chosen ?? preset.formula.name)} />
         </div>

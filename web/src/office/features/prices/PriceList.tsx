@@ -11,7 +11,6 @@ import { api } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
 import { Day, Money } from "@shared/figures/Figures";
 import { businessDate } from "@shared/figures/format";
-import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
 import { Link, useSearchParams } from "react-router";
 
@@ -80,7 +79,6 @@ function PriceTable({ of, prices }: { of: Standing; prices: readonly Price[] }) 
     { id: "by", title: t("proposedBy"), cell: (price) => <Principal of={price.proposed_by} /> },
     { id: "decided", title: t(of === "refused" ? "refusedBy" : "approvedBy"), cell: (price) => <Principal of={price.decided_by} /> },
     ...(of === "refused" ? [{ id: "why", title: t("why"), cell: (price: Price) => price.refusal ?? "" }] : []),
-    ...(of === "now" ? [] : [{ id: "state", title: t("state"), cell: (price: Price) => <State of={price.state} /> }]),
   ];
   return <DataTable caption={t(`standing.${of}`)} columns={columns} rows={prices} rowKey={(price) => price.id} to={(price) => `/prices/${price.id}`} />;
 }

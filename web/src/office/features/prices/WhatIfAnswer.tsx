@@ -40,7 +40,7 @@ export function WhatIfAnswer({ answer }: { answer: Answer }) {
           <Sum name={t("whatIf.perLitre")} small={answer.per_litre_now ? <>{t("whatIf.wasNow")} <Money value={answer.per_litre_now} /></> : null}><Money value={answer.per_litre_then} /></Sum>
         ) : null}
         <Sum name={t("whatIf.members")} small={t("whatIf.same", { count: answer.members.same })}>
-          <span className={styles.more}>{t("whatIf.more", { count: answer.members.more })}</span>, <span className={styles.less}>{t("whatIf.less", { count: answer.members.less })}</span>
+          <span className={styles.more}>{t("whatIf.more", { count: answer.members.more })}</span>, <span className={answer.members.less > 0 ? styles.less : undefined}>{t("whatIf.less", { count: answer.members.less })}</span>
         </Sum>
       </dl>
       <ByCentre answer={answer} />

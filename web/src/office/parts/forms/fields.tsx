@@ -18,7 +18,7 @@ type Props = {
 
 export function MoneyField({ label, value, onChange, description, error, quiet = false, autoFocus = false }: Props) {
   return (
-    <TextInput {...(quiet ? { "aria-label": label } : { label })} description={description} error={error} value={value} inputMode="decimal" autoComplete="off"
+    <TextInput {...(quiet ? { "aria-label": label } : { label })} description={description} error={error} inputWrapperOrder={["label", "input", "description", "error"]} value={value} inputMode="decimal" autoComplete="off"
       leftSection={<span aria-hidden="true">KES</span>} leftSectionWidth={48} onFocus={(event) => event.currentTarget.select()}
       {...(autoFocus ? { "data-autofocus": true } : {})} onChange={(event) => onChange(event.currentTarget.value)} />
   );
@@ -26,7 +26,7 @@ export function MoneyField({ label, value, onChange, description, error, quiet =
 
 export function DayField({ label, value, onChange, description, error, max, min }: Props & { max?: string; min?: string }) {
   return (
-    <TextInput type="date" label={label} description={description} error={error} value={value} {...(max ? { max } : {})} {...(min ? { min } : {})}
+    <TextInput type="date" label={label} description={description} error={error} inputWrapperOrder={["label", "input", "description", "error"]} value={value} {...(max ? { max } : {})} {...(min ? { min } : {})}
       onChange={(event) => onChange(event.currentTarget.value)} />
   );
 }
@@ -49,5 +49,5 @@ export function CentreField({ label, value, onChange, description, error, all = 
   const t = useWords("forms");
   const { options } = useCentres();
   const data = all ? [{ value: "", label: t("allCentres") }, ...options] : options;
-  return <Select label={label} description={description} error={error} data={data} value={value} allowDeselect={false} onChange={(chosen) => onChange(chosen ?? "")} />;
+  return <Select label={label} description={description} error={error} inputWrapperOrder={["label", "input", "description", "error"]} data={data} value={value} allowDeselect={false} onChange={(chosen) => onChange(chosen ?? "")} />;
 }

@@ -1,0 +1,86 @@
+/** Charges by member, kind, creditor and state; those with a change that waits for a second official. */
+import { Ask } from "@office/parts/Ask";
+import { DataTable, type Column } from "@office/parts/DataTable";
+import { Empty } from "@office/parts/Empty";
+import { Panel } from "@office/parts/Panel";
+import { Waiting } from "@office/parts/Waiting";
+import { Button, Select, TextInput } from "@mantine/core";
+import { api, PAGES } from "@shared/api/client";
+import { useMay } from "@shared/api/session";
+import { Day, Money } from "@shared/figures/Figures";
+import { State } from "@shared/look/State";
+import { useWords } from "@shared/words/i18n";
+import { useState } from "react";
+import { Link, useSearchParams } from "react-router";
+
+import { KINDS, type Charge } from "./charge";
+import styles from "./charges.module.css";
+import { ChargeProposal } from "./ChargeProposal";
+import { Frame } from "./Frame";
+import { Terms } from "./Terms";
+
+const STATES = ["open", "proposed", "ended"] as const;
+const MEMBER = /^\d{1,10}$/;
+
+export function ChargeList() {
+  const t = useWords("charges");
+  const makes = useMay("charges.make");
+  const [search] = useSearchParams();
+  const [member, creditor] = [search.get("member") ?? "", search.get("creditor") ?? ""];
+  const kind = KINDS.find((one) => one === search.get("kind"));
+  const state = STATES.find((one) => one === search.get("state"));
+  const query = {
+    limit: 100, ...(MEMBER.test(member) ? { member } : {}), ...(creditor ? { creditor } : {}), ...(kind ? { kind } : {}),
+    ...(state === "proposed" ? { proposed: true } : state ? { state } : {}),
+  };
+  const asked = api.useInfiniteQuery("get", "/api/v1/charges", { params: { query } }, PAGES);
+  const items = asked.data?.pages.flatMap((page) => page.items);
+  return (
+    <Frame title={t("title")} actions={makes ? <Button component={Link} to="/charges/new">{t("new.title")}</Button> : null}>
+      <Filters />
+      <Ask asked={{ ...asked, data: items }} waiting={<Waiting rows={8} height={36} />}
+        empty={{ when: (found) => found.length === 0, show: <Panel><Empty title={t("none")} text={t("noneText")} /></Panel> }}>
+        {(found) => (state === "proposed"
+          ? <Panel title={t("waits")}><div className={styles.proposals}>{found.map((charge) => <ChargeProposal key={charge.id} charge={charge} look />)}</div></Panel>
+          : <List charges={found} more={asked.hasNextPage ? () => void asked.fetchNextPage() : undefined} />)}
+      </Ask>
+    </Frame>
+  );
+}
+
+function Filters() {
+  const t = useWords("charges");
+  const [search, setSearch] = useSearchParams();
+  const [member, setMember] = useState(search.get("member") ?? "");
+  const creditors = api.useQuery("get", "/api/v1/creditors");
+  const set = (name: string, value: string | null) => setSearch((now) => {
+    const next = new URLSearchParams(now);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    return next;
+  }, { replace: true });
+  return (
+    <form className={`${styles.filters} no-print`} onSubmit={(event) => { event.preventDefault(); set("member", member.trim()); }}>
+      <TextInput label={t("member")} value={member} inputMode="numeric" autoComplete="off" onChange={(event) => setMember(event.currentTarget.value)} onBlur={() => set("member", member.trim())} />
+      <Select label={t("kind")} clearable clearButtonProps={{ "aria-label": t("clear") }} placeholder={t("every")} data={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))} value={search.get("kind")} onChange={(value) => set("kind", value)} />
+      <Select label={t("creditor")} clearable clearButtonProps={{ "aria-label": t("clear") }} placeholder={t("every")} data={creditors.data?.items.map((one) => ({ value: one.code, label: one.name })) ?? []} value={search.get("creditor")} onChange={(value) => set("creditor", value)} />
+      <Select label={t("state")} clearable clearButtonProps={{ "aria-label": t("clear") }} placeholder={t("every")} data={STATES.map((value) => ({ value, label: t(`states.${value}`) }))} value={search.get("state")} onChange={(value) => set("state", value)} />
+    </form>
+  );
+}
+
+function List({ charges, more }: { charges: readonly Charge[]; more: (() => void) | undefined }) {
+  const t = useWords("charges");
+  const columns: Column<Charge>[] = [
+    { id: "text", title: t("text"), cell: (charge) => charge.text },
+    { id: "member", title: t("member"), cell: (charge) => <Link to={`/members/${charge.member}`} className={styles.link}>{charge.member}</Link> },
+    { id: "kind", title: t("kind"), cell: (charge) => t(`kinds.${charge.kind}`) },
+    { id: "creditor", title: t("creditor"), cell: (charge) => charge.creditor ?? t("own") },
+    { id: "terms", title: t("taken"), cell: (charge) => <Terms of={charge} /> },
+    { id: "starts", title: t("starts"), cell: (charge) => <Day date={charge.starts} short /> },
+    { id: "state", title: t("state"), cell: (charge) => (charge.proposed_change ? <State of="proposed" /> : <State of={charge.state === "ended" ? "done" : "open"} />) },
+    { id: "arrears", title: t("arrears"), figure: true, cell: (charge) => <Money value={charge.arrears} /> },
+    { id: "remaining", title: t("remaining"), figure: true, cell: (charge) => (charge.remaining ? <Money value={charge.remaining} strong /> : t("endless")) },
+  ];
+  return <Panel flush><DataTable caption={t("title")} columns={columns} rows={charges} rowKey={(charge) => charge.id} rowHeight={41} to={(charge) => `/charges/${charge.id}`} more={more} /></Panel>;
+}

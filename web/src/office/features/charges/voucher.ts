@@ -1,0 +1,24 @@
+/** The lines of a voucher while they are typed: in whole cents, a debit or a credit each. */
+import { readMoney, shillings } from "@office/parts/forms/amount";
+import type { MoneyText } from "@shared/figures/Figures";
+import { cents, fromCents } from "@shared/figures/format";
+import type { Schemas } from "@shared/api/client";
+
+export type Line = { account: string; debit: string; credit: string };
+export const NO_LINE: Line = { account: "", debit: "", credit: "" };
+type Balanced = { debit: MoneyText; credit: MoneyText; wrong: boolean[]; lines: Schemas["VoucherLineIn"][] | null };
+
+const centsOf = (typed: string) => { const read = readMoney(typed); return read ? cents(read.amount) : typed.trim() ? Number.NaN : 0; };
+
+export function balance(lines: readonly Line[]): Balanced {
+  const read = lines.map((line) => ({ account: line.account, debit: centsOf(line.debit), credit: centsOf(line.credit) }));
+  const wrong = read.map(({ account, debit, credit }) => !account || !(debit > 0 !== credit > 0) || Number.isNaN(debit + credit) || debit < 0 || credit < 0);
+  const sum = (side: "debit" | "credit") => read.reduce((all, line) => all + (Number.isNaN(line[side]) ? 0 : line[side]), 0);
+  const money = (value: number): MoneyText => ({ amount: fromCents(value), currency: "KES" });
+  const [debit, credit] = [sum("debit"), sum("credit")];
+  const isWhole = !wrong.includes(true) && debit === credit && lines.length > 1;
+  return {
+    debit: money(debit), credit: money(credit), wrong,
+    lines: isWhole ? read.map((line) => ({ account: line.account, debit: shillings(money(line.debit)), credit: shillings(money(line.credit)) })) : null,
+  };
+}
