@@ -117,7 +117,8 @@ def end_sessions_before(house: Parts, principal: str, instant: datetime, reason:
     sessions = house.people.sessions
     found = sessions.of(principal, house.clock())
     began = [one for one in found if one.since is None or one.since <= instant]
-    house.ledger.end_sessions(principal, [one.session_id for one in began], reason, by)
+    if began:
+        house.ledger.end_sessions(principal, [one.session_id for one in began], reason, by)
     for one in began:
         sessions.end(principal, one.session_id)
 

@@ -55,6 +55,13 @@ def test_a_new_phone_needs_two_officials_and_becomes_the_login(dairy: Dairy) -> 
     assert dairy.ask(None, "POST", "/sessions", body).status_code == 201
 
 
+def test_a_new_phone_is_approved_of_a_member_who_never_signed_in(dairy: Dairy) -> None:
+    dairy.post("clerk", "/members", MEMBER)
+    dairy.post("clerk", "/members/0077/phone-change", {"phone": "0799000112"})
+    dairy.post("manager", "/members/0077/phone-change/approval", {"phone": "0799000112"})
+    assert dairy.get("manager", "/members/0077")["phone"] == "254799000112"
+
+
 def test_a_phone_put_in_place_of_the_one_that_was_seen_is_not_approved(dairy: Dairy) -> None:
     dairy.post("clerk", "/members/0001/phone-change", {"phone": "0712111111"})
     seen = {"phone": dairy.get("manager", "/members/0001")["proposed_phone"]}

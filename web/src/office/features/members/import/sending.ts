@@ -1,7 +1,5 @@
 /** A file goes out as a form, and is given minutes: twenty thousand rows are looked at one by one. */
-import { client, type Schemas } from "@shared/api/client";
-import { heardTime } from "@shared/offline/clock";
-import { NETWORK, Problem } from "@shared/api/problem";
+import { client, fetchWithPatience, type Schemas } from "@shared/api/client";
 
 import type { Beside, ImportKind, Kind } from "./kinds";
 
@@ -14,16 +12,7 @@ export type Given = { kind: Kind; name: string; size: number; made: number; said
 
 const PATIENCE_MS = 10 * 60_000;
 
-async function patiently(request: Request): Promise<Response> {
-  try {
-    const response = await fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MS)]) });
-    heardTime(response);
-    return response;
-  } catch (thrown) {
-    if (request.signal.aborted) throw thrown;
-    throw new Problem(NETWORK, { title: "network" });
-  }
-}
+const patiently = (request: Request) => fetchWithPatience(request, PATIENCE_MS);
 
 export function givenOf(kind: ImportKind, file: File, said: Said, digest = ""): Given {
   const told = Object.entries(said).filter(([name, value]) => value !== "" && kind.beside.some((one) => one === name));

@@ -38,9 +38,10 @@ function Cell({ day, to }: { day: MilkDay; to: { pathname: string; search: strin
   if (day.deliveries.length === 0) return <div className={styles.none}><span aria-hidden="true">{number}</span><span className="only-read">{`${dayInWords(day.date)}: ${t("milk.nothing")}`}</span></div>;
   const marks = [day.disputed ? t("milk.disputed") : "", day.rejected ? t("milk.rejected") : ""].filter(Boolean).join(", ");
   return (
-    <Link to={to} className={styles.day} aria-label={[`${dayInWords(day.date)}: ${litres(day.litres)}`, marks].filter(Boolean).join(", ")}>
-      <span className={styles.number}>{number}{day.disputed ? <span className={`${styles.dot} ${styles.warm}`} /> : null}{day.rejected ? <span className={`${styles.dot} ${styles.bad}`} /> : null}</span>
-      <span className={styles.litres}>{litres(day.litres).replace(/\s?L$/, "")}</span>
+    <Link to={to} className={styles.day}>
+      <span className="only-read">{[`${dayInWords(day.date)}: ${litres(day.litres)}`, marks].filter(Boolean).join(", ")}</span>
+      <span className={styles.number} aria-hidden="true">{number}{day.disputed ? <span className={`${styles.dot} ${styles.warm}`} /> : null}{day.rejected ? <span className={`${styles.dot} ${styles.bad}`} /> : null}</span>
+      <span className={styles.litres} aria-hidden="true">{litres(day.litres).replace(/\s?L$/, "")}</span>
     </Link>
   );
 }

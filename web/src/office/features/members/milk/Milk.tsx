@@ -45,7 +45,7 @@ export default function Milk({ member: { number } }: TabProps) {
           <>
             <Sums deliveries={found} />
             <Panel title={t("milk.days")}>
-              <DayBars caption={t("milk.days")} bars={bars(month, found, before.data)} to={(bar) => `${dayAt(bar.date).pathname}${dayAt(bar.date).search}`} />
+              <DayBars caption={t("milk.days")} bars={bars(month, found, before.data)} />
             </Panel>
             {view === "calendar" ? <Panel title={t("milk.calendar")}><Calendar month={month} days={daysOf(month, found)} dayAt={dayAt} /></Panel> : (
               <MilkList deliveries={day ? found.filter(({ date }) => date === day) : found} day={day} all={() => set({ day: null })} />
