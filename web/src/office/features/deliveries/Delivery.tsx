@@ -1,11 +1,11 @@
 /** One weighing: what was weighed, what it is worth and why, what the farmer says, and each fact of its story. */
-import { Anchor, Button, Group } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { api, type Schemas } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
 import { day, litres } from "@shared/figures/format";
 import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
-import { IconArrowLeft, IconPrinter } from "@tabler/icons-react";
+import { IconPrinter } from "@tabler/icons-react";
 import { Link, useParams } from "react-router";
 
 import { Ask } from "../../parts/Ask";
@@ -13,6 +13,7 @@ import { Page } from "../../parts/Page";
 import { Panel } from "../../parts/Panel";
 import { DeliveryStory } from "../../parts/Story";
 import { Waiting } from "../../parts/Waiting";
+import { BackTo } from "../../parts/Ways";
 import styles from "./deliveries.module.css";
 import { Dispute } from "./Dispute";
 import { Mend } from "./Mend";
@@ -30,7 +31,7 @@ export function Delivery() {
   const title = one ? t("one.title", { litres: litres(one.litres), member: one.member, day: day(one.date) }) : t("one.untitled");
   return (
     <Page title={title} beside={one ? <State of={one.state} /> : null}
-      above={<Anchor component={Link} to="/deliveries" className={`${styles.back} no-print`}><IconArrowLeft size={16} aria-hidden /> {t("title")}</Anchor>}
+      above={<BackTo to="/deliveries">{t("title")}</BackTo>}
       actions={one ? <Actions one={one} /> : null}>
       <Ask asked={asked} waiting={<Waiting rows={10} />}>
         {(delivery) => <Told delivery={delivery} />}
@@ -54,11 +55,11 @@ function Told({ delivery }: { delivery: WithStory }) {
   const t = useWords("deliveries");
   return (
     <>
-      <Group gap="xl" className={styles.line}>
+      <div className={styles.line}>
         <span>{t(`shift.${delivery.shift}`)}</span>
         <Anchor component={Link} to={`/members/${encodeURIComponent(delivery.member)}`}>{t("one.toMember", { member: delivery.member })}</Anchor>
         <Anchor component={Link} to={`/deliveries?centre=${delivery.centre}&from=${delivery.date}&to=${delivery.date}&shift=${delivery.shift}`}>{t("one.toShift", { centre: delivery.centre })}</Anchor>
-      </Group>
+      </div>
       {delivery.dispute ? <Dispute delivery={delivery} dispute={delivery.dispute} /> : null}
       <div className={styles.two}>
         <div className={styles.column}>

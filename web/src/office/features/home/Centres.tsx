@@ -6,6 +6,7 @@ import { useWords } from "@shared/words/i18n";
 import { DataTable, type Column } from "../../parts/DataTable";
 import { Empty } from "../../parts/Empty";
 import { Panel } from "../../parts/Panel";
+import styles from "./home.module.css";
 
 type Centre = Schemas["HomeCentre"];
 const NONE = "–";
@@ -27,7 +28,7 @@ export function Centres({ home }: { home: Schemas["Home"] }) {
   ];
   return (
     <Panel title={t("centres.title")} flush>
-      {home.centres.length === 0 ? <Empty title={t("centres.none")} /> : (
+      {home.centres.length === 0 ? <div className={styles.inside}><Empty title={t("centres.none")} /></div> : (
         <DataTable caption={t("centres.title")} columns={columns} rows={home.centres} rowKey={(centre) => centre.code}
           to={(centre) => `/deliveries?centre=${centre.code}&from=${home.date}&to=${home.date}`} />
       )}

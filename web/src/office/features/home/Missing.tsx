@@ -1,16 +1,18 @@
 /** Who usually brings milk and did not yet: to be called, or visited. */
-import { Anchor, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { api, PAGES, type Schemas } from "@shared/api/client";
 import { Count, Day, Litres } from "@shared/figures/Figures";
 import { businessDate } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
-import { Link, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 
 import { Ask } from "../../parts/Ask";
 import { DataTable, type Column } from "../../parts/DataTable";
 import { Empty } from "../../parts/Empty";
 import { Page } from "../../parts/Page";
 import { Panel } from "../../parts/Panel";
+import { BackTo } from "../../parts/Ways";
+import styles from "./home.module.css";
 
 type Row = Schemas["MissingMember"];
 
@@ -28,10 +30,10 @@ export function Missing() {
     { id: "days", title: t("missingList.days"), figure: true, cell: (row) => <Count value={row.days_of_last_30} /> },
   ];
   return (
-    <Page title={t("missingList.title")} above={<Anchor component={Link} to="/home" size="sm">{t("back")}</Anchor>}>
+    <Page title={t("missingList.title")} above={<BackTo to="/home">{t("back")}</BackTo>}>
       <Text c="dimmed">{t("missingList.text")} <Day date={date} /></Text>
       <Panel flush>
-        <Ask asked={asked} empty={{ when: (found) => (found.pages[0]?.items.length ?? 0) === 0, show: <div style={{ padding: "0 16px" }}><Empty title={t("missingList.none")} /></div> }}>
+        <Ask asked={asked} empty={{ when: (found) => (found.pages[0]?.items.length ?? 0) === 0, show: <div className={styles.inside}><Empty title={t("missingList.none")} /></div> }}>
           {(found) => (
             <DataTable caption={t("missingList.title")} columns={columns} rows={found.pages.flatMap((page) => page.items)} rowKey={(row) => row.number} rowHeight={41}
               to={(row) => `/members/${row.number}`} more={asked.hasNextPage ? () => void asked.fetchNextPage() : undefined} />

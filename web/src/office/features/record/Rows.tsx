@@ -18,7 +18,7 @@ export function Rows({ rows, nameOf, undo, mend }: Props) {
   const t = useWords("record");
   const [mended, setMended] = useState<Row | null>(null);
   const [all, setAll] = useState(false);
-  if (rows.length === 0) return <Empty title={t("rows.empty")} text={t("rows.emptyText")} />;
+  if (rows.length === 0) return <div className={styles.inside}><Empty title={t("rows.empty")} text={t("rows.emptyText")} /></div>;
   const send = (act: Mended) => {
     if (mended) void undo.change(act, mended.id);
     setMended(null);

@@ -3,11 +3,11 @@ import { Ask } from "@office/parts/Ask";
 import { Empty } from "@office/parts/Empty";
 import { Page } from "@office/parts/Page";
 import { Panel } from "@office/parts/Panel";
+import { BackTo } from "@office/parts/Ways";
 import { api, PAGES } from "@shared/api/client";
 import { useWords } from "@shared/words/i18n";
 import { useParams } from "react-router";
 
-import { Back } from "./Back";
 import { FoundItems } from "./Findings";
 
 export function FindingPage() {
@@ -17,7 +17,7 @@ export function FindingPage() {
   const items = asked.data?.pages.flatMap((page) => page.items);
   const title = t(`unusual.${kind}`, { defaultValue: kind });
   return (
-    <Page title={title} above={<Back to={`/settlements/${id}`}>{t("run.back")}</Back>}>
+    <Page title={title} above={<BackTo to={`/settlements/${id}`}>{t("run.back")}</BackTo>}>
       <Panel flush>
         <Ask asked={{ ...asked, data: items }} empty={{ when: (found) => found.length === 0, show: <Empty title={t("unusual.none")} /> }}>
           {(found) => <FoundItems caption={title} run={id} items={found} more={asked.hasNextPage ? () => void asked.fetchNextPage() : undefined} />}

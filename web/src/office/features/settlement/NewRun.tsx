@@ -6,6 +6,7 @@ import { Page } from "@office/parts/Page";
 import { Panel } from "@office/parts/Panel";
 import { ProblemNote } from "@office/parts/ProblemNote";
 import { useMoneyAct } from "@office/parts/useMoneyAct";
+import { BackTo } from "@office/parts/Ways";
 import { Button, Group, Radio, Stack, Text } from "@mantine/core";
 import { api, client } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
@@ -14,7 +15,6 @@ import { useWords } from "@shared/words/i18n";
 import { useState, type FormEvent } from "react";
 import { Link, useNavigate } from "react-router";
 
-import { Back } from "./Back";
 import { ended, type Period, type Rhythm } from "./periods";
 import { isPaying, type Run } from "./run";
 
@@ -26,7 +26,7 @@ export function NewRun() {
   const asked = { data: both, error: house.error ?? runs.error, refetch: () => void Promise.all([house.refetch(), runs.refetch()]) };
   if (!useMay("runs.open")) return <Forbidden permissions={["runs.open"]} />;
   return (
-    <Page title={t("new.title")} above={<Back to="/settlements">{t("title")}</Back>}>
+    <Page title={t("new.title")} above={<BackTo to="/settlements">{t("title")}</BackTo>}>
       <Ask asked={asked}>{({ rhythm, runs: known }) => <Choice rhythm={rhythm} runs={known} />}</Ask>
     </Page>
   );

@@ -3,6 +3,7 @@ import { Ask } from "@office/parts/Ask";
 import { Page } from "@office/parts/Page";
 import { Panel } from "@office/parts/Panel";
 import { Waiting } from "@office/parts/Waiting";
+import { BackTo } from "@office/parts/Ways";
 import { Text } from "@mantine/core";
 import { api } from "@shared/api/client";
 import { Day } from "@shared/figures/Figures";
@@ -11,7 +12,6 @@ import { useWords } from "@shared/words/i18n";
 import { useParams } from "react-router";
 
 import { Approval } from "./Approval";
-import { Back } from "./Back";
 import { Comparison } from "./Comparison";
 import { Discard } from "./Discard";
 import { Findings } from "./Findings";
@@ -29,7 +29,7 @@ export function Run() {
   const asked = api.useQuery("get", "/api/v1/settlements/{id}", { params: { path: { id } } }, { refetchInterval: ({ state }) => askAgain(state.data) });
   const run = asked.data;
   return (
-    <Page title={run ? t("run.title", { period: run.period }) : t("title")} above={<Back to="/settlements">{t("run.all")}</Back>}
+    <Page title={run ? t("run.title", { period: run.period }) : t("title")} above={<BackTo to="/settlements">{t("run.all")}</BackTo>}
       beside={run ? <Text c="dimmed"><Day date={run.period_start} /> – <Day date={run.period_end} /></Text> : null}
       actions={run ? <Discard run={run} /> : null}>
       <Ask asked={asked} waiting={<Waiting rows={8} height={48} />}>{(found) => <Content run={found} />}</Ask>

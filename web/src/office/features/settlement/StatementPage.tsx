@@ -2,6 +2,7 @@
 import { Ask } from "@office/parts/Ask";
 import { Page } from "@office/parts/Page";
 import { Waiting } from "@office/parts/Waiting";
+import { BackTo } from "@office/parts/Ways";
 import { Button, Group, Text } from "@mantine/core";
 import { api } from "@shared/api/client";
 import { Clock } from "@shared/figures/Figures";
@@ -10,7 +11,6 @@ import { currentLanguage, useWords } from "@shared/words/i18n";
 import { IconFileText } from "@tabler/icons-react";
 import { Link, useParams } from "react-router";
 
-import { Back } from "./Back";
 import { Adjustments, Deductions, Milk, Premiums, type Paper } from "./StatementLists";
 import { StatementSum } from "./StatementSum";
 import styles from "./settlement.module.css";
@@ -28,7 +28,7 @@ export function StatementPage() {
   const other = currentLanguage() === "sw" ? "en" : "sw";
   return (
     <Page title={paper ? t("statement.title", { member: paper.member, period: paper.period }) : t("statement.of", { member: number })}
-      above={<Back to={`/settlements/${id}/statements`}>{t("statement.back")}</Back>}
+      above={<BackTo to={`/settlements/${id}/statements`}>{t("statement.back")}</BackTo>}
       beside={paper ? <Text c="dimmed">{paper.name}</Text> : null}
       actions={(
         <>

@@ -4,6 +4,7 @@ import { DataTable, type Column } from "@office/parts/DataTable";
 import { Empty } from "@office/parts/Empty";
 import { Page } from "@office/parts/Page";
 import { Panel } from "@office/parts/Panel";
+import { BackTo } from "@office/parts/Ways";
 import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { api, PAGES, type Schemas } from "@shared/api/client";
 import { Litres, Money } from "@shared/figures/Figures";
@@ -11,7 +12,6 @@ import { useWords } from "@shared/words/i18n";
 import { useState, type FormEvent } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 
-import { Back } from "./Back";
 import { isNone, minus, type Money as Amount } from "./run";
 import styles from "./settlement.module.css";
 
@@ -34,7 +34,7 @@ export function Statements() {
   const all = asked.data?.pages.flatMap((page) => page.items);
   const shown = isBy(by) ? all?.filter((one) => !isNone(BY[by](one))) : all;
   return (
-    <Page title={run.data ? t("statement.all", { period: run.data.period }) : t("statements")} above={<Back to={`/settlements/${id}`}>{t("run.back")}</Back>}>
+    <Page title={run.data ? t("statement.all", { period: run.data.period }) : t("statements")} above={<BackTo to={`/settlements/${id}`}>{t("run.back")}</BackTo>}>
       <Group align="end" gap="md">
         <Find run={id} />
         <NativeSelect label={t("statement.only")} value={isBy(by) ? by : ""} onChange={({ currentTarget: { value } }) => setSearch(value ? { by: value } : {}, { replace: true })}
