@@ -1,13 +1,13 @@
 /** Milk by day, week or month with the year before in grey; how many members brought it, of all there are. */
 import { ChartPanel } from "@office/charts/ChartPanel";
-import { count, figure, type ChartRow } from "@office/charts/row";
+import { count, figure, NONE, type ChartRow } from "@office/charts/row";
 import { Ask } from "@office/parts/Ask";
 import { Empty } from "@office/parts/Empty";
 import { Panel } from "@office/parts/Panel";
 import { Waiting } from "@office/parts/Waiting";
 import { api, type Schemas } from "@shared/api/client";
 import { Litres, Money } from "@shared/figures/Figures";
-import { cents, fromCents, litres, money } from "@shared/figures/format";
+import { businessDate, cents, fromCents, litres, money } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 import { Link } from "react-router";
 
@@ -17,7 +17,7 @@ import { Frame } from "./Frame";
 import styles from "./insights.module.css";
 import { useStepName } from "./names";
 import { Participation } from "./Participation";
-import { addressOf, query, weighings, type Span } from "./span";
+import { addressOf, endOf, query, weighings, type Span } from "./span";
 
 type Line = Schemas["Production"];
 
@@ -42,6 +42,8 @@ function Content({ lines, span }: { lines: readonly Line[]; span: Span }) {
   const name = useStepName();
   const rowsOf = (figures: (line: Line) => ChartRow["figures"]): ChartRow[] =>
     lines.map((line) => ({ id: line.start, ...name(line.start, span), figures: figures(line), to: weighings(span, line.start) }));
+  // The step that runs may have no milk yet: that is no fall of the line.
+  const begun = (line: Line) => line.deliveries > 0 || endOf(line.start, span.by, span.to) < businessDate();
   const address = addressOf("/api/v1/insights/production", { ...query(span), by: span.by });
   return (
     <>
@@ -50,9 +52,9 @@ function Content({ lines, span }: { lines: readonly Line[]; span: Span }) {
         series={[{ name: t("litres"), tone: "now" }, { name: t("yearBefore"), tone: "before" }]}
         rows={rowsOf((line) => [figure(line.litres, litres), figure(line.last_year_litres, litres)])} />
       <div className={styles.two}>
-        <ChartPanel kind="lines" title={t("production.members")} of={t(`by.${span.by}`)} file={`members-${span.from}-${span.to}`} series={[{ name: t("members"), tone: "now" }]} rows={rowsOf((line) => [count(line.members)])} />
+        <ChartPanel kind="lines" title={t("production.members")} of={t(`by.${span.by}`)} file={`members-${span.from}-${span.to}`} series={[{ name: t("members"), tone: "now" }]} rows={rowsOf((line) => [begun(line) ? count(line.members) : NONE])} />
         <ChartPanel kind="lines" title={t("production.value")} of={t(`by.${span.by}`)} file={`value-${span.from}-${span.to}`} series={[{ name: t("value"), tone: "now" }]}
-          rows={rowsOf((line) => [figure(line.value.amount, (amount) => money(amount))])} />
+          rows={rowsOf((line) => [begun(line) ? figure(line.value.amount, (amount) => money(amount)) : NONE])} />
       </div>
     </>
   );
