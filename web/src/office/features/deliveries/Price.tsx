@@ -9,6 +9,7 @@ import { Link } from "react-router";
 
 import { Ask } from "../../parts/Ask";
 import { Panel } from "../../parts/Panel";
+import { usePriceRule } from "../../parts/pricerule/usePriceRule";
 import { Principal } from "../../parts/Principal";
 import { Waiting } from "../../parts/Waiting";
 import styles from "./deliveries.module.css";
@@ -20,6 +21,7 @@ const makes = (litres: string, price: string, value: string) => Math.abs(cents(l
 
 export function Price({ delivery }: { delivery: WithStory }) {
   const t = useWords("deliveries");
+  const say = usePriceRule();
   const mayPrices = useMay("prices.read");
   const asked = api.useQuery("get", "/api/v1/deliveries/{id}/price", { params: { path: { id: delivery.id } } });
   return (
@@ -36,7 +38,7 @@ export function Price({ delivery }: { delivery: WithStory }) {
             {told.price === null ? <Text c="dimmed">{t(told.rejection_reason === null ? "price.none" : "price.rejected")}</Text> : null}
             <Facts of={[
               [t("price.counts"), told.litres === delivery.litres || told.price === null ? null : <Litres key="counts" value={told.litres} />],
-              [t("price.rule"), told.parts.length > 0 ? told.parts.join(" · ") : told.rule],
+              [t("price.rule"), say(told.parts.length > 0 ? told.parts.join(" · ") : told.rule)],
               [t("price.since"), told.price ? <Day key="since" date={told.price.effective_from} /> : null],
               [t("price.where"), told.price ? (told.price.centre ?? t("price.everywhere")) : null],
               [t("price.by"), told.price ? <Principal key="by" of={told.price.proposed_by} /> : null],

@@ -1,6 +1,7 @@
 /** What a statement is made of: each weighing with its price and why, premiums, adjustments, each deduction. */
 import { DataTable, type Column } from "@office/parts/DataTable";
 import { Panel } from "@office/parts/Panel";
+import { usePriceRule } from "@office/parts/pricerule/usePriceRule";
 import { Empty } from "@office/parts/Empty";
 import { api, type Schemas } from "@shared/api/client";
 import { Day, Litres, Money } from "@shared/figures/Figures";
@@ -19,7 +20,7 @@ export function Milk({ paper }: { paper: Paper }) {
   const t = useWords("settlement");
   const marked = paper.deliveries.some((one) => one.marks.length > 0);
   const columns: Column<PaperMilk>[] = [
-    { id: "date", title: t("milk.day"), cell: (one) => <span className={styles.line}><Day date={one.date} short /> {one.shift}</span> },
+    { id: "date", title: t("milk.day"), cell: (one) => <span className={styles.line}><Day date={one.date} short />, {t(`shift.${one.shift}`)}</span> },
     ...(marked ? [{ id: "marks", title: t("milk.marks"), cell: (one: PaperMilk) => <Marks milk={one} /> }] : []),
     { id: "litres", title: t("litres"), figure: true, cell: (one) => <Litres value={one.litres} /> },
     { id: "price", title: t("milk.price"), figure: true, cell: (one) => <Price milk={one} /> },
@@ -45,9 +46,10 @@ function Marks({ milk }: { milk: PaperMilk }) {
 /** The price of a litre; whoever asks why sees the rule that gave it. */
 function Price({ milk }: { milk: PaperMilk }) {
   const t = useWords("settlement");
+  const say = usePriceRule();
   const [open, setOpen] = useState(false);
   const asked = api.useQuery("get", "/api/v1/deliveries/{id}/price", { params: { path: { id: milk.delivery } } }, { enabled: open });
-  const rule = milk.rejection_reason ?? (asked.data?.parts.length ? asked.data.parts.join("; ") : milk.rule);
+  const rule = milk.rejection_reason ?? say(asked.data?.parts.length ? asked.data.parts.join("; ") : milk.rule);
   return (
     <>
       <button type="button" className={styles.why} aria-expanded={open} onClick={() => setOpen(!open)} title={t("why")}>
