@@ -12,6 +12,7 @@ import { Day, Money } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
 import { Link, useParams } from "react-router";
 
+import { Balance } from "./Balance";
 import { Days, useDays } from "./Books";
 import styles from "./charges.module.css";
 import { Frame } from "./Frame";
@@ -34,7 +35,7 @@ export function AccountPage() {
     { id: "member", title: t("member"), cell: (line) => (line.member ? <Link className={styles.link} to={`/members/${line.member}`}>{line.member}</Link> : line.creditor ?? "") },
     { id: "debit", title: t("books.debit"), figure: true, cell: (line) => <Money value={line.debit} /> },
     { id: "credit", title: t("books.credit"), figure: true, cell: (line) => <Money value={line.credit} /> },
-    { id: "balance", title: t("books.balance"), figure: true, cell: (line) => <Money value={line.balance} strong /> },
+    { id: "balance", title: t("books.balance"), figure: true, cell: (line) => <Balance value={line.balance} strong /> },
   ];
   if (!reads) return <Forbidden permissions={["journal.read"]} />;
   return (
