@@ -60,7 +60,9 @@ def test_a_sample_after_the_cut_off_shows_its_readings_only(history: History, as
     assert (found.state, found.rejection_reason, found.price_cents_per_litre) == ("confirmed", None, 4_500)
 
 
-def test_the_book_is_read_by_grade_by_can_and_by_what_is_unusual_or_rejected(history: History, ask: Ask) -> None:
+def test_the_book_is_read_by_grade_by_can_and_by_what_is_unusual_or_rejected(
+    history: History, ask: Ask
+) -> None:
     graded = history.delivery(container="C-1")
     history.sample(graded, Readings(fat_percent=Decimal(3)))
     other, plain = history.delivery(container="C-2"), history.delivery()
