@@ -83,10 +83,10 @@ def test_insights_are_seen_as_a_chart_and_a_table_and_taken_along(page: Page) ->
     expect(chart.locator("svg .recharts-bar-rectangle").first).to_be_visible()
     axe(page)
     with page.expect_download() as picture:
-        chart.get_by_role("button", name="Milk collected as a picture (PNG)").click()
+        chart.get_by_role("button", name="PNG: Milk collected").click()
     assert Path(picture.value.path()).read_bytes().startswith(PNG)
     with page.expect_download() as sheet:
-        chart.get_by_role("link", name="Download Milk collected as CSV").click()
+        chart.get_by_role("link", name="CSV: Milk collected").click()
     assert "litres" in Path(sheet.value.path()).read_text(encoding="utf-8")
     chart.get_by_role("button", name="Table").click()
     expect(chart.get_by_role("columnheader", name="Litres")).to_be_visible()
