@@ -41,10 +41,21 @@ def cheap_hashes() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys wait for running processes, and so do those in a browser: begun first, they pass beside
-    everything else. Slow tests go over the same lines again and again, and coverage counts these lines in the
-    others."""
+    """The journeys wait for running processes, and so do those in a browser: spread over the first part of the
+    run, they pass beside the tests that compute. Slow tests go over the same lines again and again, and
+    coverage counts these lines in the others."""
+    files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         if item.get_closest_marker("slow"):
             item.add_marker("no_cover")
-    items.sort(key=lambda item: "journey" not in item.keywords or item.path.parent.name not in WAITING)
+        files.setdefault(item.path, []).append(item)
+    waiting = [path for path in files if path.parent.name in WAITING]
+    computing = [path for path in files if path.parent.name not in WAITING]
+    items[:] = [item for path in _spread(waiting, computing) for item in files[path]]
+
+
+def _spread(waiting: list[Path], computing: list[Path]) -> list[Path]:
+    """The computing files in their order, with a waiting one before each equal part of their first half."""
+    step = len(computing) // (2 * max(1, len(waiting)))
+    parts = [[path, *computing[at * step : (at + 1) * step]] for at, path in enumerate(waiting)]
+    return [path for part in parts for path in part] + computing[len(waiting) * step :]
