@@ -1,6 +1,5 @@
 /** What is asked of the ledger; all of it stands in the address. */
 import { Button, Select, TextInput } from "@mantine/core";
-import { Panel } from "@office/parts/Panel";
 import { useKindName, useTopicName, useTopics } from "@office/parts/story/names";
 import { api } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
@@ -18,7 +17,7 @@ export function Filters({ asked }: { asked: Asked }) {
   const set = (changes: Asked) => setParams(withFilter(params, changes));
   const today = businessDate();
   return (
-    <Panel>
+    <search>
       <div className={styles.filters}>
         <Kinds asked={asked} set={set} />
         <Typed key={`who ${asked.who ?? ""}`} label={t("who")} hint={t("whoHint")} value={whoTyped(asked.who ?? "")} read={whoOf} set={(who) => set({ who })} wrong={t("wrongWho")} list="officials" />
@@ -31,7 +30,7 @@ export function Filters({ asked }: { asked: Asked }) {
         {Object.keys(asked).length > 0 ? <Button size="compact-sm" variant="subtle" onClick={() => setParams({})}>{t("all")}</Button> : null}
       </div>
       <Officials />
-    </Panel>
+    </search>
   );
 }
 

@@ -2,8 +2,9 @@
 import { Panel } from "@office/parts/Panel";
 import { StoryOf } from "@office/parts/Story";
 import { useKindName } from "@office/parts/story/names";
+import { Ways } from "@office/parts/Ways";
 import { useWords } from "@shared/words/i18n";
-import { NavLink, Route, Routes, useParams } from "react-router";
+import { Route, Routes, useParams } from "react-router";
 
 import { Frame } from "./Frame";
 import { Then } from "./Then";
@@ -16,10 +17,7 @@ export function StoryPage() {
   const here = `/audit/stories/${kind}/${encodeURIComponent(id)}`;
   return (
     <Frame title={kindName(kind)} beside={<span className={styles.id}>{id}</span>}>
-      <nav className={`${styles.ways} no-print`} aria-label={kindName(kind)}>
-        <NavLink to={here} end className={styles.way ?? ""}>{t("story")}</NavLink>
-        <NavLink to={`${here}/then`} className={styles.way ?? ""}>{t("then.title")}</NavLink>
-      </nav>
+      <Ways label={kindName(kind)} ways={[{ to: here, name: t("story"), end: true }, { to: `${here}/then`, name: t("then.title") }]} />
       <Routes>
         <Route index element={<Panel title={t("story")}><StoryOf kind={kind} id={id} /></Panel>} />
         <Route path="then" element={<Then kind={kind} id={id} />} />

@@ -22,7 +22,7 @@ export function Verification() {
   const t = useWords("audit");
   const asked = api.useQuery("get", "/api/v1/verification");
   return (
-    <Frame actions={<Button variant="default" loading={asked.isFetching} onClick={() => void asked.refetch()}>{t("whole.again")}</Button>}>
+    <Frame title={t("way.verification")} actions={<Button variant="default" loading={asked.isFetching} onClick={() => void asked.refetch()}>{t("whole.again")}</Button>}>
       <Ask asked={asked}>
         {(found) => (
           <>
@@ -74,11 +74,11 @@ function How({ how }: { how: readonly string[] }) {
 }
 
 function Views({ views }: { views: Found["views"] }) {
-  const t = useWords("audit");
+  const [t, v] = [useWords("audit"), useWords("views")];
   return (
     <Panel title={t("whole.viewsTitle")} flush>
       <DataTable caption={t("whole.viewsTitle")} rows={views} rowKey={(view) => view.name} columns={[
-        { id: "name", title: t("whole.view"), cell: (view) => view.name.replaceAll("_", " ") },
+        { id: "name", title: t("whole.view"), cell: (view) => v(view.name, { defaultValue: view.name }) },
         { id: "state", title: t("whole.state"), cell: (view) => <State of={view.state} tone={view.state === "live" ? "good" : "warm"} /> },
         { id: "position", title: t("whole.position"), figure: true, cell: (view) => <Count value={view.position} /> },
         { id: "lag", title: t("whole.lag"), figure: true, cell: (view) => <Count value={view.lag} /> },

@@ -1,7 +1,7 @@
 /** All weighings, the newest first, by member, centre, days, shift, state, what is unusual and what was rejected. */
 import { Button } from "@mantine/core";
 import { api, PAGES, type Schemas } from "@shared/api/client";
-import { Day, Litres, Money } from "@shared/figures/Figures";
+import { Litres, Money } from "@shared/figures/Figures";
 import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
 import { IconPrinter } from "@tabler/icons-react";
@@ -9,6 +9,7 @@ import { useCallback, useMemo } from "react";
 
 import { Ask } from "../../parts/Ask";
 import { DataTable, type Column } from "../../parts/DataTable";
+import { DayCell } from "../../parts/DayCell";
 import { Empty } from "../../parts/Empty";
 import { Page } from "../../parts/Page";
 import { Panel } from "../../parts/Panel";
@@ -48,7 +49,7 @@ function useColumns(): Column<OneDelivery>[] {
   const t = useWords("deliveries");
   return useMemo(
     () => [
-      { id: "day", title: t("column.day"), cell: (one) => <Day date={one.date} /> },
+      { id: "day", title: t("column.day"), cell: (one) => <DayCell date={one.date} /> },
       { id: "shift", title: t("column.shift"), cell: (one) => t(`shift.${one.shift}`) },
       { id: "member", title: t("column.member"), cell: (one) => <span className={styles.figure}>{one.member}</span> },
       { id: "centre", title: t("column.centre"), cell: (one) => one.centre },

@@ -1,12 +1,10 @@
 /** Around every screen of the settings: the ways between them. */
 import { Forbidden } from "@office/parts/Forbidden";
 import { Page } from "@office/parts/Page";
+import { Ways } from "@office/parts/Ways";
 import { useSession } from "@shared/api/session";
 import { useWords } from "@shared/words/i18n";
 import type { ReactNode } from "react";
-import { NavLink } from "react-router";
-
-import styles from "./settings.module.css";
 
 const WAYS = [["", "centres", "centres.read"], ["/staff", "staff", "staff.read"], ["/cooperative", "cooperative", "sessions.own"], ["/views", "views", "projections.read"]] as const;
 type Way = (typeof WAYS)[number][1];
@@ -17,11 +15,7 @@ export function Frame({ way, title, beside, actions, children }: { way: Way; tit
   const needed = WAYS.find(([, name]) => name === way)?.[2] ?? "centres.read";
   return (
     <Page title={title ?? t(`ways.${way}`)} beside={beside} actions={actions}
-      above={(
-        <nav className={`${styles.ways} no-print`} aria-label={t("title")}>
-          {WAYS.filter(([, , permission]) => may(permission)).map(([path, name]) => <NavLink key={name} to={`/settings${path}`} end={path === ""} className={styles.way ?? ""}>{t(`ways.${name}`)}</NavLink>)}
-        </nav>
-      )}>
+      above={<Ways label={t("title")} ways={WAYS.filter(([, , permission]) => may(permission)).map(([path, name]) => ({ to: `/settings${path}`, name: t(`ways.${name}`), end: path === "" }))} />}>
       {may(needed) ? children : <Forbidden permissions={[needed]} />}
     </Page>
   );

@@ -1,8 +1,9 @@
 /** The weighings one by one. */
 import { DataTable, type Column } from "@office/parts/DataTable";
+import { DayCell } from "@office/parts/DayCell";
 import { Panel } from "@office/parts/Panel";
 import { Button } from "@mantine/core";
-import { Day, Litres, Money } from "@shared/figures/Figures";
+import { Litres, Money } from "@shared/figures/Figures";
 import { day as dayInWords } from "@shared/figures/format";
 import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
@@ -14,7 +15,7 @@ export function MilkList({ deliveries, day, all }: { deliveries: readonly Delive
   const t = useWords("members");
   const centres = useCentres();
   const columns: Column<Delivery>[] = [
-    { id: "date", title: t("milk.day"), cell: (one) => <Day date={one.date} /> },
+    { id: "date", title: t("milk.day"), cell: (one) => <DayCell date={one.date} /> },
     { id: "shift", title: t("milk.shift"), cell: (one) => t(`shifts.${one.shift}`, { defaultValue: one.shift }) },
     { id: "centre", title: t("centre"), cell: (one) => centres.name(one.centre) },
     { id: "state", title: t("milk.state"), cell: (one) => <State of={one.rejection_reason && one.state !== "voided" ? "rejected" : one.state} /> },

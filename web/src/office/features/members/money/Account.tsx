@@ -1,13 +1,14 @@
 /** The statement of account with its running balance, and the personal ledger to print or take along. */
 import { Ask } from "@office/parts/Ask";
 import { DataTable, type Column } from "@office/parts/DataTable";
+import { DayCell } from "@office/parts/DayCell";
 import { Empty } from "@office/parts/Empty";
 import { Panel } from "@office/parts/Panel";
 import { useTopicName } from "@office/parts/story/names";
 import { Waiting } from "@office/parts/Waiting";
 import { SegmentedControl, Stack } from "@mantine/core";
 import { api, PAGES, type Schemas } from "@shared/api/client";
-import { Day, Litres, Money } from "@shared/figures/Figures";
+import { Litres, Money } from "@shared/figures/Figures";
 import { cents } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 import { Link, useSearchParams } from "react-router";
@@ -57,7 +58,7 @@ function Lines({ number, account }: { number: string; account: "milk" | "savings
   const asked = api.useInfiniteQuery("get", "/api/v1/members/{number}/account", { params: { path: { number }, query: { account, newest_first: true, limit: 100 } } }, PAGES);
   const { rows, more } = useDraw(asked);
   const columns: Column<Line>[] = [
-    { id: "date", title: t("milk.day"), cell: (one) => <Day date={one.date} /> },
+    { id: "date", title: t("milk.day"), cell: (one) => <DayCell date={one.date} /> },
     { id: "text", title: t("account.what"), cell: (one) => <What line={one} /> },
     { id: "litres", title: t("milk.litres"), figure: true, cell: (one) => (cents(one.litres) === 0 ? "" : <Litres value={one.litres} />) },
     { id: "amount", title: t("account.amount"), figure: true, cell: (one) => <Money value={one.amount} /> },

@@ -1,11 +1,12 @@
 /** The same as the double-entry books have it: each account's opening, what moved, and how it stands. */
 import { Ask } from "@office/parts/Ask";
 import { DataTable, type Column } from "@office/parts/DataTable";
+import { DayCell } from "@office/parts/DayCell";
 import { Panel } from "@office/parts/Panel";
 import { Waiting } from "@office/parts/Waiting";
 import { Stack, Text } from "@mantine/core";
 import { api, PAGES, type Schemas } from "@shared/api/client";
-import { Day, Money } from "@shared/figures/Figures";
+import { Money } from "@shared/figures/Figures";
 import { cents } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 
@@ -28,7 +29,7 @@ export function Books({ number }: { number: string }) {
   ];
   const sum = (value: Line["debit"]) => (cents(value.amount) === 0 ? "" : <Money value={value} />);
   const lines: Column<Line>[] = [
-    { id: "date", title: t("milk.day"), cell: (one) => <Day date={one.date} /> },
+    { id: "date", title: t("milk.day"), cell: (one) => <DayCell date={one.date} /> },
     { id: "account", title: t("books.account"), cell: (one) => name(one.account) },
     { id: "text", title: t("account.what"), cell: (one) => one.text },
     { id: "debit", title: t("books.debit"), figure: true, cell: (one) => sum(one.debit) },
