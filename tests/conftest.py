@@ -41,9 +41,9 @@ def cheap_hashes() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys wait for running processes, and so do those in a browser: spread over the first part of the
-    run, they pass beside the tests that compute. Slow tests go over the same lines again and again, and
-    coverage counts these lines in the others."""
+    """The journeys wait for running processes, and so do those in a browser: spread over the first part of
+    the run, they pass beside the tests that compute. Slow tests go over the same lines again and again,
+    and coverage counts these lines in the others."""
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         if item.get_closest_marker("slow"):
