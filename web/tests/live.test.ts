@@ -1,7 +1,9 @@
 /** Which answers are asked anew when something changed in the ledger. */
-import { expect, test } from "vitest";
+import { QueryClient } from "@tanstack/react-query";
+import { expect, test, vi } from "vitest";
 
-import { isTouched } from "@shared/api/live";
+import { keepUp } from "@shared/api/live";
+import { isTouched } from "@shared/api/touched";
 
 test("a new delivery touches the day, the book and the member's balance, and no prices", () => {
   for (const path of ["/api/v1/dashboard/home", "/api/v1/deliveries", "/api/v1/members/{number}/balance"]) {
@@ -18,4 +20,36 @@ test("the books of facts are touched by every fact", () => {
 test("too much at once, and a word that is not known, touch all", () => {
   expect(isTouched("/api/v1/prices", ["all"])).toBe(true);
   expect(isTouched("/api/v1/prices", ["something-new"])).toBe(true);
+});
+
+test("a page that wakes up in several ways at once goes on asking once, and stops when it is closed", async () => {
+  vi.useFakeTimers();
+  let asked = 0;
+  let answer = () => new Response(JSON.stringify({ position: 7, families: [] }), { status: 200 });
+  vi.stubGlobal("fetch", async () => {
+    asked += 1;
+    return answer();
+  });
+  const heard: boolean[] = [];
+  const queries = new QueryClient();
+  const stop = keepUp(queries, (is) => heard.push(is));
+  for (let times = 0; times < 5; times += 1) {
+    dispatchEvent(new Event("online"));
+    document.dispatchEvent(new Event("visibilitychange"));
+  }
+  await vi.advanceTimersByTimeAsync(100);
+  expect(asked).toBe(1);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(asked).toBe(2);
+  answer = () => new Response("{}", { status: 429 });
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(heard.at(-1)).toBe(true);
+  answer = () => new Response("", { status: 503 });
+  await vi.advanceTimersByTimeAsync(12_000);
+  expect(heard.at(-1)).toBe(false);
+  stop();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked).toBe(4);
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
 });

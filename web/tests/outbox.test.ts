@@ -1,7 +1,10 @@
 /** What waits on a device is sent once and in order, whatever the network does; a person decides what was refused. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import { mark, unmark } from "@shared/api/mark";
 import { Outbox, type Outcome } from "@shared/offline/outbox";
+import { heardAnswer } from "@shared/offline/network";
+import { waitAfter } from "@shared/offline/patience";
 import { closeStore, openStore } from "@shared/offline/store";
 
 type Sent = { path: string; body: unknown; key: string | null };
@@ -12,6 +15,7 @@ let sent: Sent[];
 let answers: (path: string, body: unknown) => Answer;
 
 beforeEach(() => {
+  mark("staff:S001");
   sent = [];
   answers = () => recorded;
   vi.stubGlobal("fetch", async (request: Request) => {
@@ -127,6 +131,95 @@ test("a fault of the server holds up nobody else's milk and decides nothing", as
   await allOf(outbox, taking("x"), weighing("a"));
   await outbox.send();
   expect(await outbox.all()).toMatchObject([{ about: "x", state: "waiting" }]);
+});
+
+test("one act that the server cannot bear holds up none of its list", async () => {
+  const outbox = box();
+  answers = (path, body) => (path.endsWith("/batch") || (body as { id: string }).id === "b" ? { status: 500, body: {} } : recorded);
+  await allOf(outbox, weighing("a"), weighing("b"), weighing("c"));
+  await outbox.send();
+  expect(await outbox.all()).toMatchObject([{ about: "b", state: "waiting" }]);
+});
+
+test("a list that is sent act by act ends at the first silence", async () => {
+  const outbox = box();
+  answers = (path, body) => (path.endsWith("/batch") ? refusal("bad-value", 422) : (body as { id: string }).id === "a" ? recorded : "silence");
+  await allOf(outbox, weighing("a"), weighing("b"), weighing("c"));
+  await outbox.send();
+  expect(bodies()).toEqual([undefined, "a", "b"]);
+  expect(await outbox.all()).toMatchObject([{ about: "b", state: "waiting" }, { about: "c", state: "waiting" }]);
+});
+
+test("when another person signs in, in whichever window, nothing more is sent under that session", async () => {
+  const outbox = box();
+  answers = () => {
+    mark("member:0001");
+    return recorded;
+  };
+  await allOf(outbox, weighing("a"), taking("x"));
+  await outbox.send();
+  expect(sent).toHaveLength(1);
+  unmark();
+  await outbox.send();
+  expect(sent).toHaveLength(1);
+  mark("staff:S001");
+  await outbox.send();
+  expect(await outbox.all()).toEqual([]);
+});
+
+test("who signs in again finds that what waited is sent at once", async () => {
+  const outbox = box();
+  answers = () => refusal("not-signed-in", 401);
+  await outbox.put(weighing("a"));
+  await outbox.send();
+  unmark();
+  const stop = outbox.start();
+  answers = () => recorded;
+  mark("staff:S001");
+  await vi.waitFor(async () => expect(await outbox.all()).toEqual([]));
+  stop();
+});
+
+test("a browser that wrongly says it is offline is believed no longer than until an answer comes", async () => {
+  const outbox = box();
+  vi.stubGlobal("navigator", { ...navigator, onLine: false });
+  dispatchEvent(new Event("offline"));
+  const stop = outbox.start();
+  await outbox.put(weighing("a"));
+  await outbox.send();
+  expect(sent).toEqual([]);
+  heardAnswer(performance.now() + 1);
+  await vi.waitFor(async () => expect(await outbox.all()).toEqual([]));
+  stop();
+  dispatchEvent(new Event("offline"));
+});
+
+test("silence is answered with more and more patience, and never with more than half a minute", () => {
+  expect([0, 1, 2, 3, 4, 9].map((silences) => waitAfter(silences, 1))).toEqual([2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+  expect(waitAfter(0, 0)).toBe(1_500);
+  expect(waitAfter(Infinity, 1)).toBe(30_000);
+});
+
+test("a line that was dropped meanwhile cannot be mended: who mends it is told", async () => {
+  const outbox = box();
+  answers = () => refusal("unusual-litres");
+  await outbox.put(weighing("a", "85"));
+  await outbox.send();
+  const [act] = await outbox.all();
+  await outbox.drop(act?.sequence ?? 0);
+  expect(await outbox.mend(act?.sequence ?? 0, act?.body)).toBe(false);
+  expect(await outbox.all()).toEqual([]);
+});
+
+test("two windows without locks send the same once, and the later refusal brings nothing back", async () => {
+  vi.stubGlobal("navigator", { ...navigator, onLine: false });
+  await box().put(weighing("a"));
+  vi.stubGlobal("navigator", { onLine: true });
+  let times = 0;
+  answers = () => (++times === 1 ? recorded : refusal("wrong-state"));
+  await Promise.all([box().send(), box().send()]);
+  expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
+  expect(await box().all()).toEqual([]);
 });
 
 test("a session that ended keeps all that waits", async () => {

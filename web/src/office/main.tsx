@@ -7,10 +7,11 @@ import "./look.css";
 
 import { MantineProvider } from "@mantine/core";
 import { makeQueries } from "@shared/api/queries";
+import { lazily } from "@shared/app/chunks";
 import { install } from "@shared/app/updates";
 import { startWords } from "@shared/words/i18n";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy, StrictMode, Suspense } from "react";
+import { StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { createBrowserRouter, RouterProvider } from "react-router";
 
@@ -20,7 +21,7 @@ import { routeObjects } from "./routes";
 import { theme, themeVariables } from "./theme";
 import { loadWords } from "./words";
 
-const Notifications = lazy(() => import("./shell/Notifications"));
+const Notifications = lazily(() => import("./shell/Notifications"));
 const queries = makeQueries();
 const router = createBrowserRouter(
   [{ path: "/", element: <Door />, errorElement: <BrokenPage />, children: routeObjects }],

@@ -1,8 +1,7 @@
 /** Behind the door: who is signed in sees the app, also without network; who is not, the sign-in. */
-import { mark } from "@shared/api/session";
 import { forgetKept } from "@shared/offline/kept";
 import { Outbox } from "@shared/offline/outbox";
-import { OutboxContext } from "@shared/offline/useOutbox";
+import { OutboxContext, useAskAnew } from "@shared/offline/useOutbox";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useReducer } from "react";
 
@@ -19,17 +18,21 @@ import styles from "./app.module.css";
 export function Door() {
   const [, again] = useReducer((times: number) => times + 1, 0);
   const asked = useWho();
-  const { isOut } = asked;
-  const who = isOut ? null : asked.value;
+  const { isOut, isAnother } = asked;
+  const who = isOut || isAnother ? null : asked.value;
   const principal = who?.principal;
   const outbox = useMemo(() => (principal ? new Outbox(DOOR, principal) : null), [principal]);
   const queries = useQueryClient();
   const enter = () => {
-    mark();
     void queries.resetQueries();
     again();
   };
   useEffect(() => outbox?.start(), [outbox]);
+  useAskAnew(outbox);
+  useEffect(() => {
+    // What the one before saw is not for whoever signed in in another window.
+    if (isAnother) void forgetKept(DOOR).catch(() => undefined).then(() => queries.resetQueries());
+  }, [isAnother, queries]);
   useEffect(() => {
     if (!isOut) return undefined;
     const leave = () => void leaveFirst().catch(() => undefined);

@@ -1,6 +1,8 @@
 /** Light or dark: as the device is set, or as chosen here. static/farmer/scheme.js does the same before the first paint. */
 import { useSyncExternalStore } from "react";
 
+import { recall, remember, unlearn } from "@shared/offline/local";
+
 export type Theme = "device" | "light" | "dark";
 export const THEMES: readonly Theme[] = ["device", "light", "dark"];
 const KEPT_AS = "imbuto-theme";
@@ -8,7 +10,7 @@ const listeners = new Set<() => void>();
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 function chosen(): Theme {
-  const kept = localStorage.getItem(KEPT_AS);
+  const kept = recall(KEPT_AS);
   return kept === "light" || kept === "dark" ? kept : "device";
 }
 
@@ -20,8 +22,8 @@ function show(): void {
 }
 
 export function choose(theme: Theme): void {
-  if (theme === "device") localStorage.removeItem(KEPT_AS);
-  else localStorage.setItem(KEPT_AS, theme);
+  if (theme === "device") unlearn(KEPT_AS);
+  else remember(KEPT_AS, theme);
   show();
 }
 

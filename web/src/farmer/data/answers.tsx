@@ -2,7 +2,6 @@
  * What the member says to a delivery: kept on this phone first, sent once, and seen at once. What the API refuses
  * stays visible until the member has seen it.
  */
-import { useOnline } from "@shared/offline/useOnline";
 import { useOutbox } from "@shared/offline/useOutbox";
 import type { Waiting } from "@shared/offline/store";
 import { useQueryClient } from "@tanstack/react-query";
@@ -29,8 +28,6 @@ type Answers = {
 };
 
 export const ANSWER = "answer";
-/** A phone says that it has a network a moment before it has one: what waits is tried again soon. */
-const SOON_MS = 4_000;
 const AnswersContext = createContext<Answers | null>(null);
 
 export function AnswersProvider({ children }: { children: ReactNode }) {
@@ -46,13 +43,6 @@ export function AnswersProvider({ children }: { children: ReactNode }) {
       }),
     [outbox, queries],
   );
-  const isOnline = useOnline();
-  const isWaiting = isOnline && acts.some((act) => act.state === "waiting");
-  useEffect(() => {
-    if (!isWaiting) return undefined;
-    const timer = setInterval(() => void outbox.send(), SOON_MS);
-    return () => clearInterval(timer);
-  }, [isWaiting, outbox]);
   const answers = useMemo<Answers>(() => {
     const known = [...sent.map((act) => said(act, "sent")), ...acts.map((act) => said(act, act.state))];
     const put = async (delivery: string, kind: Said["kind"], given: unknown) => {

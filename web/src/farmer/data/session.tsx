@@ -1,8 +1,9 @@
 /** Who has this app open. Known without network from the last time; signing out forgets all that was seen. */
 import { client } from "@shared/api/client";
 import type { Schemas } from "@shared/api/client";
-import { marked, unmark } from "@shared/api/session";
+import { isMarkedAs, mark, unmark, useMark } from "@shared/api/mark";
 import { forgetKept } from "@shared/offline/kept";
+import { recall, remember, unlearn } from "@shared/offline/local";
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 
@@ -21,33 +22,38 @@ export function useMember(): string {
   return who.number;
 }
 
-const askWho = (): Promise<Who> => body(client.GET("/api/v1/sessions/own"));
+async function askWho(): Promise<Who> {
+  const who = await body(client.GET("/api/v1/sessions/own"));
+  mark(who.principal);
+  return who;
+}
 
-/** Where nobody signed in yet nobody is asked about. */
+/** Where nobody signed in yet nobody is asked about. `isAnother`: in another window somebody else signed in since. */
 export function useWho() {
-  const isKnown = marked();
-  const asked = useAnswer<Who>("who", askWho, { enabled: isKnown });
-  return { ...asked, isOut: !isKnown || asked.problem?.kind === "signed-out" };
+  const found = useMark();
+  const asked = useAnswer<Who>("who", askWho, { enabled: found !== null });
+  const isAnother = found !== null && asked.value !== null && !isMarkedAs(asked.value.principal, found);
+  return { ...asked, isAnother, isOut: found === null || asked.problem?.kind === "signed-out" };
 }
 
 async function endSession(): Promise<void> {
   await client.DELETE("/api/v1/sessions/own").catch((thrown: unknown) => {
     if (!isSignedOut(thrown)) throw thrown;
   });
-  localStorage.removeItem(LEAVING);
+  unlearn(LEAVING);
 }
 
 const isSignedOut = (thrown: unknown) => thrown instanceof Object && "kind" in thrown && thrown.kind === "signed-out";
 
 /** Where the member left without network, the API hears of it: when the door opens, and before anybody signs in. */
 export async function leaveFirst(): Promise<void> {
-  if (localStorage.getItem(LEAVING)) await endSession();
+  if (recall(LEAVING)) await endSession();
 }
 
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
-    localStorage.setItem(LEAVING, "yes");
+    remember(LEAVING, "yes");
     await unsubscribeHere();
     await endSession().catch(() => undefined);
     await forgetKept(DOOR).catch(() => undefined);

@@ -15,7 +15,7 @@ export function useNews(): void {
   useEffect(() => {
     let position: number | null = null;
     const ask = async () => {
-      if (document.visibilityState !== "visible" || !navigator.onLine) return;
+      if (document.visibilityState !== "visible") return;
       const query = position === null ? {} : { after: position };
       const news = await body(client.GET("/api/v1/changes", { params: { query } }));
       if (position !== null && news.families.length > 0) void queries.invalidateQueries({ queryKey: ["asked"] });

@@ -4,6 +4,7 @@ import { useWords } from "@shared/words/i18n";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
+import { mark } from "@shared/api/mark";
 import { asProblem, type Problem } from "@shared/api/problem";
 import { deviceName, deviceToken, rememberDevice } from "../data/device";
 import { leaveFirst } from "../data/session";
@@ -41,7 +42,9 @@ async function signIn({ phone, code, member, pin, borrowed }: Given): Promise<vo
       phone, code, borrowed, cookie: true, device: deviceName(),
       ...(member ? { member } : {}), ...(pin ? { pin } : {}), ...(known ? { device_token: known } : {}),
     };
-    rememberDevice((await body(client.POST("/api/v1/sessions/code", { body: given }))).device_token);
+    const made = await body(client.POST("/api/v1/sessions/code", { body: given }));
+    rememberDevice(made.device_token);
+    mark(made.principal);
   } catch (thrown) {
     throw asProblem(thrown);
   }

@@ -1,5 +1,6 @@
 /** Member number or phone, and the password that an invitation let the member choose. */
 import { client } from "@shared/api/client";
+import { mark } from "@shared/api/mark";
 import { asProblem, type Problem } from "@shared/api/problem";
 import { useWords } from "@shared/words/i18n";
 import { useMutation } from "@tanstack/react-query";
@@ -23,7 +24,9 @@ async function signIn({ login, password, borrowed }: Given): Promise<void> {
       login, password, channel: "app" as const, cookie: true, device: deviceName(), remember: !borrowed,
       ...(known ? { device_token: known } : {}),
     };
-    rememberDevice((await body(client.POST("/api/v1/sessions", { body: given }))).device_token);
+    const made = await body(client.POST("/api/v1/sessions", { body: given }));
+    rememberDevice(made.device_token);
+    mark(made.principal);
   } catch (thrown) {
     throw asProblem(thrown);
   }

@@ -20,9 +20,10 @@ type Props<Answer> = {
 
 export function Ask<Answer>({ asked, waiting, empty, children }: Props<Answer>) {
   const problem = asked.error ? asProblem(asked.error) : null;
+  // What one may no longer see goes out of sight, also where it was there before.
+  if (problem?.kind === "forbidden") return <Forbidden permissions={[String(problem.details["permission"] ?? "")]} />;
   if (asked.data === undefined) {
     if (!problem) return waiting ?? <Waiting />;
-    if (problem.kind === "forbidden") return <Forbidden permissions={[String(problem.details["permission"] ?? "")]} />;
     return <ProblemNote problem={problem} again={() => void asked.refetch()} />;
   }
   return (

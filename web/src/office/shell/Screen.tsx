@@ -5,13 +5,16 @@ import { Suspense, type ComponentType } from "react";
 import { Forbidden } from "../parts/Forbidden";
 import { Waiting } from "../parts/Waiting";
 import type { Route } from "../routes";
+import { OneScreen } from "./BrokenPage";
 
 export function Screen({ route, content: Content }: { route: Route; content: ComponentType }) {
   const { may } = useSession();
   if (route.permissions.length > 0 && !route.permissions.some(may)) return <Forbidden permissions={route.permissions} />;
   return (
-    <Suspense fallback={<Waiting rows={8} />}>
-      <Content />
-    </Suspense>
+    <OneScreen key={route.path}>
+      <Suspense fallback={<Waiting rows={8} />}>
+        <Content />
+      </Suspense>
+    </OneScreen>
   );
 }

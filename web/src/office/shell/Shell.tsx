@@ -3,8 +3,9 @@ import { AppShell, NavLink } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useLive } from "@shared/api/live";
 import { useSession } from "@shared/api/session";
+import { lazily } from "@shared/app/chunks";
 import { useWords } from "@shared/words/i18n";
-import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
+import { Suspense, useCallback, useEffect, useRef } from "react";
 import { Navigate, NavLink as RouterLink, Outlet, useLocation, useNavigate } from "react-router";
 
 import { ROUTES, type Route } from "../routes";
@@ -14,8 +15,8 @@ import { useKeys } from "./keys";
 import styles from "./shell.module.css";
 
 /** Not needed for the first picture: they come while one looks at it. */
-const Search = lazy(() => import("./Search"));
-const KeysHelp = lazy(() => import("./KeysHelp"));
+const Search = lazily(() => import("./Search"));
+const KeysHelp = lazily(() => import("./KeysHelp"));
 const GROUPS: readonly Route["group"][] = ["day", "people", "money", "books", "own"];
 
 export function Shell() {

@@ -13,13 +13,16 @@ import styles from "./signin.module.css";
 
 const NEEDS_CODE = "second-factor-needed";
 
-export default function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
+/** `locks`: a screen lies behind, with what was typed there; its dialogs are out of sight for as long. */
+type Props = { locks: boolean; onSignedIn: (principal: string | undefined) => void };
+
+export default function SignIn({ locks, onSignedIn }: Props) {
   const t = useWords("shell");
   const [given, setGiven] = useState({ login: "", password: "", code: "" });
   const signIn = useAct(
     ({ login, password, code }: typeof given) =>
       client.POST("/api/v1/sessions", { body: { login, password, cookie: true, channel: "office", ...(code ? { code } : {}) } }),
-    onSignedIn,
+    (answer) => onSignedIn(answer?.principal),
   );
   const [asksCode, setAsksCode] = useState(false);
   const needed = signIn.error?.type === NEEDS_CODE;
@@ -35,14 +38,14 @@ export default function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
     onChange: (event: { currentTarget: { value: string } }) => setGiven({ ...given, [name]: event.currentTarget.value }),
   });
   return (
-    <main className={styles.place}>
+    <main className={styles.place} data-locks={locks || undefined}>
       <div className={styles.language}><LanguageSwitch /></div>
       <form onSubmit={submit} className={styles.form}>
         <Stack>
           <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={48} height={48} />
           <div>
             <Title order={1} size="h2">{t("signIn.title")}</Title>
-            <Text c="dimmed">{t("signIn.text")}</Text>
+            <Text c="dimmed">{t(locks ? "signIn.ended" : "signIn.text")}</Text>
           </div>
           <TextInput label={t("signIn.login")} autoComplete="username" required withAsterisk={false} {...bind("login")} />
           <PasswordInput label={t("signIn.password")} autoComplete="current-password" required withAsterisk={false} {...bind("password")}

@@ -1,15 +1,16 @@
 /** Whose house this is, the search, language, light and dark, and who is signed in. */
 import { Burger, Kbd } from "@mantine/core";
 import { useSession } from "@shared/api/session";
+import { lazily } from "@shared/app/chunks";
 import { useWords } from "@shared/words/i18n";
 import { IconSearch } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Link } from "react-router";
 
 import { LanguageSwitch } from "./LanguageSwitch";
 import styles from "./shell.module.css";
 
-const PersonMenu = lazy(() => import("./PersonMenu"));
+const PersonMenu = lazily(() => import("./PersonMenu"));
 
 type Props = { menu: boolean; toggleMenu: () => void; openSearch: () => void; openHelp: () => void };
 

@@ -11,6 +11,11 @@ import { useRef } from "react";
 import { newKey } from "./client";
 import { asProblem, type Problem } from "./problem";
 
+const PATIENCE_MS = 2_000;
+
+/** After silence and a fault of the server it may have been done, and "not now" decides nothing: pressing again is the same act. */
+const isDecided = ({ kind, status }: Problem) => status < 500 && (kind === "refused" || kind === "forbidden");
+
 type Headers = { "Idempotency-Key": string };
 type Answered<Answer> = { data?: Answer };
 
@@ -34,11 +39,12 @@ export function useAct<Given, Answer>(
     },
     onSuccess: async (answer, given) => {
       intent.current = null;
-      await queries.invalidateQueries();
+      // It is done: a screen that is slow to come anew holds up nobody for long.
+      await Promise.race([queries.invalidateQueries(), new Promise((go) => setTimeout(go, PATIENCE_MS))]);
       done?.(answer, given);
     },
     onError: (problem) => {
-      if (problem.kind !== "network") intent.current = null;
+      if (isDecided(problem)) intent.current = null;
     },
   });
 }

@@ -8,7 +8,9 @@ import createFetchClient, { type Middleware } from "openapi-fetch";
 import createQueryClient from "openapi-react-query";
 
 import { heardTime } from "../offline/clock";
+import { heardAnswer } from "../offline/network";
 import { NETWORK, Problem, problemOf } from "./problem";
+import { newId } from "./id";
 import type { components, paths } from "./schema";
 
 export type Schemas = components["schemas"];
@@ -25,10 +27,13 @@ const throwing: Middleware = {
 /** Node's tests have no origin; a browser always has one. */
 const origin = typeof location === "undefined" ? "http://localhost" : location.origin;
 
-export async function fetchWithPatience(request: Request): Promise<Response> {
+export async function fetchWithPatience(request: Request, patienceMs = PATIENCE_MS): Promise<Response> {
+  const askedAt = performance.now();
+  const signal = withPatience(request.signal, patienceMs);
   try {
-    const response = await fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MS)]) });
+    const response = await fetch(request, { signal });
     heardTime(response);
+    heardAnswer(askedAt);
     return response;
   } catch (thrown) {
     if (request.signal.aborted) throw thrown;
@@ -36,14 +41,24 @@ export async function fetchWithPatience(request: Request): Promise<Response> {
   }
 }
 
-export const client = createFetchClient<paths>({ baseUrl: origin, credentials: "same-origin", fetch: fetchWithPatience });
+/** Ends the answer's body too, which may hang behind its head. Not AbortSignal.any: phones of some years ago do not have it. */
+function withPatience(asked: AbortSignal, patienceMs: number): AbortSignal {
+  const late = new AbortController();
+  const giveUp = () => late.abort();
+  if (asked.aborted) giveUp();
+  asked.addEventListener("abort", giveUp, { once: true });
+  setTimeout(giveUp, patienceMs);
+  return late.signal;
+}
+
+export const client = createFetchClient<paths>({ baseUrl: origin, credentials: "same-origin", fetch: (request: Request) => fetchWithPatience(request) });
 client.use(throwing);
 
 /** `api.useQuery("get", "/api/v1/…", { params })`: TanStack Query with our types. */
 export const api = createQueryClient(client);
 
 /** A key for `Idempotency-Key`: the same press of a button, sent twice, is done once. */
-export const newKey = () => crypto.randomUUID();
+export const newKey = newId;
 
 /** How each of our lists goes on: `api.useInfiniteQuery("get", "/api/v1/members", { params }, PAGES)`. */
 export const PAGES = {

@@ -8,11 +8,20 @@ const KEPT_MS = 30 * 60_000;
 
 const WHO = ["get", "/api/v1/sessions/own"];
 
-/** When the API no longer knows who is asking, `who` (the question who is signed in) is asked anew. */
+/** So often at most is asked anew what a person may do. */
+const RIGHTS_MS = 10_000;
+
+/**
+ * When the API no longer knows who is asking, or what was allowed is no longer, `who` (the question who is signed
+ * in) is asked anew.
+ */
 export function makeQueries(who: readonly unknown[] = WHO): QueryClient {
   const look = (thrown: unknown, asked?: { queryKey: readonly unknown[] }) => {
     const isWho = who.every((part, index) => asked?.queryKey[index] === part);
-    if (!isWho && asProblem(thrown).kind === "signed-out") void queries.invalidateQueries({ queryKey: who });
+    if (isWho) return;
+    const { kind } = asProblem(thrown);
+    const isOld = kind === "forbidden" && Date.now() - (queries.getQueryState(who)?.dataUpdatedAt ?? 0) > RIGHTS_MS;
+    if (kind === "signed-out" || isOld) void queries.invalidateQueries({ queryKey: who });
   };
   const queries = new QueryClient({
     queryCache: new QueryCache({ onError: look }),
@@ -26,6 +35,8 @@ export function makeQueries(who: readonly unknown[] = WHO): QueryClient {
         retry: (count, thrown) => count < 2 && asProblem(thrown).kind === "network",
         retryDelay: (count) => 500 * 2 ** count,
       },
+      // Without this a press waits in silence for as long as the browser believes that there is no network.
+      mutations: { networkMode: "always" },
     },
   });
   return queries;

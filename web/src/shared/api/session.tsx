@@ -1,8 +1,10 @@
 /** Who is signed in at this door, and what they may do. */
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, useCallback, useContext, useMemo, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from "react";
 
 import { api, client, type Schemas } from "./client";
+import { forgetTyped } from "../offline/local";
+import { isMarkedAs, mark, unmark, useMark } from "./mark";
 import { asProblem } from "./problem";
 
 export type Who = Schemas["Who"];
@@ -10,29 +12,34 @@ type Session = { who: Who; may: (permission: string) => boolean; signOut: () => 
 
 const SessionContext = createContext<Session | null>(null);
 
-const MARK = "imbuto-signed-in";
-
 /**
- * Whether somebody signed in here: the cookie itself no script can see. Without the mark nobody is asked about,
- * so that a first visit is no refusal.
+ * Asks who is signed in. `signedOut` when nobody is, `left` when that was said here or in another window; what is
+ * known of somebody whose session ended stays in `before`.
  */
-export const marked = () => localStorage.getItem(MARK) !== null;
-export const mark = () => localStorage.setItem(MARK, "yes");
-export const unmark = () => localStorage.removeItem(MARK);
-
-/** Asks who is signed in. `signedOut` when nobody is. */
 export function useWho() {
-  const enabled = marked();
-  const asked = api.useQuery("get", "/api/v1/sessions/own", undefined, { staleTime: 60_000, enabled });
+  const found = useMark();
+  const asked = api.useQuery("get", "/api/v1/sessions/own", undefined, { staleTime: 60_000, enabled: found !== null });
+  const { data, dataUpdatedAt, refetch } = asked;
   const problem = asked.error ? asProblem(asked.error) : null;
-  return { ...asked, problem, signedOut: !enabled || problem?.kind === "signed-out" };
+  const signedOut = found === null || problem?.kind === "signed-out";
+  useEffect(() => {
+    if (data) mark(data.principal);
+    // Each answer says it anew, also where it is the same.
+  }, [data, dataUpdatedAt]);
+  const isAnother = data !== undefined && found !== null && !isMarkedAs(data.principal, found);
+  useEffect(() => {
+    if (isAnother) void refetch();
+  }, [isAnother, refetch]);
+  const own = isAnother ? undefined : data;
+  return { ...asked, data: signedOut ? undefined : own, before: own, found, problem, signedOut, left: found === null };
 }
 
 export function SessionProvider({ who, forget, children }: { who: Who; forget: () => Promise<void>; children: ReactNode }) {
   const queries = useQueryClient();
   const signOut = useCallback(async () => {
     await client.DELETE("/api/v1/sessions/own").catch(() => undefined);
-    await forget();
+    await forget().catch(() => undefined);
+    forgetTyped();
     unmark();
     queries.clear();
     location.assign(import.meta.env.BASE_URL);

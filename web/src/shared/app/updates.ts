@@ -13,7 +13,9 @@ function ready(worker: ServiceWorker): void {
 export async function install(): Promise<void> {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
   const base = import.meta.env.BASE_URL;
-  const registration = await navigator.serviceWorker.register(`${base}sw.js`, { scope: base });
+  // Without a worker (a browser that refuses, a server that is being changed) the page works all the same.
+  const registration = await navigator.serviceWorker.register(`${base}sw.js`, { scope: base }).catch(() => null);
+  if (!registration) return;
   if (registration.waiting && navigator.serviceWorker.controller) ready(registration.waiting);
   registration.addEventListener("updatefound", () => {
     const found = registration.installing;
@@ -24,10 +26,11 @@ export async function install(): Promise<void> {
   setInterval(() => void registration.update().catch(() => undefined), LOOK_AGAIN_MS);
 }
 
-/** Lets the new version take over, and opens the page anew with it. */
+/** Lets the new version take over, and opens the page anew with it; in another window it may have done so already. */
 export function takeOver(): void {
+  if (waiting?.state !== "installed") return location.reload();
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-  waiting?.postMessage("take over");
+  waiting.postMessage("take over");
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,18 +1,16 @@
 /** This device by a name of its own making, and how well it keeps what it is given. */
 
+import { newId } from "../api/id";
+import { recall, remember } from "./local";
+
 const KEPT_AS = "imbuto-device";
 let here: string | null = null;
 
 /** The same as long as the browser's storage lasts, e.g. "device-3f9a1c2e". It says nothing about a person. */
 export function deviceName(): string {
   if (here) return here;
-  const fresh = `device-${crypto.randomUUID().slice(0, 8)}`;
-  try {
-    here = localStorage.getItem(KEPT_AS) ?? fresh;
-    localStorage.setItem(KEPT_AS, here);
-  } catch {
-    here = fresh;
-  }
+  here = recall(KEPT_AS) ?? `device-${newId().slice(0, 8)}`;
+  remember(KEPT_AS, here);
   return here;
 }
 

@@ -1,18 +1,24 @@
 /**
  * What a person did while the network was away (or before its answer came) waits here, in order, and is sent
- * once: by the `online` event, when the page is seen again, each half minute, and at once after each act.
+ * once: by the `online` event, when the page is seen again, at once after each act, and again and again after
+ * silence (patience.ts). Only while the session is of who did it: another window may have changed it.
  *
  * The API takes the same id or key once, so that sending again after silence is safe. What it refuses stays
  * here with its reason until a person decides; silence and 5xx wait.
  */
+import { newId } from "../api/id";
+import { isMarkedAs, onMark } from "../api/mark";
 import type { Problem } from "../api/problem";
+import { hasNetwork, onNetwork } from "./network";
+import { waitAfter } from "./patience";
 import { isFinal, nextLoad, send, sendOne, type Outcome } from "./sending";
 import { openStore, type Waiting } from "./store";
 
 export type { Outcome } from "./sending";
 
-const EVERY_MS = 30_000;
 const LOCK = "imbuto-outbox";
+/** Nothing waits here: looked at as seldom as after a long silence. */
+const REST = Infinity;
 
 export type Act = Pick<Waiting, "about" | "kind" | "method" | "path" | "body">;
 type Listener = (outcome: Outcome | null) => void;
@@ -20,8 +26,12 @@ type Listener = (outcome: Outcome | null) => void;
 export class Outbox {
   private readonly listeners = new Set<Listener>();
   private others: BroadcastChannel | null = null;
-  private sending: Promise<void> | null = null;
+  private sending: Promise<void> = Promise.resolve();
+  private isSending = false;
   private again = false;
+  private silences = 0;
+  private started = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly door: string,
@@ -77,38 +87,49 @@ export class Outbox {
     return droppable;
   }
 
-  /** A person mended a refused act: it is another content, so it gets another key. */
-  async mend(sequence: number, body: unknown): Promise<void> {
+  /** A person mended a refused act: it is another content, so it gets another key. False where it is no longer
+   * there to be mended: it was dropped, or decided in another window. */
+  async mend(sequence: number, body: unknown): Promise<boolean> {
     const store = await openStore(this.door);
-    const act = await store.get("waiting", sequence);
-    if (!act) return;
-    const { refusal: _refusal, ...kept } = act;
-    await store.put("waiting", { ...kept, body, key: crypto.randomUUID(), state: "waiting" });
+    const transaction = store.transaction("waiting", "readwrite");
+    const act = await transaction.store.get(sequence);
+    const mendable = act?.state === "refused";
+    if (mendable) {
+      const { refusal: _refusal, ...kept } = act;
+      await transaction.store.put({ ...kept, body, key: newId(), state: "waiting" });
+    }
+    await transaction.done;
     this.tell(null);
     void this.send();
+    return mendable;
   }
 
   /** Sends what waits, in order; only one window at a time. Stops at the first silence. */
   send(): Promise<void> {
     this.again = true;
-    this.sending ??= this.sendWhileAsked().finally(() => {
-      this.sending = null;
-    });
+    if (!this.isSending) {
+      this.isSending = true;
+      this.sending = this.sendWhileAsked();
+    }
     return this.sending;
   }
 
   /** Tries again by itself until it is stopped. Returns how to stop it. */
   start(): () => void {
-    const now = () => void this.send();
+    const now = () => {
+      this.silences = 0;
+      void this.send();
+    };
     const seen = () => document.visibilityState === "visible" && now();
-    const timer = setInterval(now, EVERY_MS);
-    addEventListener("online", now);
+    const stopHearing = [onNetwork(now), onMark(now)];
     document.addEventListener("visibilitychange", seen);
     this.hearOthers();
+    this.started = true;
     now();
     return () => {
-      clearInterval(timer);
-      removeEventListener("online", now);
+      this.started = false;
+      clearTimeout(this.timer);
+      for (const stop of stopHearing) stop();
       document.removeEventListener("visibilitychange", seen);
       this.others?.close();
       this.others = null;
@@ -118,21 +139,36 @@ export class Outbox {
   // -------------------------------------------------------------- parts
 
   private written(act: Act): Waiting {
-    return { ...act, key: crypto.randomUUID(), madeAt: new Date().toISOString(), principal: this.principal, state: "waiting" };
+    return { ...act, key: newId(), madeAt: new Date().toISOString(), principal: this.principal, state: "waiting" };
   }
 
   private async sendWhileAsked(): Promise<void> {
     while (this.again) {
       this.again = false;
-      if (navigator.onLine) await exclusively(() => this.sendAll()).catch(() => undefined);
+      if (this.maySend()) await exclusively(() => this.sendAll()).catch(() => undefined);
     }
+    this.isSending = false;
+    await this.sendLater();
+  }
+
+  private maySend(): boolean {
+    return hasNetwork() && isMarkedAs(this.principal);
+  }
+
+  /** Whatever the network says of itself: what waits is tried again by and by. */
+  private async sendLater(): Promise<void> {
+    const waits = (await this.all().catch(() => [])).some(({ state }) => state === "waiting");
+    clearTimeout(this.timer);
+    if (!this.started) return;
+    this.timer = setTimeout(() => void this.send(), waitAfter(waits ? this.silences : REST));
+    if (waits) this.silences += 1;
   }
 
   private async sendAll(): Promise<void> {
     const faulty = new Set<number>();
     for (;;) {
       const ready = sendable(await this.all()).filter((act) => !faulty.has(act.sequence ?? 0));
-      const load = await this.claim(nextLoad(ready));
+      const load = this.maySend() ? await this.claim(nextLoad(ready)) : [];
       if (load.length === 0) return;
       const undecided = [];
       for (const outcome of await send(load)) if (!(await this.settle(outcome))) undecided.push(outcome);
@@ -158,7 +194,10 @@ export class Outbox {
 
   /** Whether the API decided, and the store says so. */
   private async settle(outcome: Outcome): Promise<boolean> {
-    if ("answer" in outcome) await (await openStore(this.door)).delete("waiting", outcome.act.sequence as number);
+    if ("answer" in outcome) {
+      this.silences = 0;
+      await (await openStore(this.door)).delete("waiting", outcome.act.sequence as number);
+    }
     else if (isFinal(outcome.problem)) await this.keepRefused(outcome.act, outcome.problem);
     this.tell(outcome);
     return "answer" in outcome || isFinal(outcome.problem);
@@ -167,7 +206,11 @@ export class Outbox {
   private async keepRefused(act: Waiting, problem: Problem): Promise<void> {
     const { status, type, message: sentence, remedy, details, fields } = problem;
     const refusal = { status, type, sentence, remedy, details: { ...details, ...(fields.length > 0 ? { fields } : {}) } };
-    await (await openStore(this.door)).put("waiting", { ...act, state: "refused", refusal });
+    const transaction = (await openStore(this.door)).transaction("waiting", "readwrite");
+    // Another window of a browser without locks may have sent it too, with a better answer.
+    const isHere = (await transaction.store.get(act.sequence ?? 0)) !== undefined;
+    if (isHere) await transaction.store.put({ ...act, state: "refused", refusal });
+    await transaction.done;
   }
 
   private tell(outcome: Outcome | null): void {

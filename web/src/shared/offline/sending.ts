@@ -32,16 +32,24 @@ export async function send(acts: readonly Waiting[]): Promise<Outcome[]> {
     return acts.map((act, place) => outcomeOf(act, answer.outcomes[place]));
   } catch (thrown) {
     const problem = asProblem(thrown);
-    // The list as a whole was not understood: each act has its say alone.
-    return problem.kind === "refused" && problem.status < 500 ? singly(acts) : acts.map((act) => ({ act, problem }));
+    // The list as a whole was not understood, or one of it is more than the server can bear: each has its say alone.
+    return problem.kind === "refused" ? singly(acts) : acts.map((act) => ({ act, problem }));
   }
 }
 
+/** Behind a silence nothing more is tried: it would be waited for in vain, once for each. */
 async function singly(acts: readonly Waiting[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const act of acts) outcomes.push(await sendOne(act));
+  for (const act of acts) {
+    const last = outcomes.at(-1);
+    const stopped = last && "problem" in last && isForAll(last.problem) ? last.problem : null;
+    outcomes.push(stopped ? { act, problem: stopped } : await sendOne(act));
+  }
   return outcomes;
 }
+
+/** It is about the network or the person, and not about the one act. */
+const isForAll = (problem: Problem) => problem.kind === "network" || problem.kind === "signed-out" || problem.kind === "slow-down";
 
 function outcomeOf(act: Waiting, outcome: Answered["outcomes"][number] | undefined): Outcome {
   if (!outcome) return { act, problem: asProblem(new Error("outcome")) };

@@ -1,13 +1,6 @@
-/** Whether the device says it has a network. It may still be wrong: only an answer proves it. */
+/** Whether there seems to be a network. It may still be gone: only an answer proves it. */
 import { useSyncExternalStore } from "react";
 
-function subscribe(changed: () => void): () => void {
-  addEventListener("online", changed);
-  addEventListener("offline", changed);
-  return () => {
-    removeEventListener("online", changed);
-    removeEventListener("offline", changed);
-  };
-}
+import { hasNetwork, onNetwork } from "./network";
 
-export const useOnline = () => useSyncExternalStore(subscribe, () => navigator.onLine, () => true);
+export const useOnline = () => useSyncExternalStore(onNetwork, hasNetwork, () => true);

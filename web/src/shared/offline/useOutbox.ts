@@ -1,48 +1,80 @@
-/** The outbox of this door and person in React: what waits, what was refused. */
-import { useQueryClient } from "@tanstack/react-query";
-import { createContext, useContext, useEffect, useState } from "react";
+/** The outbox of this door and person in React: what waits, what was refused. Read once for all who look at it. */
+import { useQueryClient, type Query } from "@tanstack/react-query";
+import { createContext, useContext, useEffect, useSyncExternalStore } from "react";
 
-import type { Outbox, Outcome } from "./outbox";
+import { isTouched, pathOf } from "../api/touched";
+import type { Outbox } from "./outbox";
 import type { Waiting } from "./store";
 
 export const OutboxContext = createContext<Outbox | null>(null);
 /** Many outcomes of one load ask the screens anew only once. */
 const TOGETHER_MS = 40;
+const WHO = ["get", "/api/v1/sessions/own"];
+/** What waits here is about milk. */
+const ABOUT = ["delivery", "dispute"];
+
+type Seen = { acts: Waiting[]; broken: boolean };
+type View = { subscribe: (changed: () => void) => () => void; seen: () => Seen };
+const views = new WeakMap<Outbox, View>();
+
+function viewOf(outbox: Outbox): View {
+  const lookers = new Set<() => void>();
+  let seen: Seen = { acts: [], broken: false };
+  let reads = 0;
+  let stop: (() => void) | null = null;
+  const read = async () => {
+    const mine = ++reads;
+    const next = await outbox.all().then((acts) => ({ acts, broken: false }), () => ({ ...seen, broken: true }));
+    if (mine !== reads) return;
+    seen = next;
+    for (const looker of lookers) looker();
+  };
+  return {
+    subscribe: (changed) => {
+      lookers.add(changed);
+      if (!stop) {
+        stop = outbox.listen(() => void read());
+        void read();
+      }
+      return () => {
+        lookers.delete(changed);
+        if (lookers.size > 0) return;
+        stop?.();
+        stop = null;
+      };
+    },
+    seen: () => seen,
+  };
+}
 
 export function useOutbox(): { outbox: Outbox; acts: Waiting[]; broken: boolean } {
   const outbox = useContext(OutboxContext);
   if (!outbox) throw new Error("useOutbox stands outside of OutboxContext.");
+  const view = views.get(outbox) ?? viewOf(outbox);
+  views.set(outbox, view);
+  return { outbox, ...useSyncExternalStore(view.subscribe, view.seen) };
+}
+
+/** The farmers' answers are kept under names of their own; of the office's those that milk touches. */
+const mayHaveChanged = (query: Query) => query.queryKey[0] === "asked" || (query.queryKey[0] === "get" && isTouched(pathOf(query), ABOUT));
+
+/** What the API took is asked for anew, once for the whole door; and who is signed in, where it no longer knows. */
+export function useAskAnew(outbox: Outbox | null): void {
   const queries = useQueryClient();
-  const [acts, setActs] = useState<Waiting[]>([]);
-  const [broken, setBroken] = useState(false);
   useEffect(() => {
-    let here = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const read = async () => {
-      try {
-        const all = await outbox.all();
-        if (here) setActs(all);
-        if (here) setBroken(false);
-      } catch {
-        if (here) setBroken(true);
-      }
-    };
-    const heard = (outcome: Outcome | null) => {
-      void read();
+    const stop = outbox?.listen((outcome) => {
       if (!outcome) return;
-      const signedOut = "problem" in outcome && outcome.problem.kind === "signed-out";
-      if (!signedOut && "problem" in outcome) return;
+      if ("problem" in outcome) {
+        if (outcome.problem.kind === "signed-out") void queries.invalidateQueries({ queryKey: WHO });
+        return;
+      }
       clearTimeout(timer);
-      const asked = signedOut ? { queryKey: ["get", "/api/v1/sessions/own"] } : {};
-      timer = setTimeout(() => void queries.invalidateQueries(asked), TOGETHER_MS);
-    };
-    void read();
-    const stop = outbox.listen(heard);
+      timer = setTimeout(() => void queries.invalidateQueries({ predicate: mayHaveChanged }), TOGETHER_MS);
+    });
     return () => {
-      here = false;
       clearTimeout(timer);
-      stop();
+      stop?.();
     };
   }, [outbox, queries]);
-  return { outbox, acts, broken };
 }

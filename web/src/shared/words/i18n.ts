@@ -7,6 +7,8 @@
 import i18next, { type i18n } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 
+import { recall, remember } from "../offline/local";
+
 export type Language = "en" | "sw";
 export const LANGUAGES: readonly Language[] = ["en", "sw"];
 const KEPT_AS = "imbuto-language";
@@ -22,7 +24,7 @@ function namespaces(files: WordFiles): Record<string, Words> {
 }
 
 export function preferredLanguage(): Language {
-  const kept = localStorage.getItem(KEPT_AS);
+  const kept = recall(KEPT_AS);
   if (kept === "en" || kept === "sw") return kept;
   return navigator.languages.some((tag) => tag.toLowerCase().startsWith("sw")) ? "sw" : "en";
 }
@@ -60,7 +62,7 @@ export async function openWords(feature: string): Promise<void> {
 
 export async function speak(language: Language): Promise<void> {
   await bring(language);
-  localStorage.setItem(KEPT_AS, language);
+  remember(KEPT_AS, language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
 }

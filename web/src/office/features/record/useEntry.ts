@@ -1,4 +1,5 @@
 /** The entry line: what is typed, who is meant, what is asked before it is kept, and keeping it. */
+import { newId } from "@shared/api/id";
 import { asProblem, type Problem } from "@shared/api/problem";
 import { trueNow } from "@shared/offline/clock";
 import { askToKeep, deviceName } from "@shared/offline/device";
@@ -54,14 +55,18 @@ export function useEntry(place: Place, ways: Ways, roster: Roster, rows: readonl
 
   /** The line is free for the next farmer at once, whatever the device's disk does meanwhile. */
   const record = (doubts: readonly Doubt[]) => {
-    const id = draft.mends?.id ?? crypto.randomUUID();
+    const id = draft.mends?.id ?? newId();
     const body = bodyOf(id, number, draft, { ...place, ...ways, device: deviceName(), at: trueNow() }, doubts);
     const act = { about: id, kind: "delivery", method: "POST", path: "/api/v1/deliveries", body } as const;
-    const kept = draft.mends ? outbox.mend(draft.mends.sequence, body) : outbox.put(act);
+    const kept = draft.mends ? mend(draft.mends.sequence, act) : outbox.put(act);
     const line = { body, name: entry?.name ?? null };
     kept.then(() => void askToKeep().catch(() => false), () => notKept(act, line));
     clear();
     setDone(line);
+  };
+  /** Where the refused line is no longer there, dropped or decided elsewhere, what was typed is recorded anyway. */
+  const mend = async (sequence: number, act: Act) => {
+    if (!(await outbox.mend(sequence, act.body))) await outbox.put(act);
   };
   const notKept = (act: Act, line: Done) => {
     setDone(null);
