@@ -8,11 +8,11 @@ import { Waiting } from "@office/parts/Waiting";
 import { BackTo } from "@office/parts/Ways";
 import { api, PAGES, type Schemas } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
-import { Day, Money } from "@shared/figures/Figures";
+import { Day } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
 import { Link, useParams } from "react-router";
 
-import { Balance } from "./Balance";
+import { Balance, Side } from "./Balance";
 import { Days, useDays } from "./Books";
 import styles from "./charges.module.css";
 import { Frame } from "./Frame";
@@ -33,8 +33,8 @@ export function AccountPage() {
     { id: "day", title: t("day"), cell: (line) => <Day date={line.date} short /> },
     { id: "text", title: t("text"), cell: (line) => (facts ? <Link className={styles.link} to={`/audit/facts/${line.position}`}>{line.text}</Link> : line.text) },
     { id: "member", title: t("member"), cell: (line) => (line.member ? <Link className={styles.link} to={`/members/${line.member}`}>{line.member}</Link> : line.creditor ?? "") },
-    { id: "debit", title: t("books.debit"), figure: true, cell: (line) => <Money value={line.debit} /> },
-    { id: "credit", title: t("books.credit"), figure: true, cell: (line) => <Money value={line.credit} /> },
+    { id: "debit", title: t("books.debit"), figure: true, cell: (line) => <Side value={line.debit} /> },
+    { id: "credit", title: t("books.credit"), figure: true, cell: (line) => <Side value={line.credit} /> },
     { id: "balance", title: t("books.balance"), figure: true, cell: (line) => <Balance value={line.balance} strong /> },
   ];
   if (!reads) return <Forbidden permissions={["journal.read"]} />;

@@ -13,7 +13,7 @@ import { useWords } from "@shared/words/i18n";
 import { IconDownload } from "@tabler/icons-react";
 import { useSearchParams } from "react-router";
 
-import { Balance } from "./Balance";
+import { Balance, Side } from "./Balance";
 import styles from "./charges.module.css";
 import { Frame } from "./Frame";
 
@@ -66,8 +66,8 @@ function Trial({ trial, text }: { trial: Schemas["TrialBalance"]; text: string }
   const columns: Column<Account>[] = [
     { id: "account", title: t("books.account"), cell: (one) => `${one.account} ${one.name}` },
     { id: "opening", title: t("books.opening"), figure: true, cell: (one) => <Balance value={one.opening} /> },
-    { id: "debit", title: t("books.debit"), figure: true, cell: (one) => <Money value={one.debit} /> },
-    { id: "credit", title: t("books.credit"), figure: true, cell: (one) => <Money value={one.credit} /> },
+    { id: "debit", title: t("books.debit"), figure: true, cell: (one) => <Side value={one.debit} /> },
+    { id: "credit", title: t("books.credit"), figure: true, cell: (one) => <Side value={one.credit} /> },
     { id: "balance", title: t("books.balance"), figure: true, cell: (one) => <Balance value={one.balance} strong /> },
   ];
   return (

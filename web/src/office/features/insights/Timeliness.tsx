@@ -12,6 +12,7 @@ import { useWords } from "@shared/words/i18n";
 
 import { listOf } from "./answer";
 import { Frame } from "./Frame";
+import styles from "./insights.module.css";
 
 type Line = Schemas["Timeliness"];
 
@@ -40,7 +41,7 @@ export function Timeliness() {
 function Table({ lines, lead }: { lines: readonly Line[]; lead: (line: Line) => string }) {
   const t = useWords("insights");
   const columns: Column<Line>[] = [
-    { id: "period", title: t("pay.period"), cell: (line) => line.period },
+    { id: "period", title: t("pay.period"), cell: (line) => <span className={styles.line}>{line.period}</span> },
     { id: "cut", title: t("pay.cutOff"), cell: (line) => <Day date={line.cut_off_day} /> },
     { id: "approved", title: t("pay.approved"), cell: (line) => (line.approved_at ? <Clock at={line.approved_at} /> : "–") },
     { id: "first", title: t("pay.first"), figure: true, cell: (line) => line.days_to_first ?? "–" },

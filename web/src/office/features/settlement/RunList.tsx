@@ -14,14 +14,15 @@ import { useWords } from "@shared/words/i18n";
 import { Link } from "react-router";
 
 import type { Run } from "./run";
+import styles from "./settlement.module.css";
 
 export function RunList() {
   const t = useWords("settlement");
   const asked = api.useInfiniteQuery("get", "/api/v1/settlements", { params: { query: { limit: 50 } } }, PAGES);
   const runs = asked.data?.pages.flatMap((page) => page.items);
   const columns: Column<Run>[] = [
-    { id: "period", title: t("period"), cell: (run) => run.period },
-    { id: "days", title: t("days"), cell: (run) => <><Day date={run.period_start} short /> – <Day date={run.period_end} short /></> },
+    { id: "period", title: t("period"), cell: (run) => <span className={styles.line}>{run.period}</span> },
+    { id: "days", title: t("days"), cell: (run) => <span className={styles.line}><Day date={run.period_start} short /> – <Day date={run.period_end} short /></span> },
     { id: "state", title: t("state"), cell: (run) => <State of={run.state === "opened" ? "preparing" : run.state === "approved" ? "paying" : run.state} /> },
     { id: "litres", title: t("litres"), figure: true, cell: (run) => <Litres value={run.litres} /> },
     { id: "statements", title: t("statements"), figure: true, cell: (run) => <Count value={run.statements} /> },

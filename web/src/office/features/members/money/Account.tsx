@@ -4,6 +4,7 @@ import { DataTable, type Column } from "@office/parts/DataTable";
 import { DayCell } from "@office/parts/DayCell";
 import { Empty } from "@office/parts/Empty";
 import { Panel } from "@office/parts/Panel";
+import { usePriceRule } from "@office/parts/pricerule/usePriceRule";
 import { useTopicName } from "@office/parts/story/names";
 import { Waiting } from "@office/parts/Waiting";
 import { SegmentedControl, Stack } from "@mantine/core";
@@ -77,8 +78,10 @@ const LEADS: Record<string, string> = { delivery: "/deliveries/", payout: "/payo
 
 /** Each line leads to what it is about, where that has a page. */
 function What({ line }: { line: Line }) {
-  const topicName = useTopicName();
+  const t = useWords("members");
+  const [topicName, say] = [useTopicName(), usePriceRule()];
   const leads = LEADS[line.kind.split(".")[0] ?? ""];
-  const words = [topicName(line.kind), line.text].filter(Boolean).join(" · ");
+  const text = say(line.text).replace(/\b(?:AM|MID|PM)\b/g, (shift) => t(`shifts.${shift}`).toLowerCase());
+  const words = [topicName(line.kind), text].filter(Boolean).join(" · ");
   return leads ? <Link to={leads + line.about}>{words}</Link> : <>{words}</>;
 }
