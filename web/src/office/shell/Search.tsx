@@ -7,7 +7,7 @@ import "../more.css";
 import { Combobox, Modal, ScrollArea, Text, TextInput, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { client, type Schemas } from "@shared/api/client";
-import { useMay } from "@shared/api/session";
+import { useMay, useSession } from "@shared/api/session";
 import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
 import { IconSearch } from "@tabler/icons-react";
@@ -16,6 +16,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 
 import type { Route } from "../routes";
+import { useSavedViews } from "./savedViews";
 
 const PATIENCE_MS = 120;
 const MOST = 8;
@@ -46,9 +47,10 @@ function SearchBody({ close, routes }: Omit<Props, "opened">) {
   const { selectFirstOption } = combobox;
   const screens = useScreens(routes, typed.trim());
   const things = useThings(query);
+  const kept = useKept(typed.trim());
   const found = members.data ?? [];
   // Whenever the list is another one, Enter means its first line.
-  const shown = [...found.map(memberHit), ...things, ...screens].map((hit) => hit.to).join(" ");
+  const shown = [...found.map(memberHit), ...things, ...kept, ...screens].map((hit) => hit.to).join(" ");
   useEffect(() => {
     if (shown) selectFirstOption();
   }, [shown, selectFirstOption]);
@@ -56,7 +58,7 @@ function SearchBody({ close, routes }: Omit<Props, "opened">) {
     close();
     void navigate(to);
   };
-  const none = query !== "" && !members.isFetching && screens.length + found.length + things.length === 0;
+  const none = query !== "" && !members.isFetching && shown === "";
   return (
     <Combobox store={combobox} onOptionSubmit={go} withinPortal={false}>
       <Combobox.EventsTarget>
@@ -67,6 +69,7 @@ function SearchBody({ close, routes }: Omit<Props, "opened">) {
         <Combobox.Options aria-label={t("search.results")}>
           <Hits name={t("search.members")} hits={found.map(memberHit)} />
           <Hits name={t("search.things")} hits={things} />
+          <Hits name={t("search.views")} hits={kept} />
           <Hits name={t("search.screens")} hits={screens} />
         </Combobox.Options>
       </ScrollArea.Autosize>
@@ -114,6 +117,12 @@ function useScreens(routes: readonly Route[], typed: string): Hit[] {
   return routes
     .filter((route) => t(route.name).toLowerCase().split(" ").some((word) => word.startsWith(beginning)))
     .map((route) => ({ to: `/${route.path}`, label: t(route.name) }));
+}
+
+function useKept(typed: string): Hit[] {
+  const { who } = useSession();
+  const views = useSavedViews(who.principal);
+  return views.filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase())).map(({ name, to }) => ({ to, label: name }));
 }
 
 /** An id pasted from elsewhere: a delivery, a pay run or a payout may have it. */

@@ -10,6 +10,7 @@ import { Link } from "react-router";
 import { LanguageSwitch } from "./LanguageSwitch";
 import styles from "./shell.module.css";
 
+const SavedViews = lazily(() => import("./SavedViews"));
 const PersonMenu = lazily(() => import("./PersonMenu"));
 
 type Props = { menu: boolean; toggleMenu: () => void; openSearch: () => void; openHelp: () => void };
@@ -27,6 +28,7 @@ export function TopBar({ menu, toggleMenu, openSearch, openHelp }: Props) {
       <button type="button" className={styles.search} onClick={openSearch} aria-label={t("search.title")} aria-keyshortcuts="/">
         <IconSearch size={18} aria-hidden /><span>{t("search.title")}</span><Kbd size="xs">/</Kbd>
       </button>
+      <div className={styles.person}><Suspense><SavedViews /></Suspense></div>
       <LanguageSwitch />
       <div className={styles.person}><Suspense><PersonMenu openHelp={openHelp} /></Suspense></div>
     </div>

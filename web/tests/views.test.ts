@@ -1,0 +1,30 @@
+/** Filters that a person keeps on this device. */
+import { expect, test } from "vitest";
+
+import { dropView, savedViews, saveView } from "@office/shell/savedViews";
+
+test("a view is kept under its name, and the name again means its new filters", () => {
+  saveView("staff:S004", " Rejected of C1 ", "/deliveries?centre=C1&rejected=yes");
+  saveView("staff:S004", "Mine", "/members");
+  saveView("staff:S004", "Rejected of C1", "/deliveries?centre=C1");
+  expect(savedViews("staff:S004")).toEqual([{ name: "Mine", to: "/members" }, { name: "Rejected of C1", to: "/deliveries?centre=C1" }]);
+  dropView("staff:S004", "Mine");
+  expect(savedViews("staff:S004").map((view) => view.name)).toEqual(["Rejected of C1"]);
+});
+
+test("another person on the device does not see them", () => {
+  saveView("staff:S004", "Mine", "/members");
+  expect(savedViews("staff:S005")).toEqual([]);
+});
+
+test("an empty name keeps nothing, and thirty are the most", () => {
+  saveView("staff:S006", "   ", "/members");
+  for (let at = 1; at <= 31; at += 1) saveView("staff:S006", `view ${at}`, "/payouts");
+  expect(savedViews("staff:S006")).toHaveLength(30);
+  expect(savedViews("staff:S006")[0]?.name).toBe("view 2");
+});
+
+test.each(["{", "17", '[{"name": 1}]', '[{"name": "x", "to": "javascript:alert(1)"}]'])("what is no list of views is none: %s", (text) => {
+  localStorage.setItem("imbuto-views-staff:S001", text);
+  expect(savedViews("staff:S001")).toEqual([]);
+});
