@@ -28,6 +28,8 @@ CODES_OF_THINGS = {
     "Alarm",
     "Centre",
     "CentreMilk",
+    "HomeCentre",
+    "QualityOf",
     "Creditor",
     "PaymentAlarm",
     "Payout",
