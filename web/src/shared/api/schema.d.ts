@@ -5927,36 +5927,36 @@ export interface components {
              * @default api
              * @enum {string}
              */
-            channel: "office" | "app" | "api";
+            channel?: "office" | "app" | "api";
             /**
              * Format: password
              * @description Of the app, or a recovery code; asked for by `second-factor-needed`.
              * @default null
              * @example 041792
              */
-            code: string | null;
+            code?: string | null;
             /**
              * @description Its name.
              * @default null
              * @example Office laptop
              */
-            device: string | null;
+            device?: string | null;
             /**
              * Format: password
              * @description What this device was given earlier: whoever guesses elsewhere does not slow it.
              * @default null
              */
-            device_token: string | null;
+            device_token?: string | null;
             /**
              * @description One's own device: answer with a `device_token`.
              * @default false
              */
-            remember: boolean;
+            remember?: boolean;
             /**
              * @description For our own pages in a browser: the token comes as a cookie that no script can read, and not in the body.
              * @default false
              */
-            cookie: boolean;
+            cookie?: boolean;
         };
         NewSession: {
             /** @example imb_… */
@@ -6005,7 +6005,7 @@ export interface components {
              * @description A member's PIN, asked for by `pin-needed`.
              * @default null
              */
-            second_factor: string | null;
+            second_factor?: string | null;
         };
         Redeemed: {
             /** @example staff:S001 */
@@ -6062,7 +6062,7 @@ export interface components {
              * @description An official's code of the app or recovery code, asked for by `second-factor-needed`; a member's PIN, asked for by `pin-needed`.
              * @default null
              */
-            second_factor: string | null;
+            second_factor?: string | null;
         };
         OwnPassword: {
             /**
@@ -6079,7 +6079,7 @@ export interface components {
              * @description Programs go on in one's name. Not after somebody else may have known the password: with it one makes access tokens.
              * @default false
              */
-            keep_access_tokens: boolean;
+            keep_access_tokens?: boolean;
         };
         Standing: {
             is_set: boolean;
@@ -6258,35 +6258,35 @@ export interface components {
              * @default null
              * @example 0042
              */
-            member: string | null;
+            member?: string | null;
             /**
              * Format: password
              * @description Asked for by `pin-needed`.
              * @default null
              */
-            pin: string | null;
+            pin?: string | null;
             /**
              * @description Its name.
              * @default null
              * @example Tecno Spark
              */
-            device: string | null;
+            device?: string | null;
             /**
              * Format: password
              * @description What this device was given when it was let in before.
              * @default null
              */
-            device_token: string | null;
+            device_token?: string | null;
             /**
              * @description Not the member's own phone: let out after two hours, and not remembered.
              * @default false
              */
-            borrowed: boolean;
+            borrowed?: boolean;
             /**
              * @description For our own pages in a browser: the token comes as a cookie that no script can read, and not in the body.
              * @default false
              */
-            cookie: boolean;
+            cookie?: boolean;
         };
         MemberSession: {
             /** @example imb_… */
@@ -6333,7 +6333,7 @@ export interface components {
              * @default null
              * @example 0712345678
              */
-            phone: string | null;
+            phone?: string | null;
             roles: ("clerk" | "manager" | "treasurer" | "admin" | "auditor")[];
             centres?: string[];
         };
@@ -6470,7 +6470,7 @@ export interface components {
              * @default null
              * @example 0712345678
              */
-            phone: string | null;
+            phone?: string | null;
             roles: ("clerk" | "manager" | "treasurer" | "admin" | "auditor")[];
             centres?: string[];
         };
@@ -6602,7 +6602,7 @@ export interface components {
              * @default null
              * @example KIM
              */
-            centre: string | null;
+            centre?: string | null;
             /** @description Flat; with a matrix, of milk that it does not reach. */
             price_per_litre: components["schemas"]["Money"];
             /** Format: date */
@@ -6615,13 +6615,13 @@ export interface components {
              * @default above
              * @enum {string}
              */
-            slab_way: "above" | "all";
+            slab_way?: "above" | "all";
             /**
              * @description Write no names of people here: it is kept in the clear, for ever.
              * @default
              * @example Volume premium
              */
-            text: string;
+            text?: string;
         };
         NewMatrixPrice: {
             /** Format: uuid */
@@ -6630,7 +6630,7 @@ export interface components {
              * @default null
              * @example KIM
              */
-            centre: string | null;
+            centre?: string | null;
             /**
              * @description Flat, in shillings: of milk below the matrix.
              * @example 45.00
@@ -6643,7 +6643,7 @@ export interface components {
              * @default
              * @example Matrix of November
              */
-            text: string;
+            text?: string;
             /**
              * Format: binary
              * @description CSV or XLSX: SNF steps in the first row, fat steps in the first column; or a list with the headings fat, snf and price.
@@ -6752,22 +6752,22 @@ export interface components {
              * @default null
              * @example 2026-11-A
              */
-            period: string | null;
+            period?: string | null;
             /**
              * Format: date
              * @default null
              */
-            from: string | null;
+            from?: string | null;
             /**
              * Format: date
              * @default null
              */
-            to: string | null;
+            to?: string | null;
             /**
              * @default null
              * @example KIM
              */
-            centre: string | null;
+            centre?: string | null;
             /** @description Flat; with a matrix, of milk that it does not reach. */
             price_per_litre: components["schemas"]["Money"];
             /** Format: date */
@@ -6780,13 +6780,13 @@ export interface components {
              * @default above
              * @enum {string}
              */
-            slab_way: "above" | "all";
+            slab_way?: "above" | "all";
             /**
              * @description Write no names of people here: it is kept in the clear, for ever.
              * @default
              * @example Volume premium
              */
-            text: string;
+            text?: string;
         };
         Changed: {
             more: number;
@@ -6898,22 +6898,22 @@ export interface components {
             /** @enum {string} */
             way: "per-litre" | "reprice";
             /** @default null */
-            amount_per_litre: components["schemas"]["Money"] | null;
+            amount_per_litre?: components["schemas"]["Money"] | null;
             /**
              * Format: uuid
              * @default null
              */
-            price: string | null;
+            price?: string | null;
             /**
              * @default null
              * @example KIM
              */
-            centre: string | null;
+            centre?: string | null;
             /**
              * @default null
              * @example B
              */
-            grade: string | null;
+            grade?: string | null;
             /** Format: date */
             from: string;
             /** Format: date */
@@ -6922,7 +6922,7 @@ export interface components {
              * @description It is meant beside an earlier one with the same way, amount or price, days, centre and grade. Unless that was refused, it is else taken for a double.
              * @default false
              */
-            another: boolean;
+            another?: boolean;
         };
         PriceDifferenceWithStory: {
             story: components["schemas"]["Chapter"][];
@@ -7060,7 +7060,7 @@ export interface components {
              * @default sw
              * @enum {string}
              */
-            language: "sw" | "en";
+            language?: "sw" | "en";
             /** Format: date */
             joined?: string;
             /**
@@ -7068,7 +7068,7 @@ export interface components {
              * @default mpesa
              * @enum {string}
              */
-            pay_channel: "mpesa" | "bank" | "cash";
+            pay_channel?: "mpesa" | "bank" | "cash";
             /**
              * @description The bank's code. Only for the channel bank.
              * @example EXB01
@@ -7167,7 +7167,7 @@ export interface components {
              * @description How many items, at most 200.
              * @default 50
              */
-            limit: number;
+            limit?: number;
             /** @example KIM */
             centre?: string;
             /**
@@ -7189,7 +7189,7 @@ export interface components {
              * Format: password
              * @default null
              */
-            old_pin: string | null;
+            old_pin?: string | null;
         };
         OldPin: {
             /**
@@ -7719,7 +7719,7 @@ export interface components {
              * @default 0
              * @example 8.5
              */
-            litres: string;
+            litres?: string;
             /**
              * Format: date
              * @description The day it belongs to, not in the future.
@@ -7730,12 +7730,12 @@ export interface components {
              * @description The delivery it puts right.
              * @default null
              */
-            about: string | null;
+            about?: string | null;
             /**
              * @default null
              * @example opening-2026
              */
-            batch: string | null;
+            batch?: string | null;
             reason: string;
         };
         AdjustmentWithStory: {
@@ -7848,12 +7848,12 @@ export interface components {
              * @description A second can of this shift.
              * @default false
              */
-            another_can: boolean;
+            another_can?: boolean;
             /**
              * @description The unusual litres are right.
              * @default false
              */
-            meant: boolean;
+            meant?: boolean;
             /**
              * @description As read.
              * @example 27.5
@@ -8066,14 +8066,14 @@ export interface components {
              * @description Write no names of people here: it is kept in the clear, for ever.
              * @default null
              */
-            rejection_reason: string | null;
+            rejection_reason?: string | null;
             /** @example The scale was read wrong. */
             reason: string;
             /**
              * @description The unusual litres are right.
              * @default false
              */
-            meant: boolean;
+            meant?: boolean;
         };
         DisputeIn: {
             /**
@@ -8086,9 +8086,9 @@ export interface components {
              * @default null
              * @example 8.5
              */
-            claimed_litres: string | null;
+            claimed_litres?: string | null;
             /** @default null */
-            note: string | null;
+            note?: string | null;
         };
         Resolution: {
             /** @enum {string} */
@@ -8098,14 +8098,14 @@ export interface components {
              * @default null
              * @example 8.5
              */
-            litres: string | null;
+            litres?: string | null;
             /** @example The can was weighed again: 8.5 litres. */
             explanation: string;
             /**
              * @description The unusual litres are right.
              * @default false
              */
-            meant: boolean;
+            meant?: boolean;
         };
         FormulaOut: {
             /** @example richmond-20 */
@@ -8190,18 +8190,18 @@ export interface components {
              * @default null
              * @example 1.026
              */
-            at_least: string | null;
+            at_least?: string | null;
             /**
              * @description From -5 to 1000000000.
              * @default null
              * @example -5
              */
-            at_most: string | null;
+            at_most?: string | null;
             /**
              * @default null
              * @enum {string|null}
              */
-            is_word: "good" | "bad" | "negative" | "positive" | null;
+            is_word?: "good" | "bad" | "negative" | "positive" | null;
             /**
              * @description What milk gets that does not keep it.
              * @enum {string}
@@ -8264,12 +8264,12 @@ export interface components {
              * @description The laboratory's number.
              * @default null
              */
-            reference: string | null;
+            reference?: string | null;
             /**
              * Format: date-time
              * @default null
              */
-            taken_at: string | null;
+            taken_at?: string | null;
             /**
              * @description As read.
              * @example 27.5
@@ -8415,7 +8415,7 @@ export interface components {
              * @default null
              * @example KIM
              */
-            centre: string | null;
+            centre?: string | null;
         };
         VarianceLimit: {
             /**
@@ -8468,53 +8468,53 @@ export interface components {
              * @default null
              * @example KIM
              */
-            centre: string | null;
+            centre?: string | null;
             /**
              * @default null
              * @example R1
              */
-            route: string | null;
+            route?: string | null;
             /**
              * @description One of AM, MID, PM.
              * @default null
              * @example AM
              */
-            shift: string | null;
+            shift?: string | null;
             /**
              * @description From 0 to 60000.
              * @default null
              * @example 980.5
              */
-            litres: string | null;
+            litres?: string | null;
             /**
              * @description From 0 to 120000.
              * @default null
              * @example 1010.2
              */
-            kilograms: string | null;
+            kilograms?: string | null;
             /**
              * @description From 0.9 to 1.1.
              * @default null
              * @example 1.029
              */
-            density: string | null;
+            density?: string | null;
             /**
              * @default null
              * @example K7
              */
-            container: string | null;
+            container?: string | null;
             /** @default null */
-            reference: string | null;
+            reference?: string | null;
             /**
              * @description Write no names of people here: it is kept in the clear, for ever.
              * @default null
              */
-            reason: string | null;
+            reason?: string | null;
             /**
              * @description A second figure of the same content.
              * @default false
              */
-            another: boolean;
+            another?: boolean;
         };
         Flow: {
             deliveries: number;
@@ -8644,12 +8644,12 @@ export interface components {
              * @default null
              * @example KIM
              */
-            centre: string | null;
+            centre?: string | null;
             /**
              * @default null
              * @example R1
              */
-            route: string | null;
+            route?: string | null;
             /** @description The codes of the alarms that this explains. */
             alarms: string[];
             /**
@@ -8769,7 +8769,7 @@ export interface components {
              * @default null
              * @example UNITY
              */
-            creditor: string | null;
+            creditor?: string | null;
             /** @example Dairy meal, 2 bags */
             text: string;
             /**
@@ -8777,14 +8777,14 @@ export interface components {
              * @default null
              * @example INV 311
              */
-            reference: string | null;
+            reference?: string | null;
             /** @default null */
-            amount: components["schemas"]["Money"] | null;
+            amount?: components["schemas"]["Money"] | null;
             /**
              * @description Lower ones are taken first. Left out: the kind's own place.
              * @default null
              */
-            priority: number | null;
+            priority?: number | null;
             /**
              * Format: date
              * @description Taken by runs whose period ends on or after it.
@@ -8794,7 +8794,7 @@ export interface components {
              * @description Brought in from other books.
              * @default false
              */
-            opening: boolean;
+            opening?: boolean;
             /**
              * @description Of an opening charge: already taken.
              * @default {
@@ -8802,7 +8802,7 @@ export interface components {
              *       "currency": "KES"
              *     }
              */
-            taken_before: components["schemas"]["Money"];
+            taken_before?: components["schemas"]["Money"];
             /**
              * @description all: the whole rest at once. run: `rate` in each run. litre: `rate` a litre. share: `share_percent`.
              * @example run
@@ -8810,13 +8810,13 @@ export interface components {
              */
             basis: "all" | "run" | "litre" | "share";
             /** @default null */
-            rate: components["schemas"]["Money"] | null;
+            rate?: components["schemas"]["Money"] | null;
             /**
              * @description From 0.01 to 100.
              * @default null
              * @example 10
              */
-            share_percent: string | null;
+            share_percent?: string | null;
         };
         ReceiptWithWarnings: {
             /** @example [] */
@@ -8941,49 +8941,49 @@ export interface components {
             /** @enum {string} */
             change: "extend" | "write-off" | "cancel";
             /** @default null */
-            amount: components["schemas"]["Money"] | null;
+            amount?: components["schemas"]["Money"] | null;
             /**
              * @default null
              * @enum {string|null}
              */
-            basis: "all" | "run" | "litre" | "share" | null;
+            basis?: "all" | "run" | "litre" | "share" | null;
             /** @default null */
-            rate: components["schemas"]["Money"] | null;
+            rate?: components["schemas"]["Money"] | null;
             /**
              * @description From 0.01 to 100.
              * @default null
              * @example 10
              */
-            share_percent: string | null;
+            share_percent?: string | null;
             /**
              * Format: date
              * @default null
              */
-            starts: string | null;
+            starts?: string | null;
         };
         SeenChange: {
             /** @enum {string} */
             change: "extend" | "write-off" | "cancel";
             /** @default null */
-            amount: components["schemas"]["Money"] | null;
+            amount?: components["schemas"]["Money"] | null;
             /**
              * @default null
              * @enum {string|null}
              */
-            basis: "all" | "run" | "litre" | "share" | null;
+            basis?: "all" | "run" | "litre" | "share" | null;
             /** @default null */
-            rate: components["schemas"]["Money"] | null;
+            rate?: components["schemas"]["Money"] | null;
             /**
              * @description From 0.01 to 100.
              * @default null
              * @example 10
              */
-            share_percent: string | null;
+            share_percent?: string | null;
             /**
              * Format: date
              * @default null
              */
-            starts: string | null;
+            starts?: string | null;
         };
         Creditor: {
             /** @example UNITY */
@@ -9072,7 +9072,7 @@ export interface components {
              * Format: uuid
              * @default null
              */
-            run: string | null;
+            run?: string | null;
         };
         StandingCharge: {
             /** Format: uuid */
@@ -9110,7 +9110,7 @@ export interface components {
              * @default null
              * @example KDB
              */
-            creditor: string | null;
+            creditor?: string | null;
             /**
              * @description Write no names of people here: it is kept in the clear, for ever.
              * @example Transport
@@ -9120,13 +9120,13 @@ export interface components {
             basis: "litre" | "run";
             rate: components["schemas"]["Money"];
             /** @default null */
-            priority: number | null;
+            priority?: number | null;
             /**
              * @description Null: milk of all centres.
              * @default null
              * @example KIM
              */
-            centre: string | null;
+            centre?: string | null;
             /** Format: date */
             effective_from: string;
         };
@@ -9176,14 +9176,14 @@ export interface components {
              * @default null
              * @example 60
              */
-            max_share_percent: string | null;
+            max_share_percent?: string | null;
             /**
              * @default {
              *       "amount": "0.00",
              *       "currency": "KES"
              *     }
              */
-            minimum_take_home: components["schemas"]["Money"];
+            minimum_take_home?: components["schemas"]["Money"];
             caps?: components["schemas"]["KindCapIn"][];
         };
         StatutoryCapAnswer: {
@@ -9873,20 +9873,20 @@ export interface components {
              * @default null
              * @example thumb mark
              */
-            signature: string | null;
+            signature?: string | null;
             /** @enum {string} */
             outcome: "paid" | "not_paid" | "stands";
             /**
              * @default null
              * @example SJ12ABC3DE
              */
-            receipt: string | null;
+            receipt?: string | null;
             /**
              * @description By which way it was paid.
              * @default mpesa
              * @enum {string}
              */
-            channel: "mpesa" | "bank" | "cash";
+            channel?: "mpesa" | "bank" | "cash";
             /**
              * @description What the bank took for it.
              * @default {
@@ -9894,7 +9894,7 @@ export interface components {
              *       "currency": "KES"
              *     }
              */
-            fee: components["schemas"]["Money"];
+            fee?: components["schemas"]["Money"];
         };
         SeenOutcome: {
             /** @enum {string} */
@@ -9903,13 +9903,13 @@ export interface components {
              * @default null
              * @example SJ12ABC3DE
              */
-            receipt: string | null;
+            receipt?: string | null;
             /**
              * @description By which way it was paid.
              * @default mpesa
              * @enum {string}
              */
-            channel: "mpesa" | "bank" | "cash";
+            channel?: "mpesa" | "bank" | "cash";
             /**
              * @description What the bank took for it.
              * @default {
@@ -9917,7 +9917,7 @@ export interface components {
              *       "currency": "KES"
              *     }
              */
-            fee: components["schemas"]["Money"];
+            fee?: components["schemas"]["Money"];
         };
         CauseSum: {
             cause: string;
@@ -9989,7 +9989,7 @@ export interface components {
              * @default
              * @example Receipt No=Namba; Details=Maelezo
              */
-            headings: string;
+            headings?: string;
         };
         RowFault: {
             row: number;
@@ -10168,7 +10168,7 @@ export interface components {
              * @description The words of a fixed column.
              * @default
              */
-            fixed: string;
+            fixed?: string;
         };
         NewPayFormat: {
             /** @example kcb */
@@ -10182,19 +10182,19 @@ export interface components {
              * @default ,
              * @enum {string}
              */
-            delimiter: "," | ";" | "\t" | "|";
+            delimiter?: "," | ";" | "\t" | "|";
             /** @default true */
-            headings: boolean;
+            headings?: boolean;
             /**
              * @default shillings
              * @enum {string}
              */
-            amounts: "shillings" | "whole" | "cents";
+            amounts?: "shillings" | "whole" | "cents";
             /**
              * @default 254
              * @enum {string}
              */
-            phones: "254" | "0";
+            phones?: "254" | "0";
             /** @description Words for this in a result file, in lower case; usual ones when left out. */
             paid_words?: string[];
             /** @description Words for this in a result file, in lower case; usual ones when left out. */
@@ -10205,7 +10205,7 @@ export interface components {
              * @description Write no names of people here: it is kept in the clear, for ever.
              * @default
              */
-            note: string;
+            note?: string;
         };
         PayFile: {
             /** Format: uuid */
@@ -10275,12 +10275,12 @@ export interface components {
              * Format: uuid
              * @default null
              */
-            run: string | null;
+            run?: string | null;
             /**
              * @default null
              * @example KCB
              */
-            bank: string | null;
+            bank?: string | null;
         };
         PayFileWithStory: {
             columns: components["schemas"]["PayColumnAnswer"][];
@@ -10464,14 +10464,14 @@ export interface components {
         };
         ResumeIn: {
             /** @default false */
-            anyway: boolean;
+            anyway?: boolean;
             /**
              * @description What stopped them. Needed where it is `restored`: each day since the copy was compared with M-Pesa and the bank.
              * @default
              * @example restored
              * @enum {string}
              */
-            seen: "" | "kill" | "credential" | "restored";
+            seen?: "" | "kill" | "credential" | "restored";
             /**
              * @description Write no names of people here: it is kept in the clear, for ever.
              * @example The figures are of last month.
@@ -10517,7 +10517,7 @@ export interface components {
             most_per_payment: components["schemas"]["Money"];
             most_per_member_day: components["schemas"]["Money"];
             /** @default null */
-            most_per_run: components["schemas"]["Money"] | null;
+            most_per_run?: components["schemas"]["Money"] | null;
             cooling_days: number;
         };
         TopUp: {
@@ -10896,7 +10896,7 @@ export interface components {
              * @default 0
              * @example 4
              */
-            pad: number;
+            pad?: number;
         };
         ImportColumn: {
             /** @example Mkulima No. */
@@ -10991,7 +10991,7 @@ export interface components {
              * @default 0
              * @example 4
              */
-            pad: number;
+            pad?: number;
             /**
              * @description The centre of rows that name none, by code or name.
              * @example KIA
@@ -11015,7 +11015,7 @@ export interface components {
              * @description Unusual litres in the file are right; they are flagged.
              * @default false
              */
-            meant: boolean;
+            meant?: boolean;
             /**
              * Format: binary
              * @description CSV or XLSX, up to 5 MB and 20,000 rows.
@@ -11026,7 +11026,7 @@ export interface components {
              * @default 0
              * @example 4
              */
-            pad: number;
+            pad?: number;
             /**
              * @description The centre of rows that name none, by code or name.
              * @example KIA
@@ -11044,7 +11044,7 @@ export interface components {
              * @default 0
              * @example 4
              */
-            pad: number;
+            pad?: number;
             /**
              * @description The centre of rows that name none, by code or name.
              * @example KIA
@@ -11054,7 +11054,7 @@ export interface components {
              * @description Unusual litres in the file are right; they are flagged.
              * @default false
              */
-            meant: boolean;
+            meant?: boolean;
             /**
              * @description That of the preview: what is recorded is what was seen.
              * @example 9f86d0…
@@ -11067,7 +11067,7 @@ export interface components {
              * @default 0
              * @example 4
              */
-            pad: number;
+            pad?: number;
             /**
              * Format: binary
              * @description CSV or XLSX, up to 5 MB and 20,000 rows.
@@ -11085,7 +11085,7 @@ export interface components {
              * @default 0
              * @example 4
              */
-            pad: number;
+            pad?: number;
             /**
              * @description That of the preview: what is recorded is what was seen.
              * @example 9f86d0…
@@ -11129,7 +11129,7 @@ export interface components {
              * @default 0
              * @example 4
              */
-            pad: number;
+            pad?: number;
         };
         OpeningToRecord: {
             /**
@@ -11142,7 +11142,7 @@ export interface components {
              * @default 0
              * @example 4
              */
-            pad: number;
+            pad?: number;
             /** Format: date */
             day: string;
             /**
@@ -11306,19 +11306,19 @@ export interface components {
              *       "currency": "KES"
              *     }
              */
-            debit: components["schemas"]["Money"];
+            debit?: components["schemas"]["Money"];
             /**
              * @default {
              *       "amount": "0.00",
              *       "currency": "KES"
              *     }
              */
-            credit: components["schemas"]["Money"];
+            credit?: components["schemas"]["Money"];
             /**
              * @default null
              * @example UNITY
              */
-            creditor: string | null;
+            creditor?: string | null;
         };
         VoucherIn: {
             /** Format: uuid */
@@ -11334,7 +11334,7 @@ export interface components {
              * @default null
              * @example FT26315XKZ
              */
-            reference: string | null;
+            reference?: string | null;
             lines: components["schemas"]["VoucherLineIn"][];
         };
         VoucherWithStory: {
