@@ -19,7 +19,7 @@ test("any other fault is a fault", () => {
 });
 
 test("an ornament whose code is gone leaves the page as it is", async () => {
-  const Gone = lazily(() => Promise.reject(new Error("Importing a module script failed.")));
+  const Gone = lazily<object>(() => Promise.reject(new Error("Importing a module script failed.")));
   render(<Suspense fallback="coming"><Gone /><p>the page</p></Suspense>);
   expect(await screen.findByText("the page")).toBeDefined();
 });
