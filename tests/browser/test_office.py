@@ -119,6 +119,33 @@ def test_the_second_factor_is_set_up_with_a_code_that_is_drawn_here(page: Page) 
     axe(page)
 
 
+def test_a_session_that_ends_keeps_the_form_for_its_person_and_shows_another_nothing(page: Page) -> None:
+    may_answer(page, 403)
+    sign_in(page, "treasurer", at="/office/charges/new")
+    what = page.get_by_label("What for")
+    what.fill("Half a bag of salt")
+    page.context.clear_cookies()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    heading(page, "Sign in")
+    expect(what).to_be_hidden()
+    axe(page)
+    sign_in_by_form(page, "S006", "demo-password-treasurer")
+    expect(what).to_be_visible()
+    expect(what).to_have_value("Half a bag of salt")
+    page.context.clear_cookies()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    heading(page, "Sign in")
+    sign_in_by_form(page, "S001", "demo-password-clerk")
+    heading(page, "You may not see this")
+    expect(what).to_have_count(0)
+
+
+def sign_in_by_form(page: Page, number: str, password: str) -> None:
+    page.get_by_label("Number or phone").fill(number)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.keyboard.press("Enter")
+
+
 @pytest.mark.parametrize("viewport", [NARROW, {"width": 640, "height": 400}], ids=["320 px", "200 % zoom"])
 def test_a_small_or_magnified_screen_needs_no_scrolling_sideways(
     open_page: OpenPage, viewport: dict[str, int]
