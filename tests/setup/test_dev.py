@@ -223,6 +223,7 @@ def test_what_may_not_be_installed_is_named_as_left_out(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(dev.os, "geteuid", lambda: 1000)
+    monkeypatch.delenv("CI", raising=False)
 
     left_out = dev.missing_tools(bring=True)
 
@@ -231,6 +232,10 @@ def test_what_may_not_be_installed_is_named_as_left_out(
     said = capsys.readouterr().out
     assert "left out for want of hledger" in said
     assert "left out for want of chromium" in said
+
+    monkeypatch.setenv("CI", "true")
+    assert dev.closing([("ruff", True, 0.1, "")], left_out) == 1
+    assert dev.closing([("ruff", True, 0.1, "")], []) == 0
 
 
 @pytest.fixture
