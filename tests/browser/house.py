@@ -18,7 +18,6 @@ from imbuto.demo.house import MEMBER_PASSWORD, STAFF
 from imbuto.supervisor.folder import demo_settings
 from tests.journeys.house import House
 
-HURRY = ("PYTHONPATH", "HURRIED_SINCE", "HURRIED_TIMES")
 PASSWORDS = {one.number: one.password for one in STAFF}
 """Of the officials; members have one in common."""
 WHO = {
@@ -45,7 +44,7 @@ class Demo(House):
 
     def __init__(self, data: Path, seeded: Path) -> None:
         super().__init__(data)
-        for name in HURRY:
+        for name in self.clock.environ:
             self.environ.pop(name, None)
         shutil.copytree(seeded, data)
         settings = data / "imbuto.env"

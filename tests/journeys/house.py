@@ -24,6 +24,7 @@ from imbuto.ledger import Registration
 from imbuto.settings import Settings
 from imbuto.supervisor.folder import demo_settings
 from imbuto.values import By, utc_now
+from tests.journeys.hurry import Hurry
 
 T = TypeVar("T")
 PASSWORD = "a long enough password"
@@ -37,9 +38,6 @@ STAFF = {
 }
 PRICE_CENTS = 4550
 START_SECONDS = 300
-TIMES = 12
-"""So fast goes the clock of a house, and with it whatever comes round by the minute."""
-HURRIED = Path(__file__).parent / "hurried"
 
 
 def eventually(question: Callable[[], T], seconds: float = 300, every: float = 0.1) -> T:
@@ -83,13 +81,8 @@ class House:
         self.sms = f"http://127.0.0.1:{self.port + 2}"
         self.process: subprocess.Popen[bytes] | None = None
         self._tokens: dict[str, str] = {}
-        self.environ = {
-            **os.environ,
-            "IMBUTO_DATA": str(data),
-            "PYTHONPATH": str(HURRIED),
-            "HURRIED_SINCE": str(time.time()),
-            "HURRIED_TIMES": str(TIMES),
-        }
+        self.clock = Hurry(utc_now())
+        self.environ = {**os.environ, "IMBUTO_DATA": str(data), **self.clock.environ}
 
     # ---------------------------------------------------------- founding
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 
-from imbuto.values import Period, business_date, utc_now
+from imbuto.values import Period
 from tests.journeys.house import House, eventually, phone_of
 from tests.journeys.runs import open_run
 from tests.journeys.test_a_month_from_files import cents, in_state, trial_balance_is_zero
@@ -131,7 +131,7 @@ STATEMENTS = {
 def test_a_full_month_is_graded_priced_charged_settled_paid_and_booked(house: House) -> None:
     house.found(len(READINGS))
     house.start()
-    period = Period.containing(business_date(utc_now())).previous
+    period = house.clock.last_period
     decide_rules(house, period)
     record_milk(house, period)
     owe_and_adjust(house, period)
@@ -170,8 +170,11 @@ def papers_agree(house: House, run: str) -> None:
     listed = house.ask("S3", "GET", f"/creditors/UNITY/remittances?run={run}&format=csv")
     rows = list(csv.reader(io.StringIO(listed.content.decode("utf-8-sig"))))
     assert any("0002" in row and any("500.00" in cell for cell in row) for row in rows), rows
-    told = [message["text"] for message in house.messages() if message["direction"] == "out"]
-    assert any("4,500" in text and "4,580" in text for text in told), "member 0001 was told the statement"
+    eventually(lambda: [text for text in told(house) if "4,500" in text and "4,580" in text])
+
+
+def told(house: House) -> list[str]:
+    return [message["text"] for message in house.messages() if message["direction"] == "out"]
 
 
 def books_agree(house: House) -> None:

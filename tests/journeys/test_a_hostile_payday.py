@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 import requests
 
-from imbuto.values import Period, business_date, utc_now
 from tests.journeys.house import House, eventually, phone_of, weighing
 from tests.journeys.runs import open_run
 from tests.journeys.test_a_month_from_files import cents, in_state, trial_balance_is_zero
@@ -55,7 +54,7 @@ def stopped_for(house: House, cause: str) -> bool:
 def test_every_phone_receives_what_its_statement_says_whatever_mpesa_does(house: House) -> None:
     house.found(MEMBERS)
     house.start()
-    period = Period.containing(business_date(utc_now())).previous
+    period = house.clock.last_period
     for member in range(1, MEMBERS + 1):
         house.post("S1", "/deliveries", weighing(member, period.end))
     rules = [

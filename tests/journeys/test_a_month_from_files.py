@@ -21,10 +21,6 @@ LITRES = Decimal("8.5")
 pytestmark = pytest.mark.journey
 
 
-def last_period() -> Period:
-    return Period.containing(business_date(utc_now())).previous
-
-
 def write_register(path: Path) -> None:
     """As a cooperative keeps it: its own column names, all forms of phone numbers."""
     forms = ["0{0}", "+254{0}", "254 {0}", "0{0}", "{0}"]
@@ -51,7 +47,7 @@ def write_deliveries(path: Path, days: list[date]) -> None:
 def test_a_month_from_files_is_told_answered_settled_approved_and_paid(house: House, tmp_path: Path) -> None:
     house.found()
     house.start()
-    period = last_period()
+    period = house.clock.last_period
     days = days_back(31, period.end)
     register, book = tmp_path / "register.csv", tmp_path / "october.xlsx"
     write_register(register)
@@ -140,5 +136,5 @@ def trial_balance_is_zero(house: House) -> bool:
 
 def test_the_sample_days_lie_in_one_run() -> None:
     """The journey above relies on one run taking the month: older milk is within or before its period."""
-    period = last_period()
+    period = Period.containing(business_date(utc_now())).previous
     assert days_back(31, period.end)[0] < period.start - timedelta(days=10)

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 import requests
 
-from imbuto.values import Period, business_date, utc_now
 from tests.journeys.house import House, days_back, eventually, phone_of, weighing
 from tests.journeys.runs import open_run
 from tests.journeys.test_a_month_from_files import cents, in_state, trial_balance_is_zero
@@ -23,8 +22,8 @@ MEMBERS = 8
 pytestmark = pytest.mark.journey
 
 
-def milk_of_the_last_period(count_days: int) -> list[dict[str, Any]]:
-    period = Period.containing(business_date(utc_now())).previous
+def milk_of_the_last_period(house: House, count_days: int) -> list[dict[str, Any]]:
+    period = house.clock.last_period
     return [weighing(m, day) for day in days_back(count_days, period.end) for m in range(1, MEMBERS + 1)]
 
 
@@ -70,7 +69,7 @@ def test_killed_while_recording_settling_and_paying_nothing_is_lost_or_doubled(h
     house.found(MEMBERS)
     house.start()
     house.token("S1")
-    milk = milk_of_the_last_period(15)
+    milk = milk_of_the_last_period(house, 15)
 
     def record() -> None:
         until = time.monotonic() + 600
@@ -83,7 +82,7 @@ def test_killed_while_recording_settling_and_paying_nothing_is_lost_or_doubled(h
     recorded = house.every("S6", "/deliveries?limit=200")
     assert sorted(item["id"] for item in recorded) == sorted(body["id"] for body in milk)
 
-    period = Period.containing(business_date(utc_now())).previous
+    period = house.clock.last_period
     house.behave(phone_of(1), "lost_callback")
     house.behave(phone_of(2), "timeout_after_accept")
     run = open_run(house, period)
@@ -133,7 +132,7 @@ def test_without_redis_milk_is_recorded_and_all_is_told_once_it_is_back(house: H
     house.found(MEMBERS)
     house.start()
     house.token("S1")
-    milk = milk_of_the_last_period(4)
+    milk = milk_of_the_last_period(house, 4)
     house.post("S1", "/deliveries", milk[0])
     house.kill_redis()
     for body in milk[1:]:
@@ -152,7 +151,7 @@ def test_the_same_request_fifty_times_at_once_is_one_fact(house: House) -> None:
     house.found(1)
     house.start()
     house.token("S1")
-    body = weighing(1, business_date(utc_now()))
+    body = weighing(1, house.clock.today)
     before = house.get("S6", "/projections")["position"]
 
     def send(_: int) -> int:
