@@ -94,11 +94,12 @@ class Hand(SimpleWorker):
                 pipeline.execute()
 
 
-def work(settings: Settings, number: int) -> None:
-    """Does jobs until told to stop. While Redis is away it waits, and keeps its parts."""
+def work(settings: Settings, number: int, foreman: int) -> None:
+    """Does jobs until told to stop, or until the process `foreman` is gone. While Redis is away it waits, and
+    keeps its parts."""
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_stop_with, args=(os.getppid(),), name="foreman", daemon=True).start()
+    threading.Thread(target=_stop_with, args=(foreman,), name="foreman", daemon=True).start()
     logging.getLogger("rq.worker").addFilter(OncePerMinute())
     connection = listening_connection(settings.redis_url)
     names = [PAY, SETTLE, TELL]
@@ -206,7 +207,7 @@ class Foreman:
 
     def _start(self, number: int) -> BaseProcess:
         fork = multiprocessing.get_context("fork")
-        hand = fork.Process(target=work, args=(self._settings, number), name=f"hand-{number}")
+        hand = fork.Process(target=work, args=(self._settings, number, os.getpid()), name=f"hand-{number}")
         hand.start()
         return hand
 
