@@ -34,8 +34,14 @@ sizes are measured here instead, and have to be larger than axe asks."""
 def test_a_farmer_enters_by_the_code_of_an_sms_and_confirms_the_milk(demo: Demo, open_page: OpenPage) -> None:
     page = in_english(open_page(viewport=PHONE))
     milk = weighed(demo, "0003", "7.5", "AM")
+    page.goto("/")
+    assert page.url.endswith("/farmer/"), "who names no door is a farmer"
+    page.get_by_role("button", name="password").click()
+    expect(page.locator("input[type=password]")).to_be_visible()
+    axe(page)
     page.goto("/farmer/")
     page.get_by_label("Your phone number").fill("0700 000 003")
+    axe(page)
     page.get_by_role("button", name="Send me a code").click()
     code = page.get_by_label("Code from the SMS")
     expect(code).to_be_focused()

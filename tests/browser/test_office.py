@@ -15,6 +15,8 @@ from tests.browser.page import NARROW, axe, may_answer, overflows, sign_in
 
 pytestmark = pytest.mark.journey
 SCREENS = {
+    "manager": ("Home", "Disputes", "Settlement", "Payouts"),
+    "admin": ("Home", "Settings"),
     "clerk": ("Home", "Record", "Delivery book", "Disputes", "Members", "Prices", "Insights", "Settings"),
     "treasurer": ("Charges", "Settlement", "Payouts", "Messages"),
     "auditor": ("Audit", "Settlement", "Payouts"),
@@ -28,6 +30,7 @@ def heading(page: Page, name: str | re.Pattern[str]) -> None:
 def test_the_form_signs_in_and_the_menu_signs_out(page: Page) -> None:
     page.goto("/office/")
     page.get_by_label("Number or phone").fill("S004")
+    axe(page)
     page.get_by_label("Password", exact=True).fill("wrong")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_be_visible()
@@ -44,6 +47,8 @@ def test_the_form_signs_in_and_the_menu_signs_out(page: Page) -> None:
 @pytest.mark.parametrize("who", SCREENS)
 def test_each_role_sees_its_own_screens_and_no_others(page: Page, who: str) -> None:
     sign_in(page, who)
+    expect(page.locator("main h1").first).to_be_visible()
+    axe(page)
     menu = page.get_by_role("navigation", name="Menu")
     for name in SCREENS[who]:
         expect(menu.get_by_role("link", name=name, exact=True)).to_be_visible()
