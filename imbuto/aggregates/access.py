@@ -96,7 +96,8 @@ class Access(AccessStory):
             raise NotPermitted("Only officials have a second factor.", "Propose to give the access back.")
         if by.who == self.principal:
             raise NotPermitted(
-                "Nobody may remove their own so.", "Ask another admin, or use a recovery code."
+                "Nobody proposes to remove their own second factor.",
+                "Ask another admin, or use a recovery code.",
             )
         if self.factor_removal == "proposed":
             if by.who == self.factor_removal_proposed_by:

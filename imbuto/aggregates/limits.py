@@ -72,7 +72,9 @@ class Limit:
     def _require_word(self) -> None:
         words = WORDS[self.reading]
         if self.is_word not in words or self.at_least is not None or self.at_most is not None:
-            raise BadValue("is_word", self.is_word, "This reading is a word.", f"Use {' or '.join(words)}.")
+            raise BadValue(
+                "is_word", self.is_word, "This reading is a word.", f"Use one of {', '.join(words)}."
+            )
 
     def _require_bounds(self) -> None:
         if self.is_word is not None or (self.at_least is None and self.at_most is None):

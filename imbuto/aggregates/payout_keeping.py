@@ -116,7 +116,7 @@ class PayoutKeeping(PayoutSettling):
             return
         if self.state != "requested" or self.may_be_paid:
             raise WrongState(
-                f"This payout is {self.state}{' and contradicted' if self.doubts else ''}.",
+                self._how_it_stands(),
                 "Only what waits to be paid goes into a pay file.",
                 state=self.state,
             )
@@ -160,7 +160,7 @@ class PayoutKeeping(PayoutSettling):
             return
         if self.state != "failed" or self.doubts:
             raise WrongState(
-                f"This payout is {self.state}{' and contradicted' if self.doubts else ''}.",
+                self._how_it_stands(),
                 "Only a definite failure can be tried again.",
                 state=self.state,
             )

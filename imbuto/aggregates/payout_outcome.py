@@ -79,7 +79,7 @@ def _require_fitting_way(outcome: Outcome, signature: str | None) -> None:
             "channel", outcome.channel, "Members are paid by mpesa, bank or cash.", "Choose one of them."
         )
     if signature is not None and (outcome.channel != "cash" or outcome.outcome != "paid"):
-        raise BadValue("signature", signature, "Only for cash that was paid is signed.", "Leave it out.")
+        raise BadValue("signature", signature, "Only cash that was paid is signed for.", "Leave it out.")
     if signature is not None and len(signature) > LONGEST_SIGNATURE:
         raise BadValue(
             "signature", signature, f"A signature has at most {LONGEST_SIGNATURE} letters.", "Shorten it."

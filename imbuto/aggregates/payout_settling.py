@@ -78,7 +78,7 @@ class PayoutSettling(PayoutStory):
         if outcome == "stands":
             if self.state != "paid" or not self.doubts:
                 raise WrongState(
-                    f"This payout is {self.state}{'' if self.doubts else ' and not contradicted'}.",
+                    self._how_it_stands(),
                     "Only what is paid and contradicted can be said to stand.",
                     state=self.state,
                 )
@@ -90,6 +90,11 @@ class PayoutSettling(PayoutStory):
             )
         if outcome == "not_paid" and self.state == "failed" and not self.doubts:
             raise WrongState("This payout has failed already.", "It can be tried again.", state=self.state)
+
+    def _how_it_stands(self) -> str:
+        if self.doubts:
+            return f"This payout is {self.state} and contradicted."
+        return f"This payout is {self.state}."
 
     def approve_outcome(
         self, outcome: str, receipt: str | None, by: By, channel: str = "mpesa", fee_cents: int = 0

@@ -88,7 +88,7 @@ def _require_sound(line: PortalLine) -> None:
     if line.kind not in LINE_KINDS or line.status not in LINE_STATES:
         raise BadValue("file", where, "This line is of no kind that is known.", "Export it again.")
     if min(line.paid_in_cents, line.withdrawn_cents) < 0:
-        raise BadValue("file", where, "An amount is below nothing.", "Export it again.")
+        raise BadValue("file", where, "An amount is below zero.", "Export it again.")
     if len(line.last_digits or "") > MOST_DIGITS:
         raise BadValue("file", where, "More of a number than three digits is not kept.", "Leave it out.")
 

@@ -93,7 +93,9 @@ class Readings:
         for name, words in WORDS.items():
             value = getattr(self, name)
             if value is not None and value not in words:
-                raise BadValue(name, value, f"This is {' or '.join(words)}.", "Choose one of them.")
+                raise BadValue(
+                    name, value, f"This reading is one of {', '.join(words)}.", "Choose one of them."
+                )
 
 
 READINGS = tuple(field.name for field in fields(Readings))

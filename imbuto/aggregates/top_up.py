@@ -172,7 +172,7 @@ class TopUp(Aggregate):
         """A second person lets it go. The same approval again is quiet, however far it has gone."""
         if self.approved_by == by.who:
             return
-        self._require("proposed", "approved")
+        self._require("proposed", "Only a proposed top-up can be approved.")
         if self.proposed_by == by.who:
             raise SamePerson("approve", "proposed")
         self._record(self.Approved, by, cents=self.cents)
@@ -180,7 +180,7 @@ class TopUp(Aggregate):
     def refuse(self, reason: str, by: By) -> None:
         """It is declined, with the reason; a second time is quiet."""
         if self.state != "refused":
-            self._require("proposed", "refused")
+            self._require("proposed", "Only a proposed top-up can be declined.")
             self._record(self.Refused, by, reason=reason)
 
     def submit(self, by: By) -> bool:
@@ -248,13 +248,9 @@ class TopUp(Aggregate):
             raise SamePerson("approve", "proposed")
         self._record(self.OutcomeApproved, by, cents=self.cents, outcome=outcome, evidence=self.outcome[1])
 
-    def _require(self, state: str, act: str) -> None:
+    def _require(self, state: str, remedy: str) -> None:
         if self.state != state:
-            raise WrongState(
-                f"This top-up is {self.state.replace('_', ' ')}.",
-                f"Only one that is {state} can be {act}.",
-                state=self.state,
-            )
+            raise WrongState(f"This top-up is {self.state.replace('_', ' ')}.", remedy, state=self.state)
 
     def _require_under_way(self) -> None:
         if self.state not in UNDER_WAY:

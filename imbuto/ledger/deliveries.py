@@ -123,7 +123,7 @@ class DeliveryVerbs(AnswerVerbs):
             if earlier.state != "voided":
                 raise ProbableDouble(
                     f"Member {weighing.member} already has {earlier.litres} litres on "
-                    f"{weighing.date:%d %b %Y} {weighing.shift}.",
+                    f"{weighing.date:%d %b %Y}, {weighing.shift}.",
                     "If this is another can, send it with another_can=true.",
                     earlier=str(owner),
                     litres=str(earlier.litres),

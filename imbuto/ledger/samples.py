@@ -77,7 +77,12 @@ class SampleVerbs(AnswerVerbs):
         if not ids:
             raise Unknown("can", f"{about.container} of {about.centre} on {about.date} {about.shift}")
         if len(ids) > MOST_DELIVERIES:
-            raise BadValue("deliveries", len(ids), f"A sample is of at most {MOST_DELIVERIES}.", "Part them.")
+            raise BadValue(
+                "deliveries",
+                len(ids),
+                f"A sample is of at most {MOST_DELIVERIES} deliveries.",
+                "Record it in several parts.",
+            )
         milk = [self._load(Delivery, id) for id in dict.fromkeys(ids)]
         for delivery in milk:
             _require_about(about, delivery)
