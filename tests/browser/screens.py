@@ -15,17 +15,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.conftest import FLAGS, find_chromium
 from tests.browser.house import Demo, seed_once
-from tests.browser.page import sign_in, watch
+from tests.browser.page import settle, sign_in, watch
 
 FOLDER = Path(__file__).parents[2] / "docs/screens"
 QUALITY = 80
 TALLEST = 2400
 """Pixels: a longer page is cut there."""
-SETTLING_MS = 1200
+PATIENCE_MS, LOOKS_AGAIN = 30_000, 5
+WAITS = '[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root'
+"""What stands in the place of something that is still on its way."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,26 @@ FARMER = (
 )
 
 
-def _run(demo: Demo) -> str:
-    return str(demo.get("S006", "/settlements?limit=1")["items"][0]["id"])
+def _first(demo: Demo, login: str, path: str, name: str = "id") -> str:
+    """The id (or what is named) of the first thing of a list."""
+    return str(demo.get(login, path)["items"][0][name])
 
 
-def _delivery(demo: Demo) -> str:
-    return str(demo.get("S004", "/deliveries?limit=1&state=resolved")["items"][0]["id"])
+def _of(before: str, login: str, path: str, after: str = "", name: str = "id") -> Callable[[Demo], str]:
+    """The address of the first thing that a list has: its id differs from demo to demo."""
+    return lambda demo: f"/office/{before}/{_first(demo, login, path, name)}{after}"
+
+
+def _delivery(state: str, before: str = "deliveries") -> Callable[[Demo], str]:
+    return _of(before, "S004", f"/deliveries?limit=1&state={state}")
+
+
+def _run(after: str = "") -> Callable[[Demo], str]:
+    return _of("settlements", "S006", "/settlements?limit=1", after)
+
+
+def _tab(name: str) -> str:
+    return f"/office/members/0001?tab={name}"
 
 
 SCREENS = (
@@ -81,33 +97,79 @@ SCREENS = (
     Screen("office-missing", "manager", "/office/home/missing"),
     Screen("office-record", "clerk", "/office/record"),
     Screen("office-deliveries", "manager", "/office/deliveries"),
-    Screen("office-delivery", "manager", lambda demo: f"/office/deliveries/{_delivery(demo)}"),
+    Screen("office-delivery", "manager", _delivery("resolved")),
     Screen("office-disputes", "manager", "/office/disputes"),
+    Screen("office-dispute-decided", "manager", _delivery("resolved", "disputes")),
     Screen("office-members", "manager", "/office/members"),
     Screen("office-member", "manager", "/office/members/0001"),
+    Screen("office-member-milk", "manager", _tab("milk")),
+    Screen("office-member-statements", "manager", _tab("statements")),
+    Screen("office-member-charges", "manager", _tab("charges")),
+    Screen("office-member-account", "manager", _tab("account")),
+    Screen("office-member-messages", "manager", _tab("messages")),
+    Screen("office-member-access", "manager", _tab("access")),
+    Screen("office-member-privacy", "manager", _tab("privacy")),
+    Screen("office-member-story", "manager", _tab("story")),
     Screen("office-register", "clerk", "/office/members/register"),
     Screen("office-import", "clerk", "/office/members/import"),
+    Screen("office-lost-access", "manager", "/office/members/access"),
     Screen("office-messages", "manager", "/office/messages"),
     Screen("office-prices", "manager", "/office/prices"),
+    Screen("office-price", "manager", _of("prices", "S004", "/prices?limit=1")),
     Screen("office-new-price", "treasurer", "/office/prices/new"),
+    Screen("office-matrix", "treasurer", "/office/prices/upload"),
+    Screen("office-quote", "manager", "/office/prices/quote"),
+    Screen("office-differences", "treasurer", "/office/prices/differences"),
+    Screen("office-new-difference", "treasurer", "/office/prices/differences/new"),
     Screen("office-limits", "manager", "/office/prices/limits"),
+    Screen("office-new-limits", "treasurer", "/office/prices/limits/new"),
     Screen("office-charges", "treasurer", "/office/charges"),
+    Screen("office-charge", "treasurer", _of("charges", "S006", "/charges?limit=1")),
+    Screen("office-new-charge", "treasurer", "/office/charges/new"),
+    Screen("office-standing", "treasurer", "/office/charges/standing"),
+    Screen("office-new-standing", "treasurer", "/office/charges/standing/new"),
+    Screen("office-deduction-rules", "treasurer", "/office/charges/rules"),
+    Screen("office-creditors", "treasurer", "/office/charges/creditors"),
+    Screen("office-creditor", "treasurer", _of("charges/creditors", "S006", "/creditors", name="code")),
+    Screen("office-adjustments", "treasurer", "/office/charges/adjustments"),
+    Screen("office-new-adjustment", "treasurer", "/office/charges/adjustments/new"),
+    Screen("office-vouchers", "treasurer", "/office/charges/vouchers"),
+    Screen("office-voucher", "treasurer", _of("charges/vouchers", "S006", "/vouchers?limit=1")),
+    Screen("office-new-voucher", "treasurer", "/office/charges/vouchers/new"),
+    Screen("office-books", "treasurer", "/office/charges/books"),
     Screen("office-settlements", "treasurer", "/office/settlements"),
-    Screen("office-settlement", "manager", lambda demo: f"/office/settlements/{_run(demo)}"),
-    Screen("office-statement", "manager", lambda demo: f"/office/settlements/{_run(demo)}/statements/0001"),
+    Screen("office-new-settlement", "treasurer", "/office/settlements/new"),
+    Screen("office-settlement", "manager", _run()),
+    Screen("office-statements", "manager", _run("/statements")),
+    Screen("office-statement", "manager", _run("/statements/0001")),
     Screen("office-payouts", "treasurer", "/office/payouts"),
+    Screen("office-payout", "treasurer", _of("payouts", "S006", "/payouts?limit=1")),
     Screen("office-payouts-work", "manager", "/office/payouts/work"),
     Screen("office-float", "treasurer", "/office/payouts/float"),
+    Screen("office-pay-files", "treasurer", "/office/payouts/files"),
     Screen("office-comparison", "treasurer", "/office/payouts/comparison"),
+    Screen("office-mpesa-messages", "treasurer", "/office/payouts/messages"),
+    Screen("office-mpesa-codes", "treasurer", "/office/payouts/codes"),
     Screen("office-insights", "manager", "/office/insights"),
+    Screen("office-seasons", "manager", "/office/insights/seasons"),
+    Screen("office-quality", "manager", "/office/insights/quality"),
+    Screen("office-variance", "manager", "/office/insights/variance"),
+    Screen("office-insights-members", "manager", "/office/insights/members"),
+    Screen("office-timeliness", "manager", "/office/insights/timeliness"),
     Screen("office-audit", "auditor", "/office/audit"),
-    Screen("office-story", "auditor", lambda demo: f"/office/audit/stories/delivery/{_delivery(demo)}"),
+    Screen("office-fact", "auditor", _of("audit/facts", "S008", "/facts?limit=1", name="position")),
+    Screen("office-stories", "auditor", "/office/audit/stories"),
+    Screen("office-story", "auditor", _delivery("resolved", "audit/stories/delivery")),
     Screen("office-verification", "auditor", "/office/audit/verification"),
     Screen("office-settings", "admin", "/office/settings"),
     Screen("office-staff", "admin", "/office/settings/staff"),
+    Screen("office-official", "admin", "/office/settings/staff/S001"),
+    Screen("office-cooperative", "admin", "/office/settings/cooperative"),
+    Screen("office-views", "admin", "/office/settings/views"),
     Screen("office-account", "manager", "/office/account"),
     Screen("office-forbidden", "clerk", "/office/payouts"),
     Screen("office-search", "manager", "/office/home", lambda page: page.keyboard.press("/")),
+    Screen("office-keys", "manager", "/office/home", lambda page: page.keyboard.press("?")),
     Screen("farmer-sign-in", None, "/farmer/"),
     Screen("farmer-today", "member", "/farmer/"),
     Screen("farmer-milk", "member", "/farmer/milk"),
@@ -135,13 +197,26 @@ def take(demo: Demo, browser: Browser, screen: Screen, look: Look) -> None:
         page.goto(path)
     else:
         sign_in(page, screen.who, at=path)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(SETTLING_MS)
+    loaded(page)
     if screen.act is not None:
         screen.act(page)
-        page.wait_for_timeout(SETTLING_MS)
+        loaded(page)
     (FOLDER / f"{screen.name}.{look.name}.webp").write_bytes(_picture(page, look))
     page.context.close()
+
+
+def loaded(page: Page) -> None:
+    """Until the screen has its name and all that it shows, in its own letters, and holds still. The network
+    is never silent: the page asks every few seconds what has changed."""
+    expect(page.get_by_role("heading").first).to_be_visible(timeout=PATIENCE_MS)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    for _ in range(LOOKS_AGAIN):
+        expect(page.locator(WAITS)).to_have_count(0, timeout=PATIENCE_MS)
+        settle(page)
+        if page.locator(WAITS).count() == 0:
+            return
+    message = f"{page.url} goes on loading"
+    raise AssertionError(message)
 
 
 def _open(demo: Demo, browser: Browser, look: Look) -> Page:
@@ -162,7 +237,7 @@ def _picture(page: Page, look: Look) -> bytes:
     """The whole page, as WebP, which Playwright itself does not write."""
     high = min(TALLEST, max(look.height, page.evaluate("document.documentElement.scrollHeight")))
     page.set_viewport_size({"width": look.width, "height": high})
-    page.wait_for_timeout(SETTLING_MS // 4)
+    settle(page)
     session = page.context.new_cdp_session(page)
     taken: dict[str, Any] = session.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
     return base64.b64decode(taken["data"])
