@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from imbuto.api import access, headers, idempotency, incoming, limits, logs, looking, problems, web
+from imbuto.api import access, headers, idempotency, incoming, limits, logs, looking, problems, tongues, web
 from imbuto.api.blueprints import BLUEPRINTS
 from imbuto.api.blueprints.health import health
 from imbuto.api.documentation import CONFIG, Api, describe
@@ -44,8 +44,8 @@ def create_app(parts: Parts, *, redis_answers: Callable[[], bool] | None = None)
 
 
 def _arrange(app: Flask) -> None:
-    """Before a view: watch, id and address, caller, body, pace, repeat. After it: look, repeat, headers, log
-    line."""
+    """Before a view: watch, id and address, caller, body, pace, repeat. After it: language, look,
+    repeat, headers, log line."""
     logs.register(app)
     incoming.register(app)
     access.register(app)
@@ -54,4 +54,5 @@ def _arrange(app: Flask) -> None:
     headers.register(app)
     idempotency.register(app)
     looking.register(app)
+    tongues.register(app)
     problems.register(app)

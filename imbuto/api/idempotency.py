@@ -26,7 +26,7 @@ KEY = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 PATIENCE_SECONDS = (0.05, 0.1, 0.2, 0.4)
 """How long a repeat waits for the first one, which is usually all but done."""
-_KEPT_HEADERS = ("Content-Type", "Location", "Link")
+_KEPT_HEADERS = ("Content-Type", "Content-Language", "Location", "Link")
 
 
 def tells_a_secret(view: View) -> View:

@@ -15,6 +15,7 @@ from flask import Flask, Response, g
 from werkzeug.exceptions import HTTPException
 
 from imbuto import errors
+from imbuto.api.tongues import told
 
 log = logging.getLogger(__name__)
 
@@ -99,14 +100,14 @@ class NotUnderstood(HTTPException):
 
 
 def problem(code: str, status: int, title: str, sentence: str, remedy: str, **more: Any) -> dict[str, Any]:
-    """The body of a problem; what is None in `more` is left out."""
+    """The body of a problem, in the language of the request; what is None in `more` is left out."""
     extras = {name: value for name, value in more.items() if value is not None}
     return {
         "type": f"/problems/{code}",
-        "title": title,
+        "title": told(title),
         "status": status,
-        "detail": sentence,
-        "remedy": remedy,
+        "detail": told(sentence),
+        "remedy": told(remedy),
         **extras,
     }
 
@@ -116,7 +117,8 @@ def problem_of(refusal: errors.Refusal) -> dict[str, Any]:
     status, title = STATUS[type(refusal)]
     fields = None
     if isinstance(refusal, errors.BadValue):
-        fields = [{"field": refusal.field, "sentence": str(refusal)}]
+        said = f"{told(refusal.sentence)} {told(refusal.remedy)}".strip()
+        fields = [{"field": refusal.field, "sentence": said}]
     details = refusal.details or None
     return problem(
         refusal.code, status, title, refusal.sentence, refusal.remedy, details=details, errors=fields
@@ -175,7 +177,7 @@ def _lines(path: str, messages: Any) -> Iterator[dict[str, str]]:
         for inner in messages:
             yield from _lines(path, inner)
     else:
-        yield {"field": path or "body", "sentence": str(messages)}
+        yield {"field": path or "body", "sentence": told(str(messages))}
 
 
 def _respond(body: dict[str, Any]) -> Response:
