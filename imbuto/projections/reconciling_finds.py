@@ -142,12 +142,9 @@ class Finds:
         )
 
     def unbooked(self, line: Line) -> None:
-        way = "came in" if line.paid_in_cents else "went out"
-        self._add(
-            "unbooked_line",
-            f"{_line(line)}: {Money(line.cents)} {way} ({line.kind.replace('_', ' ')}).",
-            **_there(line),
-        )
+        what, kind = f"{_line(line)}: {Money(line.cents)}", line.kind.replace("_", " ")
+        sentence = f"{what} came in ({kind})." if line.paid_in_cents else f"{what} went out ({kind})."
+        self._add("unbooked_line", sentence, **_there(line))
 
     def not_covered(self) -> None:
         """Some of the day, or all of it, is on no statement."""
@@ -182,11 +179,11 @@ class Finds:
         for one in self._rows.contradictions:
             if not one.is_open or not self._rows.has(one.at):
                 continue
-            receipt = f", receipt {one.receipt}" if one.receipt else ""
+            code = f"{one.code}, receipt {one.receipt}" if one.receipt else one.code
             self._add(
                 "contradiction",
                 f"The payout of {Money(one.amount_cents)} to member {one.member} is {one.payout_state}; "
-                f"M-Pesa also said {one.verdict} ({one.code}{receipt}): {one.reason}.",
+                f"M-Pesa also said {one.verdict} ({code}): {one.reason}.",
                 payout=one.payout,
                 member=one.member,
                 receipt=one.receipt,
@@ -200,7 +197,7 @@ class Finds:
         kind = "float_lower" if summed.difference_cents < 0 else "float_higher"
         span = str(Money(summed.lowest_cents))
         if summed.highest_cents != summed.lowest_cents:
-            span = f"{span} to {Money(summed.highest_cents)}"
+            span = f"{span} – {Money(summed.highest_cents)}"
         self._add(
             kind,
             f"{_when(summed.from_at)} the float was {Money(summed.opening_cents)}; "
@@ -215,14 +212,14 @@ class Finds:
 
 
 def _payment(one: Sent) -> str:
-    again = f", attempt {one.attempt}," if one.attempt > 1 else ""
-    return f"the payout of {Money(one.amount_cents)} to member {one.member}{again}"
+    payout = f"the payout of {Money(one.amount_cents)} to member {one.member}"
+    return f"{payout}, attempt {one.attempt}," if one.attempt > 1 else payout
 
 
 def _line(line: Line) -> str:
-    digits = f" to …{line.last_digits}" if line.last_digits else ""
-    where = f"row {line.row} of {line.source!r}"
-    return f"receipt {line.receipt} of {Money(line.cents)}{digits}, {_when(line.at)} ({where})"
+    of = str(Money(line.cents))
+    of = f"{of} to …{line.last_digits}" if line.last_digits else of
+    return f"receipt {line.receipt} of {of}, {_when(line.at)} (row {line.row} of {line.source!r})"
 
 
 def _when(at: datetime | None) -> str:
