@@ -32,8 +32,9 @@ def test_every_title_of_a_problem_has_its_line() -> None:
 
 
 def test_no_line_is_dead() -> None:
+    """A state `outcome_unknown` is shown as `outcome unknown` in places."""
     said = {text for module in sentences.modules() for text in sentences.strings_of(module)}
-    assert set(LINES) - said == set()
+    assert {line for line in LINES if not {line, line.replace(" ", "_")} & said} == set()
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES)
@@ -45,7 +46,7 @@ def test_both_sides_of_a_line_have_the_same_places(catalogue: str) -> None:
 
 
 def _values(english: str) -> list[str]:
-    """The places of values. The one of a plural's ending, `second{2}`, is none: Kiswahili has no such ending."""
+    """The places of values. A plural's ending, `second{2}`, is none: Kiswahili has no such one."""
     return PLACE.findall(re.sub(r"(?<=[a-z])\{\d+\}", "", english))
 
 
@@ -69,8 +70,9 @@ def test_no_two_lines_have_the_same_shape() -> None:
 
 
 def test_no_line_is_all_places() -> None:
-    """It would fit every sentence."""
-    assert [line for line in LINES if not re.search(r"[A-Za-z]{2}", PLACE.sub("", line))] == []
+    """It would fit every sentence. A mark between values may stand, where it stays as it is."""
+    bare = {en: sw for en, sw in LINES.items() if not re.search(r"[A-Za-z]{2}", PLACE.sub("", en))}
+    assert [en for en, sw in bare.items() if en != sw or not PLACE.sub("", en).strip()] == []
 
 
 def test_a_catalogue_is_short_enough_to_be_read() -> None:
