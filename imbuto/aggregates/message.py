@@ -15,7 +15,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
-from imbuto.aggregates.message_kinds import FIRST_PROVIDER, OPEN, message_id
+from imbuto.aggregates.message_kinds import FIRST_PROVIDER, OPEN, known_kind, message_id
 from imbuto.values import By, Personal
 
 MAX_SENDS = 5
@@ -205,7 +205,7 @@ class Message(Aggregate):
         message._record(
             cls.Requested,
             by,
-            kind=kind,
+            kind=known_kind(kind),
             about=about,
             about_version=about_version,
             member=member,
@@ -232,7 +232,7 @@ class Message(Aggregate):
         """What would have been told to a person whose phone cannot be read."""
         message = cls(message_id(kind, about, about_version))
         told: dict[str, Any] = {
-            "kind": kind,
+            "kind": known_kind(kind),
             "about": about,
             "about_version": about_version,
             "member": member,

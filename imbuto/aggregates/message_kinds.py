@@ -34,6 +34,26 @@ def message_id(kind: str, about: UUID, version: int) -> UUID:
 
 
 ESSENTIAL_KINDS = LETTERS | {"pay-terms", "dispute-noted", "dispute-outcome", "messages-chosen"}
+PAYMENT_KINDS = frozenset(
+    {"payment"}
+    | {
+        f"payment-{decided}{whose}"
+        for decided in ("proposed", "approved")
+        for whose in ("", "-payee", "-new")
+    }
+)
+"""That money was paid; and that it shall go elsewhere, to each number that hears of it."""
+ANSWER_KINDS = frozenset({"balance", "help", "kind-word", "language-choice", "receipts-choice", "which-milk"})
+"""What answers a text of the member."""
+KINDS = WAITING_KINDS | ESSENTIAL_KINDS | PAYMENT_KINDS | ANSWER_KINDS
+"""All there are: a person who looks for messages of a kind chooses among these."""
+
+
+def known_kind(kind: str) -> str:
+    """Raises ValueError: nobody would find a message of another kind."""
+    if kind not in KINDS:
+        raise ValueError(f"{kind} is no kind of message")
+    return kind
 
 
 def is_essential(kind: str) -> bool:

@@ -32,6 +32,7 @@ from imbuto.aggregates.limits_preset import (
     KS_EAS_67_TEXT,
 )
 from imbuto.aggregates.member import member_id
+from imbuto.aggregates.message_kinds import KINDS as MESSAGE_KINDS
 from imbuto.aggregates.message_kinds import message_id
 from imbuto.aggregates.messaging import ALARM_PERCENTS, RECEIPTS, MessageRules, month_of
 from imbuto.aggregates.pay_file import FILE_FORMS
@@ -174,6 +175,7 @@ __all__ = [
     "MATCHES",
     "MAX_CELLS",
     "MAX_SAVED_PERCENT",
+    "MESSAGE_KINDS",
     "MOST_ATTEMPTS_BY_ITSELF",
     "OPENING_SAVINGS",
     "PAYOUT_OUTCOMES",

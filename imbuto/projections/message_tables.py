@@ -153,6 +153,7 @@ messages = Table(
     Column("position", BigInteger, nullable=False),
     Index("ix_messages_position", "position"),
     Index("ix_messages_member", "member", "position"),
+    Index("ix_messages_kind", "kind", "position"),
     Index("ix_messages_provider", "provider_id"),
     Index("ix_messages_sent", "sent_at"),
     Index("ix_messages_waiting", "tried_at", info={"where": "state = 'requested'"}),

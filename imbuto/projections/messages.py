@@ -50,7 +50,7 @@ class Messages(MessageStanding):
     """Who was told what."""
 
     NAME = "messages"
-    VERSION = 13
+    VERSION = 14
     TABLES = (telling, rules, people, due, reminders, covers, messages, months, alarms)
     HANDLERS = {
         Cooperative.Founded: message_due.messaging_set,
@@ -110,15 +110,14 @@ class Messages(MessageStanding):
         self,
         member: str | None = None,
         state: str | None = None,
+        kind: str | None = None,
         cursor: str | None = None,
         limit: int = 50,
     ) -> Page[MessageAnswer]:
         """The latest first."""
         question = select(messages).order_by(messages.c.position.desc()).limit(checked_limit(limit) + 1)
-        if member is not None:
-            question = question.where(messages.c.member == member)
-        if state is not None:
-            question = question.where(messages.c.state == state)
+        asked = {messages.c.member: member, messages.c.state: state, messages.c.kind: kind}
+        question = question.where(*(column == value for column, value in asked.items() if value is not None))
         if after := read_cursor(cursor, int):
             question = question.where(messages.c.position < after[0])
         found = [shaped(MessageAnswer, row) for row in self._all(question)]

@@ -127,3 +127,16 @@ def test_another_month_has_no_forecast_and_no_limit_is_none(dairy: Dairy) -> Non
     assert (costs["messages"], costs["forecast"], costs["cap"], costs["kinds"]) == (0, None, None, [])
     assert costs["saved"] is None, "nothing was sent that an average could be made of"
     assert is_problem(dairy.ask("auditor", "GET", "/messages/costs?month=2026-13"))
+
+
+def test_messages_are_listed_by_kind_state_and_member_together(dairy: Dairy) -> None:
+    sent(dairy)
+    sent(dairy, kind="correction")
+
+    def kinds(query: str) -> list[str]:
+        return [one["kind"] for one in dairy.get("manager", f"/messages?{query}")["items"]]
+
+    assert kinds("limit=10") == ["correction", "receipt"]
+    assert kinds("kind=receipt") == kinds("kind=receipt&state=sent&member=0001") == ["receipt"]
+    assert kinds("kind=receipt&state=delivered") == kinds("kind=payment") == []
+    assert is_problem(dairy.ask("manager", "GET", "/messages?kind=gossip"))

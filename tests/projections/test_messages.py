@@ -180,3 +180,17 @@ def test_pages_of_messages_are_the_latest_first_and_by_member_and_state(history:
     assert [m.id for m in messages.page(cursor=first.next, limit=2).items] == [made[0].id]
     assert [m.id for m in messages.page(member="0002").items] == [made[1].id]
     assert [m.id for m in messages.page(state="sent").items] == [made[0].id]
+
+
+def test_messages_are_found_by_their_kind_and_no_message_is_of_another(history: History, ask: Ask) -> None:
+    history.delivery()
+    weighed = history.message("receipt", history.recorded[-1])
+    corrected = history.message("correction", history.recorded[-1])
+    found = {kind: ask().messages.page(kind=kind).items for kind in ("receipt", "correction", "void")}
+    assert {kind: [m.id for m in page] for kind, page in found.items()} == {
+        "receipt": [weighed.id],
+        "correction": [corrected.id],
+        "void": [],
+    }
+    with pytest.raises(ValueError, match="no kind"):
+        history.message("gossip", history.recorded[-1])

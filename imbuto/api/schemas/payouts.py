@@ -9,6 +9,7 @@ from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
 from imbuto.api.schemas.settlements import Grouped
+from imbuto.ledger import MESSAGE_KINDS
 
 STATES = (
     "requested",
@@ -186,10 +187,11 @@ class PayoutSummary(Grouped):
 
 
 class MessageArgs(PageArgs):
-    """Messages by member and state."""
+    """Messages by member, state and kind."""
 
     member = MemberNumber()
     state = fields.String(validate=validate.OneOf(MESSAGE_STATES))
+    kind = fields.String(validate=validate.OneOf(sorted(MESSAGE_KINDS)), metadata={"example": "receipt"})
 
 
 class Message(Answer):
@@ -197,7 +199,7 @@ class Message(Answer):
     forgotten. One that was pushed to the app goes by SMS at `sms_at`, unless it was shown (`shown_at`)."""
 
     id = fields.UUID()
-    kind = fields.String(metadata={"example": "delivery.recorded"})
+    kind = fields.String(metadata={"example": "receipt"})
     about = fields.UUID()
     about_version = fields.Integer()
     member = fields.String(metadata={"example": "0042"})

@@ -10793,7 +10793,7 @@ export interface components {
         Message: {
             /** Format: uuid */
             id: string;
-            /** @example delivery.recorded */
+            /** @example receipt */
             kind: string;
             /** Format: uuid */
             about: string;
@@ -20870,6 +20870,7 @@ export interface operations {
                 /** @description The number on the card. */
                 member?: string;
                 state?: "requested" | "pushed" | "shown" | "sent" | "refused" | "delivered" | "undelivered";
+                kind?: "access-changed" | "access-recovered" | "balance" | "browser-added" | "correction" | "digest" | "dispute-noted" | "dispute-outcome" | "help" | "invitation" | "kind-word" | "language-choice" | "messages-chosen" | "pay-terms" | "payment" | "payment-approved" | "payment-approved-new" | "payment-approved-payee" | "payment-proposed" | "payment-proposed-new" | "payment-proposed-payee" | "pin-blocked" | "pin-changed" | "receipt" | "receipts-choice" | "recovery" | "reminder" | "sample" | "sign-in-code" | "statement" | "void" | "which-milk";
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description How many items, at most 200. */

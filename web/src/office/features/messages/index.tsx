@@ -1,6 +1,7 @@
 /** What members were told: each message with how it stands, and what the month's messages cost. */
 import { Ask } from "@office/parts/Ask";
 import { Empty } from "@office/parts/Empty";
+import { MESSAGE_KINDS } from "@office/parts/message/kinds";
 import { MessageTable, STATES } from "@office/parts/MessageTable";
 import { Page } from "@office/parts/Page";
 import { Panel } from "@office/parts/Panel";
@@ -19,8 +20,9 @@ export default function Messages() {
   const m = useWords("message");
   const [search, setSearch] = useSearchParams();
   const state = STATES.find((one) => one === search.get("state"));
+  const kind = MESSAGE_KINDS.find((one) => one === search.get("kind"));
   const member = search.get("member") ?? "";
-  const query = { limit: 100, ...(state ? { state } : {}), ...(member ? { member } : {}) };
+  const query = { limit: 100, ...(kind ? { kind } : {}), ...(state ? { state } : {}), ...(member ? { member } : {}) };
   const asked = api.useInfiniteQuery("get", "/api/v1/messages", { params: { query } }, PAGES);
   const rows = useMemo(() => asked.data?.pages.flatMap((page) => page.items), [asked.data]);
   const set = (name: string, value: string | null) => {
@@ -29,11 +31,12 @@ export default function Messages() {
     else next.delete(name);
     setSearch(next, { replace: true });
   };
-  const filtered = state !== undefined || member !== "";
+  const filtered = kind !== undefined || state !== undefined || member !== "";
   return (
     <Page title={t("title")}>
       <Costs month={search.get("month")} choose={(month) => set("month", month)} />
       <search className={styles.filters}>
+        <Select label={t("kind")} placeholder={t("everyKind")} clearable searchable nothingFoundMessage={t("noKind")} value={kind ?? null} clearButtonProps={{ "aria-label": t("everyKind") }} data={MESSAGE_KINDS.map((value) => ({ value, label: m(`kinds.${value}`) }))} onChange={(value) => set("kind", value)} />
         <Select label={t("state")} placeholder={t("everyState")} clearable value={state ?? null} clearButtonProps={{ "aria-label": t("everyState") }} data={STATES.map((value) => ({ value, label: m(`states.${value}`) }))} onChange={(value) => set("state", value)} />
         <OfMember key={member} member={member} choose={(number) => set("member", number)} />
       </search>
