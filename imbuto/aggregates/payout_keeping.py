@@ -26,9 +26,7 @@ class PayoutKeeping(PayoutSettling):
         if self.state == "held":
             return
         if self.state != "requested":
-            raise WrongState(
-                f"This payout is {self.state}.", "Only an unsent payout can be held.", state=self.state
-            )
+            raise WrongState(self._how_it_stands(), "Only an unsent payout can be held.", state=self.state)
         self._record(self.Held, by, member=self.member, reason=reason, cause=cause)
 
     def propose_release(
@@ -74,9 +72,7 @@ class PayoutKeeping(PayoutSettling):
 
     def _require_releasable(self) -> None:
         if self.state != "held":
-            raise WrongState(
-                f"This payout is {self.state}.", "Only a held payout can be released.", state=self.state
-            )
+            raise WrongState(self._how_it_stands(), "Only a held payout can be released.", state=self.state)
         if self.may_be_paid:
             raise WrongState(
                 "M-Pesa said that this payout may have been paid.",
@@ -144,7 +140,7 @@ class PayoutKeeping(PayoutSettling):
         if self.state in ("requested", "held") and self.file is None:
             return
         if self.state != "handed_over" or self.file != file:
-            raise WrongState(f"This payout is {self.state}.", "It is not in this pay file.", state=self.state)
+            raise WrongState(self._how_it_stands(), "It is not in this pay file.", state=self.state)
         self._require_no_proposal()
         self._record(self.TakenBack, by, member=self.member, attempt=self.attempt, file=file, reason=reason)
         if self.may_be_paid:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from imbuto.aggregates.payout_outcome import Outcome, checked_outcome
 from imbuto.aggregates.payout_story import PayoutStory
+from imbuto.aggregates.states import in_words
 from imbuto.errors import NotPermitted, SamePerson, WrongState
 from imbuto.values import By
 
@@ -84,7 +85,7 @@ class PayoutSettling(PayoutStory):
                 )
         elif not self.is_decided_by_people:
             raise WrongState(
-                f"This payout is {self.state}.",
+                self._how_it_stands(),
                 "People decide what is held, in review, failed, in a pay file, or not paid by M-Pesa.",
                 state=self.state,
             )
@@ -93,8 +94,8 @@ class PayoutSettling(PayoutStory):
 
     def _how_it_stands(self) -> str:
         if self.doubts:
-            return f"This payout is {self.state} and contradicted."
-        return f"This payout is {self.state}."
+            return f"This payout is {in_words(self.state)} and contradicted."
+        return f"This payout is {in_words(self.state)}."
 
     def approve_outcome(
         self, outcome: str, receipt: str | None, by: By, channel: str = "mpesa", fee_cents: int = 0
@@ -107,7 +108,7 @@ class PayoutSettling(PayoutStory):
         require_person(by)
         if self.proposed is None:
             raise WrongState(
-                f"Nothing is proposed about this payout, which is {self.state}.",
+                f"Nothing is proposed about this payout, which is {in_words(self.state)}.",
                 "Look at it again.",
                 state=self.state,
             )

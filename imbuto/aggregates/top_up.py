@@ -13,6 +13,7 @@ from typing import Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
+from imbuto.aggregates.states import in_words
 from imbuto.errors import BadValue, DifferentContent, NotPermitted, SamePerson, WrongState
 from imbuto.values import CENTS_PER_SHILLING, By
 
@@ -250,12 +251,12 @@ class TopUp(Aggregate):
 
     def _require(self, state: str, remedy: str) -> None:
         if self.state != state:
-            raise WrongState(f"This top-up is {self.state.replace('_', ' ')}.", remedy, state=self.state)
+            raise WrongState(f"This top-up is {in_words(self.state)}.", remedy, state=self.state)
 
     def _require_under_way(self) -> None:
         if self.state not in UNDER_WAY:
             raise WrongState(
-                f"This top-up is {self.state.replace('_', ' ')}.",
+                f"This top-up is {in_words(self.state)}.",
                 "People decide only about one that was sent and not answered.",
                 state=self.state,
             )

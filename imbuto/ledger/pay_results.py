@@ -20,6 +20,7 @@ from imbuto.aggregates.pay_results import (
     ResultSums,
 )
 from imbuto.aggregates.payout_outcome import LONGEST_EVIDENCE, Outcome
+from imbuto.aggregates.states import in_words
 from imbuto.errors import BadValue, WrongState
 from imbuto.ledger.book import Saved
 from imbuto.ledger.pay_files import PayFileVerbs, chunks, is_in
@@ -226,7 +227,8 @@ def _has_ended_so(row: PayResult, line: PayFileLine, payout: Payout) -> bool:
 
 
 def _ended_otherwise(row: PayResult, line: PayFileLine, payout: Payout) -> ResultFault:
-    stands = f"{payout.state}, receipt {payout.receipt}" if payout.receipt else payout.state
+    said = in_words(payout.state)
+    stands = f"{said}, receipt {payout.receipt}" if payout.receipt else said
     if payout.attempt != line.attempt:
         stands = "tried again since, because it was settled as not paid"
     return ResultFault(

@@ -163,6 +163,18 @@ def test_what_people_call_not_paid_is_tried_again_by_people_alone() -> None:
         found.retry(PHONE, JOB)
 
 
+# ------------------------------------------------------------ what a refusal says
+
+
+def test_a_refusal_says_in_words_how_the_payment_stands() -> None:
+    with pytest.raises(WrongState, match="This payout is in review"):
+        payout("needs_review").hold("reason", TREASURER)
+    found = payout("failed")
+    pay(found, "SKX2")
+    with pytest.raises(WrongState, match="failed and contradicted"):
+        found.retry(PHONE, TREASURER)
+
+
 # ------------------------------------------------------------ it stands
 
 
