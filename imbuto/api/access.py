@@ -119,7 +119,7 @@ def check_access() -> None:
         _refuse_to_token(caller, wanted)
         _refuse_before_second_factor(caller, wanted)
         raise NotPermitted(
-            f"You may not do this: {PERMISSIONS[wanted or ''][0].lower()}{PERMISSIONS[wanted or ''][1:]}",
+            f"You may not do this: {_going_on(PERMISSIONS[wanted or ''])}",
             _who_may(wanted),
             permission=wanted,
         )
@@ -128,6 +128,11 @@ def check_access() -> None:
     number = (request.view_args or {}).get("number")
     if caller.is_member and demand.own and number is not None and number != caller.number:
         raise Unknown("member", number)
+
+
+def _going_on(sentence: str) -> str:
+    """As it stands behind a colon."""
+    return sentence[0].lower() + sentence[1:]
 
 
 def _refuse_to_token(caller: Caller, wanted: str | None) -> None:

@@ -43,8 +43,10 @@ def warnings_of_payment() -> list[str]:
     run = ledger().cooperative().unfinished_run
     if run is None:
         return []
-    before = f"The pay run of {run.period.code} was cut off before this payment"
-    return [f"{before} and may take its part all the same; the run after it gives back what was paid twice."]
+    return [
+        f"The pay run of {run.period.code} was cut off before this payment and may take its part all the same; "
+        "the run after it gives back what was paid twice."
+    ]
 
 
 def _over_the_milk(member: str, terms: ChargeTerms) -> list[str]:

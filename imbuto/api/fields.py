@@ -51,8 +51,10 @@ class OpenText(Text):
 
     def __init__(self, longest: int, *, metadata: dict[str, Any] | None = None, **options: Any) -> None:
         known = metadata or {}
-        told = " ".join(filter(None, (known.get("description"), WRITE_NO_NAMES)))
-        super().__init__(longest, metadata={**known, "description": told}, **options)
+        of_its_own = known.get("description", "")
+        super().__init__(
+            longest, metadata={**known, "description": f"{of_its_own} {WRITE_NO_NAMES}".strip()}, **options
+        )
 
 
 WRITE_NO_NAMES = "Write no names of people here: it is kept in the clear, for ever."
@@ -160,8 +162,14 @@ class PeriodCode(Parsed):
     ten days each; 2026-W45 the ISO week."""
 
     def __init__(self, **options: Any) -> None:
-        described = "Half a month; or 2026-11 a month, 2026-11-1 to -3 ten days, 2026-W45 a week."
-        super().__init__(Period.parse, **_described(options, described, "2026-11-A"))
+        super().__init__(
+            Period.parse,
+            **_described(
+                options,
+                "Half a month; or 2026-11 a month, 2026-11-1 to -3 ten days, 2026-W45 a week.",
+                "2026-11-A",
+            ),
+        )
 
 
 class Day(fields.Date):

@@ -141,7 +141,8 @@ def answer_http(error: HTTPException) -> Response:
     code, title, sentence, remedy = HTTP.get(status, ("refused", "Refused", error.name, "See /api/docs."))
     fields = field_errors(getattr(error, "data", {}).get("messages", {})) if status == 422 else []
     if isinstance(error, NotUnderstood):
-        sentence, remedy, fields = error.sentence, error.remedy, error.fields
+        sentence, remedy = error.sentence, error.remedy
+        fields = [{**one, "sentence": told(one["sentence"])} for one in error.fields]
     response = _respond(problem(code, status, title, sentence, remedy, errors=fields or None))
     # The Allow header of a 405 is the remedy, and only the exception knows it.
     for name, value in error.get_headers():

@@ -22,6 +22,8 @@ MOST_SENTENCES = 8
 MOST_WORDS = 4
 """So many ends of a value are tried for one that is known: "bulk figure" before "bulk"."""
 _PLACE = re.compile(r"\{(\d+)\}")
+_JOINED = {" or ": " au ", " and ": " na "}
+_JOINT = re.compile(f"({'|'.join(_JOINED)})")
 _NEXT_SENTENCE = re.compile(r"(?<=[.?!…]) (?=\S)")
 
 
@@ -138,13 +140,16 @@ def _one_by_one(sentence: str) -> str | None:
 
 
 def _value(value: str) -> str:
-    """A value is put too. One may be a sentence that goes on inside another, with a small letter."""
+    """A value is put too: a word, several, or a sentence that goes on inside another with a small letter."""
     put = in_swahili(value)
-    if put == value and value[:1].islower():
-        upper = value[0].upper() + value[1:]
-        whole = in_swahili(upper)
-        return put if whole == upper else whole[0].lower() + whole[1:]
-    return put
+    if put != value or not value[:1].islower():
+        return put
+    words = _JOINT.split(value)
+    if len(words) > 1 and all(word in catalogue().exact for word in words[::2]):
+        return "".join(_JOINED.get(word) or catalogue().exact[word] for word in words)
+    upper = value[0].upper() + value[1:]
+    whole = in_swahili(upper)
+    return put if whole == upper else whole[0].lower() + whole[1:]
 
 
 def _put_one(sentence: str) -> str | None:
