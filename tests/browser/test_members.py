@@ -95,7 +95,7 @@ def a_register(rows: str) -> FilePayload:
 def test_a_treasurer_sees_why_and_every_tab_holds_on_a_narrow_screen(open_page: OpenPage) -> None:
     wide, narrow = open_page(), open_page(viewport=NARROW)
     sign_in(wide, "treasurer", at="/office/members/0001")
-    expect(wide.get_by_text("is asked for with the right “members.change”")).to_be_visible()
+    expect(wide.get_by_text("A clerk asks for a change of number")).to_be_visible()
     expect(wide.get_by_role("button", name="Propose another number")).to_be_hidden()
     wide.goto("/office/members/register")
     expect(wide.get_by_role("heading", name="You may not see this")).to_be_visible()

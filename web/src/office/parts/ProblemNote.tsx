@@ -1,8 +1,12 @@
 /** What went wrong: what happened, what was kept, what to do, and a way to try again. */
 import { Alert, Button, Group, Text } from "@mantine/core";
-import { asProblem } from "@shared/api/problem";
+import { asProblem, type Problem } from "@shared/api/problem";
 import { useWords } from "@shared/words/i18n";
 import { IconAlertTriangle, IconWifiOff } from "@tabler/icons-react";
+
+/** A refusal says all there is to say; of a fault the operator finds more under this number. */
+const FAULT = 500;
+const isFault = ({ status, remedy }: Problem) => status >= FAULT || !remedy;
 
 export function ProblemNote({ problem: thrown, again, kept }: { problem: unknown; again?: (() => void) | undefined; kept?: string | undefined }) {
   const t = useWords("parts");
@@ -18,7 +22,7 @@ export function ProblemNote({ problem: thrown, again, kept }: { problem: unknown
       {kept ? <Text size="sm">{kept}</Text> : null}
       <Group mt="xs" gap="sm">
         {again ? <Button size="xs" variant="default" onClick={again}>{t("problem.again")}</Button> : null}
-        {problem.request ? <Text size="xs" c="dimmed">{t("problem.request", { request: problem.request })}</Text> : null}
+        {problem.request && isFault(problem) ? <Text size="xs" c="dimmed">{t("problem.request", { request: problem.request })}</Text> : null}
       </Group>
     </Alert>
   );

@@ -1,10 +1,12 @@
 /** Number or phone and password; the code of the second factor is asked for once it is known to be needed. */
 import "../more.css";
 
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { client } from "@shared/api/client";
 import { useAct } from "@shared/api/act";
+import type { Problem } from "@shared/api/problem";
 import { useWords } from "@shared/words/i18n";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useEffect, useState, type FormEvent } from "react";
 
 import { ProblemNote } from "../parts/ProblemNote";
@@ -12,6 +14,7 @@ import { LanguageSwitch } from "./LanguageSwitch";
 import styles from "./signin.module.css";
 
 const NEEDS_CODE = "second-factor-needed";
+const NOT_RIGHT = "not-signed-in";
 
 /** `locks`: a screen lies behind, with what was typed there; its dialogs are out of sight for as long. */
 type Props = { locks: boolean; onSignedIn: (principal: string | undefined) => void };
@@ -39,10 +42,10 @@ export default function SignIn({ locks, onSignedIn }: Props) {
   });
   return (
     <main className={styles.place} data-locks={locks || undefined}>
-      <div className={styles.language}><LanguageSwitch /></div>
+      <div className={styles.language}><LanguageSwitch inWords /></div>
       <form onSubmit={submit} className={styles.form}>
         <Stack>
-          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={48} height={48} />
+          <div className={styles.brand}><img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={40} height={40} />Imbuto</div>
           <div>
             <Title order={1} size="h2">{t("signIn.title")}</Title>
             <Text c="dimmed">{t(locks ? "signIn.ended" : "signIn.text")}</Text>
@@ -53,12 +56,24 @@ export default function SignIn({ locks, onSignedIn }: Props) {
           {asksCode ? (
             <TextInput label={t("signIn.code")} description={t("signIn.codeText")} autoComplete="one-time-code" inputMode="text" {...bind("code")} />
           ) : null}
-          {signIn.error && !(needed && !given.code) ? <ProblemNote problem={signIn.error} /> : null}
+          {signIn.error && !(needed && !given.code) ? <Refused problem={signIn.error} code={asksCode} /> : null}
           <Button type="submit" loading={signIn.isPending} size="md">{t("signIn.go")}</Button>
           <Anchor href="/enter" size="sm">{t("signIn.lost")}</Anchor>
           <Anchor href="/farmer/" size="sm">{t("signIn.farmer")}</Anchor>
         </Stack>
       </form>
     </main>
+  );
+}
+
+/** What does not fit is said in this screen's own words: nobody here knows yet what language the API speaks. */
+function Refused({ problem, code }: { problem: Problem; code: boolean }) {
+  const t = useWords("shell");
+  if (problem.type !== NOT_RIGHT) return <ProblemNote problem={problem} />;
+  const which = code ? "wrongCode" : "wrong";
+  return (
+    <Alert role="alert" variant="outline" color="red" icon={<IconAlertTriangle aria-hidden />} title={t(`signIn.${which}`)}>
+      <Text size="sm">{t(`signIn.${which}Text`)}</Text>
+    </Alert>
   );
 }

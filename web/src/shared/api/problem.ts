@@ -21,7 +21,7 @@ export class Problem extends Error {
     this.name = "Problem";
     this.status = status;
     this.kind = kindOf(status);
-    this.remedy = told.remedy ?? "";
+    this.remedy = forPeople(told.remedy ?? "");
     this.type = (told.type ?? "").replace("/problems/", "");
     this.fields = (told.errors ?? []) as FieldProblem[];
     this.details = (told.details ?? {}) as Record<string, unknown>;
@@ -35,6 +35,18 @@ export class Problem extends Error {
 }
 
 export const NETWORK = 0;
+
+const CALL = String.raw`(?:GET|POST|PUT|PATCH|DELETE) /\S`;
+
+/** A remedy without the call by which a program would do it: people have a button for that. */
+export function forPeople(remedy: string): string {
+  return remedy
+    .replace(new RegExp(String.raw` ?\(${CALL}[^)]*\)`, "g"), "")
+    .replace(new RegExp(String.raw`(?:: ?| (?:with|by|kwa) )${CALL}.*?(?=\.(?:\s|$)|$)`, "g"), "")
+    .split(/(?<=[.!?])\s+/)
+    .filter((sentence) => !new RegExp(CALL).test(sentence))
+    .join(" ");
+}
 
 function kindOf(status: number): Kind {
   if (status === NETWORK || status === 502 || status === 503 || status === 504) return "network";

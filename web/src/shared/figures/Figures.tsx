@@ -1,16 +1,21 @@
 /** Amounts, litres and times in a sentence or a cell: tabular figures, a loss in red and with its minus. */
-import { clock, day, litres, money, since } from "./format";
+import { clock, day, grouped, litres, since } from "./format";
 import styles from "./figures.module.css";
 
 export type MoneyText = { amount: string; currency: string };
 
 export function Money({ value, strong = false }: { value: MoneyText; strong?: boolean }) {
   const classes = [styles.figure, value.amount.startsWith("-") ? styles.loss : "", strong ? styles.strong : ""];
-  return <span className={classes.join(" ")}>{money(value.amount, value.currency)}</span>;
+  // Where many amounts stand one under the other the currency is only read aloud: see the office's tables.
+  return <span className={classes.join(" ")}><span data-currency>{`${value.currency}\u00a0`}</span>{grouped(value.amount, 2)}</span>;
 }
 
+const TENTHS = /\.\d$/;
+
+/** In a column the points stand one under the other, whether there are hundredths or not. */
 export function Litres({ value }: { value: string }) {
-  return <span className={styles.figure}>{litres(value)}</span>;
+  const [figure = "", unit = ""] = litres(value).split("\u00a0");
+  return <span className={styles.figure}>{figure}{TENTHS.test(figure) ? <span className={styles.hundredths} /> : null}{`\u00a0${unit}`}</span>;
 }
 
 export function Count({ value }: { value: number }) {

@@ -49,10 +49,10 @@ function useColumns(): Column<OneDelivery>[] {
   const t = useWords("deliveries");
   return useMemo(
     () => [
-      { id: "day", title: t("column.day"), cell: (one) => <DayCell date={one.date} /> },
-      { id: "shift", title: t("column.shift"), cell: (one) => t(`shift.${one.shift}`) },
+      { id: "day", title: t("column.day"), cell: (one) => <DayCell date={one.date} beside={t(`shift.${one.shift}`)} /> },
+      { id: "shift", minor: true, title: t("column.shift"), cell: (one) => t(`shift.${one.shift}`) },
       { id: "member", title: t("column.member"), cell: (one) => <span className={styles.figure}>{one.member}</span> },
-      { id: "centre", title: t("column.centre"), cell: (one) => one.centre },
+      { id: "centre", minor: true, title: t("column.centre"), cell: (one) => one.centre },
       { id: "litres", title: t("column.litres"), figure: true, cell: (one) => <Litres value={one.litres} /> },
       { id: "value", title: t("column.value"), figure: true, cell: (one) => <Money value={one.value} /> },
       { id: "grade", title: t("column.grade"), cell: (one) => <Marks one={one} /> },

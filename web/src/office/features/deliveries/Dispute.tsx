@@ -2,6 +2,7 @@
 import { Anchor } from "@mantine/core";
 import type { Schemas } from "@shared/api/client";
 import { Clock, Litres, Money } from "@shared/figures/Figures";
+import { cents } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 import { Link } from "react-router";
 
@@ -19,7 +20,7 @@ export function Dispute({ delivery, dispute }: { delivery: WithStory; dispute: S
       <Facts of={[
         [t("dispute.about"), t(`reason.${dispute.reason}`, { defaultValue: dispute.reason })],
         [t("dispute.claimed"), dispute.claimed_litres ? <Litres key="claimed" value={dispute.claimed_litres} /> : null],
-        [t("dispute.held"), <Money key="held" value={dispute.held} />],
+        [t("dispute.held"), cents(dispute.held.amount) === 0 ? null : <Money key="held" value={dispute.held} />],
         [t("dispute.at"), <Clock key="at" at={dispute.disputed_at} />],
         [t("dispute.by"), open ? <Clock key="by" at={dispute.resolve_by} /> : null],
         [t("dispute.outcome"), dispute.outcome ? t(`outcome.${dispute.outcome}`, { defaultValue: dispute.outcome }) : null],

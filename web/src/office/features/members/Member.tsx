@@ -7,7 +7,7 @@ import { Text } from "@mantine/core";
 import { api } from "@shared/api/client";
 import { useSession } from "@shared/api/session";
 import { useWords } from "@shared/words/i18n";
-import { lazy, Suspense, type ComponentType } from "react";
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 
 import { Back } from "./Back";
@@ -44,10 +44,11 @@ function MemberPage({ member }: TabProps) {
   const [search] = useSearchParams();
   const tab = TABS.find(({ name }) => name === search.get("tab")) ?? (TABS[0] as Tab);
   const Content = tab.content;
+  const line = useOpenInSight(tab.name);
   return (
     <Page title={member.name ?? t("numbered", { number: member.number })} above={<Back />}
       beside={<><Text c="dimmed">{member.number} · {centres.name(member.centre)}</Text><StandingBadges member={member} /></>}>
-      <nav className={`${styles.ways} no-print`} aria-label={t("tabs.title")}>
+      <nav ref={line} className={`${styles.ways} no-print`} aria-label={t("tabs.title")}>
         {TABS.filter((one) => one === tab || may(one.permission)).map(({ name }) => (
           <Link key={name} to={{ pathname: pageOf(member.number), search: name === "profile" ? "" : `?tab=${name}` }} className={styles.way} aria-current={name === tab.name ? "page" : undefined}>
             {t(`tabs.${name}`)}
@@ -59,4 +60,14 @@ function MemberPage({ member }: TabProps) {
       ) : <Forbidden permissions={[tab.permission]} />}
     </Page>
   );
+}
+
+/** On a phone the tabs are wider than the page: the one that is open comes to the middle. */
+function useOpenInSight(open: string) {
+  const line = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const tab = line.current?.querySelector<HTMLElement>("[aria-current]");
+    if (line.current && tab) line.current.scrollLeft = tab.offsetLeft - (line.current.clientWidth - tab.offsetWidth) / 2;
+  }, [open]);
+  return line;
 }

@@ -31,7 +31,7 @@ function Sent({ number }: { number: string }) {
   const { rows, more } = useDraw(asked);
   return (
     <Panel title={t("sent.title")} flush>
-      <Ask asked={{ ...asked, data: rows }} empty={{ when: (found) => found.length === 0, show: <div className={styles.inset}><Empty title={t("sent.none")} /></div> }}>
+      <Ask asked={{ ...asked, data: rows }} empty={{ when: (found) => found.length === 0, show: <div className={styles.inset}><Empty title={t("sent.none")} text={t("sent.noneText")} /></div> }}>
         {(found) => <MessageTable caption={t("sent.title")} rows={found} more={more} />}
       </Ask>
     </Panel>

@@ -32,18 +32,20 @@ export function More({ line, ways, change, centre, entered, id }: Props) {
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
   }, []);
-  const shown = QUALITY.filter((name) => open || ways.quality.includes(name) || line.draft.quality[name]);
+  const others = QUALITY.filter((name) => !ways.quality.includes(name) && (open || line.draft.quality[name]));
+  const readings = (names: readonly Quality[]) => (names.length === 0 ? null : (
+    <div className={styles.readings}>
+      {names.map((name) => <Reading key={name} id={id(name)} name={name} line={line} onKeyDown={(event) => entered(event, name)} />)}
+    </div>
+  ));
   return (
     <div className={styles.more}>
-      {shown.length > 0 ? (
-        <div className={styles.readings}>
-          {shown.map((name) => <Reading key={name} id={id(name)} name={name} line={line} onKeyDown={(event) => entered(event, name)} />)}
-        </div>
-      ) : null}
+      {readings(QUALITY.filter((name) => ways.quality.includes(name)))}
       {line.draft.rejected ? <Rejected line={line} id={id("reason")} /> : null}
       <UnstyledButton className={styles.fold} onClick={() => setOpen(!open)} aria-expanded={open}>
         {open ? <IconChevronDown size={18} aria-hidden /> : <IconChevronRight size={18} aria-hidden />} {t("more.title")}
       </UnstyledButton>
+      {readings(others)}
       <Collapse expanded={open}>
         <div className={styles.readings}>
           <TextInput label={t("more.container")} value={ways.container} maxLength={40} onChange={(event) => change({ container: event.currentTarget.value })} />

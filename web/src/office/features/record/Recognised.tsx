@@ -1,6 +1,6 @@
 /** Who the number belongs to, what they usually bring, what they brought already. It keeps its place when empty. */
 import { Litres } from "@shared/figures/Figures";
-import { clock } from "@shared/figures/format";
+import { clock, litres } from "@shared/figures/format";
 import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
 
@@ -55,7 +55,7 @@ function LastDone({ line }: { line: EntryLine }) {
   const { done } = line;
   if (!done) return <div className={styles.who} role="status"><p className={styles.soft}>{t("who.start")}</p></div>;
   const { body, name } = done;
-  const amount = body.litres ? `${body.litres} L` : `${body.kilograms ?? ""} kg`;
+  const amount = body.litres ? litres(body.litres) : `${body.kilograms ?? ""} kg`;
   return (
     <div className={styles.who} role="status">
       <p className={styles.name}>✓ {amount} · <span className={styles.number}>{body.member}</span> {name ?? ""}</p>

@@ -12,5 +12,5 @@ export function usePriceRule(): (rule: string) => string {
     [/\bfat (?=\d)/g, `${t("fat")} `],
     [/\bsnf (?=\d)/g, `${t("snf")} `],
   ];
-  return (rule) => said.reduce((text, [english, words]) => text.replace(english, words), rule);
+  return (rule) => said.reduce((text, [english, words]) => text.replace(english, words), rule).replace(/(?<=\s)-(?=\d)/g, "−");
 }

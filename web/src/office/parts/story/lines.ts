@@ -18,9 +18,11 @@ export type Line = {
 };
 
 /** What says nothing to people beside the rest: ids, and what the line itself says already. */
-const UNSAID = /( id$|^(recorded|recorded by|weighed by|readings|formula|dispute|resolution|limits reject|snf computed|member|centre|date|shift|measured)$)/;
+const UNSAID = /( id$|^(recorded|recorded by|weighed by|readings|formula|dispute|resolution|limits reject|snf computed|member|centre|date|shift|measured|number changed at)$| (proposed|approved|refused|decided) by$)/;
+/** Nothing is held, or nothing is proposed any more: the line's own name says so. */
+const isNothing = ({ field, before, after }: Change) => (after === null && /proposed/.test(field)) || (before === null && /held/.test(field) && /^\D*0(\.0+)?\D*$/.test(after ?? ""));
 
-export const told = (changes: readonly Change[]): Change[] => changes.filter(({ field }) => !UNSAID.test(field));
+export const told = (changes: readonly Change[]): Change[] => changes.filter((change) => !UNSAID.test(change.field) && !isNothing(change));
 
 export const fromFact = (fact: Schemas["StoryFact"]): Line => ({
   position: fact.position, version: fact.version, at: fact.at, topic: fact.topic, principal: fact.who.principal, name: fact.who.name,

@@ -68,7 +68,7 @@ function OneImport({ kind }: { kind: ImportKind }) {
       </Panel>
       <div role="status">{look.isPending ? <Panel title={t("looking", { name: file?.name ?? "" })}><Text size="sm" mb="sm">{t("lookingText")}</Text><Waiting rows={6} /></Panel> : null}</div>
       {look.error ? <ProblemNote problem={look.error} kept={t("nothingRecorded")} {...(file ? { again: () => lookAt(file, said) } : {})} /> : null}
-      {seen ? <><PreviewOf preview={seen.answer} /><Confirm given={seen.given} preview={seen.answer} done={setDone} /></> : null}
+      {seen ? <PreviewOf preview={seen.answer}><Confirm given={seen.given} preview={seen.answer} done={setDone} /></PreviewOf> : null}
     </Stack>
   );
 }

@@ -2,23 +2,28 @@
 import { DataTable, type Column } from "@office/parts/DataTable";
 import { Note } from "@office/parts/Note";
 import { Panel } from "@office/parts/Panel";
+import { phone } from "@office/parts/phone";
+import { useFieldName } from "@office/parts/story/names";
 import { Button, Stack, Text } from "@mantine/core";
 import type { Schemas } from "@shared/api/client";
 import { Count, Day, Litres, Money } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
 import { IconDownload } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 
 import { download, faultsAsCsv } from "./csv";
 import styles from "./import.module.css";
 import type { Preview } from "./sending";
 
-export function PreviewOf({ preview }: { preview: Preview }) {
+/** The act itself (`children`) comes before the rows, which are many and as one gave them. */
+export function PreviewOf({ preview, children }: { preview: Preview; children: ReactNode }) {
   const t = useWords("import");
   return (
     <Stack gap="lg">
       <Panel title={t("found", { name: preview.name })}><Stack><Sums preview={preview} /><Headings preview={preview} /></Stack></Panel>
       {preview.problem_count > 0 ? <Faults preview={preview} /> : null}
       {preview.note_count > 0 ? <Notes preview={preview} /> : null}
+      {children}
       {preview.sample.length > 0 ? <Sample rows={preview.sample} /> : null}
     </Stack>
   );
@@ -85,10 +90,16 @@ function Notes({ preview: { notes, note_count } }: { preview: Preview }) {
 
 function Sample({ rows }: { rows: readonly Schemas["ImportRow"][] }) {
   const t = useWords("import");
-  const headings = [...new Set(rows.flatMap(({ cells }) => cells.map(({ heading }) => heading)))];
+  const name = useFieldName();
+  // A column that is empty throughout says nothing.
+  const headings = [...new Set(rows.flatMap(({ cells }) => cells.filter(({ value }) => value).map(({ heading }) => heading)))];
+  const valueOf = (one: Schemas["ImportRow"], heading: string) => one.cells.find((cell) => cell.heading === heading)?.value ?? "";
   const columns: Column<Schemas["ImportRow"]>[] = [
     { id: "row", title: t("row"), figure: true, width: "5rem", cell: (one) => one.row },
-    ...headings.map((heading) => ({ id: heading, title: heading, cell: (one: Schemas["ImportRow"]) => one.cells.find((cell) => cell.heading === heading)?.value ?? "" })),
+    ...headings.map((heading) => ({
+      id: heading, title: <span className={styles.heading}>{name(heading)}</span>,
+      cell: (one: Schemas["ImportRow"]) => (heading.endsWith("phone") ? <span className={styles.whole}>{phone(valueOf(one, heading))}</span> : valueOf(one, heading)),
+    })),
   ];
   return <Panel title={t("sample", { count: rows.length })} flush><DataTable caption={t("sample", { count: rows.length })} columns={columns} rows={rows} rowKey={(one) => String(one.row)} /></Panel>;
 }

@@ -61,7 +61,7 @@ function Lines({ number, account }: { number: string; account: "milk" | "savings
   const columns: Column<Line>[] = [
     { id: "date", title: t("milk.day"), cell: (one) => <DayCell date={one.date} /> },
     { id: "text", title: t("account.what"), cell: (one) => <What line={one} /> },
-    { id: "litres", title: t("milk.litres"), figure: true, cell: (one) => (cents(one.litres) === 0 ? "" : <Litres value={one.litres} />) },
+    { id: "litres", title: t("milk.litres"), figure: true, minor: true, cell: (one) => (cents(one.litres) === 0 ? "" : <Litres value={one.litres} />) },
     { id: "amount", title: t("account.amount"), figure: true, cell: (one) => <Money value={one.amount} /> },
     { id: "balance", title: t("account.balance"), figure: true, cell: (one) => <Money value={one.balance} strong /> },
   ];
