@@ -44,8 +44,10 @@ def warnings_of_payment() -> list[str]:
     if run is None:
         return []
     return [
-        f"The pay run of {run.period.code} was cut off before this payment and may take its part all the same; "
-        "the run after it gives back what was paid twice."
+        (
+            f"The pay run of {run.period.code} was cut off before this payment and may take its part all the "
+            "same; the run after it gives back what was paid twice."
+        )
     ]
 
 

@@ -27,9 +27,10 @@ HOUSE = Path(__file__).parents[2] / "imbuto"
 NOT_READ = re.compile(
     r"imbuto/(words|simulators|cli|supervisor|demo|_web)/"
     r"|imbuto/(settings|backup|redis_server|bootstrap|stores|write_ahead|security/role_table)\.py"
+    r"|imbuto/papers/(ledger|statement)_words\.py"
     r"|imbuto/api/(alerts|blueprint|documentation)\.py|.*/__main__\.py"
 )
-"""Operators' and developers' rooms, and words, which says everything in both languages already."""
+"""Operators' and developers' rooms; and words, which say everything in both languages already."""
 DOCUMENTING = {"description", "summary", "example", "examples", "metadata", "headers", "help", "__doc__"}
 """The arguments and keys whose words only the API's documentation shows."""
 SAID_TO_NOBODY = {
@@ -40,6 +41,7 @@ SAID_TO_NOBODY = {
 FAULTS = {"LookupError", "RuntimeError", "TypeError", "AssertionError", "ValueError", "NotImplementedError"}
 SAYS_THE_SAME_WITHOUT: frozenset[str] = frozenset({"Nobody may {1} what they {2}."})
 """Templates whose line leaves a value out, because it says the same without."""
+_SQL = re.compile(r"(\{\d+\} )?(SELECT|WHERE|UPDATE|DELETE|INSERT|CREATE)\b")
 _SENTENCE = re.compile(r"^(?:[A-Z]|\{)(?=.* ).*[.?!…]\Z", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z]{2}")
 _BACK = re.compile(r"(?<!\\)\\(?=\d)")
@@ -198,9 +200,14 @@ def sentences(room: str = "imbuto") -> dict[str, str]:
     found: dict[str, str] = {}
     for module in modules(room):
         for text in strings_of(module):
-            if _SENTENCE.match(text) and "\\" not in text and _WORD.search(re.sub(r"\{\d+\}", "", text)):
+            if _is_sentence(text):
                 found.setdefault(text, module)
     return found
+
+
+def _is_sentence(text: str) -> bool:
+    said = _WORD.search(re.sub(r"\{\d+\}", "", text)) and _SENTENCE.match(text)
+    return bool(said) and "\\" not in text and not _SQL.match(text)
 
 
 def lines_of(catalogue: str) -> dict[str, str]:
