@@ -9,12 +9,19 @@ _HOW = {"own": "by its owner", "recovery": "by a recovery link", "operator": "by
 
 
 def _opened(fact: Any) -> str:
-    device = f" on {fact.device}" if fact.device else ""
-    return f"{fact.principal} signed in by {fact.way}{device} (session {fact.session})"
+    if fact.device:
+        return f"{fact.principal} signed in by {fact.way} on {fact.device} (session {fact.session})"
+    return f"{fact.principal} signed in by {fact.way} (session {fact.session})"
 
 
 def _ended(fact: Any) -> str:
     return f"sessions of {fact.principal} ended ({fact.reason}): {', '.join(fact.sessions)}"
+
+
+def _invited(fact: Any) -> str:
+    if fact.by_sms:
+        return f"{fact.principal} invited to choose a password by SMS"
+    return f"{fact.principal} invited to choose a password, the code shown once"
 
 
 def _token(fact: Any) -> str:
@@ -25,9 +32,7 @@ def _token(fact: Any) -> str:
 
 
 ACCESS_WORDS: dict[str, Callable[[Any], str]] = {
-    "access.invited": lambda f: (
-        f"{f.principal} invited to choose a password{' by SMS' if f.by_sms else ', the code shown once'}"
-    ),
+    "access.invited": _invited,
     "access.entered": lambda f: f"{f.principal} chose a password by an invitation",
     "access.password_changed": lambda f: f"password of {f.principal} changed {_HOW.get(f.how, f.how)}",
     "access.recovery_asked": lambda f: f"somebody asked for a new password of {f.principal} (unproven)",

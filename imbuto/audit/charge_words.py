@@ -11,16 +11,21 @@ from imbuto.values import Money
 
 def _charge(fact: Any) -> str:
     amount = "open-ended" if fact.amount_cents is None else _money(fact.amount_cents)
-    before = f", of which {_money(fact.taken_before_cents)} before" if fact.taken_before_cents else ""
-    return f"charge {fact.kind}: {fact.text}, {amount}{before}, to {_owed_to(fact)}, {_way(fact)}"
+    if fact.taken_before_cents:
+        amount = f"{amount}, of which {_money(fact.taken_before_cents)} before"
+    return f"charge {fact.kind}: {fact.text}, {amount}, to {_owed_to(fact)}, {_way(fact)}"
 
 
 def _way(fact: Any) -> str:
     """How it is taken: at once, by the run, the litre or the share."""
+    day = f"{fact.starts:%-d %b %Y}"
     if fact.basis == "all":
-        return f"at once from {fact.starts:%-d %b %Y}"
-    rate = f"{Decimal(fact.rate).scaleb(-2)} %" if fact.basis == "share" else _money(fact.rate)
-    return f"{rate} a {fact.basis} from {fact.starts:%-d %b %Y}"
+        return f"at once from {day}"
+    if fact.basis == "share":
+        return f"{Decimal(fact.rate).scaleb(-2)} % a share from {day}"
+    if fact.basis == "litre":
+        return f"{_money(fact.rate)} a litre from {day}"
+    return f"{_money(fact.rate)} a run from {day}"
 
 
 def _owed_to(fact: Any) -> str:
@@ -31,24 +36,30 @@ def _charge_change(fact: Any) -> str:
     if fact.change == "extend":
         return f"extend, {_way(fact)} ({fact.reason})"
     amount = "the rest" if fact.cents is None else _money(fact.cents)
-    return f"{fact.change} of {amount} ({fact.reason})"
+    if fact.change == "cancel":
+        return f"cancel of {amount} ({fact.reason})"
+    return f"write-off of {amount} ({fact.reason})"
 
 
 def _standing(fact: Any) -> str:
-    where = f"at {fact.centre}" if fact.centre else "everywhere"
+    rate, day = _money(fact.rate), f"{fact.effective_from:%-d %b %Y}"
+    if fact.centre:
+        return (
+            f"standing charge proposed: {fact.kind}, {fact.text}, {rate} a {fact.basis} at {fact.centre} "
+            f"from {day}, to {_owed_to(fact)}"
+        )
     return (
-        f"standing charge proposed: {fact.kind}, {fact.text}, {_money(fact.rate)} a {fact.basis} {where} "
-        f"from {fact.effective_from:%-d %b %Y}, to {_owed_to(fact)}"
+        f"standing charge proposed: {fact.kind}, {fact.text}, {rate} a {fact.basis} everywhere from {day}, "
+        f"to {_owed_to(fact)}"
     )
 
 
 def _rules(fact: Any) -> str:
-    share = f"at most {fact.max_share_percent} % of the gross, " if fact.max_share_percent else ""
-    caps = "".join(f", {cap.kind} at most {_money(cap.cents_per_litre)} a litre" for cap in fact.caps)
-    return (
-        f"deduction rules proposed from {fact.effective_from:%-d %b %Y}: {share}"
-        f"{_money(fact.minimum_take_home_cents)} left at least{caps}"
-    )
+    rules = [f"{_money(fact.minimum_take_home_cents)} left at least"]
+    if fact.max_share_percent:
+        rules.insert(0, f"at most {fact.max_share_percent} % of the gross")
+    rules += [f"{cap.kind} at most {_money(cap.cents_per_litre)} a litre" for cap in fact.caps]
+    return f"deduction rules proposed from {fact.effective_from:%-d %b %Y}: {', '.join(rules)}"
 
 
 def _money(cents: int) -> str:

@@ -10,8 +10,9 @@ from imbuto.values import NAIROBI, Money
 
 def _asked(fact: Any) -> str:
     """The text as it is kept: of a letter's secret it holds the place only."""
-    several = f", for {len(fact.covers)} deliveries" if fact.covers else ""
-    return f"SMS to {fact.to}{several}: {fact.text}"
+    if fact.covers:
+        return f"SMS to {fact.to}, for {len(fact.covers)} deliveries: {fact.text}"
+    return f"SMS to {fact.to}: {fact.text}"
 
 
 def _pushed(fact: Any) -> str:
@@ -32,10 +33,11 @@ def _rules(fact: Any) -> str:
 
 def _chosen(fact: Any) -> str:
     """Facts of before members could choose their nights say nothing of them."""
+    receipts, app = fact.receipts or "as the cooperative has it", "on" if fact.push else "off"
+    if fact.quiet is None:
+        return f"receipts: {receipts}, app: {app}"
     own = f"{fact.quiet_from}-{fact.quiet_until}" if fact.quiet_from else "on"
-    nights = "" if fact.quiet is None else f", quiet hours {own if fact.quiet else 'off'}"
-    receipts = fact.receipts or "as the cooperative has it"
-    return f"receipts: {receipts}, app: {'on' if fact.push else 'off'}{nights}"
+    return f"receipts: {receipts}, app: {app}, quiet hours {own if fact.quiet else 'off'}"
 
 
 MESSAGE_WORDS: dict[str, Callable[[Any], str]] = {

@@ -9,9 +9,14 @@ from imbuto.values import Money
 
 
 def _opened(fact: Any) -> str:
-    of = f" of run {fact.run}" if fact.run else ""
-    bank = f" to {fact.bank}" if fact.bank else ""
-    return f"pay file opened: {fact.kind}{bank}{of}, format {fact.form.name}"
+    kind, bank, form = fact.kind, fact.bank, fact.form.name
+    if fact.run and bank:
+        return f"pay file opened: {kind} to {bank} of run {fact.run}, format {form}"
+    if fact.run:
+        return f"pay file opened: {kind} of run {fact.run}, format {form}"
+    if bank:
+        return f"pay file opened: {kind} to {bank}, format {form}"
+    return f"pay file opened: {kind}, format {form}"
 
 
 def _filled(fact: Any) -> str:

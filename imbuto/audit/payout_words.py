@@ -9,8 +9,10 @@ from imbuto.values import Money
 
 
 def _payout(fact: Any) -> str:
-    part = f", part {fact.part} of {fact.parts}" if fact.parts > 1 else ""
-    return f"payout {fact.period} requested{part}: {_money(fact.amount_cents)} to {_payee(fact)}"
+    amount, payee = _money(fact.amount_cents), _payee(fact)
+    if fact.parts > 1:
+        return f"payout {fact.period} requested, part {fact.part} of {fact.parts}: {amount} to {payee}"
+    return f"payout {fact.period} requested: {amount} to {payee}"
 
 
 def _payee(fact: Any) -> str:
@@ -23,8 +25,9 @@ def _payee(fact: Any) -> str:
 
 
 def _released(fact: Any) -> str:
-    agreed = f" although {fact.cause}, as {fact.proposed_by} proposed" if fact.proposed_by else ""
-    return f"payout released to {_payee(fact)}{agreed}"
+    if fact.proposed_by:
+        return f"payout released to {_payee(fact)} although {fact.cause}, as {fact.proposed_by} proposed"
+    return f"payout released to {_payee(fact)}"
 
 
 _OUTCOMES = {"not_paid": "not paid", "stands": "it stands as it is"}
@@ -32,8 +35,8 @@ _OUTCOMES = {"not_paid": "not paid", "stands": "it stands as it is"}
 
 def _outcome(fact: Any) -> str:
     said = _OUTCOMES.get(fact.outcome) or f"paid by {fact.pay_channel}, receipt {fact.receipt}"
-    signed = f", {fact.signature}" if fact.signature else ""
-    return f"{said}{signed} ({fact.evidence})"
+    said = f"{said}, {fact.signature}" if fact.signature else said
+    return f"{said} ({fact.evidence})"
 
 
 def _money(cents: int) -> str:

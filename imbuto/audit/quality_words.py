@@ -30,21 +30,22 @@ def _readings(fact: Any) -> str:
 
 
 def _sample(fact: Any) -> str:
-    what = f"can {fact.container}" if fact.container else "one delivery"
-    where = f"{fact.centre} {fact.date:%-d %b %Y} {fact.shift}"
-    return f"sample of {what}, {where}, {fact.deliveries} deliveries: {_readings(fact)}"
+    where, count = f"{fact.centre} {fact.date:%-d %b %Y} {fact.shift}", fact.deliveries
+    if fact.container:
+        return f"sample of can {fact.container}, {where}, {count} deliveries: {_readings(fact)}"
+    return f"sample of one delivery, {where}, {count} deliveries: {_readings(fact)}"
 
 
 def _sampled(fact: Any) -> str:
-    grade = f", grade {fact.grade}" if fact.grade else ""
-    judged = f" ({fact.judged})" if fact.judged else ""
+    found = f"{_readings(fact)}, grade {fact.grade}" if fact.grade else _readings(fact)
+    found = f"{found} ({fact.judged})" if fact.judged else found
     if not fact.counted:
         effect = "the money stays"
     elif fact.rejection_reason:
         effect = f"rejected: {fact.rejection_reason}, {Money(fact.change_cents)}"
     else:
         effect = f"{fact.litres} l at {Money(fact.price_cents_per_litre)}, {Money(fact.change_cents)}"
-    return f"milk {fact.date:%-d %b %Y} sampled: {_readings(fact)}{grade}{judged}; {effect}"
+    return f"milk {fact.date:%-d %b %Y} sampled: {found}; {effect}"
 
 
 def _proposed(fact: Any) -> str:

@@ -19,7 +19,9 @@ def _seen(fact: Any) -> str:
 
 
 def _resumed(fact: Any) -> str:
-    return f"payments go again{' though the float is short' if fact.anyway else ''}: {fact.reason}"
+    if fact.anyway:
+        return f"payments go again though the float is short: {fact.reason}"
+    return f"payments go again: {fact.reason}"
 
 
 def _rules(fact: Any) -> str:

@@ -25,23 +25,30 @@ def words_of(fact: Fact) -> str:
 
 
 def _recorded(fact: Any) -> str:
-    milk = f"milk {fact.date:%-d %b %Y} {fact.shift} at {fact.centre}: {fact.litres} l"
+    when, price = f"{fact.date:%-d %b %Y} {fact.shift}", _money(fact.price_cents_per_litre)
     if fact.rejection_reason:
-        return f"{milk}, rejected: {fact.rejection_reason}"
-    can = f", can {fact.can}" if fact.can > 1 else ""
-    return f"{milk}{can} at {_money(fact.price_cents_per_litre)}{', unusual' if fact.unusual else ''}"
+        return f"milk {when} at {fact.centre}: {fact.litres} l, rejected: {fact.rejection_reason}"
+    milk = f"milk {when} at {fact.centre}: {fact.litres} l at {price}"
+    if fact.can > 1:
+        milk = f"milk {when} at {fact.centre}: {fact.litres} l, can {fact.can} at {price}"
+    return f"{milk}, unusual" if fact.unusual else milk
 
 
 def _corrected(fact: Any) -> str:
-    rejected = f", rejected: {fact.rejection_reason}" if fact.rejection_reason else ""
-    unusual = ", unusual" if fact.unusual else ""
-    return f"milk {fact.date:%-d %b %Y} corrected to {fact.litres} l{rejected}{unusual} ({fact.reason})"
+    day, marks = f"{fact.date:%-d %b %Y}", ["unusual"] if fact.unusual else []
+    if fact.rejection_reason:
+        marks.insert(0, f"rejected: {fact.rejection_reason}")
+    if marks:
+        return f"milk {day} corrected to {fact.litres} l, {', '.join(marks)} ({fact.reason})"
+    return f"milk {day} corrected to {fact.litres} l ({fact.reason})"
 
 
 def _disputed(fact: Any) -> str:
-    claim = f", claims {fact.claimed_litres} l" if fact.claimed_litres is not None else ""
-    note = f" ({fact.note})" if fact.note else ""
-    return f"milk {fact.date:%-d %b %Y} disputed: {fact.reason}{claim}, {fact.held_litres} l held{note}"
+    day, claimed, held = f"{fact.date:%-d %b %Y}", fact.claimed_litres, fact.held_litres
+    told = f"milk {day} disputed: {fact.reason}, {held} l held"
+    if claimed is not None:
+        told = f"milk {day} disputed: {fact.reason}, claims {claimed} l, {held} l held"
+    return f"{told} ({fact.note})" if fact.note else told
 
 
 def _resolved(fact: Any) -> str:
@@ -49,22 +56,22 @@ def _resolved(fact: Any) -> str:
 
 
 def _statement(fact: Any) -> str:
+    carried = _with_more(fact, fact.carried_in_cents)
     return (
-        f"statement {fact.period}: {fact.litres} l, milk {_money(fact.milk_cents)} and carried in "
-        f"{_money(fact.carried_in_cents)}{_more(fact)}; to pay {_money(fact.net_cents)}, carried out "
-        f"{_money(fact.carried_out_cents)}"
+        f"statement {fact.period}: {fact.litres} l, milk {_money(fact.milk_cents)} and carried in {carried}; "
+        f"to pay {_money(fact.net_cents)}, carried out {_money(fact.carried_out_cents)}"
     )
 
 
-def _more(fact: Any) -> str:
-    """What a statement has beside milk, net and carried."""
-    amounts = {
-        "adjustments": fact.adjustments_cents,
-        "premium": fact.premium_cents,
-        "deducted": fact.deductions_cents,
-        "saved": fact.saved_cents,
+def _with_more(fact: Any, cents: int) -> str:
+    """An amount of a statement, and what it has beside milk, net and carried."""
+    more = {
+        f"adjustments {_money(fact.adjustments_cents)}": fact.adjustments_cents,
+        f"premium {_money(fact.premium_cents)}": fact.premium_cents,
+        f"deducted {_money(fact.deductions_cents)}": fact.deductions_cents,
+        f"saved {_money(fact.saved_cents)}": fact.saved_cents,
     }
-    return "".join(f", {name} {_money(cents)}" for name, cents in amounts.items() if cents)
+    return ", ".join([_money(cents), *(told for told, amount in more.items() if amount)])
 
 
 def _prepared(fact: Any) -> str:
@@ -82,19 +89,25 @@ def _completed(fact: Any) -> str:
 
 
 def _price(fact: Any) -> str:
-    where = f"at {fact.centre}" if fact.centre else "everywhere"
+    price, day = _money(fact.cents_per_litre), f"{fact.effective_from:%-d %b %Y}"
+    proposed = f"price proposed: {price} a litre everywhere from {day}"
+    if fact.centre:
+        proposed = f"price proposed: {price} a litre at {fact.centre} from {day}"
     rules = [f"grade {step.grade} {_money(step.cents)}" for step in fact.grades]
     rules += [f"fat × SNF of {len(fact.matrix)} cells"] if fact.matrix else []
     rules += [f"from {slab.litres_from} l {_money(slab.cents_per_litre)}" for slab in fact.slabs]
-    price = f"{_money(fact.cents_per_litre)} a litre {where} from {fact.effective_from:%-d %b %Y}"
-    return "; ".join([f"price proposed: {price}", *rules])
+    return "; ".join([proposed, *rules])
 
 
 def _difference(fact: Any) -> str:
-    milk = " ".join(part for part in (fact.centre, fact.grade and f"grade {fact.grade}") if part)
+    milk = f"grade {fact.grade}" if fact.grade else "all milk"
+    if fact.centre:
+        milk = f"{fact.centre} grade {fact.grade}" if fact.grade else fact.centre
     by = "priced again" if fact.price_id else f"{_money(fact.cents_per_litre)} a litre"
-    days = f"{fact.date_from:%-d %b %Y} to {fact.date_to:%-d %b %Y}"
-    return f"price difference proposed, {fact.kind} {fact.name!r}: {by} for {milk or 'all milk'} of {days}"
+    return (
+        f"price difference proposed, {fact.kind} {fact.name!r}: {by} for {milk} of "
+        f"{fact.date_from:%-d %b %Y} to {fact.date_to:%-d %b %Y}"
+    )
 
 
 def _messaging(fact: Any) -> str:
@@ -104,7 +117,7 @@ def _messaging(fact: Any) -> str:
 
 def _bulk(fact: Any) -> str:
     where = " ".join(part for part in (fact.centre, fact.route, fact.shift) if part)
-    return f"{fact.what}{f' at {where}' if where else ''}: {fact.litres} l"
+    return f"{fact.what} at {where}: {fact.litres} l" if where else f"{fact.what}: {fact.litres} l"
 
 
 def _reconciled(fact: Any) -> str:
@@ -121,18 +134,19 @@ def _explained(fact: Any) -> str:
 
 
 def _adjustment(fact: Any) -> str:
-    litres = f"{fact.litres:+} l, " if fact.litres else ""
-    return f"{fact.kind} for {fact.day:%-d %b %Y}: {litres}{_money(fact.cents)} ({fact.reason})"
+    what = f"{fact.litres:+} l, {_money(fact.cents)}" if fact.litres else _money(fact.cents)
+    return f"{fact.kind} for {fact.day:%-d %b %Y}: {what} ({fact.reason})"
 
 
 def _voucher(fact: Any) -> str:
-    reference = f" ({fact.reference})" if fact.reference else ""
-    lines = ", ".join(
-        f"{line.account} {'debit' if line.debit_cents else 'credit'} "
-        f"{_money(line.debit_cents or line.credit_cents)}"
-        for line in fact.lines
-    )
-    return f"{fact.day:%-d %b %Y}: {fact.text}{reference}: {lines}"
+    text = f"{fact.text} ({fact.reference})" if fact.reference else fact.text
+    return f"{fact.day:%-d %b %Y}: {text}: {', '.join(map(_side, fact.lines))}"
+
+
+def _side(line: Any) -> str:
+    if line.debit_cents:
+        return f"{line.account} debit {_money(line.debit_cents)}"
+    return f"{line.account} credit {_money(line.credit_cents)}"
 
 
 def _money(cents: int) -> str:
@@ -182,7 +196,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "settlement.discarded": lambda f: f"pay run discarded: {f.reason}",
     "settlement.completed": _completed,
     "statement.drawn": _statement,
-    "statement.settled": lambda f: f"statement {f.period} booked: to pay {_money(f.net_cents)}{_more(f)}",
+    "statement.settled": lambda f: f"statement {f.period} booked: to pay {_with_more(f, f.net_cents)}",
     "adjustment.proposed": lambda f: f"adjustment proposed, {_adjustment(f)}",
     "adjustment.approved": lambda f: f"adjustment approved, {_adjustment(f)}",
     "adjustment.refused": lambda f: f"adjustment refused: {f.reason}",

@@ -142,8 +142,10 @@ class Finds:
         )
 
     def unbooked(self, line: Line) -> None:
-        what, kind = f"{_line(line)}: {Money(line.cents)}", line.kind.replace("_", " ")
-        sentence = f"{what} came in ({kind})." if line.paid_in_cents else f"{what} went out ({kind})."
+        kind = line.kind.replace("_", " ")
+        sentence = f"{_line(line)}: {Money(line.cents)} went out ({kind})."
+        if line.paid_in_cents:
+            sentence = f"{_line(line)}: {Money(line.cents)} came in ({kind})."
         self._add("unbooked_line", sentence, **_there(line))
 
     def not_covered(self) -> None:

@@ -15,6 +15,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 
+from imbuto.words.texts import MONTHS, SHIFTS
+
 LONGEST = 2000
 """What is longer is no sentence, and is not searched."""
 MOST_SENTENCES = 8
@@ -24,6 +26,12 @@ MOST_WORDS = 4
 _PLACE = re.compile(r"\{(\d+)\}")
 _JOINED = {" or ": " au ", " and ": " na "}
 _JOINT = re.compile(f"({'|'.join(_JOINED)})")
+_MARKS = ("; ", ", ")
+_DAYS = {**dict(zip(MONTHS["en"], MONTHS["sw"], strict=True)), **SHIFTS["sw"]}
+_OF_A_DAY = re.compile(
+    f"(?<=\\d )(?:{'|'.join(MONTHS['en'])})(?= \\d)|(?<= \\d{{4}} )(?:{'|'.join(SHIFTS['sw'])})\\b"
+)
+"""As in "3 Oct 2026 AM"."""
 _NEXT_SENTENCE = re.compile(r"(?<=[.?!…]) (?=\S)")
 
 
@@ -140,16 +148,27 @@ def _one_by_one(sentence: str) -> str | None:
 
 
 def _value(value: str) -> str:
-    """A value is put too: a word, several, or a sentence that goes on inside another with a small letter."""
+    """A value is put too: a word, several, a list, a day, or a sentence that goes on inside another with a
+    small letter, or begins it with a capital one."""
     put = in_swahili(value)
-    if put != value or not value[:1].islower():
+    if put != value or not value:
         return put
     words = _JOINT.split(value)
     if len(words) > 1 and all(word in catalogue().exact for word in words[::2]):
         return "".join(_JOINED.get(word) or catalogue().exact[word] for word in words)
-    upper = value[0].upper() + value[1:]
-    whole = in_swahili(upper)
-    return put if whole == upper else whole[0].lower() + whole[1:]
+    turned = value[0].swapcase() + value[1:]
+    whole = in_swahili(turned)
+    if whole != turned:
+        return (whole[0].upper() if value[0].isupper() else whole[0].lower()) + whole[1:]
+    return _listed(value)
+
+
+def _listed(value: str) -> str:
+    """The parts of a list one by one; of what is none, the names of months and shifts behind a day."""
+    mark = next((mark for mark in _MARKS if mark in value), None)
+    if mark is not None:
+        return mark.join(map(_value, value.split(mark)))
+    return _OF_A_DAY.sub(lambda found: _DAYS[found[0]], value)
 
 
 def _put_one(sentence: str) -> str | None:
