@@ -227,7 +227,8 @@ class ChargeBook(StandingBook):
         if cap is None or total <= cap:
             return []
         sentence = f"Charges of kind {kind} then take {Money(total)} a litre; the law's cap is {Money(cap)}."
-        return [f"{sentence} Check the Dairy Board's notice."]
+        remedy = "Check the Dairy Board's notice."
+        return [f"{sentence} {remedy}"]
 
     def _rules(self, rules_id: UUID) -> DatedRules:
         known = self.deduction_rules.get(rules_id)

@@ -101,7 +101,7 @@ class PayFile(PayFileStory):
         if by.who == self.opened_by:
             raise SamePerson("approve", "made")
         if by.who == self.form.set_by:
-            raise SamePerson("approve a file in a format", "set")
+            raise SamePerson("approve a file whose format is", "set")
         if (count, total_cents, digest) != self._figures:
             raise Contradiction(
                 f"The file has {self.count:,} payments of {Money(self.total_cents)} and another digest.",

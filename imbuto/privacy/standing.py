@@ -29,5 +29,5 @@ def _unsettled(views: Views, number: str) -> Iterator[str]:
 
 def _owed(cents: int) -> str:
     """A member's account holds debits less credits: what the member is owed is below zero."""
-    who = "owed by the member" if cents > 0 else "owed to the member"
-    return f"{Money(abs(cents))} {who}"
+    money = Money(abs(cents))
+    return f"{money} owed by the member" if cents > 0 else f"{money} owed to the member"
