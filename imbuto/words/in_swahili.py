@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import islice
 
@@ -122,9 +122,8 @@ def catalogue() -> Catalogue:
     return Catalogue({en: sw for en, sw in lines.items() if not _PLACE.search(en)}, beginning)
 
 
-@lru_cache(maxsize=1024)
 def _put(sentence: str) -> str | None:
-    """None where no line fits.
+    """None where no line fits. Nothing is kept: a value may be a person's name.
 
     Several sentences one after the other are put one by one where no line fits all of them, or where one
     does only because a value of it swallows whole sentences.

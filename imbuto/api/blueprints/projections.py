@@ -10,6 +10,7 @@ from imbuto.api.access import permit
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.parts import ledger, views
 from imbuto.api.schemas.base import Answer
+from imbuto.api.tongues import Sentence
 
 blueprint = Blueprint("projections", "The views, and how far they are.")
 
@@ -22,7 +23,7 @@ class Projection(Answer):
     position = fields.Integer(metadata={"description": "The last fact folded."})
     lag = fields.Integer(metadata={"description": "How many facts are to be folded."})
     state = fields.String(metadata={"example": "live"})
-    reason = fields.String(allow_none=True, metadata={"description": "Why it stopped."})
+    reason = Sentence(allow_none=True, metadata={"description": "Why it stopped."})
 
 
 class Projections(Answer):

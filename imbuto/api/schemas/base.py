@@ -8,6 +8,7 @@ from marshmallow import fields, validate
 
 from imbuto.api.fields import Instant, OpenText, Text
 from imbuto.api.plain import Schema
+from imbuto.api.tongues import Sentence
 
 
 class Answer(Schema):
@@ -40,15 +41,15 @@ class RowFault(Answer):
     row = fields.Integer()
     column = fields.String()
     value = fields.String()
-    sentence = fields.String()
-    remedy = fields.String()
+    sentence = Sentence()
+    remedy = Sentence()
 
 
 class RowNote(Answer):
     """Something that was decided while reading a file; row 0 is the whole file."""
 
     row = fields.Integer()
-    sentence = fields.String()
+    sentence = Sentence()
 
 
 class Chapter(Answer):

@@ -7,6 +7,7 @@ from marshmallow import fields, validate
 from imbuto.api.fields import Instant
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.schemas.base import Answer
+from imbuto.api.tongues import Sentence
 from imbuto.inbox import STATES
 
 TOPICS = ("payout", "float", "top-up")
@@ -36,7 +37,7 @@ class Callback(Answer):
         validate=validate.OneOf(STATES),
         metadata={"description": "`held` waits for a person; `unreadable` was asked about instead."},
     )
-    note = fields.String(metadata={"description": "What became of it, or why it is held."})
+    note = Sentence(metadata={"description": "What became of it, or why it is held."})
     source = fields.String(
         metadata={"description": "The IP address it came from.", "example": "196.201.214.200"}
     )

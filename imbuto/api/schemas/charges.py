@@ -13,6 +13,7 @@ from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter, Receipt
 from imbuto.api.schemas.cooperative import Code
 from imbuto.api.schemas.deliveries import LARGEST_BATCH, Each
+from imbuto.api.tongues import Sentence
 from imbuto.ledger import (
     BASES,
     CHARGE_CHANGES,
@@ -97,7 +98,7 @@ class ChargeBatch(Schema):
 class ReceiptWithWarnings(Receipt):
     """What a verb did, and what an official may want to look at."""
 
-    warnings = fields.List(fields.String(), metadata={"example": []})
+    warnings = fields.List(Sentence(), metadata={"example": []})
 
 
 class PaymentIn(Schema):

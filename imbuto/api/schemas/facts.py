@@ -10,6 +10,7 @@ from imbuto.api.fields import Day, Instant, Text
 from imbuto.api.paging import LARGEST_PAGE, PageArgs
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
+from imbuto.api.tongues import Sentence
 
 FURTHEST = 2**62
 _TEXTS = fields.String(allow_none=True)
@@ -86,7 +87,7 @@ class FactItem(Answer):
     kind = fields.String(metadata={"description": "The thing that has it.", "example": "delivery"})
     id = fields.UUID(metadata={"description": "The thing's id."})
     version = fields.Integer(metadata={"description": "Which fact of the thing it is.", "example": 1})
-    words = fields.String(metadata={"example": "milk 16 Nov 2026 AM at KIA: 8.5 l at KES 45.00"})
+    words = Sentence(metadata={"example": "milk 16 Nov 2026 AM at KIA: 8.5 l at KES 45.00"})
     who = fields.Nested(Author)
     channel = fields.String(metadata={"example": "office"})
     request = fields.String(metadata={"description": "The request that caused it."})
@@ -202,7 +203,7 @@ class Verification(Answer):
     )
     trial_balance_zero = fields.Boolean()
     checked_at = Instant()
-    how = fields.List(fields.String())
+    how = fields.List(Sentence())
 
 
 class Changes(Answer):

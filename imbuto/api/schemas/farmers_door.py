@@ -8,6 +8,7 @@ from imbuto.api.fields import Instant, MemberNumber, Phone, Text, YesNo
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
 from imbuto.api.schemas.sessions import Cookie
+from imbuto.api.tongues import Sentence
 
 _SECRET = {"format": "password"}
 
@@ -21,7 +22,7 @@ class CodeAsked(Schema):
 class CodeComing(Answer):
     """The same for every phone, whether it is a member's or not."""
 
-    detail = fields.String()
+    detail = Sentence()
 
 
 class CodeEntered(Schema):

@@ -11,6 +11,7 @@ from imbuto.api.fields import Day, Litres, Money, Text
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, RowNote
 from imbuto.api.schemas.prices import File
+from imbuto.api.tongues import Sentence
 
 KINDS = ("members", "deliveries", "charges", "bulk", "opening")
 _BATCH = r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}"
@@ -123,8 +124,8 @@ class ImportProblem(Answer):
     row = fields.Integer(metadata={"description": "As a spreadsheet counts them.", "example": 17})
     field = fields.String(attribute="column", metadata={"description": "The file's own heading."})
     value = fields.String()
-    sentence = fields.String()
-    remedy = fields.String()
+    sentence = Sentence()
+    remedy = Sentence()
 
 
 class ImportCell(Answer):

@@ -9,6 +9,7 @@ from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
 from imbuto.api.schemas.books import RangeArgs
 from imbuto.api.schemas.settlements import STATES
+from imbuto.api.tongues import Sentence
 from imbuto.papers.statement_parts import MARKS, STANDINGS
 
 LANGUAGES = ("sw", "en")
@@ -42,7 +43,7 @@ class PaperMilk(Answer):
     price_per_litre = Money(attribute="price_cents_per_litre")
     rule = fields.String(metadata={"example": "flat 45.00; grade B -2.00"})
     grade = fields.String(allow_none=True, metadata={"example": "A"})
-    rejection_reason = fields.String(allow_none=True)
+    rejection_reason = Sentence(allow_none=True)
     held_litres = Litres(attribute="held_centilitres", hundredths=True)
     held = Money(attribute="held_cents")
     marks = fields.List(

@@ -12,6 +12,7 @@ from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter, RowFault, RowNote
 from imbuto.api.schemas.prices import File
+from imbuto.api.tongues import Sentence
 from imbuto.ledger import (
     FILE_FORMS,
     FILE_KINDS,
@@ -96,7 +97,7 @@ class PayFormatAnswer(Answer):
     paid_words = fields.List(fields.String())
     failed_words = fields.List(fields.String())
     pending_words = fields.List(fields.String())
-    note = fields.String()
+    note = Sentence()
     set_by = fields.String(allow_none=True)
 
 

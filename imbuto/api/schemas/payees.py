@@ -9,6 +9,7 @@ from marshmallow import fields, validate
 from imbuto.api.fields import Instant, PersonName, Phone
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Reason
+from imbuto.api.tongues import Sentence
 from imbuto.ledger import MATCHES, PAY_CHANNELS
 
 CHANNEL: dict[str, Any] = {
@@ -72,7 +73,7 @@ class HoldAnswer(Answer):
     """Why nothing is paid to this member at this moment."""
 
     cause = fields.String(metadata={"example": "number_changed"})
-    words = fields.String(
+    words = Sentence(
         metadata={"example": "the number for payment was changed on 2026-11-16 and waits until 2026-11-23"}
     )
     until = Instant(allow_none=True, metadata={"description": "When it ends by itself; null: people decide."})

@@ -11,6 +11,7 @@ from imbuto.api.fields import Instant, Money, OpenText, Text, YesNo
 from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter, OpenReason
+from imbuto.api.tongues import Sentence
 from imbuto.ledger import STOP_CAUSES, PaymentRules
 
 TILL_STATES = ("open", "paused", "stopped")
@@ -23,8 +24,8 @@ class PaymentAlarm(Answer):
     """Something that people should know of: what it means, and what to do."""
 
     code = fields.String(metadata={"example": "float-short"})
-    sentence = fields.String()
-    remedy = fields.String()
+    sentence = Sentence()
+    remedy = Sentence()
 
 
 class Till(Answer):
@@ -33,7 +34,7 @@ class Till(Answer):
     state = fields.String(validate=validate.OneOf(TILL_STATES))
     cause = fields.String(metadata={"description": "`float`, `kill` (a person), `credential` or `restored`."})
     code = fields.String(metadata={"description": "M-Pesa's code, where it stopped them."})
-    reason = fields.String()
+    reason = Sentence()
     anyway = fields.Boolean(metadata={"description": "People let them go though the float is short."})
     since = Instant(allow_none=True)
     by_whom = fields.String(allow_none=True, metadata={"example": "staff:S003"})
@@ -193,7 +194,7 @@ class TopUp(Answer):
     submitted_at = Instant(allow_none=True)
     receipt = fields.String(allow_none=True)
     code = fields.String(allow_none=True)
-    reason = fields.String(allow_none=True)
+    reason = Sentence(allow_none=True)
     outcome = fields.String(allow_none=True)
     evidence = fields.String(allow_none=True)
     outcome_by = fields.String(allow_none=True)

@@ -9,6 +9,7 @@ from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
 from imbuto.api.schemas.settlements import Grouped
+from imbuto.api.tongues import Sentence
 from imbuto.ledger import MESSAGE_KINDS
 
 STATES = (
@@ -71,7 +72,7 @@ class Payout(Answer):
     sends = fields.Integer()
     questions = fields.Integer(metadata={"description": "How often M-Pesa was asked about this attempt."})
     answers = fields.Integer(metadata={"description": "How many of these it answered without an end."})
-    reason = fields.String(allow_none=True, metadata={"description": "Why held, failed or unknown."})
+    reason = Sentence(allow_none=True, metadata={"description": "Why held, failed or unknown."})
     code = fields.String(allow_none=True)
     failure = fields.String(
         allow_none=True, metadata={"description": "The code of a failure that is reported and not proven."}
@@ -207,7 +208,7 @@ class Message(Answer):
     to = fields.String(allow_none=True)
     text = fields.String(allow_none=True)
     state = fields.String(validate=validate.OneOf(MESSAGE_STATES))
-    reason = fields.String(allow_none=True)
+    reason = Sentence(allow_none=True)
     failed_sends = fields.Integer()
     parts = fields.Integer()
     cost = Money(attribute="cost_cents")

@@ -7,6 +7,7 @@ from marshmallow import fields, validate
 from imbuto.api.fields import Day
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
+from imbuto.api.tongues import Sentence
 from imbuto.ledger import ERASURE_GROUNDS, RESTRICTION_GROUNDS
 
 
@@ -47,7 +48,7 @@ class Held(Answer):
     )
     messages = fields.Integer(metadata={"description": "Facts about messages to the member."})
     people = fields.Dict(
-        keys=fields.String(),
+        keys=Sentence(),
         values=fields.Integer(),
         metadata={"description": "What lies in the people store, in words, and how many of it."},
     )
@@ -59,6 +60,6 @@ class Held(Answer):
         metadata={"description": "The first day on which the member may be erased; null while a member."},
     )
     unsettled = fields.List(
-        fields.String(), metadata={"description": "What is still open and stands in the way of an erasure."}
+        Sentence(), metadata={"description": "What is still open and stands in the way of an erasure."}
     )
     retention_years = fields.Integer()

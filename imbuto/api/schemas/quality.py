@@ -12,6 +12,7 @@ from imbuto.api.paging import PageArgs, page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
 from imbuto.api.schemas.cooperative import Code
+from imbuto.api.tongues import Sentence
 from imbuto.ledger import FORMULAS, GRADES, LIMITED, READINGS, REJECT, Formula, Limit, Readings
 
 MOST_LIMITS = 60
@@ -148,7 +149,7 @@ class LimitOut(Answer):
     at_most = fields.String(allow_none=True)
     is_word = fields.String(allow_none=True)
     result = fields.String(metadata={"example": "reject"})
-    reason = fields.String(metadata={"example": "density under 1.026, water added"})
+    reason = Sentence(metadata={"example": "density under 1.026, water added"})
 
 
 class Limits(Answer):
@@ -174,7 +175,7 @@ class Preset(Answer):
     """Limits to begin with: verify each figure, then propose them."""
 
     name = fields.String()
-    text = fields.String(metadata={"description": "How certain the figures are."})
+    text = Sentence(metadata={"description": "How certain the figures are."})
     formula = fields.Nested(FormulaOut)
     limits = fields.List(fields.Nested(LimitOut))
     formulas = fields.List(fields.Nested(FormulaOut), metadata={"description": "All formulas known here."})

@@ -12,6 +12,7 @@ from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, RowFault, RowNote
 from imbuto.api.schemas.payouts import Payout
 from imbuto.api.schemas.prices import File
+from imbuto.api.tongues import Sentence
 
 _HEADINGS = "Receipt No=Namba; Details=Maelezo"
 
@@ -118,8 +119,8 @@ class Difference(Answer):
     """One thing that does not fit between us and M-Pesa: what it is, by how much, and what to do."""
 
     kind = fields.String(metadata={"example": "unknown_here_completed_there"})
-    sentence = fields.String()
-    todo = fields.String()
+    sentence = Sentence()
+    todo = Sentence()
     payout = fields.UUID(allow_none=True)
     member = fields.String(allow_none=True)
     receipt = fields.String(allow_none=True)
@@ -175,7 +176,7 @@ class CauseSum(Answer):
     """What is held for one cause, and what to do about it."""
 
     cause = fields.String()
-    todo = fields.String()
+    todo = Sentence()
     count = fields.Integer()
     amount = Money(attribute="cents")
 
@@ -184,8 +185,8 @@ class WorkList(Answer):
     """One list of what waits for people."""
 
     name = fields.String(metadata={"example": "review"})
-    means = fields.String()
-    todo = fields.String()
+    means = Sentence()
+    todo = Sentence()
     count = fields.Integer()
     amount = Money(attribute="cents")
     causes = fields.List(fields.Nested(CauseSum))
@@ -203,12 +204,12 @@ class PayoutCode(Answer):
 
     code = fields.String()
     of = fields.String()
-    meaning = fields.String()
+    meaning = Sentence()
     verdict = fields.String(metadata={"example": "failed"})
     stops = fields.Boolean(metadata={"description": "Whether all payments stop."})
-    again = fields.String(metadata={"description": "When it is tried again by itself."})
-    sees = fields.String()
-    do = fields.String()
+    again = Sentence(metadata={"description": "When it is tried again by itself."})
+    sees = Sentence()
+    do = Sentence()
 
 
 class PayoutCodes(Answer):

@@ -8,6 +8,7 @@ from imbuto.api.fields import Litres, Money
 from imbuto.api.paging import page_of
 from imbuto.api.schemas.base import Answer
 from imbuto.api.schemas.settlements import STATES
+from imbuto.api.tongues import Sentence
 from imbuto.papers.run_report import FINDINGS
 from imbuto.values import CURRENCY
 
@@ -42,7 +43,7 @@ class Finding(Answer):
     """How many of one kind there are, and the first 200."""
 
     kind = fields.String(validate=validate.OneOf(list(FINDINGS)))
-    sentence = fields.String()
+    sentence = Sentence()
     count = fields.Integer()
     items = fields.List(fields.Nested(Item))
 

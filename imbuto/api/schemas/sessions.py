@@ -7,6 +7,7 @@ from marshmallow import fields, validate
 from imbuto.api.fields import Instant, Text, YesNo
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
+from imbuto.api.tongues import Sentence
 
 CHANNELS = ("office", "app", "api")
 
@@ -101,7 +102,7 @@ class LostPassword(Schema):
 class LinkComing(Answer):
     """The same for everybody, whether known here or not."""
 
-    detail = fields.String()
+    detail = Sentence()
 
 
 class Recovery(Schema):

@@ -8,6 +8,7 @@ from imbuto.api.fields import Instant, Text
 from imbuto.api.paging import page_of
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
+from imbuto.api.tongues import Sentence
 from imbuto.security.roles import TOKEN_PERMISSIONS
 
 
@@ -88,7 +89,7 @@ class Look(Answer):
     at = Instant()
     who = fields.String(attribute="principal", metadata={"example": "staff:S002"})
     what = fields.String(metadata={"description": "The operation's id.", "example": "see_balance"})
-    sentence = fields.String(metadata={"description": "What that shows.", "example": "What a member is owed"})
+    sentence = Sentence(metadata={"description": "What that shows.", "example": "What a member is owed"})
     request = fields.String(metadata={"description": "The request's id."})
 
 
