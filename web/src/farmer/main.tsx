@@ -12,9 +12,10 @@ import { createRoot } from "react-dom/client";
 import { Door } from "./app/Door";
 import { startTheme } from "./app/theme";
 import { awaitOffer } from "./data/install";
+import { WHO } from "./data/session";
 import { loadWords } from "./words";
 
-const queries = makeQueries(["asked", "who"]);
+const queries = makeQueries(WHO);
 
 awaitOffer();
 startTheme();

@@ -5,12 +5,15 @@ import { useState, type FormEvent } from "react";
 
 import { useAnswers, type Claim } from "../data/answers";
 import { readLitres, type Delivery } from "../data/milk";
+import { useTyped } from "../data/typed";
 import { Button } from "../ui/Button";
 import { Choices, Field } from "../ui/Field";
 import styles from "./answering.module.css";
 
 const REASONS = ["quantity", "quality", "not-mine", "other"] as const;
 type Reason = (typeof REASONS)[number];
+
+const NOTHING: { reason: Reason; typed: string; note: string } = { reason: "quantity", typed: "", note: "" };
 
 /** Why the litres cannot be meant, or null. They are asked for where the quantity is in dispute. */
 function wrongLitres(reason: Reason, typed: string, recorded: string): "needed" | "unread" | "same" | null {
@@ -21,14 +24,16 @@ function wrongLitres(reason: Reason, typed: string, recorded: string): "needed" 
   return reason === "quantity" && litres(read) === litres(recorded) ? "same" : null;
 }
 
-export function DisputeForm({ delivery, onDone }: { delivery: Delivery; onDone: () => void }) {
+export function DisputeForm({ delivery, onDone: done }: { delivery: Delivery; onDone: () => void }) {
   const t = useWords("answering");
   const answers = useAnswers();
-  const [reason, setReason] = useState<Reason>("quantity");
-  const [typed, setTyped] = useState("");
-  const [note, setNote] = useState("");
+  const [{ reason, typed, note }, change, forget] = useTyped(`dispute ${delivery.id}`, NOTHING);
   const [isTried, setIsTried] = useState(false);
   const wrong = wrongLitres(reason, typed, delivery.litres);
+  const onDone = () => {
+    forget();
+    done();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setIsTried(true);
@@ -39,13 +44,13 @@ export function DisputeForm({ delivery, onDone }: { delivery: Delivery; onDone: 
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <Choices legend={t("why")} value={reason} onChoose={setReason}
+      <Choices legend={t("why")} value={reason} onChoose={(value) => change({ reason: value })}
         options={REASONS.map((value) => ({ value, label: t(`reason.${value}`) }))} />
       {reason === "quantity" ? (
         <Field label={t("howMany")} hint={t("recordedAs", { litres: litres(delivery.litres) })} inputMode="decimal" first value={typed}
-          wrong={isTried && wrong ? t(`wrong.${wrong}`) : undefined} onChange={(event) => setTyped(event.currentTarget.value)} />
+          wrong={isTried && wrong ? t(`wrong.${wrong}`) : undefined} onChange={(event) => change({ typed: event.currentTarget.value })} />
       ) : null}
-      <Field label={t("note")} maxLength={200} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <Field label={t("note")} maxLength={200} value={note} onChange={(event) => change({ note: event.currentTarget.value })} />
       <p className={styles.fair}>{t("fair")}</p>
       <div className={styles.buttons}>
         <Button look="plain" onClick={onDone}>{t("cancel")}</Button>

@@ -9,6 +9,7 @@ import { Link } from "../app/router";
 import { useAnswers, type Said } from "../data/answers";
 import { dayOfWeek } from "../data/days";
 import { mayBeAnswered, waitsForAnswer, type Delivery } from "../data/milk";
+import { useHasTyped } from "../data/typed";
 import { useNow } from "../data/useNow";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icons";
@@ -56,7 +57,8 @@ function Answering({ delivery }: { delivery: Delivery }) {
   const t = useWords("answering");
   const answers = useAnswers();
   const now = useNow();
-  const [isDisputing, setIsDisputing] = useState(false);
+  const hasBegun = useHasTyped(`dispute ${delivery.id}`);
+  const [isDisputing, setIsDisputing] = useState(hasBegun);
   if (!mayBeAnswered(delivery, now)) return null;
   if (isDisputing) return <DisputeForm delivery={delivery} onDone={() => setIsDisputing(false)} />;
   if (!waitsForAnswer(delivery, now)) {

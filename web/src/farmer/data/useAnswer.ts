@@ -42,7 +42,8 @@ export function useAnswer<Value>(name: string, ask: () => Promise<Value>, { enab
     },
   });
   const problem = asked.error ? asProblem(asked.error) : null;
-  const isRefused = problem !== null && problem.kind !== "network";
+  // A session that ended locks the door and refuses nothing: what lies behind stays as it was.
+  const isRefused = problem !== null && problem.kind !== "network" && problem.kind !== "signed-out";
   const value = asked.data ?? (isRefused ? null : (before.data?.value ?? null));
   return {
     value,

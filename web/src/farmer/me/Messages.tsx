@@ -2,9 +2,10 @@
 import { useAct } from "@shared/api/act";
 import { client, type Schemas } from "@shared/api/client";
 import { useWords } from "@shared/words/i18n";
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 
 import { useMember } from "../data/session";
+import { useTyped } from "../data/typed";
 import { body, useAnswer } from "../data/useAnswer";
 import { Button } from "../ui/Button";
 import { Choices, Field, Tick } from "../ui/Field";
@@ -33,16 +34,17 @@ export function Messages() {
   );
 }
 
+function chosenIn(given: Choice) {
+  const quiet: Quiet = given.quiet === null ? "usual" : given.quiet ? "own" : "none";
+  return { receipts: given.receipts, push: given.push, quiet, from: given.quiet_from ?? "20:00", until: given.quiet_until ?? "05:30" };
+}
+
 function ChoiceForm({ given }: { given: Choice }) {
   const t = useWords("me");
   const number = useMember();
-  const [receipts, setReceipts] = useState(given.receipts);
-  const [push, setPush] = useState(given.push);
-  const [quiet, setQuiet] = useState<Quiet>(given.quiet === null ? "usual" : given.quiet ? "own" : "none");
-  const [from, setFrom] = useState(given.quiet_from ?? "20:00");
-  const [until, setUntil] = useState(given.quiet_until ?? "05:30");
+  const [{ receipts, push, quiet, from, until }, change, forget] = useTyped("messages", chosenIn(given));
   const save = useAct((chosen: Schemas["MessageChoice"], headers) =>
-    client.PUT("/api/v1/members/{number}/messages", { params: { path: { number } }, headers, body: chosen }),
+    client.PUT("/api/v1/members/{number}/messages", { params: { path: { number } }, headers, body: chosen }), forget,
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -51,14 +53,14 @@ function ChoiceForm({ given }: { given: Choice }) {
   };
   return (
     <form className={ui.card} onSubmit={submit}>
-      <Choices legend={t("receipts")} value={receipts} onChoose={setReceipts}
+      <Choices legend={t("receipts")} value={receipts} onChoose={(value) => change({ receipts: value })}
         options={RECEIPTS.map((value) => ({ value, label: t(`receipt.${value}`, { now: t(`receipt.${given.in_force}`) }) }))} />
-      <Tick label={t("appFirst")} hint={t("appFirstHint")} checked={push} onTick={setPush} />
-      <Choices legend={t("quietHours")} value={quiet} onChoose={setQuiet} options={QUIET.map((value) => ({ value, label: t(`quiet.${value}`) }))} />
+      <Tick label={t("appFirst")} hint={t("appFirstHint")} checked={push} onTick={(on) => change({ push: on })} />
+      <Choices legend={t("quietHours")} value={quiet} onChoose={(value) => change({ quiet: value })} options={QUIET.map((value) => ({ value, label: t(`quiet.${value}`) }))} />
       {quiet === "own" ? (
         <>
-          <Field label={t("from")} type="time" required value={from} wrong={save.error?.of("quiet_from")} onChange={(event) => setFrom(event.currentTarget.value)} />
-          <Field label={t("until")} type="time" required value={until} wrong={save.error?.of("quiet_until")} onChange={(event) => setUntil(event.currentTarget.value)} />
+          <Field label={t("from")} type="time" required value={from} wrong={save.error?.of("quiet_from")} onChange={(event) => change({ from: event.currentTarget.value })} />
+          <Field label={t("until")} type="time" required value={until} wrong={save.error?.of("quiet_until")} onChange={(event) => change({ until: event.currentTarget.value })} />
         </>
       ) : null}
       {save.error ? <ProblemNote problem={save.error} /> : null}

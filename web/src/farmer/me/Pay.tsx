@@ -2,10 +2,11 @@
 import { useAct } from "@shared/api/act";
 import { client, type Schemas } from "@shared/api/client";
 import { useWords } from "@shared/words/i18n";
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 
 import { useProfile, type Member } from "../data/questions";
 import { useMember } from "../data/session";
+import { useTyped } from "../data/typed";
 import { body, useAnswer } from "../data/useAnswer";
 import { Button } from "../ui/Button";
 import { Choices, Field } from "../ui/Field";
@@ -50,10 +51,9 @@ function Where({ where }: { where: Payee }) {
 
 function Terms({ member }: { member: Member }) {
   const t = useWords("me");
-  const [rhythm, setRhythm] = useState(member.pay_rhythm);
-  const [saved, setSaved] = useState(String(member.saved_percent));
+  const [{ rhythm, saved }, change, forget] = useTyped("terms", { rhythm: member.pay_rhythm, saved: String(member.saved_percent) });
   const save = useAct((terms: Schemas["PayTerms"], headers) =>
-    client.PUT("/api/v1/members/{number}/pay-terms", { params: { path: { number: member.number } }, headers, body: terms }),
+    client.PUT("/api/v1/members/{number}/pay-terms", { params: { path: { number: member.number } }, headers, body: terms }), forget,
   );
   const percent = /^\d{1,3}$/.test(saved) && Number(saved) <= 100 ? Number(saved) : null;
   const submit = (event: FormEvent) => {
@@ -62,9 +62,9 @@ function Terms({ member }: { member: Member }) {
   };
   return (
     <form className={ui.card} onSubmit={submit}>
-      <Choices legend={t("howOften")} value={rhythm} onChoose={setRhythm} options={RHYTHMS.map((value) => ({ value, label: t(`rhythm.${value}`) }))} />
+      <Choices legend={t("howOften")} value={rhythm} onChoose={(value) => change({ rhythm: value })} options={RHYTHMS.map((value) => ({ value, label: t(`rhythm.${value}`) }))} />
       <Field label={t("savedPercent")} hint={t("savedHint")} inputMode="numeric" required value={saved}
-        wrong={percent === null ? t("percentWrong") : save.error?.of("saved_percent")} onChange={(event) => setSaved(event.currentTarget.value)} />
+        wrong={percent === null ? t("percentWrong") : save.error?.of("saved_percent")} onChange={(event) => change({ saved: event.currentTarget.value })} />
       {save.error ? <ProblemNote problem={save.error} /> : null}
       {save.isSuccess ? <Note tone="good"><p>{t("fromNext")}</p></Note> : null}
       <Button look="main" type="submit" icon="check" busy={save.isPending}>{t("save")}</Button>

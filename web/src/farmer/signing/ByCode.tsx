@@ -4,10 +4,10 @@ import { useWords } from "@shared/words/i18n";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
+import { leaveFirst } from "@shared/api/leaving";
 import { mark } from "@shared/api/mark";
 import { asProblem, type Problem } from "@shared/api/problem";
 import { deviceName, deviceToken, rememberDevice } from "../data/device";
-import { leaveFirst } from "../data/session";
 import { body } from "../data/useAnswer";
 import { Button } from "../ui/Button";
 import { Choices, Field, Tick } from "../ui/Field";

@@ -1,5 +1,6 @@
 /** Member number or phone, and the password that an invitation let the member choose. */
 import { client } from "@shared/api/client";
+import { leaveFirst } from "@shared/api/leaving";
 import { mark } from "@shared/api/mark";
 import { asProblem, type Problem } from "@shared/api/problem";
 import { useWords } from "@shared/words/i18n";
@@ -7,7 +8,6 @@ import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
 import { deviceName, deviceToken, rememberDevice } from "../data/device";
-import { leaveFirst } from "../data/session";
 import { body } from "../data/useAnswer";
 import { Button } from "../ui/Button";
 import { Field, Tick } from "../ui/Field";

@@ -3,6 +3,7 @@ import "../more.css";
 
 import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { client } from "@shared/api/client";
+import { leaveFirst, useLeaving } from "@shared/api/leaving";
 import { useAct } from "@shared/api/act";
 import type { Problem } from "@shared/api/problem";
 import { useWords } from "@shared/words/i18n";
@@ -23,10 +24,13 @@ export default function SignIn({ locks, onSignedIn }: Props) {
   const t = useWords("shell");
   const [given, setGiven] = useState({ login: "", password: "", code: "" });
   const signIn = useAct(
-    ({ login, password, code }: typeof given) =>
-      client.POST("/api/v1/sessions", { body: { login, password, cookie: true, channel: "office", ...(code ? { code } : {}) } }),
+    async ({ login, password, code }: typeof given) => {
+      await leaveFirst();
+      return client.POST("/api/v1/sessions", { body: { login, password, cookie: true, channel: "office", ...(code ? { code } : {}) } });
+    },
     (answer) => onSignedIn(answer?.principal),
   );
+  const isLeaving = useLeaving();
   const [asksCode, setAsksCode] = useState(false);
   const needed = signIn.error?.type === NEEDS_CODE;
   useEffect(() => {
@@ -50,6 +54,9 @@ export default function SignIn({ locks, onSignedIn }: Props) {
             <Title order={1} size="h2">{t("signIn.title")}</Title>
             <Text c="dimmed">{t(locks ? "signIn.ended" : "signIn.text")}</Text>
           </div>
+          {isLeaving ? (
+            <Alert role="status" variant="outline" color="orange" icon={<IconAlertTriangle aria-hidden />} title={t("signIn.leaving")}><Text size="sm">{t("signIn.leavingText")}</Text></Alert>
+          ) : null}
           <TextInput label={t("signIn.login")} autoComplete="username" required withAsterisk={false} {...bind("login")} />
           <PasswordInput label={t("signIn.password")} autoComplete="current-password" required withAsterisk={false} {...bind("password")}
             visibilityToggleButtonProps={{ "aria-label": t("signIn.show") }} />

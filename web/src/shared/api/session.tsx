@@ -2,7 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from "react";
 
-import { api, client, type Schemas } from "./client";
+import { api, type Schemas } from "./client";
+import { leaveFirst, noteLeaving } from "./leaving";
 import { forgetTyped } from "../offline/local";
 import { isMarkedAs, mark, unmark, useMark } from "./mark";
 import { asProblem } from "./problem";
@@ -37,7 +38,8 @@ export function useWho() {
 export function SessionProvider({ who, forget, children }: { who: Who; forget: () => Promise<void>; children: ReactNode }) {
   const queries = useQueryClient();
   const signOut = useCallback(async () => {
-    await client.DELETE("/api/v1/sessions/own").catch(() => undefined);
+    noteLeaving();
+    await leaveFirst().catch(() => undefined);
     await forget().catch(() => undefined);
     forgetTyped();
     unmark();

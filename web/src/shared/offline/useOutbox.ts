@@ -58,15 +58,15 @@ export function useOutbox(): { outbox: Outbox; acts: Waiting[]; broken: boolean 
 /** The farmers' answers are kept under names of their own; of the office's those that milk touches. */
 const mayHaveChanged = (query: Query) => query.queryKey[0] === "asked" || (query.queryKey[0] === "get" && isTouched(pathOf(query), ABOUT));
 
-/** What the API took is asked for anew, once for the whole door; and who is signed in, where it no longer knows. */
-export function useAskAnew(outbox: Outbox | null): void {
+/** What the API took is asked for anew, once for the whole door; and `who` (the question who is signed in), where it no longer knows. */
+export function useAskAnew(outbox: Outbox, who: readonly unknown[] = WHO): void {
   const queries = useQueryClient();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = outbox?.listen((outcome) => {
+    const stop = outbox.listen((outcome) => {
       if (!outcome) return;
       if ("problem" in outcome) {
-        if (outcome.problem.kind === "signed-out") void queries.invalidateQueries({ queryKey: WHO });
+        if (outcome.problem.kind === "signed-out") void queries.invalidateQueries({ queryKey: who });
         return;
       }
       clearTimeout(timer);
@@ -74,7 +74,7 @@ export function useAskAnew(outbox: Outbox | null): void {
     });
     return () => {
       clearTimeout(timer);
-      stop?.();
+      stop();
     };
-  }, [outbox, queries]);
+  }, [outbox, queries, who]);
 }
