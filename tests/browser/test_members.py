@@ -99,7 +99,7 @@ def test_a_treasurer_sees_why_and_every_tab_holds_on_a_narrow_screen(open_page: 
     expect(wide.get_by_role("button", name="Propose another number")).to_be_hidden()
     wide.goto("/office/members/register")
     expect(wide.get_by_role("heading", name="You may not see this")).to_be_visible()
-    expect(wide.get_by_text("members.register")).to_be_visible()
+    expect(wide.get_by_text("the right to register members")).to_be_visible()
     sign_in(narrow, "manager", at="/office/members/0001")
     for tab in ("Milk", "Statements", "Charges", "Account", "Messages", "Access", "Privacy", "Story"):
         narrow.get_by_role("navigation", name="About this member").get_by_role("link", name=tab).click()

@@ -12,10 +12,11 @@ export function Money({ value, strong = false }: { value: MoneyText; strong?: bo
 
 const TENTHS = /\.\d$/;
 
-/** In a column the points stand one under the other, whether there are hundredths or not. */
+/** In a table where some have hundredths the others leave room for them: the points stand one under the other. */
 export function Litres({ value }: { value: string }) {
-  const [figure = "", unit = ""] = litres(value).split("\u00a0");
-  return <span className={styles.figure}>{figure}{TENTHS.test(figure) ? <span className={styles.hundredths} /> : null}{`\u00a0${unit}`}</span>;
+  const [figure = "", unit = ""] = litres(value).split(" ");
+  if (!TENTHS.test(figure)) return <span className={`${styles.figure} ${styles.fine}`}>{`${figure} ${unit}`}</span>;
+  return <span className={styles.figure}>{figure}<span className={styles.hundredths} />{` ${unit}`}</span>;
 }
 
 export function Count({ value }: { value: number }) {

@@ -23,7 +23,7 @@ export function Centres({ home }: { home: Schemas["Home"] }) {
         return found ? <Litres value={found.litres} /> : NONE;
       },
     })),
-    { id: "members", title: t("centres.members"), figure: true, cell: (centre) => centre.shifts.map((one) => one.members).join(" + ") || NONE },
+    { id: "members", minor: true, title: t("centres.members"), figure: true, cell: (centre) => centre.shifts.map((one) => one.members).join(" + ") || NONE },
     { id: "before", title: t("centres.before"), figure: true, cell: (centre) => <Litres value={centre.same_weekday_litres} /> },
   ];
   return (

@@ -7,6 +7,7 @@ import { useWords } from "@shared/words/i18n";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 
+import { isBegun } from "./begun";
 import { changeOf } from "./change";
 import styles from "./home.module.css";
 
@@ -23,7 +24,7 @@ export function Figures({ home }: { home: Home }) {
         <Compared now={today.litres} before={home.last_year} />
       </Figure>
       <Figure name={t("members")} to={`/home/missing?date=${date}`} value={<Count value={today.members} />}>
-        {expected.members === 0 ? t("nobodyExpected") : expected.missing === 0 ? t("allCame", { count: expected.members })
+        {expected.members === 0 ? t("nobodyExpected") : !isBegun(home) ? t("expected", { count: expected.members }) : expected.missing === 0 ? t("allCame", { count: expected.members })
           : t("missing", { count: expected.missing, expected: expected.members })}
       </Figure>
       <Figure name={t("rejected")} to={`/deliveries?${days}&rejected=yes`} value={<Litres value={today.rejected_litres} />}>

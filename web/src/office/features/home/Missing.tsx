@@ -8,6 +8,7 @@ import { useSearchParams } from "react-router";
 
 import { Ask } from "../../parts/Ask";
 import { DataTable, type Column } from "../../parts/DataTable";
+import { DayCell } from "../../parts/DayCell";
 import { Empty } from "../../parts/Empty";
 import { Page } from "../../parts/Page";
 import { Panel } from "../../parts/Panel";
@@ -24,10 +25,10 @@ export function Missing() {
   const columns: Column<Row>[] = [
     { id: "number", title: t("missingList.number"), cell: (row) => row.number },
     { id: "name", title: t("missingList.name"), cell: (row) => row.name ?? "–" },
-    { id: "centre", title: t("centres.centre"), cell: (row) => row.centre },
+    { id: "centre", minor: true, title: t("centres.centre"), cell: (row) => row.centre },
     { id: "usual", title: t("missingList.usual"), figure: true, cell: (row) => (row.usual_litres ? <Litres value={row.usual_litres} /> : "–") },
-    { id: "last", title: t("missingList.last"), cell: (row) => <Day date={row.last_day} /> },
-    { id: "days", title: t("missingList.days"), figure: true, cell: (row) => <Count value={row.days_of_last_30} /> },
+    { id: "last", title: t("missingList.last"), cell: (row) => <DayCell date={row.last_day} /> },
+    { id: "days", minor: true, title: t("missingList.days"), figure: true, cell: (row) => <Count value={row.days_of_last_30} /> },
   ];
   return (
     <Page title={t("missingList.title")} above={<BackTo to="/home">{t("back")}</BackTo>}>

@@ -10,6 +10,7 @@ import { Link } from "react-router";
 import { Empty } from "../../parts/Empty";
 import { Panel } from "../../parts/Panel";
 import { APPROVALS } from "./approvals";
+import { isBegun } from "./begun";
 import styles from "./home.module.css";
 
 type Row = { key: string; to: string; icon: ReactNode; words: ReactNode; count: number };
@@ -47,6 +48,6 @@ function useRows(home: Schemas["Home"]): Row[] {
       key: kind, to: APPROVALS[kind] ?? "/home", icon: <IconSignature aria-hidden />, count, words: t(`work.approve.${kind}`, { defaultValue: kind }),
     })),
     ...(messages ? [{ key: "failed", to: "/messages?state=failed", icon: <IconMessageX aria-hidden />, count: home.messages.failed, words: t("work.failed") }] : []),
-    { key: "missing", to: `/home/missing?date=${home.date}`, icon: <IconUserQuestion aria-hidden />, count: home.expected.missing, words: t("work.missing") },
+    { key: "missing", to: `/home/missing?date=${home.date}`, icon: <IconUserQuestion aria-hidden />, count: isBegun(home) ? home.expected.missing : 0, words: t("work.missing") },
   ];
 }

@@ -76,9 +76,9 @@ function Rows({ rows, more }: { rows: Entry[]; more: (() => void) | undefined })
   const columns: Column<Entry>[] = [
     { id: "number", title: t("number"), cell: (one) => one.number },
     { id: "name", title: t("name"), cell: (one) => one.name ?? <span className={styles.soft}>{t(one.erased ? "forgotten" : "hidden")}</span> },
-    { id: "centre", title: t("centre"), cell: (one) => name(one.centre) },
+    { id: "centre", minor: true, title: t("centre"), cell: (one) => name(one.centre) },
     { id: "phone", title: t("phone"), cell: (one) => (one.phone ? phone(one.phone) : <span className={styles.soft}>–</span>) },
-    { id: "channel", title: t("paidBy"), cell: (one) => t(`channels.${one.pay_channel}`) },
+    { id: "channel", minor: true, title: t("paidBy"), cell: (one) => t(`channels.${one.pay_channel}`) },
     { id: "standing", title: t("standing"), cell: (one) => <StandingBadges member={one} /> },
   ];
   return <DataTable caption={t("title")} columns={columns} rows={rows} rowKey={(one) => one.number} to={(one) => pageOf(one.number)} rowHeight={41} more={more} />;

@@ -19,7 +19,7 @@ export function Looks({ number }: { number: string }) {
   const columns: Column<Schemas["Look"]>[] = [
     { id: "at", title: t("looks.at"), cell: (row) => <Clock at={row.at} /> },
     { id: "who", title: t("looks.who"), cell: (row) => principal(row.who) },
-    { id: "what", title: t("looks.what"), cell: (row) => <span lang="en">{row.sentence}</span> },
+    { id: "what", title: t("looks.what"), cell: (row) => row.sentence },
   ];
   return (
     <Panel title={t("looks.title")} flush>

@@ -66,8 +66,8 @@ function Faults({ preview }: { preview: Preview }) {
     { id: "row", title: t("row"), figure: true, width: "5rem", cell: (one) => one.row },
     { id: "field", title: t("heading"), cell: (one) => one.field },
     { id: "value", title: t("value"), cell: (one) => <code>{one.value}</code> },
-    { id: "sentence", title: t("fault"), cell: (one) => <span className={styles.fault} lang="en">{one.sentence}</span> },
-    { id: "remedy", title: t("remedy"), cell: (one) => <span lang="en">{one.remedy}</span> },
+    { id: "sentence", title: t("fault"), cell: (one) => <span className={styles.fault}>{one.sentence}</span> },
+    { id: "remedy", title: t("remedy"), cell: (one) => one.remedy },
   ];
   const save = () => download(`${preview.name.replace(/\.\w+$/, "")}-${t("faultsFile")}.csv`, faultsAsCsv(headings, problems));
   return (
@@ -82,7 +82,7 @@ function Notes({ preview: { notes, note_count } }: { preview: Preview }) {
   const t = useWords("import");
   return (
     <Panel title={t("notes", { count: note_count })}>
-      <ul className={styles.notes} lang="en">{notes.map(({ row, sentence }) => <li key={`${row} ${sentence}`}>{t("inRow", { row })}: {sentence}</li>)}</ul>
+      <ul className={styles.notes}>{notes.map(({ row, sentence }) => <li key={`${row} ${sentence}`}>{t("inRow", { row })}: {sentence}</li>)}</ul>
       {note_count > notes.length ? <Text size="sm" c="dimmed">{t("firstOnly", { shown: notes.length, count: note_count })}</Text> : null}
     </Panel>
   );

@@ -83,5 +83,5 @@ function What({ line }: { line: Line }) {
   const leads = LEADS[line.kind.split(".")[0] ?? ""];
   const text = say(line.text).replace(/\b(?:AM|MID|PM)\b/g, (shift) => t(`shifts.${shift}`).toLowerCase());
   const words = [topicName(line.kind), text].filter(Boolean).join(" · ");
-  return leads ? <Link to={leads + line.about}>{words}</Link> : <>{words}</>;
+  return <span className={styles.said}>{leads ? <Link to={leads + line.about}>{words}</Link> : words}</span>;
 }

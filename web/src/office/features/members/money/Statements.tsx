@@ -25,7 +25,7 @@ export default function Statements({ member: { number } }: TabProps) {
   const pdf = (one: Statement) => `/api/v1/settlements/${one.run}/statements/${encodeURIComponent(number)}/document.pdf`;
   const columns: Column<Statement>[] = [
     { id: "period", title: t("statements.period"), cell: (one) => <span className={styles.whole}>{one.period}</span> },
-    { id: "state", title: t("milk.state"), cell: (one) => (one.settled_at ? <span className={styles.whole}><State of="approved" /> <span className={styles.soft}><Day date={businessDate(new Date(one.settled_at))} short /></span></span> : <State of="prepared" />) },
+    { id: "state", title: t("milk.state"), cell: (one) => (one.settled_at ? <span className={styles.stated}><State of="approved" /> <span className={styles.soft}><Day date={businessDate(new Date(one.settled_at))} short /></span></span> : <State of="prepared" />) },
     { id: "litres", title: t("milk.litres"), figure: true, minor: true, cell: (one) => <Litres value={one.litres} /> },
     { id: "milk", title: t("statements.milk"), figure: true, minor: true, cell: (one) => <Money value={one.milk} /> },
     { id: "deducted", title: t("statements.deducted"), figure: true, minor: true, cell: (one) => <Money value={one.deducted} /> },

@@ -48,11 +48,11 @@ function Held({ held }: { held: Schemas["Held"] }) {
         <Fact name={t("held.personal")}>{held.personal.map((field) => t(`held.fields.${field}`, { defaultValue: field.replaceAll("_", " ") })).join(", ")}</Fact>
         <Fact name={t("held.facts")}>{counted(held.facts, (name) => t(`held.kinds.${name}`, { defaultValue: name.replaceAll("_", " ") }))}</Fact>
         <Fact name={t("held.messages")}><Count value={held.messages} /></Fact>
-        <Fact name={t("held.people")}>{Object.keys(held.people).length ? <span lang="en">{counted(held.people, (name) => name)}</span> : null}</Fact>
+        <Fact name={t("held.people")}>{Object.keys(held.people).length ? counted(held.people, (name) => name) : null}</Fact>
         <Fact name={t("held.erasable")}>{held.erased ? t("forgotten") : held.erasable_on ? <Day date={held.erasable_on} /> : t("held.notYet", { years: held.retention_years })}</Fact>
       </Facts>
       {held.unsettled.length > 0 ? (
-        <div><Text size="sm" fw={600}>{t("held.unsettled")}</Text><ul className={styles.plain} lang="en">{held.unsettled.map((one) => <li key={one}>{one}</li>)}</ul></div>
+        <div><Text size="sm" fw={600}>{t("held.unsettled")}</Text><ul className={styles.plain}>{held.unsettled.map((one) => <li key={one}>{one}</li>)}</ul></div>
       ) : null}
     </Stack>
   );

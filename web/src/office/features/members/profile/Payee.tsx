@@ -30,7 +30,7 @@ export function Payee({ member }: TabProps) {
           <div className={styles.parts}>
             <Stack>
               {payee.hold ? (
-                <Note title={t("money.held")}><span lang="en">{payee.hold.words}</span>{payee.hold.until ? <> · <Clock at={payee.hold.until} /></> : null}</Note>
+                <Note title={t("money.held")}>{payee.hold.words}{payee.hold.until ? <> · <Clock at={payee.hold.until} /></> : null}</Note>
               ) : null}
               <Where payee={payee} />
             </Stack>
