@@ -9,6 +9,8 @@ import { AXIS, FILL, MARGIN } from "./tokens";
 
 /** With more bars their figures would touch. */
 const LABELLED = 16;
+/** Up to here the axis ends at the next whole figure, so that small bars are not lost below it. */
+const SMALL = 4;
 
 export default function BarDays({ rows, series, height }: ChartProps) {
   const go = useNavigate();
@@ -17,12 +19,14 @@ export default function BarDays({ rows, series, height }: ChartProps) {
     const to = rows[index]?.to;
     if (to) void go(to);
   };
+  const most = Math.max(0, ...data.map(({ now, before }) => Math.max(now ?? 0, before ?? 0)));
+  const top = most <= SMALL ? Math.max(1, Math.ceil(most)) : "auto";
   const few = rows.length <= LABELLED;
   const pressed = rows.some((row) => row.to) ? "pointer" : "default";
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
       <BarChart data={data} margin={MARGIN} accessibilityLayer={false} style={{ cursor: pressed }} barCategoryGap="20%">
-        <YAxis domain={[0, "auto"]} tick={AXIS} tickFormatter={short} axisLine={false} tickLine={false} width={48} allowDecimals={false} />
+        <YAxis domain={[0, top]} tick={AXIS} tickFormatter={short} axisLine={false} tickLine={false} width={48} allowDecimals={false} />
         <XAxis xAxisId="now" dataKey="id" tickFormatter={(id: string) => rows.find((row) => row.id === id)?.label ?? ""} tick={AXIS} axisLine={{ stroke: "var(--line-strong)" }} tickLine={false} minTickGap={8} />
         <XAxis xAxisId="before" dataKey="id" hide height={0} />
         <Tooltip cursor={{ fill: "var(--raised)" }} isAnimationActive={false} content={<Hover series={series} rows={rows} />} />

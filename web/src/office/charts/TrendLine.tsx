@@ -7,7 +7,7 @@ import { Hover } from "./Hover";
 import { isKnown, short } from "./row";
 import { AXIS, DASHES, FILL, MARGIN } from "./tokens";
 
-const NAMES = 112;
+const LETTER = 7;
 
 export default function TrendLine({ rows, series, height }: ChartProps) {
   const go = useNavigate();
@@ -15,9 +15,13 @@ export default function TrendLine({ rows, series, height }: ChartProps) {
   const data = rows.map((row) => ({ id: row.id, ...Object.fromEntries(keys.map((key, index) => [key, row.figures[index]?.height ?? null])) }));
   const lasts = series.map((_, index) => rows.findLastIndex((row) => row.figures[index]?.height !== null));
   const ends = apart(series.map((_, index) => rows[lasts[index] ?? -1]?.figures[index]?.height ?? null));
+  // One line alone is named by the chart's title.
+  const known = series.filter((_, index) => isKnown(rows, index));
+  const named = known.length > 1;
+  const right = named ? Math.max(...known.map(({ name }) => name.length)) * LETTER + MARGIN.right : MARGIN.right;
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
-      <LineChart data={data} margin={{ ...MARGIN, right: NAMES }} accessibilityLayer={false}
+      <LineChart data={data} margin={{ ...MARGIN, right }} accessibilityLayer={false}
         onClick={({ activeTooltipIndex }) => { const to = rows[Number(activeTooltipIndex)]?.to; if (to) void go(to); }}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <YAxis domain={[0, "auto"]} tick={AXIS} tickFormatter={short} axisLine={false} tickLine={false} width={48} />
@@ -25,7 +29,7 @@ export default function TrendLine({ rows, series, height }: ChartProps) {
         <Tooltip cursor={{ stroke: "var(--line-strong)" }} isAnimationActive={false} content={<Hover series={series} rows={rows} />} />
         {series.map(({ name, tone }, index) => (isKnown(rows, index) ? (
           <Line key={name} dataKey={keys[index] ?? ""} stroke={FILL[tone]} strokeWidth={tone === "now" ? 2.5 : 2} strokeDasharray={DASHES[tone]} dot={rows.length === 1} connectNulls isAnimationActive={false}
-            label={({ x, y, index: at }) => (at === lasts[index] ? (
+            label={({ x, y, index: at }) => (named && at === lasts[index] ? (
               <text x={Number(x) + 8} y={Number(y) + (ends[index] ?? 0)} dy={4} fill={tone === "before" ? "var(--ink-soft)" : FILL[tone]} fontSize={12} fontWeight={600}>{name}</text>
             ) : <g />)} />
         ) : null))}

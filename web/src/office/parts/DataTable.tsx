@@ -12,6 +12,10 @@ export type Column<Row> = {
   title: ReactNode;
   /** Figures stand to the right. */
   figure?: boolean;
+  /** Left out on a phone: the row's own page says it. */
+  minor?: boolean;
+  /** The last column, in sight however far one pushes the table. */
+  stays?: boolean;
   cell: (row: Row) => ReactNode;
   width?: string;
 };
@@ -27,7 +31,12 @@ type Props<Row> = {
   /** Height in pixels of one row; with it, and above 100 rows, only what is in sight is drawn. */
   rowHeight?: number;
   foot?: ReactNode;
+  /** Many amounts side by side: the currency is said once, beside the table. */
+  dense?: boolean;
 };
+
+const classesOf = <Row,>({ figure, minor, stays }: Column<Row>) =>
+  [figure ? styles.figure : "", minor ? styles.minor : "", stays ? styles.stays : ""].filter(Boolean).join(" ") || undefined;
 
 const MANY = 100;
 const LongTable = lazy(() => import("./LongTable"));
@@ -41,7 +50,7 @@ export function DataTable<Row>(props: Props<Row>) {
   };
   return (
     <Suspense fallback={<ShortTable {...props} rows={props.rows.slice(0, MANY)} />}>
-      <LongTable caption={props.caption} count={props.rows.length} rowHeight={props.rowHeight as number} more={props.more} head={<Head {...props} />} row={row} />
+      <LongTable caption={props.caption} count={props.rows.length} rowHeight={props.rowHeight as number} more={props.more} head={<Head {...props} />} row={row} dense={props.dense} />
     </Suspense>
   );
 }
@@ -56,7 +65,7 @@ function ShortTable<Row>({ more, ...props }: Props<Row>) {
   }, [more]);
   return (
     <div className={styles.scroll} tabIndex={0} role="group" aria-label={props.caption}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${props.dense ? styles.dense : ""}`}>
         <Head {...props} />
         <tbody>{props.rows.map((row) => <Row key={props.rowKey(row)} row={row} {...props} />)}</tbody>
         {props.foot ? <tfoot>{props.foot}</tfoot> : null}
@@ -73,7 +82,7 @@ function Head<Row>({ caption, columns }: Props<Row>) {
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.id} scope="col" className={column.figure ? styles.figure : undefined} style={column.width ? { width: column.width } : undefined}>
+            <th key={column.id} scope="col" className={classesOf(column)} style={column.width ? { width: column.width } : undefined}>
               {column.title}
             </th>
           ))}
@@ -87,7 +96,7 @@ function Row<Row>({ row, columns, to }: Props<Row> & { row: Row }) {
   return (
     <tr className={to ? styles.leads : undefined}>
       {columns.map((column, index) => (
-        <td key={column.id} className={column.figure ? styles.figure : undefined}>
+        <td key={column.id} className={classesOf(column)}>
           {index === 0 && to ? <Link to={to(row)} className={styles.link}>{column.cell(row)}</Link> : column.cell(row)}
         </td>
       ))}

@@ -13,9 +13,10 @@ type Props = {
   more: (() => void) | undefined;
   head: ReactNode;
   row: (index: number) => ReactNode;
+  dense?: boolean | undefined;
 };
 
-export default function LongTable({ caption, count, rowHeight, more, head, row }: Props) {
+export default function LongTable({ caption, count, rowHeight, more, head, row, dense = false }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 12 });
   const shown = virtual.getVirtualItems();
@@ -27,7 +28,7 @@ export default function LongTable({ caption, count, rowHeight, more, head, row }
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
   return (
     <div ref={scroll} className={`${styles.scroll} ${styles.tall}`} tabIndex={0} role="group" aria-label={caption}>
-      <table className={styles.table} aria-rowcount={count}>
+      <table className={`${styles.table} ${dense ? styles.dense : ""}`} aria-rowcount={count}>
         {head}
         <tbody>
           {before > 0 ? <tr aria-hidden="true" style={{ height: before }} /> : null}

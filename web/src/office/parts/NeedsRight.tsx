@@ -4,5 +4,6 @@ import { useWords } from "@shared/words/i18n";
 
 export function NeedsRight({ permission }: { permission: string }) {
   const t = useWords("proposal");
-  return <Text size="sm" c="dimmed" className="no-print">{t("needs", { permission })}</Text>;
+  const right = useWords("parts")(`rights.${permission.replace(".", "_")}`, { defaultValue: permission });
+  return <Text size="sm" c="dimmed" className="no-print">{t("needs", { permission: right })}</Text>;
 }

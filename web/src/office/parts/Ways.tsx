@@ -1,7 +1,8 @@
 /** The ways between the screens of one feature, and the way back from a thing to its list. */
 import { Count } from "@shared/figures/Figures";
 import { IconChevronLeft } from "@tabler/icons-react";
-import { Link, NavLink } from "react-router";
+import { useEffect, useRef } from "react";
+import { Link, NavLink, useLocation } from "react-router";
 
 import styles from "./ways.module.css";
 
@@ -9,8 +10,14 @@ import styles from "./ways.module.css";
 export type Way = { to: string; name: string; end?: boolean; waits?: number };
 
 export function Ways({ label, ways }: { label: string; ways: readonly Way[] }) {
+  const line = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const open = line.current?.querySelector<HTMLElement>("[aria-current]");
+    if (line.current && open) line.current.scrollLeft = open.offsetLeft - (line.current.clientWidth - open.offsetWidth) / 2;
+  }, [pathname]);
   return (
-    <nav className={`${styles.ways} no-print`} aria-label={label}>
+    <nav ref={line} className={`${styles.ways} no-print`} aria-label={label}>
       {ways.map(({ to, name, end = false, waits = 0 }) => (
         <NavLink key={to} to={to} end={end} className={styles.way ?? ""}>{name}{waits > 0 ? <span className={styles.waits}><Count value={waits} /></span> : null}</NavLink>
       ))}

@@ -47,10 +47,10 @@ function List({ lines, title }: { lines: readonly Line[]; title: string }) {
   const columns: Column<Line>[] = [
     { id: "number", title: t("people.number"), cell: (line) => line.number },
     { id: "name", title: t("people.name"), cell: (line) => line.name ?? "–" },
-    { id: "centre", title: t("centre"), cell: (line) => line.centre },
-    { id: "bar", title: t("people.bars"), width: "28%", cell: (line) => <Bars now={cents(line.litres) / most} before={cents(line.before_litres) / most} /> },
+    { id: "centre", title: t("centre"), minor: true, cell: (line) => line.centre },
+    { id: "bar", title: t("people.bars"), minor: true, width: "28%", cell: (line) => <Bars now={cents(line.litres) / most} before={cents(line.before_litres) / most} /> },
     { id: "litres", title: t("litres"), figure: true, cell: (line) => <Litres value={line.litres} /> },
-    { id: "before", title: t("people.before"), figure: true, cell: (line) => <Litres value={line.before_litres} /> },
+    { id: "before", title: t("people.before"), figure: true, minor: true, cell: (line) => <Litres value={line.before_litres} /> },
     { id: "change", title: t("people.change"), figure: true, cell: (line) => <Change percent={line.change_percent} /> },
   ];
   return <DataTable caption={title} columns={columns} rows={lines} rowKey={(line) => line.number} to={(line) => `/members/${line.number}`} />;
@@ -69,5 +69,6 @@ function Change({ percent }: { percent: string | null }) {
   const t = useWords("insights");
   if (percent === null) return <>{t("people.new")}</>;
   const falls = percent.startsWith("-");
-  return <span className={falls ? styles.falls : styles.rises}>{falls ? `−${percent.slice(1)}` : `+${percent}`} %</span>;
+  const whole = Math.round(Math.abs(Number(percent)));
+  return <span className={falls ? styles.falls : styles.rises}>{falls ? "−" : "+"}{whole.toLocaleString("en-KE")} %</span>;
 }

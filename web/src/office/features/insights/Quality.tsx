@@ -43,13 +43,13 @@ function Content({ lines, by, from, to }: { lines: readonly Line[]; by: "centre"
   const percent = (value: string | null) => (value === null ? NONE : `${value} %`);
   const columns: Column<Line>[] = [
     { id: "name", title: t(by), cell: (line) => line.name },
-    { id: "litres", title: t("litres"), figure: true, cell: (line) => <Litres value={line.litres} /> },
-    { id: "rejected", title: t("quality.rejected"), figure: true, cell: (line) => <Litres value={line.rejected_litres} /> },
+    { id: "litres", title: t("litres"), figure: true, minor: true, cell: (line) => <Litres value={line.litres} /> },
+    { id: "rejected", title: t("quality.rejected"), figure: true, minor: true, cell: (line) => <Litres value={line.rejected_litres} /> },
     { id: "share", title: t("quality.share"), figure: true, cell: (line) => percent(line.rejected_share) },
     { id: "fat", title: t("quality.fat"), figure: true, cell: (line) => percent(line.fat_percent) },
     { id: "snf", title: t("quality.snf"), figure: true, cell: (line) => percent(line.snf_percent) },
-    { id: "tested", title: t("quality.tested"), figure: true, cell: (line) => <Count value={line.tested} /> },
-    { id: "failed", title: t("quality.failed"), figure: true, cell: (line) => <Count value={line.failed_tests} /> },
+    { id: "tested", title: t("quality.tested"), figure: true, minor: true, cell: (line) => <Count value={line.tested} /> },
+    { id: "failed", title: t("quality.failed"), figure: true, minor: true, cell: (line) => <Count value={line.failed_tests} /> },
   ];
   return (
     <>

@@ -1,6 +1,6 @@
 /** The months of the year beside the same months a year before: when milk is plenty, and when it is not. */
 import { ChartPanel } from "@office/charts/ChartPanel";
-import { figure } from "@office/charts/row";
+import { figure, NONE } from "@office/charts/row";
 import { Ask } from "@office/parts/Ask";
 import { CentreField } from "@office/parts/forms/fields";
 import { Waiting } from "@office/parts/Waiting";
@@ -25,13 +25,17 @@ export function Seasons() {
     <Frame title={t("seasons.title")}>
       <div className={styles.choice}><CentreField label={t("centre")} value={span.centre} onChange={(centre) => setSearch(centre ? { centre } : {})} /></div>
       <Ask asked={asked} waiting={<Waiting rows={3} height={88} />}>
-        {({ items }) => (
-          <ChartPanel kind="lines" title={t("seasons.milk")} of={t("by.month")} file={`seasons-${span.to}`} address={addressOf("/api/v1/insights/production", { ...query(span), by: "month" })}
-            note={t("seasons.note")} series={[{ name: t("seasons.now"), tone: "now" }, { name: t("yearBefore"), tone: "before" }]}
-            rows={items.map((line) => ({
-              id: line.start, label: monthName(line.start, "short"), title: monthName(line.start, "long"), figures: [figure(line.litres, litres), figure(line.last_year_litres, litres)], to: weighings(span, line.start),
-            }))} />
-        )}
+        {({ items }) => {
+          // Before the first milk there is none to compare with: no line at zero.
+          const first = items.findIndex((line) => Number(line.litres) > 0);
+          return (
+            <ChartPanel kind="lines" title={t("seasons.milk")} of={t("by.month")} file={`seasons-${span.to}`} address={addressOf("/api/v1/insights/production", { ...query(span), by: "month" })}
+              note={t("seasons.note")} series={[{ name: t("seasons.now"), tone: "now" }, { name: t("yearBefore"), tone: "before" }]}
+              rows={items.map((line, index) => ({
+                id: line.start, label: monthName(line.start, "short"), title: monthName(line.start, "long"), figures: [index < first || first < 0 ? NONE : figure(line.litres, litres), figure(line.last_year_litres, litres)], to: weighings(span, line.start),
+              }))} />
+          );
+        }}
       </Ask>
     </Frame>
   );

@@ -42,11 +42,11 @@ function Table({ lines, lead }: { lines: readonly Line[]; lead: (line: Line) => 
   const t = useWords("insights");
   const columns: Column<Line>[] = [
     { id: "period", title: t("pay.period"), cell: (line) => <span className={styles.line}>{line.period}</span> },
-    { id: "cut", title: t("pay.cutOff"), cell: (line) => <Day date={line.cut_off_day} /> },
-    { id: "approved", title: t("pay.approved"), cell: (line) => (line.approved_at ? <Clock at={line.approved_at} /> : "–") },
-    { id: "first", title: t("pay.first"), figure: true, cell: (line) => line.days_to_first ?? "–" },
-    { id: "last", title: t("pay.last"), figure: true, cell: (line) => line.days_to_last ?? "–" },
-    { id: "paid", title: t("pay.paid"), figure: true, cell: (line) => <Count value={line.paid} /> },
+    { id: "cut", title: t("pay.cutOff"), minor: true, cell: (line) => <Day date={line.cut_off_day} /> },
+    { id: "approved", title: t("pay.approved"), minor: true, cell: (line) => (line.approved_at ? <Clock at={line.approved_at} /> : "–") },
+    { id: "first", title: t("pay.firstAfter"), figure: true, minor: true, cell: (line) => line.days_to_first ?? "–" },
+    { id: "last", title: t("pay.lastAfter"), figure: true, cell: (line) => line.days_to_last ?? "–" },
+    { id: "paid", title: t("pay.paid"), figure: true, minor: true, cell: (line) => <Count value={line.paid} /> },
     { id: "unpaid", title: t("pay.unpaid"), figure: true, cell: (line) => <Count value={line.unpaid} /> },
     { id: "amount", title: t("pay.amount"), figure: true, cell: (line) => <Money value={line.amount} strong /> },
   ];

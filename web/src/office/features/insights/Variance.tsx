@@ -3,6 +3,7 @@ import { ChartPanel } from "@office/charts/ChartPanel";
 import { figure } from "@office/charts/row";
 import { Ask } from "@office/parts/Ask";
 import { DataTable, type Column } from "@office/parts/DataTable";
+import { DayCell } from "@office/parts/DayCell";
 import { Empty } from "@office/parts/Empty";
 import { useCentres } from "@office/parts/forms/fields";
 import { Forbidden } from "@office/parts/Forbidden";
@@ -10,7 +11,7 @@ import { Panel } from "@office/parts/Panel";
 import { Waiting } from "@office/parts/Waiting";
 import { api, type Schemas } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
-import { Day, Litres } from "@shared/figures/Figures";
+import { Litres } from "@shared/figures/Figures";
 import { day, litres } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 
@@ -43,13 +44,13 @@ function Content({ places, address, centre }: { places: readonly Place[]; addres
   const centres = useCentres();
   const lead = (place: Place) => addressOf("/deliveries", { from: place.day, to: place.day, ...(centre ? { centre } : {}) });
   const columns: Column<Place>[] = [
-    { id: "day", title: t("by.day"), cell: (place) => <Day date={place.day} /> },
+    { id: "day", title: t("by.day"), cell: (place) => <DayCell date={place.day} /> },
     { id: "collected", title: t("variance.collected"), figure: true, cell: (place) => <Litres value={place.total.collected} /> },
-    { id: "cooler", title: t("variance.cooler"), figure: true, cell: (place) => <Known value={place.total.cooler} /> },
+    { id: "cooler", title: t("variance.cooler"), figure: true, minor: true, cell: (place) => <Known value={place.total.cooler} /> },
     { id: "coolerLoss", title: t("variance.coolerLoss"), figure: true, cell: (place) => <Loss value={place.total.cooler_loss} percent={place.total.cooler_loss_percent} /> },
-    { id: "processor", title: t("variance.processor"), figure: true, cell: (place) => <Known value={place.total.processor} /> },
-    { id: "processorLoss", title: t("variance.processorLoss"), figure: true, cell: (place) => <Loss value={place.total.processor_loss} percent={place.total.processor_loss_percent} /> },
-    { id: "rest", title: t("variance.unexplained"), figure: true, cell: (place) => <Known value={place.total.processor_unexplained ?? place.total.cooler_unexplained} /> },
+    { id: "processor", title: t("variance.processor"), figure: true, minor: true, cell: (place) => <Known value={place.total.processor} /> },
+    { id: "processorLoss", title: t("variance.processorLoss"), figure: true, minor: true, cell: (place) => <Loss value={place.total.processor_loss} percent={place.total.processor_loss_percent} /> },
+    { id: "rest", title: t("variance.unexplained"), figure: true, minor: true, cell: (place) => <Known value={place.total.processor_unexplained ?? place.total.cooler_unexplained} /> },
   ];
   return (
     <>

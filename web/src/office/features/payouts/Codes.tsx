@@ -34,11 +34,11 @@ function Table({ of, codes }: { of: string; codes: Code[] }) {
   const t = useWords("payouts");
   const title = t(`codes.of.${of}`, { defaultValue: of });
   const columns: Column<Code>[] = [
-    { id: "code", title: t("codes.code"), cell: (one) => <span className={styles.code}>{one.code}</span>, width: "144px" },
-    { id: "sees", title: t("codes.means"), cell: (one) => <>{one.sees}<div className={styles.soft}>{one.meaning}</div></> },
-    { id: "do", title: t("codes.do"), cell: (one) => one.do },
+    { id: "code", title: t("codes.code"), cell: (one) => <span className={styles.code}>{one.code}</span>, width: "min(144px, 16vw)" },
+    { id: "sees", title: t("codes.means"), cell: (one) => <>{one.sees}<div className={styles.soft}>{one.meaning}</div><div className={styles.onPhone}>{one.do}</div></> },
+    { id: "do", title: t("codes.do"), minor: true, cell: (one) => one.do },
     ...(codes.some((one) => one.again) ? [{ id: "again", title: t("codes.again"), cell: (one: Code) => one.again }] : []),
-    { id: "stops", title: t("codes.stops"), cell: (one) => (one.stops ? <strong className={styles.bad}>{t("codes.yes")}</strong> : "–") },
+    { id: "stops", title: t("codes.stops"), cell: (one) => (one.stops ? <strong className={styles.bad}>{t("codes.yes")}</strong> : <span className={styles.soft}>–</span>) },
   ];
   return <Panel title={title} flush><DataTable caption={title} columns={columns} rows={codes} rowKey={(one) => one.code + one.meaning} /></Panel>;
 }

@@ -3,6 +3,7 @@ import { Ask } from "@office/parts/Ask";
 import { Note } from "@office/parts/Note";
 import { Panel } from "@office/parts/Panel";
 import { Waiting } from "@office/parts/Waiting";
+import { BackTo } from "@office/parts/Ways";
 import { Text } from "@mantine/core";
 import { api } from "@shared/api/client";
 import { Clock, Money } from "@shared/figures/Figures";
@@ -29,7 +30,8 @@ export function Payout() {
   });
   const payout = asked.data;
   return (
-    <Frame title={payout ? t("one.title", { member: payout.member, period: payout.period }) : t("title")}>
+    <Frame title={payout ? t("one.title", { member: payout.member, period: payout.period }) : t("title")}
+      above={payout ? <BackTo to={`/payouts?run=${payout.run}`}>{t("one.all", { period: payout.period })}</BackTo> : null}>
       <Ask asked={asked} waiting={<Waiting rows={8} height={40} />}>{(found) => <Content payout={found} />}</Ask>
     </Frame>
   );

@@ -29,11 +29,11 @@ export function Rows({ caption, payouts, more }: { caption: string; payouts: Pay
   const t = useWords("payouts");
   const columns: Column<Payout>[] = [
     { id: "member", title: t("member"), cell: (one) => (one.parts > 1 ? t("list.part", { member: one.member, part: one.part, parts: one.parts }) : one.member) },
+    { id: "amount", title: t("amount"), figure: true, width: "18ch", cell: (one) => <Money value={one.amount} strong /> },
     { id: "state", title: t("state"), cell: (one) => <State of={one.state} at={sinceOf(one)} /> },
     ...(payouts.some((one) => one.state !== "paid") ? [{ id: "why", title: t("list.why"), cell: (one: Payout) => <Reason payout={one} /> }] : []),
-    { id: "channel", title: t("list.channel"), cell: (one) => <span className={styles.line}>{t(`channel.${one.channel}`)}</span> },
-    { id: "receipt", title: t("receipt"), cell: (one) => one.receipt ?? <span className={styles.soft}>–</span> },
-    { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
+    { id: "channel", title: t("list.channel"), minor: true, cell: (one) => <span className={styles.line}>{t(`channel.${one.channel}`)}</span> },
+    ...(payouts.some((one) => one.receipt) ? [{ id: "receipt", title: t("receipt"), cell: (one: Payout) => one.receipt ?? <span className={styles.soft}>–</span> }] : []),
   ];
   return <DataTable caption={caption} columns={columns} rows={payouts} rowKey={(one) => one.id} to={(one) => `/payouts/${one.id}`} rowHeight={41} more={more} />;
 }

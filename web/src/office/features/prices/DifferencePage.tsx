@@ -43,10 +43,11 @@ function Content({ difference }: { difference: One }) {
       <div className={styles.main}>
         <Panel title={t("one.what")}>
           <Facts wide rows={[
-            [t("difference.kind"), t(`difference.kinds.${difference.kind}`)], [t("difference.what"), <What key="what" difference={difference} />],
-            [t("difference.members"), <Count key="members" value={difference.members} />], [t("litres"), difference.litres ? <Litres key="litres" value={difference.litres} /> : null],
-            [t("difference.amount"), <Money key="amount" value={difference.amount} strong />],
+            [t("difference.amount"), <span key="amount" className={styles.big}><Money value={difference.amount} /></span>],
+            [t("difference.kind"), t(`difference.kinds.${difference.kind}`)], [t("difference.members"), <Count key="members" value={difference.members} />],
+            [t("litres"), difference.litres ? <Litres key="litres" value={difference.litres} /> : null],
           ]} />
+          <p className={styles.said}><span>{t("difference.what")}</span><What difference={difference} /></p>
         </Panel>
         {reads ? <Members id={difference.id} /> : null}
         <Panel title={t("story")}><DeliveryStory chapters={difference.story} /></Panel>

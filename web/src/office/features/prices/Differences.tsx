@@ -42,11 +42,11 @@ function Lists({ items, more }: { items: readonly Difference[]; more: (() => voi
   const decided = items.filter((one) => one.state !== "proposed");
   const columns: Column<Difference>[] = [
     { id: "name", title: t("difference.name"), cell: (one) => one.name },
-    { id: "kind", title: t("difference.kind"), cell: (one) => t(`difference.kinds.${one.kind}`) },
-    { id: "days", title: t("difference.days"), cell: (one) => <><Day date={one.from} short /> – <Day date={one.to} short /></> },
-    { id: "centre", title: t("centre"), cell: (one) => centres.name(one.centre) },
+    { id: "kind", title: t("difference.kind"), minor: true, cell: (one) => t(`difference.kinds.${one.kind}`) },
+    { id: "days", title: t("difference.days"), minor: true, cell: (one) => <><Day date={one.from} short /> – <Day date={one.to} short /></> },
+    { id: "centre", title: t("centre"), minor: true, cell: (one) => centres.name(one.centre) },
     { id: "state", title: t("state"), cell: (one) => <State of={one.state} /> },
-    { id: "members", title: t("difference.members"), figure: true, cell: (one) => <Count value={one.members} /> },
+    { id: "members", title: t("difference.members"), figure: true, minor: true, cell: (one) => <Count value={one.members} /> },
     { id: "amount", title: t("difference.amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
   ];
   return (

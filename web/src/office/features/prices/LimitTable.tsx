@@ -1,6 +1,7 @@
 /** The lines of a set of limits, and the formula that the lactometer is figured by. */
 import { DataTable, type Column } from "@office/parts/DataTable";
 import type { Schemas } from "@shared/api/client";
+import { grouped } from "@shared/figures/format";
 import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
 
@@ -19,7 +20,7 @@ export function LimitTable({ limits, formula, caption }: Props) {
   ];
   return (
     <>
-      <DataTable caption={caption} columns={columns} rows={limits} rowKey={(limit) => `${limit.reading} ${limit.at_least} ${limit.at_most} ${limit.is_word} ${limit.result}`} />
+      <div className={styles.edge}><DataTable caption={caption} columns={columns} rows={limits} rowKey={(limit) => `${limit.reading} ${limit.at_least} ${limit.at_most} ${limit.is_word} ${limit.result}`} /></div>
       <p className={styles.soft}>{t("limits.formula", { name: formula.name, degrees: formula.calibration_c })}</p>
     </>
   );
@@ -28,6 +29,6 @@ export function LimitTable({ limits, formula, caption }: Props) {
 function Line({ limit }: { limit: Limit }) {
   const t = useWords("prices");
   if (limit.is_word) return <>{t(`limits.words.${limit.is_word}`)}</>;
-  const both = [limit.at_least ? t("limits.atLeast", { value: limit.at_least }) : "", limit.at_most ? t("limits.atMost", { value: limit.at_most }) : ""];
+  const both = [limit.at_least ? t("limits.atLeast", { value: grouped(limit.at_least, 0) }) : "", limit.at_most ? t("limits.atMost", { value: grouped(limit.at_most, 0) }) : ""];
   return <>{both.filter(Boolean).join(", ")}</>;
 }

@@ -72,12 +72,12 @@ function PriceTable({ of, prices }: { of: Standing; prices: readonly Price[] }) 
   const t = useWords("prices");
   const centres = useCentres();
   const columns: Column<Price>[] = [
-    { id: "centre", title: t("centre"), cell: (price) => centres.name(price.centre) },
-    { id: "price", title: t("perLitre"), figure: true, cell: (price) => <Money value={price.price_per_litre} strong={of === "now"} /> },
-    { id: "rules", title: t("rules.title"), cell: (price) => <Rules price={price} /> },
-    { id: "from", title: of === "coming" ? t("comes") : t("since"), cell: (price) => <Day date={price.effective_from} /> },
-    { id: "by", title: t("proposedBy"), cell: (price) => <Principal of={price.proposed_by} /> },
-    { id: "decided", title: t(of === "refused" ? "refusedBy" : "approvedBy"), cell: (price) => <Principal of={price.decided_by} /> },
+    { id: "centre", title: t("centre"), width: "18ch", cell: (price) => centres.name(price.centre) },
+    { id: "price", title: t("perLitre"), figure: true, width: "16ch", cell: (price) => <Money value={price.price_per_litre} strong={of === "now"} /> },
+    { id: "from", title: of === "coming" ? t("comes") : t("since"), width: "20ch", cell: (price) => <Day date={price.effective_from} /> },
+    { id: "rules", title: t("rules.title"), minor: true, cell: (price) => <Rules price={price} /> },
+    { id: "by", title: t("proposedBy"), minor: true, width: "16ch", cell: (price) => <Principal of={price.proposed_by} /> },
+    { id: "decided", title: t(of === "refused" ? "refusedBy" : "approvedBy"), minor: true, width: "16ch", cell: (price) => <Principal of={price.decided_by} /> },
     ...(of === "refused" ? [{ id: "why", title: t("why"), cell: (price: Price) => price.refusal ?? "" }] : []),
   ];
   return <DataTable caption={t(`standing.${of}`)} columns={columns} rows={prices} rowKey={(price) => price.id} to={(price) => `/prices/${price.id}`} />;

@@ -32,8 +32,10 @@ export function PricePage() {
   const { id = "" } = useParams();
   const proposes = useMay("prices.propose");
   const asked = api.useQuery("get", "/api/v1/prices/{id}", { params: { path: { id } } });
+  const centres = useCentres();
+  const title = asked.data ? t("proposal.title", { centre: centres.name(asked.data.centre) }) : t("one.title");
   return (
-    <Frame title={t("one.title")} above={<BackTo to="/prices">{t("one.all")}</BackTo>} beside={asked.data ? <State of={asked.data.state} /> : null}
+    <Frame title={title} above={<BackTo to="/prices">{t("one.all")}</BackTo>} beside={asked.data ? <State of={asked.data.state} /> : null}
       actions={proposes ? <Button component={Link} to={`/prices/new?as=${id}`} variant="default">{t("one.again")}</Button> : null}>
       <Ask asked={asked} waiting={<Waiting rows={6} height={48} />}>{(price) => <Content price={price} />}</Ask>
     </Frame>
@@ -49,14 +51,15 @@ function Content({ price }: { price: One }) {
         <Panel title={t("one.what")}>
           <Facts wide rows={[
             [t("perLitre"), <span key="price" className={styles.big}><Money value={price.price_per_litre} /></span>], [t("centre"), centres.name(price.centre)],
-            [t("from"), <Day key="from" date={price.effective_from} />], [t("text"), price.text],
+            [t("from"), <Day key="from" date={price.effective_from} />],
           ]} />
+          {price.text ? <p className={styles.said}><span>{t("text")}</span>{price.text}</p> : null}
           {price.warning ? <Note title={t("warning")}>{price.warning}</Note> : null}
         </Panel>
         {price.grades.length > 0 ? <Grades price={price} /> : null}
         {price.slabs.length > 0 ? <Slabs price={price} /> : null}
         {price.matrix.length > 0 ? (
-          <Panel title={t("matrix.title")} beside={<span className={styles.row}><Downloads address={`/api/v1/prices/${price.id}/matrix`} what={t("matrix.title")} /></span>} flush>
+          <Panel title={t("matrix.title")} beside={<span className={styles.row}><Downloads address={`/api/v1/prices/${price.id}/matrix`} what={t("matrix.title")} /></span>}>
             <MatrixTable cells={price.matrix} />
           </Panel>
         ) : null}
@@ -93,7 +96,7 @@ function Grades({ price }: { price: One }) {
 function Slabs({ price }: { price: One }) {
   const t = useWords("prices");
   const columns: Column<One["slabs"][number]>[] = [
-    { id: "from", title: t("slabs.from"), figure: true, cell: (slab) => <Litres value={slab.litres_from} /> },
+    { id: "from", title: t("slabs.from"), cell: (slab) => <Litres value={slab.litres_from} /> },
     { id: "amount", title: t("steps.amount"), figure: true, cell: (slab) => <Money value={slab.amount} /> },
   ];
   return (

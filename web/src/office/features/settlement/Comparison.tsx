@@ -6,7 +6,7 @@ import { Count, Litres, Money } from "@shared/figures/Figures";
 import { grouped } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 
-import { change, deductionKind, isTold } from "./compare";
+import { change, deductionKind, isTold, times } from "./compare";
 import styles from "./settlement.module.css";
 
 type Compared = Schemas["Compared"];
@@ -38,7 +38,7 @@ function Figures({ caption, figures, before }: { caption: string; figures: Compa
   };
   const columns: Column<Compared>[] = [
     { id: "name", title: t("compared.figure"), cell: nameOf },
-    { id: "before", title: before ?? "–", figure: true, cell: (figure) => <Figure unit={figure.unit} value={figure.before} /> },
+    { id: "before", title: before ?? "–", figure: true, minor: true, cell: (figure) => <Figure unit={figure.unit} value={figure.before} /> },
     { id: "now", title: t("compared.now"), figure: true, cell: (figure) => <strong><Figure unit={figure.unit} value={figure.now} /></strong> },
     { id: "change", title: t("compared.change"), figure: true, cell: (figure) => <Change figure={figure} /> },
   ];
@@ -55,6 +55,7 @@ function Change({ figure }: { figure: Compared }) {
   const t = useWords("settlement");
   const { way, percent } = change(figure.change_percent);
   if (percent === null) return <span className={styles.soft}>–</span>;
-  const words = way === "same" ? t("compared.same") : t(`compared.${way}`, { percent: grouped(percent, 1) });
+  const many = way === "much" ? times(percent) : null;
+  const words = many !== null ? t("compared.times", { times: many.toLocaleString("en-KE") }) : way === "same" ? t("compared.same") : t(`compared.${way}`, { percent: grouped(percent, 1) });
   return <span className={way === "much" || way === "little" ? styles.warm : styles.soft}>{words}</span>;
 }

@@ -22,11 +22,11 @@ export function RunList() {
   const runs = asked.data?.pages.flatMap((page) => page.items);
   const columns: Column<Run>[] = [
     { id: "period", title: t("period"), cell: (run) => <span className={styles.line}>{run.period}</span> },
-    { id: "days", title: t("days"), cell: (run) => <span className={styles.line}><Day date={run.period_start} short /> – <Day date={run.period_end} short /></span> },
+    { id: "days", title: t("days"), minor: true, cell: (run) => <span className={styles.line}><Day date={run.period_start} short /> – <Day date={run.period_end} short /></span> },
     { id: "state", title: t("state"), cell: (run) => <State of={run.state === "opened" ? "preparing" : run.state === "approved" ? "paying" : run.state} /> },
-    { id: "litres", title: t("litres"), figure: true, cell: (run) => <Litres value={run.litres} /> },
-    { id: "statements", title: t("statements"), figure: true, cell: (run) => <Count value={run.statements} /> },
-    { id: "open", title: t("list.open"), figure: true, cell: (run) => <Open run={run} /> },
+    { id: "litres", title: t("litres"), figure: true, minor: true, cell: (run) => <Litres value={run.litres} /> },
+    { id: "statements", title: t("statements"), figure: true, minor: true, cell: (run) => <Count value={run.statements} /> },
+    { id: "open", title: t("list.open"), figure: true, minor: true, cell: (run) => <Open run={run} /> },
     { id: "net", title: t("totals.net"), figure: true, cell: (run) => <Money value={run.net} strong /> },
   ];
   const opens = useMay("runs.open");

@@ -41,6 +41,7 @@ export function Statements() {
           data={[{ value: "", label: t("statement.everyone") }, ...Object.keys(BY).map((value) => ({ value, label: t(`totals.${value}`) }))]} />
       </Group>
       <Panel flush>
+        <p className={`${styles.soft} ${styles.inset}`}>{t("statement.shillings")}</p>
         <Ask asked={{ ...asked, data: shown }} empty={{ when: (found) => found.length === 0 && !asked.hasNextPage, show: <div className={styles.inset}><Empty title={t("statement.none")} /></div> }}>
           {(found) => <List run={id} statements={found} by={isBy(by) ? by : null} more={asked.hasNextPage && !asked.isFetchingNextPage ? () => void asked.fetchNextPage() : undefined} />}
         </Ask>
@@ -58,9 +59,9 @@ function List({ run, statements, by, more }: { run: string; statements: Statemen
     { id: "member", title: t("member"), cell: (one) => one.member },
     { id: "litres", title: t("litres"), figure: true, cell: (one) => <Litres value={one.litres} /> },
     ...sums,
-    { id: "net", title: t("totals.net"), figure: true, cell: (one) => <Money value={one.net} strong /> },
+    { id: "net", title: t("totals.net"), figure: true, stays: true, cell: (one) => <Money value={one.net} strong /> },
   ];
-  return <DataTable caption={t("statements")} columns={columns} rows={statements} rowKey={(one) => one.id} rowHeight={41}
+  return <DataTable caption={t("statements")} columns={columns} rows={statements} rowKey={(one) => one.id} rowHeight={41} dense
     to={(one) => `/settlements/${run}/statements/${one.member}`} more={more} />;
 }
 
