@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, distinct, func, select
 
 from imbuto.aggregates.charge import Charge
 from imbuto.aggregates.cooperative import Cooperative
@@ -92,11 +92,12 @@ class Taking:
 
 @dataclass(frozen=True)
 class KindSum:
-    """All charges of one kind, in cents."""
+    """All charges of one kind, in cents; `members` have open ones."""
 
     kind: str
     open: int
     ended: int
+    members: int
     taken_cents: int
     paid_cents: int
     written_off_cents: int
@@ -203,11 +204,14 @@ class Charges(ReadModel):
         is_open = case((charges.c.state == "open", 1), else_=0)
         sums = [func.coalesce(func.sum(charges.c[name]), 0).label(name) for name in _SUMMED]
         counts = func.sum(is_open).label("open"), func.sum(1 - is_open).label("ended")
-        question = select(charges.c.kind, *counts, *sums).group_by(charges.c.kind).order_by(charges.c.kind)
+        whose = func.count(distinct(case((charges.c.state == "open", charges.c.member)))).label("members")
+        question = (
+            select(charges.c.kind, *counts, whose, *sums).group_by(charges.c.kind).order_by(charges.c.kind)
+        )
         if member is not None:
             question = question.where(charges.c.member == member)
         return [
-            KindSum(row["kind"], *(int(row[name]) for name in ("open", "ended", *_SUMMED)))
+            KindSum(row["kind"], *(int(row[name]) for name in ("open", "ended", "members", *_SUMMED)))
             for row in self._all(question)
         ]
 

@@ -132,9 +132,9 @@ def test_charges_are_listed_by_what_is_asked_and_summed_by_kind(owing: Dairy) ->
     for query, count in (("member=0002", 1), ("kind=feed", 1), ("state=ended", 0), ("proposed=false", 2)):
         assert len(owing.get("manager", f"/charges?{query}")["items"]) == count, query
     kinds = owing.get("manager", "/charges/kinds")["items"]
-    assert [(one["kind"], one["open"], one["remaining"]) for one in kinds] == [
-        ("advance", 1, kes("1000.00")),
-        ("feed", 1, kes("1000.00")),
+    assert [(one["kind"], one["open"], one["members"], one["remaining"]) for one in kinds] == [
+        ("advance", 1, 1, kes("1000.00")),
+        ("feed", 1, 1, kes("1000.00")),
     ]
     assert len(owing.get("manager", "/charges/kinds?member=0001")["items"]) == 1
 

@@ -238,6 +238,17 @@ def test_each_kind_has_its_sums(book: Book, ask: Ask) -> None:
     assert ask().charges.kinds("0009") == []
 
 
+def test_a_kind_says_how_many_members_have_open_charges_and_not_how_many_charges(
+    book: Book, ask: Ask
+) -> None:
+    book.charge()
+    book.charge(UUID(int=29), amount_cents=5_000)
+    book.charge(UUID(int=30), member="0002")
+    book.pay(book.charge(UUID(int=31), member="0003", amount_cents=5_000), 5_000)
+    [advance] = ask().charges.kinds()
+    assert (advance.members, advance.open, advance.ended) == (2, 3, 1)
+
+
 def test_a_creditor_is_owed_what_was_taken_and_less_what_was_handed_over(book: Book, ask: Ask) -> None:
     book.creditor()
     book.creditor("KDB")

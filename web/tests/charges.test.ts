@@ -12,10 +12,16 @@ test("a share is in per cent, all else in shillings, and all at once needs neith
 });
 
 test("a voucher is sent only when each line has one side and both sides are equal to the cent", () => {
-  const debit = { account: "1040", debit: "1,000.10", credit: "" };
-  expect(balance([debit, { account: "1010", debit: "", credit: "1000.10" }]).lines).toHaveLength(2);
-  expect(balance([debit, { account: "1010", debit: "", credit: "1000.11" }]).lines).toBeNull();
-  expect(balance([debit, { account: "", debit: "", credit: "1000.10" }]).wrong).toEqual([false, true]);
+  const debit = { account: "1040", creditor: null, debit: "1,000.10", credit: "" };
+  expect(balance([debit, { account: "1010", creditor: null, debit: "", credit: "1000.10" }]).lines).toHaveLength(2);
+  expect(balance([debit, { account: "1010", creditor: null, debit: "", credit: "1000.11" }]).lines).toBeNull();
+  expect(balance([debit, { account: "", creditor: null, debit: "", credit: "1000.10" }]).wrong).toEqual([false, true]);
   expect(balance([{ ...debit, credit: "1" }, NO_LINE]).wrong).toEqual([true, true]);
   expect(balance([{ ...debit, debit: "x" }, NO_LINE]).lines).toBeNull();
+});
+
+test("a creditor is named on the creditors' account, and on no other", () => {
+  const lines = [{ account: "2300", creditor: "UNITY", debit: "500", credit: "" }, { account: "1040", creditor: null, debit: "", credit: "500" }];
+  expect(balance(lines).lines?.map((line) => line.creditor)).toEqual(["UNITY", undefined]);
+  expect(balance([{ account: "2300", creditor: "", debit: "500", credit: "" }, NO_LINE]).wrong[0]).toBe(true);
 });

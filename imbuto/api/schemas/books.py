@@ -75,12 +75,13 @@ PostingPage = page_of(Posting)
 
 class Account(Answer):
     """An account of the chart. `path` is its name in hledger and Beancount; no voucher moves a control
-    account, which is the sum of what members hold."""
+    account, which is the sum of what members hold. `by`: a line of a voucher says of which creditor."""
 
     code = fields.String(metadata={"example": "1040"})
     name = fields.String(metadata={"example": "Bank"})
     path = fields.String(metadata={"example": "Assets:Bank"})
     is_control = fields.Boolean()
+    by = fields.String(allow_none=True, validate=validate.OneOf(("member", "creditor")))
 
 
 class Chart(Answer):

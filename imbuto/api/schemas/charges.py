@@ -240,11 +240,12 @@ class ChargeWithStory(Charge):
 
 
 class KindSum(Answer):
-    """All charges of one kind."""
+    """All charges of one kind; `members` have open ones."""
 
     kind = fields.String(validate=validate.OneOf(CHARGE_KINDS))
     open = fields.Integer()
     ended = fields.Integer()
+    members = fields.Integer()
     taken = Money(attribute="taken_cents")
     paid = Money(attribute="paid_cents")
     written_off = Money(attribute="written_off_cents")

@@ -8850,6 +8850,7 @@ export interface components {
             kind: "advance" | "loan" | "agrovet" | "feed" | "ai" | "vet" | "sacco" | "bank" | "shares" | "transport" | "levy" | "insurance" | "registration" | "other";
             open: number;
             ended: number;
+            members: number;
             taken: components["schemas"]["Money"];
             paid: components["schemas"]["Money"];
             written_off: components["schemas"]["Money"];
@@ -11187,6 +11188,8 @@ export interface components {
             /** @example Assets:Bank */
             path: string;
             is_control: boolean;
+            /** @enum {string|null} */
+            by: "member" | "creditor" | null;
         };
         Chart: {
             items: components["schemas"]["Account"][];

@@ -17,6 +17,7 @@ import { KINDS, type Charge } from "./charge";
 import styles from "./charges.module.css";
 import { ChargeProposal } from "./ChargeProposal";
 import { Frame } from "./Frame";
+import { KindsOwed } from "./KindsOwed";
 import { Terms } from "./Terms";
 
 const STATES = ["open", "proposed", "ended"] as const;
@@ -37,6 +38,7 @@ export function ChargeList() {
   const items = asked.data?.pages.flatMap((page) => page.items);
   return (
     <Frame title={t("title")} actions={makes ? <Button component={Link} to="/charges/new">{t("new.title")}</Button> : null}>
+      <KindsOwed member={MEMBER.test(member) ? member : ""} />
       <Filters />
       <Ask asked={{ ...asked, data: items }} waiting={<Waiting rows={8} height={36} />}
         empty={{ when: (found) => found.length === 0, show: <Panel><Empty title={t("none")} text={t("noneText")} /></Panel> }}>

@@ -6,7 +6,7 @@ import { Panel } from "@office/parts/Panel";
 import { useMoneyAct } from "@office/parts/useMoneyAct";
 import { BackTo } from "@office/parts/Ways";
 import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
-import { client, newKey, type Schemas } from "@shared/api/client";
+import { api, client, newKey, type Schemas } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
 import { Money } from "@shared/figures/Figures";
 import { businessDate } from "@shared/figures/format";
@@ -64,6 +64,7 @@ function Lines({ lines, onChange, wrong }: { lines: Line[]; onChange: (lines: Li
   const t = useWords("charges");
   const f = useWords("forms");
   const accounts = useAccounts();
+  const creditors = api.useQuery("get", "/api/v1/creditors");
   return (
     <div className={styles.lines}>
       {lines.map((line, index) => {
@@ -71,7 +72,11 @@ function Lines({ lines, onChange, wrong }: { lines: Line[]; onChange: (lines: Li
         const place = { place: index + 1 };
         return (
           <div key={index} className={styles.line}>
-            <Select searchable aria-label={t("voucher.account", place)} placeholder={t("books.account")} data={accounts.open} value={line.account || null} onChange={(account) => set({ account: account ?? "" })} error={wrong[index] ? f("needed") : undefined} />
+            <Select searchable aria-label={t("voucher.account", place)} placeholder={t("books.account")} data={accounts.open} value={line.account || null} onChange={(account) => set({ account: account ?? "", creditor: account && accounts.isOfCreditor(account) ? "" : null })} error={wrong[index] && !line.account ? f("needed") : undefined} />
+            {line.creditor === null ? null : (
+              <Select searchable className={styles.creditor} aria-label={t("voucher.creditor", place)} placeholder={t("creditor")} data={creditors.data?.items.map((one) => ({ value: one.code, label: one.name })) ?? []} value={line.creditor || null}
+                onChange={(creditor) => set({ creditor: creditor ?? "" })} error={wrong[index] && !line.creditor ? f("needed") : undefined} />
+            )}
             <MoneyField quiet label={t("voucher.debit", place)} value={line.debit} onChange={(debit) => set({ debit })} />
             <MoneyField quiet label={t("voucher.credit", place)} value={line.credit} onChange={(credit) => set({ credit })} />
             <ActionIcon variant="subtle" color="gray" size={36} aria-label={t("voucher.remove", place)} disabled={lines.length < 3} onClick={() => onChange(lines.toSpliced(index, 1))}><IconX size={16} aria-hidden /></ActionIcon>
