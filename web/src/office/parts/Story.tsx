@@ -57,7 +57,7 @@ function FactLine({ line }: { line: Line }) {
       <span className={styles.dot} aria-hidden="true" />
       <div className={styles.what}>{mayLook ? <Link to={`/audit/facts/${line.position}`}>{name}</Link> : name}</div>
       <div className={styles.who}><Clock at={line.at} /> · <Author line={line} /><Channel of={line.channel} /></div>
-      {line.words ? <div className={styles.words} lang="en">{line.words}</div> : null}
+      {line.words ? <div className={styles.words}>{line.words}</div> : null}
       <Changes changes={line.changed} />
     </li>
   );

@@ -2,13 +2,15 @@
  * The one way to the API. Types come from our own OpenAPI document (schema.d.ts, made by `./dev types`).
  *
  * The session is a cookie that no script can read. What is refused is thrown as a Problem, and so is a network
- * that does not answer, after a patience of some seconds.
+ * that does not answer, after a patience of some seconds. Each request says the language of the screen, so that
+ * what the API says to people is said in it.
  */
 import createFetchClient, { type Middleware } from "openapi-fetch";
 import createQueryClient from "openapi-react-query";
 
 import { heardTime } from "../offline/clock";
 import { heardAnswer } from "../offline/network";
+import { currentLanguage } from "../words/i18n";
 import { NETWORK, Problem, problemOf } from "./problem";
 import { newId } from "./id";
 import type { components, paths } from "./schema";
@@ -30,6 +32,7 @@ const origin = typeof location === "undefined" ? "http://localhost" : location.o
 export async function fetchWithPatience(request: Request, patienceMs = PATIENCE_MS): Promise<Response> {
   const askedAt = performance.now();
   const signal = withPatience(request.signal, patienceMs);
+  request.headers.set("Accept-Language", currentLanguage());
   try {
     const response = await fetch(request, { signal });
     heardTime(response);

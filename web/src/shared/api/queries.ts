@@ -1,5 +1,6 @@
 /** How answers are kept and asked again, for both doors. */
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import i18next from "i18next";
 
 import { asProblem } from "./problem";
 
@@ -39,5 +40,7 @@ export function makeQueries(who: readonly unknown[] = WHO): QueryClient {
       mutations: { networkMode: "always" },
     },
   });
+  // What is kept holds words in the language that was spoken when it was asked.
+  i18next.on("languageChanged", () => void queries.invalidateQueries());
   return queries;
 }

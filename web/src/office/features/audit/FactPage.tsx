@@ -34,7 +34,7 @@ function InFull({ fact }: { fact: Fact }) {
   return (
     <>
       <Panel>
-        <p className={styles.words} lang="en">{fact.words}</p>
+        <p className={styles.words}>{fact.words}</p>
         <Header fact={fact} />
         <Steps fact={fact} />
       </Panel>

@@ -66,7 +66,7 @@ function How({ how }: { how: readonly string[] }) {
   return (
     <Panel title={t("whole.how")}>
       <p className={styles.soft}>{t("whole.howText")}</p>
-      <ol className={styles.how} lang="en">
+      <ol className={styles.how}>
         {stepsOf(how).map(({ text, command }) => <li key={text}><p>{text}</p>{command ? <Command text={command} /> : null}</li>)}
       </ol>
     </Panel>

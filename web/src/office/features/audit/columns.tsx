@@ -26,7 +26,7 @@ export function useFactColumns(): Column<Fact>[] {
     cell: (fact) => (
       <div className={styles.what}>
         <strong>{topicName(fact.topic)}</strong>
-        <div lang="en">{fact.words}</div>
+        <div>{fact.words}</div>
         {wide ? null : <div className={styles.soft}><Who fact={fact} />{fact.member ? <> · <About fact={fact} /></> : null}</div>}
       </div>
     ),
