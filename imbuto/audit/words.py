@@ -65,13 +65,13 @@ def _statement(fact: Any) -> str:
 
 def _with_more(fact: Any, cents: int) -> str:
     """An amount of a statement, and what it has beside milk, net and carried."""
-    more = {
-        f"adjustments {_money(fact.adjustments_cents)}": fact.adjustments_cents,
-        f"premium {_money(fact.premium_cents)}": fact.premium_cents,
-        f"deducted {_money(fact.deductions_cents)}": fact.deductions_cents,
-        f"saved {_money(fact.saved_cents)}": fact.saved_cents,
-    }
-    return ", ".join([_money(cents), *(told for told, amount in more.items() if amount)])
+    more = (
+        (fact.adjustments_cents, f"adjustments {_money(fact.adjustments_cents)}"),
+        (fact.premium_cents, f"premium {_money(fact.premium_cents)}"),
+        (fact.deductions_cents, f"deducted {_money(fact.deductions_cents)}"),
+        (fact.saved_cents, f"saved {_money(fact.saved_cents)}"),
+    )
+    return ", ".join([_money(cents), *(told for amount, told in more if amount)])
 
 
 def _prepared(fact: Any) -> str:
