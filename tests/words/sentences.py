@@ -180,6 +180,13 @@ def _documenting() -> frozenset[str]:
     return frozenset(name for name in documents - shown if name.isupper())
 
 
+def views_of(module: str) -> Iterator[str]:
+    """The first lines of what views say of themselves: so a look at a member's data is told."""
+    for node in _modules()[module].body:
+        if isinstance(node, ast.FunctionDef) and node.decorator_list and (said := ast.get_docstring(node)):
+            yield said.partition("\n")[0]
+
+
 @cache
 def strings_of(module: str) -> tuple[str, ...]:
     """Every template of one module, sentences or not."""
@@ -193,6 +200,20 @@ def modules(room: str = "imbuto") -> Iterator[str]:
     for path in _modules():
         if (path == room or path.startswith(f"{room.rstrip('/')}/")) and not NOT_READ.match(path):
             yield path
+
+
+FACTS = re.compile(r"imbuto/audit/(.+_)?words\.py")
+_TOPIC = re.compile(r"[a-z_]+\.[a-z_]+")
+
+
+def facts_words() -> dict[str, str]:
+    """Each template of the words of a fact, which need be no sentence, and its module."""
+    found: dict[str, str] = {}
+    for module in filter(FACTS.match, modules("imbuto/audit")):
+        for text in strings_of(module):
+            if _WORD.search(re.sub(r"\{\d+\}", "", text)) and not _TOPIC.fullmatch(text):
+                found.setdefault(text, module)
+    return found
 
 
 def sentences(room: str = "imbuto") -> dict[str, str]:

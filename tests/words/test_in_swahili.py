@@ -26,6 +26,13 @@ def test_every_sentence_of_a_room_has_its_line(room: str) -> None:
     assert sentences.missing(room) == {}
 
 
+def test_every_word_of_a_fact_has_its_line() -> None:
+    """A fact's words are put together from templates that need be no sentences."""
+    said = sentences.facts_words()
+    assert len(said) > 200
+    assert {text: module for text, module in said.items() if text not in LINES} == {}
+
+
 def test_every_title_of_a_problem_has_its_line() -> None:
     titles = {title for _, title in STATUS.values()} | {title for _, title, _, _ in HTTP.values()}
     assert {title for title in titles if title not in LINES} == set()
@@ -33,7 +40,9 @@ def test_every_title_of_a_problem_has_its_line() -> None:
 
 def test_no_line_is_dead() -> None:
     """A state `outcome_unknown` is shown as `outcome unknown` in places."""
-    said = {text for module in sentences.modules() for text in sentences.strings_of(module)}
+    rooms = [(module, sentences.strings_of) for module in sentences.modules()]
+    rooms += [(module, sentences.views_of) for module in sentences.modules("imbuto/api/blueprints")]
+    said = {text for module, found_in in rooms for text in found_in(module)}
     assert {line for line in LINES if not {line, line.replace(" ", "_")} & said} == set()
 
 
