@@ -19,9 +19,9 @@ export function Sessions() {
   const endAll = useAct((_: null, headers) => client.DELETE("/api/v1/sessions", { headers }));
   const columns: Column<Row>[] = [
     { id: "device", title: t("sessions.device"), cell: (row) => <>{row.device ?? t(`sessions.channel.${row.channel}`, { defaultValue: row.channel })} {row.current ? <Badge variant="default">{t("sessions.here")}</Badge> : null}</> },
-    { id: "since", title: t("sessions.since"), cell: (row) => (row.since ? <Clock at={row.since} /> : "–") },
+    { id: "since", title: t("sessions.since"), minor: true, cell: (row) => (row.since ? <Clock at={row.since} /> : "–") },
     { id: "seen", title: t("sessions.seen"), cell: (row) => (row.seen_at ? <Since at={row.seen_at} /> : "–") },
-    { id: "expires", title: t("sessions.expires"), cell: (row) => <Clock at={row.expires_at} /> },
+    { id: "expires", title: t("sessions.expires"), minor: true, cell: (row) => <Clock at={row.expires_at} /> },
     {
       id: "end", title: <span className="only-read">{t("sessions.end")}</span>, figure: true,
       cell: (row) => row.current ? null : (

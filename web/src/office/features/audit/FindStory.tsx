@@ -29,7 +29,7 @@ export function FindStory() {
     if (id !== null) void navigate(`/audit/stories/${kind}/${encodeURIComponent(id)}`);
   };
   return (
-    <Frame>
+    <Frame title={t("way.stories")}>
       <Panel title={t("findStory")}>
         <form onSubmit={open} noValidate className={styles.find}>
           <Select label={t("kind")} data={[...KINDS, ...ALONE].map((one) => ({ value: one, label: kindName(one) }))} value={kind} allowDeselect={false} searchable onChange={(one) => setKind(one ?? kind)} />

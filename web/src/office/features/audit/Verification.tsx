@@ -80,9 +80,9 @@ function Views({ views }: { views: Found["views"] }) {
       <DataTable caption={t("whole.viewsTitle")} rows={views} rowKey={(view) => view.name} columns={[
         { id: "name", title: t("whole.view"), cell: (view) => v(view.name, { defaultValue: view.name }) },
         { id: "state", title: t("whole.state"), cell: (view) => <State of={view.state} tone={view.state === "live" ? "good" : "warm"} /> },
-        { id: "position", title: t("whole.position"), figure: true, cell: (view) => <Count value={view.position} /> },
+        { id: "position", title: t("whole.position"), figure: true, minor: true, cell: (view) => <Count value={view.position} /> },
         { id: "lag", title: t("whole.lag"), figure: true, cell: (view) => <Count value={view.lag} /> },
-        { id: "version", title: t("whole.version"), figure: true, cell: (view) => view.version },
+        { id: "version", title: t("whole.version"), figure: true, minor: true, cell: (view) => view.version },
       ]} />
     </Panel>
   );

@@ -34,7 +34,7 @@ export function useFactColumns(): Column<Fact>[] {
   if (!wide) return [when, what];
   return [
     when, what,
-    { id: "who", title: t("who"), width: "13em", cell: (fact) => <Who fact={fact} /> },
+    { id: "who", title: t("who"), width: "15em", cell: (fact) => <Who fact={fact} /> },
     { id: "about", title: t("about"), width: "7em", cell: (fact) => <About fact={fact} /> },
   ];
 }

@@ -24,9 +24,9 @@ function List() {
   const asked = api.useQuery("get", "/api/v1/projections");
   const columns: Column<View>[] = [
     { id: "name", title: t("view"), cell: (one) => v(one.name, { defaultValue: one.name }) },
-    { id: "state", title: t("state"), cell: (one) => <><State of={one.state === "live" ? "done" : one.state} />{one.reason ? <Text size="sm">{one.reason}</Text> : null}</> },
-    { id: "version", title: t("version"), figure: true, cell: (one) => one.version },
-    { id: "position", title: t("position"), figure: true, cell: (one) => <Count value={one.position} /> },
+    { id: "state", title: t("state"), cell: (one) => <><State of={one.state} tone={one.state === "live" ? "good" : "warm"} />{one.reason ? <Text size="sm">{one.reason}</Text> : null}</> },
+    { id: "version", title: t("version"), figure: true, minor: true, cell: (one) => one.version },
+    { id: "position", title: t("position"), figure: true, minor: true, cell: (one) => <Count value={one.position} /> },
     { id: "lag", title: t("lag"), figure: true, cell: (one) => <Count value={one.lag} /> },
   ];
   return (

@@ -2,7 +2,7 @@
 import { Ask } from "@office/parts/Ask";
 import { NeedsRight } from "@office/parts/NeedsRight";
 import { Panel } from "@office/parts/Panel";
-import { Stack } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { api, type Schemas } from "@shared/api/client";
 import { Money } from "@shared/figures/Figures";
 import { useMay } from "@shared/api/session";
@@ -33,7 +33,7 @@ export default function Cooperative() {
                   <dt>{t("minimum")}</dt><dd><Money value={cooperative.minimum_payable} /></dd>
                 </dl>
               </Panel>
-              <Panel title={t("rhythm")}>{may ? <Rhythm key={cooperative.rhythm} cooperative={cooperative} /> : <><p>{t(`rhythms.${cooperative.rhythm}`)}</p><NeedsRight permission="settings.manage" /></>}</Panel>
+              <Panel title={t("rhythm")}>{may ? <Rhythm key={cooperative.rhythm} cooperative={cooperative} /> : <Stack gap="xs"><Text>{t(`rhythms.${cooperative.rhythm}`)}</Text><NeedsRight permission="settings.manage" /></Stack>}</Panel>
               <Panel title={t("variance")}><Variance key={cooperative.variance_limit_percent} cooperative={cooperative} /></Panel>
             </Stack>
             <Stack gap="lg">

@@ -1,7 +1,7 @@
 /** From which difference between collected and cooled milk on there is an alarm. */
 import { NeedsRight } from "@office/parts/NeedsRight";
 import { ProblemNote } from "@office/parts/ProblemNote";
-import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useAct } from "@shared/api/act";
 import { client, type Schemas } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
@@ -16,7 +16,7 @@ export function Variance({ cooperative }: CooperativeProps) {
   const now = cooperative.variance_limit_percent;
   const [percent, setPercent] = useState(now);
   const put = useAct((body: Schemas["VarianceLimit"], headers) => client.PUT("/api/v1/cooperative/variance-limit", { headers, body }));
-  if (!may) return <Stack gap="xs"><p>{t("percentOf", { percent: now })}</p><NeedsRight permission="variance.limit" /></Stack>;
+  if (!may) return <Stack gap="xs"><Text>{t("percentOf", { percent: now })}</Text><NeedsRight permission="variance.limit" /></Stack>;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (percent.trim() !== now && !put.isPending) put.mutate({ percent: percent.trim().replace(",", ".") });

@@ -2,6 +2,7 @@
 import { Ask } from "@office/parts/Ask";
 import { Panel } from "@office/parts/Panel";
 import { DeliveryStory } from "@office/parts/Story";
+import { BackTo } from "@office/parts/Ways";
 import { Stack } from "@mantine/core";
 import { api, type Schemas } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
@@ -27,7 +28,7 @@ export default function Official() {
 function OfficialPage({ official }: OfficialProps) {
   const t = useWords("settings");
   return (
-    <Frame way="staff" title={official.name ?? official.number} beside={<><span className={styles.soft}>{official.number}</span><State of={official.active ? "active" : "left"} /></>}>
+    <Frame way="staff" title={official.name ?? official.number} above={<BackTo to="/settings/staff">{t("allStaff")}</BackTo>} beside={<><span className={styles.soft}>{official.number}</span><State of={official.active ? "active" : "left"} /></>}>
       <div className={styles.two}>
         <Stack gap="lg"><RolesOf official={official} /><Letting official={official} /></Stack>
         <Panel title={t("story")}><DeliveryStory chapters={official.story} /></Panel>

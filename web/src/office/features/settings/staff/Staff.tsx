@@ -29,8 +29,8 @@ function List() {
     { id: "number", title: t("number"), cell: (one) => one.number },
     { id: "name", title: t("name"), cell: (one) => one.name ?? "–" },
     { id: "roles", title: t("roles"), cell: (one) => one.roles.map((role) => t(`roleNames.${role}`)).join(", ") || "–" },
-    { id: "centres", title: t("atCentres"), cell: (one) => one.centres.join(", ") || t("everyCentre") },
-    { id: "phone", title: t("phone"), cell: (one) => (one.phone ? phone(one.phone) : "–") },
+    { id: "centres", title: t("atCentres"), minor: true, cell: (one) => one.centres.join(", ") || t("everyCentre") },
+    { id: "phone", title: t("phone"), minor: true, cell: (one) => (one.phone ? phone(one.phone) : "–") },
     { id: "state", title: t("state"), cell: (one) => <Stack gap={0}><State of={one.active ? "active" : "left"} />{one.proposed_roles.length > 0 ? <State of="proposed" /> : null}</Stack> },
   ];
   return (
