@@ -8,7 +8,9 @@ import { readLitres, type Delivery } from "../data/milk";
 import { useTyped } from "../data/typed";
 import { Button } from "../ui/Button";
 import { Choices, Field } from "../ui/Field";
+import { NotSaid } from "./NotSaid";
 import styles from "./answering.module.css";
+import { useSaying } from "./useSaying";
 
 const REASONS = ["quantity", "quality", "not-mine", "other"] as const;
 type Reason = (typeof REASONS)[number];
@@ -29,6 +31,7 @@ export function DisputeForm({ delivery, onDone: done }: { delivery: Delivery; on
   const answers = useAnswers();
   const [{ reason, typed, note }, change, forget] = useTyped(`dispute ${delivery.id}`, NOTHING);
   const [isTried, setIsTried] = useState(false);
+  const { busy, problem, say } = useSaying();
   const wrong = wrongLitres(reason, typed, delivery.litres);
   const onDone = () => {
     forget();
@@ -40,7 +43,7 @@ export function DisputeForm({ delivery, onDone: done }: { delivery: Delivery; on
     if (wrong) return;
     const claimed = reason === "quantity" ? readLitres(typed) : null;
     const claim: Claim = { reason, ...(claimed === null ? {} : { claimed_litres: claimed }), ...(note.trim() ? { note: note.trim() } : {}) };
-    void answers.dispute(delivery.id, claim).then(onDone);
+    say(() => answers.dispute(delivery.id, claim), onDone);
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
@@ -52,9 +55,10 @@ export function DisputeForm({ delivery, onDone: done }: { delivery: Delivery; on
       ) : null}
       <Field label={t("note")} maxLength={200} value={note} onChange={(event) => change({ note: event.currentTarget.value })} />
       <p className={styles.fair}>{t("fair")}</p>
+      <NotSaid problem={problem} />
       <div className={styles.buttons}>
         <Button look="plain" onClick={onDone}>{t("cancel")}</Button>
-        <Button look="main" type="submit" icon="send">{t("send")}</Button>
+        <Button look="main" type="submit" icon="send" busy={busy}>{t("send")}</Button>
       </div>
     </form>
   );

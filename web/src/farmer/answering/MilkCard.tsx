@@ -8,7 +8,7 @@ import { useState } from "react";
 import { Link } from "../app/router";
 import { useAnswers, type Said } from "../data/answers";
 import { dayOfWeek } from "../data/days";
-import { mayBeAnswered, waitsForAnswer, type Delivery } from "../data/milk";
+import { mayBeAnswered, shiftOf, waitsForAnswer, type Delivery } from "../data/milk";
 import { useHasTyped } from "../data/typed";
 import { useNow } from "../data/useNow";
 import { Button } from "../ui/Button";
@@ -16,8 +16,10 @@ import { Icon } from "../ui/Icons";
 import { Note } from "../ui/Note";
 import ui from "../ui/ui.module.css";
 import { DisputeForm } from "./DisputeForm";
+import { NotSaid } from "./NotSaid";
 import { SaidNote } from "./SaidNote";
 import styles from "./answering.module.css";
+import { useSaying } from "./useSaying";
 
 type Given = { delivery: Delivery; withDay?: boolean; linked?: boolean };
 
@@ -27,13 +29,13 @@ export function MilkCard({ delivery, withDay = false, linked = true }: Given) {
   const said = answers.of(delivery.id);
   const pending = said && !isOver(said, delivery) ? said : null;
   const Heading = linked ? "h3" : "h2";
-  const shift = delivery.shift === "AM" ? "morning" : "evening";
+  const { sign, word } = shiftOf(delivery.shift);
   return (
-    <article className={`${ui.card} ${styles.milk}`} aria-label={`${t(shift)} ${delivery.litres} L`}>
+    <article className={`${ui.card} ${styles.milk}`} aria-label={`${t(word)} ${delivery.litres} L`}>
       <header>
-        <Icon name={delivery.shift === "AM" ? "sun" : "moon"} />
-        <Heading>{t(shift)}{withDay ? " " : ""}{withDay ? <time dateTime={delivery.date}>{dayOfWeek(delivery.date)}</time> : null}</Heading>
-        {linked ? <Link to={`milk/weighing/${delivery.id}`} className={styles.story}>{t("story")}<span className="only-read"> {t(shift)} {delivery.date}</span></Link> : null}
+        <Icon name={sign} />
+        <Heading>{t(word)}{withDay ? " " : ""}{withDay ? <time dateTime={delivery.date}>{dayOfWeek(delivery.date)}</time> : null}</Heading>
+        {linked ? <Link to={`milk/weighing/${delivery.id}`} className={styles.story}>{t("story")}<span className="only-read"> {t(word)} {delivery.date}</span></Link> : null}
       </header>
       <p className={styles.figures}>
         <strong className={styles.litres}><Litres value={delivery.litres} /></strong>
@@ -59,15 +61,18 @@ function Answering({ delivery }: { delivery: Delivery }) {
   const now = useNow();
   const hasBegun = useHasTyped(`dispute ${delivery.id}`);
   const [isDisputing, setIsDisputing] = useState(hasBegun);
+  const { busy, problem, say } = useSaying();
   if (!mayBeAnswered(delivery, now)) return null;
   if (isDisputing) return <DisputeForm delivery={delivery} onDone={() => setIsDisputing(false)} />;
   if (!waitsForAnswer(delivery, now)) {
     return <Button look="plain" className={styles.after} onClick={() => setIsDisputing(true)}>{t("afterAll")}</Button>;
   }
+  const confirm = () => say(() => answers.confirm(delivery.id));
   return (
     <>
+      <NotSaid problem={problem} />
       <div className={styles.buttons}>
-        <Button look="main" icon="check" className={styles.thumb} onClick={() => void answers.confirm(delivery.id)}>{t("confirm")}</Button>
+        <Button look="main" icon="check" className={styles.thumb} busy={busy} onClick={confirm}>{t("confirm")}</Button>
         <Button look="warm" icon="cross" className={styles.thumb} onClick={() => setIsDisputing(true)}>{t("dispute")}</Button>
       </div>
       <p className={ui.quiet}>{t("until", { until: clock(delivery.confirm_by) })}</p>

@@ -1,4 +1,4 @@
-/** Quiet lines above the screen: no network, what waits to be sent, a newer app, and that it can be installed. */
+/** Quiet lines above the screen: no network or no answer, what waits to be sent, a newer app, and that it can be installed. */
 import { takeOver, useUpdateReady } from "@shared/app/updates";
 import { useOnline } from "@shared/offline/useOnline";
 import { useWords } from "@shared/words/i18n";
@@ -8,7 +8,7 @@ import { dismissInstall, install, useInstallable } from "../data/install";
 import { Icon } from "../ui/Icons";
 import styles from "./app.module.css";
 
-export function Notices() {
+export function Notices({ heard }: { heard: boolean }) {
   const t = useWords("app");
   const isOnline = useOnline();
   const { waiting } = useAnswers();
@@ -16,7 +16,7 @@ export function Notices() {
   const isInstallable = useInstallable();
   return (
     <div className={styles.notices} role="status">
-      {isOnline ? null : <p className={styles.offline}><Icon name="offline" /><span>{t("offline")}</span></p>}
+      {isOnline && heard ? null : <p className={styles.offline}><Icon name="offline" /><span>{t(isOnline ? "silent" : "offline")}</span></p>}
       {waiting > 0 ? <p className={styles.waiting}><Icon name="send" /><span>{t("waiting", { count: waiting })}</span></p> : null}
       {isNewer ? (
         <p className={styles.notice}>

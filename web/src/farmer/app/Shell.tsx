@@ -36,12 +36,12 @@ function useMembersLanguage(): void {
 
 export function Shell() {
   useMembersLanguage();
-  useNews();
+  const heard = useNews();
   const [place = "", ...rest] = useAddress();
   const Page = PAGES[place] ?? PAGES[""] as Page;
   return (
     <div className={styles.shell}>
-      <Notices />
+      <Notices heard={heard} />
       <Broken key={place}>
         <Suspense fallback={<main className={styles.alone}><Bones rows={4} /></main>}>
           <Page rest={rest} />

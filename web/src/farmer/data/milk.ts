@@ -3,6 +3,7 @@ import type { Schemas } from "@shared/api/client";
 import { cents, fromCents } from "@shared/figures/format";
 
 export type Delivery = Schemas["Delivery"];
+type Shift = { word: "morning" | "midday" | "evening"; sign: "sun" | "noon" | "moon" };
 export type Sum = { litres: string; value: string; deliveries: number };
 
 /** "8.5" litres as hundredths and back work as amounts do. */
@@ -42,4 +43,10 @@ export const waitsForAnswer = (delivery: Delivery, now: Date) => delivery.state 
 export function readLitres(typed: string): string | null {
   const text = typed.trim().replace(/\s*[lL]$/, "").replace(/[,*]/, ".");
   return /^\d{1,4}(\.\d{1,2})?$/.test(text) ? text : null;
+}
+
+/** Each shift's word (among those of "answering") and sign. */
+export function shiftOf(shift: string): Shift {
+  if (shift === "AM") return { word: "morning", sign: "sun" };
+  return shift === "MID" ? { word: "midday", sign: "noon" } : { word: "evening", sign: "moon" };
 }

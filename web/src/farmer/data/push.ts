@@ -12,7 +12,7 @@ const KEPT_AS = "imbuto-push";
 const isPossible = () => "serviceWorker" in navigator && "PushManager" in globalThis && "Notification" in globalThis;
 
 async function ready(): Promise<ServiceWorkerRegistration | null> {
-  return (await navigator.serviceWorker.getRegistration(import.meta.env.BASE_URL)) ?? null;
+  return (await navigator.serviceWorker?.getRegistration(import.meta.env.BASE_URL)) ?? null;
 }
 
 export async function pushState(): Promise<PushState> {
@@ -47,4 +47,10 @@ export async function unsubscribeHere(number?: string): Promise<void> {
   if (!id || !number) return;
   const params = { path: { number, id } };
   await client.DELETE("/api/v1/members/{number}/push-subscriptions/{id}", { params });
+}
+
+/** What stands on the phone's screen is of who signs out here, and for nobody after. */
+export async function clearShown(): Promise<void> {
+  const shown = await (await ready())?.getNotifications?.();
+  for (const one of shown ?? []) one.close();
 }

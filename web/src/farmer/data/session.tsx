@@ -9,7 +9,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 
 import { body, DOOR, useAnswer } from "./useAnswer";
-import { unsubscribeHere } from "./push";
+import { clearShown, unsubscribeHere } from "./push";
 
 export type Who = Schemas["Who"];
 /** The question who is signed in. */
@@ -45,7 +45,9 @@ export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
     noteLeaving();
-    await unsubscribeHere();
+    // A push service that refuses or a browser without it keeps nobody in.
+    await unsubscribeHere().catch(() => undefined);
+    await clearShown().catch(() => undefined);
     await leaveFirst().catch(() => undefined);
     await forgetKept(DOOR).catch(() => undefined);
     forgetTyped();

@@ -7,6 +7,7 @@ import { useState } from "react";
 
 import { Link } from "../app/router";
 import { dayOfWeek } from "../data/days";
+import { shiftOf } from "../data/milk";
 import { useMember } from "../data/session";
 import { body, useAnswer } from "../data/useAnswer";
 import { Button } from "../ui/Button";
@@ -47,7 +48,7 @@ const OF_MILK = ["corrected", "voided", "sampled", "disputed", "dispute_resolved
 
 function nameOf({ kind, text }: Line, t: Words): string {
   const [family = "", what = ""] = kind.split(".");
-  if (family === "delivery") return t(OF_MILK.includes(what) ? `milkLine.${what}` : text.endsWith("PM") ? "milkLine.evening" : "milkLine.morning");
+  if (family === "delivery") return t(OF_MILK.includes(what) ? `milkLine.${what}` : `milkLine.${shiftOf(text.slice(text.lastIndexOf(" ") + 1)).word}`);
   if (family === "statement" && text) return text;
   return FAMILIES.includes(family) ? t(`line.${family}`) : kind;
 }
