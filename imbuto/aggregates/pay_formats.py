@@ -242,3 +242,11 @@ class PayFormatBook(Founding):
         """Every format in force on a day, by name."""
         names = {*PAY_PRESETS, *(form.name for form in self.pay_formats if form.effective_from <= day)}
         return [self.pay_format(name, day) for name in sorted(names)]
+
+    def pay_formats_after(self, day: date) -> list[PayFormat]:
+        """What was written down and holds from a later day on, the next first; of one name and day what was
+        written last."""
+        coming = {
+            (form.effective_from, form.name): form for form in self.pay_formats if form.effective_from > day
+        }
+        return [coming[key] for key in sorted(coming)]

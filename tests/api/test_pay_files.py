@@ -202,6 +202,19 @@ def test_a_format_is_set_and_read_back(dairy: Dairy) -> None:
     assert dairy.ask("treasurer", "POST", "/pay-formats", without).status_code == 422
 
 
+def test_a_format_of_a_later_day_is_seen_among_those_to_come(dairy: Dairy) -> None:
+    columns = [{"heading": field, "field": field} for field in ("reference", "account", "amount")]
+    body = {"name": "kcb", "kind": "bank", "columns": columns}
+    for day, delimiter in (("2026-12-01", ";"), ("2026-11-20", ";"), ("2026-12-01", "|")):
+        dairy.post("treasurer", "/pay-formats", {**body, "effective_from": day, "delimiter": delimiter})
+    found = dairy.get("manager", "/pay-formats")
+    assert "kcb" not in [one["name"] for one in found["items"]]
+    assert [(one["effective_from"], one["delimiter"]) for one in found["to_come"]] == [
+        ("2026-11-20", ";"),
+        ("2026-12-01", "|"),
+    ]
+
+
 def test_a_letter_goes_with_the_file(dairy: Dairy) -> None:
     banked_run(dairy)
     id = made(dairy)

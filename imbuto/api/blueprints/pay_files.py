@@ -50,9 +50,11 @@ PDF = "application/pdf"
 @permit("payouts.read")
 @blueprint.response(200, PayFormats)
 def list_pay_formats() -> Any:
-    """The formats of payment files in force today; presets are to be verified with the bank"""
-    day = business_date(now())
-    return {"day": day, "items": ledger().cooperative().pay_formats_on(day)}
+    """The formats of payment files in force today, and those to come; presets are to be verified with the
+    bank"""
+    day, cooperative = business_date(now()), ledger().cooperative()
+    coming = cooperative.pay_formats_after(day)
+    return {"day": day, "items": cooperative.pay_formats_on(day), "to_come": coming}
 
 
 @blueprint.route("/pay-formats", methods=["POST"])

@@ -90,7 +90,7 @@ class PayFormatAnswer(Answer):
     kind = fields.String(validate=validate.OneOf(FILE_KINDS))
     effective_from = fields.Date()
     columns = fields.List(fields.Nested(PayColumnAnswer))
-    delimiter = fields.String()
+    delimiter = fields.String(validate=validate.OneOf(PAY_DELIMITERS))
     headings = fields.Boolean()
     amounts = fields.String(validate=validate.OneOf(PAY_AMOUNTS))
     phones = fields.String(validate=validate.OneOf(PAY_PHONES))
@@ -102,10 +102,11 @@ class PayFormatAnswer(Answer):
 
 
 class PayFormats(Answer):
-    """Every format in force on a day."""
+    """Every format in force on a day, and what comes after it."""
 
     day = fields.Date(metadata={"example": date(2026, 11, 16).isoformat()})
     items = fields.List(fields.Nested(PayFormatAnswer))
+    to_come = fields.List(fields.Nested(PayFormatAnswer))
 
 
 class PayFileArgs(PageArgs):

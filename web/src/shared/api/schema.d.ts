@@ -3889,7 +3889,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The formats of payment files in force today; presets are to be verified with the bank
+         * The formats of payment files in force today, and those to come; presets are to be verified with the
+         *     bank
          * @description Permission `payouts.read`: See payouts and the float.
          */
         get: operations["list_pay_formats"];
@@ -10140,7 +10141,8 @@ export interface components {
             /** Format: date */
             effective_from: string;
             columns: components["schemas"]["PayColumnAnswer"][];
-            delimiter: string;
+            /** @enum {string} */
+            delimiter: "," | ";" | "\t" | "|";
             headings: boolean;
             /** @enum {string} */
             amounts: "shillings" | "whole" | "cents";
@@ -10159,6 +10161,7 @@ export interface components {
              */
             day: string;
             items: components["schemas"]["PayFormatAnswer"][];
+            to_come: components["schemas"]["PayFormatAnswer"][];
         };
         PayColumn: {
             /** @example Account Number */

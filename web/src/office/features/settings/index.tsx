@@ -1,4 +1,4 @@
-/** How the cooperative is set up: centres and rounds, officials, its own rules, and how far the views are. */
+/** How the cooperative is set up: centres and rounds, officials, its own rules, how banks want their files, and how far the views are. */
 import { Waiting } from "@office/parts/Waiting";
 import { lazy, Suspense } from "react";
 import { Route, Routes } from "react-router";
@@ -8,6 +8,8 @@ import { Centres } from "./Centres";
 const Staff = lazy(() => import("./staff/Staff"));
 const Official = lazy(() => import("./staff/Official"));
 const Cooperative = lazy(() => import("./cooperative/Cooperative"));
+const Formats = lazy(() => import("./formats/Formats"));
+const NewFormat = lazy(() => import("./formats/NewFormat"));
 const Views = lazy(() => import("./Views"));
 
 export default function Settings() {
@@ -18,6 +20,8 @@ export default function Settings() {
         <Route path="staff" element={<Staff />} />
         <Route path="staff/:number" element={<Official />} />
         <Route path="cooperative" element={<Cooperative />} />
+        <Route path="formats" element={<Formats />} />
+        <Route path="formats/new" element={<NewFormat />} />
         <Route path="views" element={<Views />} />
       </Routes>
     </Suspense>
