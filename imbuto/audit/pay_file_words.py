@@ -23,10 +23,6 @@ def _filled(fact: Any) -> str:
     return f"{len(fact.lines)} payouts put in: {Money(sum(line.cents for line in fact.lines))}"
 
 
-def _whole(fact: Any) -> str:
-    return f"{fact.count} payments, {Money(fact.total_cents)}, SHA-256 {fact.digest}"
-
-
 def _sums(fact: Any) -> str:
     return f"{fact.paid} paid ({Money(fact.paid_cents)}), {fact.failed} failed ({Money(fact.failed_cents)})"
 
@@ -38,8 +34,12 @@ PAY_FILE_WORDS: dict[str, Callable[[Any], str]] = {
     ),
     "pay_file.opened": _opened,
     "pay_file.filled": _filled,
-    "pay_file.sealed": lambda f: f"pay file made whole: {_whole(f)}",
-    "pay_file.approved": lambda f: f"pay file approved: {_whole(f)}",
+    "pay_file.sealed": lambda f: (
+        f"pay file made whole: {f.count} payments, {Money(f.total_cents)}, SHA-256 {f.digest}"
+    ),
+    "pay_file.approved": lambda f: (
+        f"pay file approved: {f.count} payments, {Money(f.total_cents)}, SHA-256 {f.digest}"
+    ),
     "pay_file.cancelled": lambda f: f"pay file cancelled: {f.reason}",
     "pay_file.downloaded": lambda f: f"pay file taken as {f.file_form}, SHA-256 {f.digest}",
     "pay_file.results_read": lambda f: f"results {f.results} read from {f.name!r}: {_sums(f)}",
