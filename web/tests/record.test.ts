@@ -5,7 +5,7 @@ import { aboutLitres, decimal, readHundredths } from "@office/features/record/li
 import { shiftAt } from "@office/features/record/place";
 import { exactly, find, rosterOf, usualOf, type Entry } from "@office/features/record/roster";
 import { earlierOf, rowsOf, totalsOf, type Recorded } from "@office/features/record/sheet";
-import { bodyOf, doubtsOf, EMPTY, wrongIn } from "@office/features/record/weighing";
+import { bodyOf, doubtsOf, draftOf, EMPTY, wrongIn } from "@office/features/record/weighing";
 import type { Waiting } from "@shared/offline/store";
 
 const member = (number: string, more: Partial<Entry> = {}): Entry => ({
@@ -65,11 +65,15 @@ test("what a person said about a doubt goes with the weighing, and nothing else 
   });
 });
 
+test("without a centre nothing can be recorded", () => {
+  expect(wrongIn({ ...EMPTY, amount: "8" }, "0042", "")).toEqual({ member: "wrong.centre" });
+});
+
 test("a line says which field is wrong; only rejected milk may be zero, and only with a reason", () => {
-  expect(wrongIn(EMPTY, "")).toEqual({ member: "wrong.member", amount: "wrong.noAmount" });
-  expect(wrongIn({ ...EMPTY, amount: "0" }, "0042")).toEqual({ amount: "wrong.zero" });
-  expect(wrongIn({ ...EMPTY, amount: "0", rejected: true }, "0042")).toEqual({ reason: "wrong.reason" });
-  expect(wrongIn({ ...EMPTY, amount: "0", rejected: true, reason: "sour" }, "0042")).toEqual({});
+  expect(wrongIn(EMPTY, "", "C1")).toEqual({ member: "wrong.member", amount: "wrong.noAmount" });
+  expect(wrongIn({ ...EMPTY, amount: "0" }, "0042", "C1")).toEqual({ amount: "wrong.zero" });
+  expect(wrongIn({ ...EMPTY, amount: "0", rejected: true }, "0042", "C1")).toEqual({ reason: "wrong.reason" });
+  expect(wrongIn({ ...EMPTY, amount: "0", rejected: true, reason: "sour" }, "0042", "C1")).toEqual({});
 });
 
 const recorded = (id: string, more: Partial<Recorded> = {}): Recorded => ({
@@ -86,6 +90,13 @@ test("what waits and what is recorded stand on one sheet, the newest first, each
   const rows = rowsOf(place, [recorded("a")], acts);
   expect(rows.map(({ id, state }) => [id, state])).toEqual([["b", "waiting"], ["a", "recorded"]]);
   expect(totalsOf(rows)).toEqual({ litres: 1275, rejected: 0, members: 2 });
+});
+
+test("a refused line that is mended keeps the time of its weighing, unless that was what was refused", () => {
+  const body = { id: "a", member: "0042", ...place, litres: "85.00", happened_at: "2026-11-03T03:05:00.000Z" };
+  const refusal = (details: Record<string, unknown>) => ({ status: 409, type: "", sentence: "", remedy: "", details });
+  expect(draftOf(waiting("a", { body, refusal: refusal({}) })).mends).toEqual({ sequence: 1, id: "a", at: "2026-11-03T03:05:00.000Z" });
+  expect(draftOf(waiting("a", { body, refusal: refusal({ field: "happened_at" }) })).mends).toEqual({ sequence: 1, id: "a" });
 });
 
 test("what was refused, taken back or will be taken back does not count; rejected milk counts apart", () => {

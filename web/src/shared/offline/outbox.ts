@@ -53,9 +53,10 @@ export class Outbox {
     void this.send();
   }
 
-  /** Where the device keeps nothing: sent at once, and only an answer counts. */
-  async sendUnkept(act: Act): Promise<Outcome> {
-    const outcome = await sendOne(this.written(act));
+  /** Where the device keeps nothing: sent at once, and only an answer counts. Who sends it again after silence
+   * gives the same key, so that it is done once. */
+  async sendUnkept(act: Act, key: string = newId()): Promise<Outcome> {
+    const outcome = await sendOne({ ...this.written(act), key });
     if ("answer" in outcome) this.tell(outcome);
     return outcome;
   }

@@ -59,7 +59,7 @@ export function Entry({ line, place, ways, change }: Props) {
         goTo("amount");
       }} /> : <Recognised line={line} shift={place.shift} />}
       {ways.scale ? <ScaleBar line={line} settings={ways.scale} unit={ways.unit} /> : null}
-      {line.failure ? <NotKept failure={line.failure} drop={line.forgetFailure} /> : null}
+      {line.failures.map((failure) => <NotKept key={failure.key} failure={failure} send={line.sendUnkept} drop={line.dropUnkept} />)}
       <More line={line} ways={ways} change={change} centre={place.centre} entered={entered} id={id} />
       <Group gap="sm">
         <Button type="submit" size="md" disabled={asked !== null}>{draft.mends ? t("entry.mend") : t("entry.record")}</Button>

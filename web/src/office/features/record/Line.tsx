@@ -6,10 +6,11 @@ import { clock } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 import { Link } from "react-router";
 
+import { ProblemNote } from "../../parts/ProblemNote";
 import styles from "./record.module.css";
 import { Resolve } from "./Resolve";
 import type { Row } from "./sheet";
-import type { Undo } from "./useUndo";
+import { usePress, type Undo } from "./useUndo";
 
 type Props = { row: Row; name: string | null; undo: Undo; mend: (row: Row) => void; ask: () => void };
 
@@ -59,13 +60,19 @@ function Marks({ row }: { row: Row }) {
 function Acts({ row, undo, ask, label }: { row: Row; undo: Undo; ask: () => void; label: string }) {
   const t = useWords("record");
   const may = useMay("deliveries.correct");
+  const { press, problem } = usePress();
   if (row.act?.state === "refused" || row.state === "voided") return null;
-  const press = async () => {
+  const takeBack = async () => {
     const { act } = row;
     if (act && !act.tried && (await undo.takeBack(act))) return;
     ask();
   };
   // A change that is on its way has to arrive first.
   if (!may || (row.act && row.act.kind !== "delivery" && row.act.tried)) return null;
-  return <Button size="compact-sm" variant="subtle" aria-label={label} onClick={() => void press()}>{t("rows.undo")}</Button>;
+  return (
+    <>
+      <Button size="compact-sm" variant="subtle" aria-label={label} onClick={() => void press(takeBack)}>{t("rows.undo")}</Button>
+      {problem ? <ProblemNote problem={problem} /> : null}
+    </>
+  );
 }

@@ -3,15 +3,17 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { useWords } from "@shared/words/i18n";
 import { useState } from "react";
 
-import type { Failure } from "./useEntry";
+import type { Failure } from "./useUnkept";
 
-export function NotKept({ failure, drop }: { failure: Failure; drop: () => void }) {
+type Props = { failure: Failure; send: (failure: Failure) => Promise<void>; drop: (failure: Failure) => void };
+
+export function NotKept({ failure, send, drop }: Props) {
   const t = useWords("record");
   const [going, setGoing] = useState(false);
   const { body, name } = failure.line;
   const pressed = async () => {
     setGoing(true);
-    await failure.act();
+    await send(failure);
     setGoing(false);
   };
   const amount = body.litres ? `${body.litres} L` : `${body.kilograms ?? ""} kg`;
@@ -20,7 +22,7 @@ export function NotKept({ failure, drop }: { failure: Failure; drop: () => void 
       <Text size="sm">{failure.problem ? failure.problem.message || t("notKept.silent") : t("notKept.text")}</Text>
       <Group mt="xs" gap="xs">
         <Button size="xs" variant="default" loading={going} onClick={() => void pressed()}>{t("notKept.send")}</Button>
-        <Button size="xs" variant="subtle" onClick={drop}>{t("notKept.drop")}</Button>
+        <Button size="xs" variant="subtle" onClick={() => drop(failure)}>{t("notKept.drop")}</Button>
       </Group>
     </Alert>
   );

@@ -3,14 +3,17 @@ import { Button, Group } from "@mantine/core";
 import { useWords } from "@shared/words/i18n";
 import type { Waiting } from "@shared/offline/store";
 
+import { ProblemNote } from "../../parts/ProblemNote";
 import { isWeighing, type Row } from "./sheet";
 import styles from "./record.module.css";
-import type { Undo } from "./useUndo";
+import { usePress, type Undo } from "./useUndo";
+import { isClock } from "./weighing";
 
 type Props = { act: Waiting; row: Row; undo: Undo; mend: () => void };
 
 export function Resolve({ act, undo, mend }: Props) {
   const t = useWords("record");
+  const { press, pending, problem } = usePress();
   const type = act.refusal?.type ?? "";
   const weighing = isWeighing(act);
   const earlier = String(act.refusal?.details["recorded_by"] ?? "").replace(/^staff:/, "");
@@ -18,28 +21,22 @@ export function Resolve({ act, undo, mend }: Props) {
     <div className={styles.resolve} role="group" aria-label={t("resolve.label")}>
       <p><strong>{act.refusal?.sentence}</strong> {earlier ? t("resolve.by", { who: earlier }) : null} {hint(type, act.refusal?.remedy ?? "", t)}</p>
       <Group gap="xs">
-        {type === "probable-double" && weighing ? <Button size="compact-sm" onClick={() => void undo.again(act, { another_can: true })}>{t("resolve.another")}</Button> : null}
-        {type === "unusual-litres" ? <Button size="compact-sm" onClick={() => void undo.again(act, { meant: true })}>{t("resolve.meant")}</Button> : null}
-        {isClock(act) ? <Button size="compact-sm" onClick={() => void undo.again(act, { happened_at: undefined })}>{t("resolve.withoutTime")}</Button> : null}
-        {MAY_CHANGE.has(type) ? <Button size="compact-sm" variant="default" onClick={() => void undo.again(act, {})}>{t("resolve.again")}</Button> : null}
+        {type === "probable-double" && weighing ? <Button size="compact-sm" disabled={pending} onClick={() => void press(() => undo.again(act, { another_can: true }))}>{t("resolve.another")}</Button> : null}
+        {type === "unusual-litres" ? <Button size="compact-sm" disabled={pending} onClick={() => void press(() => undo.again(act, { meant: true }))}>{t("resolve.meant")}</Button> : null}
+        {weighing && isClock(act) ? <Button size="compact-sm" disabled={pending} onClick={() => void press(() => undo.again(act, { happened_at: undefined }))}>{t("resolve.withoutTime")}</Button> : null}
+        {/* An official may have mended the cause meanwhile: a price approved, a member readmitted, a right given. */}
+        <Button size="compact-sm" variant="default" disabled={pending} onClick={() => void press(() => undo.again(act, {}))}>{t("resolve.again")}</Button>
         {weighing ? <Button size="compact-sm" variant="default" onClick={mend}>{t("resolve.mend")}</Button> : null}
-        <Button size="compact-sm" variant="default" onClick={() => void undo.drop(act)}>{weighing ? t("resolve.drop") : t("resolve.leave")}</Button>
+        <Button size="compact-sm" variant="default" disabled={pending} onClick={() => void press(() => undo.drop(act))}>{weighing ? t("resolve.drop") : t("resolve.leave")}</Button>
       </Group>
+      {problem ? <ProblemNote problem={problem} /> : null}
     </div>
   );
 }
-
-/** An official may have mended the cause meanwhile: a price approved, a member readmitted, a right given. */
-const MAY_CHANGE = new Set(["no-price", "wrong-state", "not-permitted", "unknown"]);
 
 type Words = ReturnType<typeof useWords>;
 
 function hint(type: string, remedy: string, t: Words): string {
   const ours = ["probable-double", "unusual-litres", "no-price", "wrong-state", "window-closed"];
   return ours.includes(type) ? t(`hint.${type}`) : remedy;
-}
-
-function isClock(act: Waiting): boolean {
-  const { field } = act.refusal?.details ?? {};
-  return isWeighing(act) && field === "happened_at";
 }

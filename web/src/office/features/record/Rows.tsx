@@ -3,8 +3,8 @@ import { useWords } from "@shared/words/i18n";
 import { useState } from "react";
 
 import { Empty } from "../../parts/Empty";
-import { MendDelivery, type Mended } from "../../parts/MendDelivery";
 import { Line } from "./Line";
+import { MendRow } from "./MendRow";
 import type { Entry } from "./roster";
 import styles from "./record.module.css";
 import type { Row } from "./sheet";
@@ -19,10 +19,6 @@ export function Rows({ rows, nameOf, undo, mend }: Props) {
   const [mended, setMended] = useState<Row | null>(null);
   const [all, setAll] = useState(false);
   if (rows.length === 0) return <div className={styles.inside}><Empty title={t("rows.empty")} text={t("rows.emptyText")} /></div>;
-  const send = (act: Mended) => {
-    if (mended) void undo.change(act, mended.id);
-    setMended(null);
-  };
   const shown = all ? rows : rows.slice(0, SHOWN);
   return (
     <>
@@ -32,7 +28,7 @@ export function Rows({ rows, nameOf, undo, mend }: Props) {
         ))}
       </ol>
       {rows.length > shown.length ? <button type="button" className={styles.all} onClick={() => setAll(true)}>{t("rows.all", { count: rows.length })}</button> : null}
-      {mended ? <MendDelivery delivery={{ member: mended.member, litres: mended.litres, rejection_reason: mended.rejected }} send={send} close={() => setMended(null)} /> : null}
+      {mended ? <MendRow row={mended} undo={undo} close={() => setMended(null)} /> : null}
     </>
   );
 }

@@ -1,11 +1,8 @@
 /** Where and when is recorded, and how far the shift is. */
 import { NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
-import { client } from "@shared/api/client";
-import { useSession } from "@shared/api/session";
 import { Count, Litres } from "@shared/figures/Figures";
 import { businessDate } from "@shared/figures/format";
 import { trueNow } from "@shared/offline/clock";
-import { useKept } from "@shared/offline/useKept";
 import { useWords } from "@shared/words/i18n";
 import type { ReactNode } from "react";
 
@@ -14,21 +11,14 @@ import { SHIFTS } from "./place";
 import type { Shift } from "./roster";
 import type { Totals } from "./sheet";
 import styles from "./record.module.css";
+import { useCentres } from "./useCentres";
 import type { Place } from "./weighing";
 
 type Props = { place: Place; go: (change: Partial<Place>) => void; totals: Totals; expected: number | null; waiting: number };
 
-/** The centres that this clerk may record at; one without any named may record at all. */
-export function useCentres(): { code: string; name: string }[] {
-  const { who } = useSession();
-  const asked = useKept("office", "/api/v1/centres", "centres", async () => (await client.GET("/api/v1/centres")).data);
-  const all = asked.data?.items ?? who.centres.map((code) => ({ code, name: code }));
-  return who.centres.length > 0 ? all.filter(({ code }) => who.centres.includes(code)) : all;
-}
-
 export function TopBar({ place, go, totals, expected, waiting }: Props) {
   const t = useWords("record");
-  const centres = useCentres();
+  const { centres } = useCentres();
   return (
     <section className={styles.top} aria-label={t("top.label")}>
       <div className={styles.place}>

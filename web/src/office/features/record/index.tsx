@@ -8,6 +8,7 @@ import { Panel } from "../../parts/Panel";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Entry } from "./Entry";
 import { KeysLine } from "./KeysLine";
+import { NoCentre } from "./NoCentre";
 import { Notes } from "./Notes";
 import { usePlace } from "./place";
 import styles from "./record.module.css";
@@ -15,7 +16,8 @@ import { exactly } from "./roster";
 import { Rows } from "./Rows";
 import { useWays } from "./settings";
 import type { Row } from "./sheet";
-import { TopBar, useCentres } from "./TopBar";
+import { TopBar } from "./TopBar";
+import { useCentres } from "./useCentres";
 import { useEntry } from "./useEntry";
 import { useRoster } from "./useRoster";
 import { useExpected, useSheet } from "./useSheet";
@@ -25,7 +27,7 @@ import { draftOf } from "./weighing";
 
 export default function Record() {
   const t = useWords("record");
-  const centres = useCentres();
+  const { centres, asked } = useCentres();
   const { place, go, later } = usePlace(centres.map(({ code }) => code));
   const [ways, change] = useWays(place.centre);
   const { roster } = useRoster(place.centre);
@@ -40,6 +42,7 @@ export default function Record() {
     line.change(draftOf(row.act));
     document.getElementById("record-amount")?.focus();
   };
+  if (!place.centre) return <Page title={t("title")}><NoCentre asked={asked} /></Page>;
   return (
     <Page title={t("title")} actions={<Ways ways={ways} change={change} centre={place.centre} />}>
       <TopBar place={place} go={go} totals={sheet.totals} expected={expected} waiting={sheet.waiting} />

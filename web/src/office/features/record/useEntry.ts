@@ -1,6 +1,5 @@
 /** The entry line: what is typed, who is meant, what is asked before it is kept, and keeping it. */
 import { newId } from "@shared/api/id";
-import { asProblem, type Problem } from "@shared/api/problem";
 import { trueNow } from "@shared/offline/clock";
 import { askToKeep, deviceName } from "@shared/offline/device";
 import type { Act } from "@shared/offline/outbox";
@@ -14,13 +13,10 @@ import type { Ways } from "./settings";
 import { earlierOf, type Row } from "./sheet";
 import { useDraft } from "./useDraft";
 import { useFound } from "./useRoster";
-import { bodyOf, doubtsOf, EMPTY, litresOf, wrongIn, type Body, type Doubt, type Draft, type Place, type Wrong } from "./weighing";
+import { useUnkept, type Done, type Failure } from "./useUnkept";
+import { bodyOf, doubtsOf, EMPTY, litresOf, wrongIn, type Doubt, type Draft, type Place, type Wrong } from "./weighing";
 
 const NUMBER = /^(?=.*\d)[A-Za-z0-9/-]{1,16}$/;
-export type Done = { body: Body; name: string | null };
-/** A line that this device could not keep: it is not in the ledger, and only a person can say what becomes of it. */
-export type Failure = { why: "not-kept" | "problem"; line: Done; act: () => Promise<void>; problem?: Problem };
-
 export function useEntry(place: Place, ways: Ways, roster: Roster, rows: readonly Row[]) {
   const { outbox } = useOutbox();
   const { who } = useSession();
@@ -28,7 +24,7 @@ export function useEntry(place: Place, ways: Ways, roster: Roster, rows: readonl
   const [asked, setAsked] = useState<Doubt[] | null>(null);
   const [wrong, setWrong] = useState<Wrong>({});
   const [done, setDone] = useState<Done | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const unkept = useUnkept();
   const [other, setOther] = useState<Entry | null>(null);
   const { found, searching } = useFound(roster, draft.chosen ? "" : draft.member);
   const entry = exactly(roster, draft.chosen || draft.member) ?? (other?.number === draft.chosen ? other : undefined);
@@ -56,11 +52,14 @@ export function useEntry(place: Place, ways: Ways, roster: Roster, rows: readonl
   /** The line is free for the next farmer at once, whatever the device's disk does meanwhile. */
   const record = (doubts: readonly Doubt[]) => {
     const id = draft.mends?.id ?? newId();
-    const body = bodyOf(id, number, draft, { ...place, ...ways, device: deviceName(), at: trueNow() }, doubts);
+    const body = bodyOf(id, number, draft, { ...place, ...ways, device: deviceName(), at: draft.mends?.at ? new Date(draft.mends.at) : trueNow() }, doubts);
     const act = { about: id, kind: "delivery", method: "POST", path: "/api/v1/deliveries", body } as const;
     const kept = draft.mends ? mend(draft.mends.sequence, act) : outbox.put(act);
     const line = { body, name: entry?.name ?? null };
-    kept.then(() => void askToKeep().catch(() => false), () => notKept(act, line));
+    kept.then(() => void askToKeep().catch(() => false), () => {
+      setDone(null);
+      unkept.hold(act, line);
+    });
     clear();
     setDone(line);
   };
@@ -68,20 +67,13 @@ export function useEntry(place: Place, ways: Ways, roster: Roster, rows: readonl
   const mend = async (sequence: number, act: Act) => {
     if (!(await outbox.mend(sequence, act.body))) await outbox.put(act);
   };
-  const notKept = (act: Act, line: Done) => {
-    setDone(null);
-    setFailure({ why: "not-kept", line, act: () => unkept(act, line) });
-  };
-  const unkept = async (act: Act, line: Done): Promise<void> => {
-    const outcome = await outbox.sendUnkept(act);
-    if ("problem" in outcome) return setFailure({ why: "problem", line, act: () => unkept(act, line), problem: asProblem(outcome.problem) });
-    setFailure(null);
-    setDone(line);
+  const sendUnkept = async (failure: Failure) => {
+    if (await unkept.send(failure)) setDone(failure.line);
   };
 
   /** "recorded", or what stands against it: a field to go to, or a question. */
   const submit = (): "recorded" | "asked" | keyof Wrong => {
-    const mistakes = wrongIn(draft, number);
+    const mistakes = wrongIn(draft, number, place.centre);
     setWrong(mistakes);
     const [first] = Object.keys(mistakes) as (keyof Wrong)[];
     if (first) return first;
@@ -94,7 +86,7 @@ export function useEntry(place: Place, ways: Ways, roster: Roster, rows: readonl
   const confirm = () => record(asked ?? []);
   const refuse = () => setAsked(null);
 
-  return { draft, change, choose, clear, entry, number, earlier, found, searching, asked, wrong, submit, confirm, refuse, done, failure, forgetFailure: () => setFailure(null) };
+  return { draft, change, choose, clear, entry, number, earlier, found, searching, asked, wrong, submit, confirm, refuse, done, failures: unkept.failures, sendUnkept, dropUnkept: unkept.drop };
 }
 
 export type EntryLine = ReturnType<typeof useEntry>;

@@ -1,5 +1,6 @@
 /** One line of the sheet while it is typed, what speaks against it, and what is sent. */
 import type { Schemas } from "@shared/api/client";
+import type { Waiting } from "@shared/offline/store";
 
 import { aboutLitres, decimal, readHundredths } from "./litres";
 import { usualOf, type Entry, type Shift } from "./roster";
@@ -21,8 +22,8 @@ export type Draft = {
   quality: Partial<Record<Quality, string>>;
   rejected: boolean;
   reason: string;
-  /** The act in the outbox that this line mends. */
-  mends?: { sequence: number; id: string };
+  /** The act in the outbox that this line mends, and when the milk was weighed. */
+  mends?: { sequence: number; id: string; at?: string };
 };
 export const EMPTY: Draft = { member: "", chosen: "", amount: "", quality: {}, rejected: false, reason: "" };
 
@@ -85,9 +86,10 @@ function readings(draft: Draft): Partial<Body> {
 /** What is still wrong with a line, by the field it stands in; keys of the namespace `record`. */
 export type Wrong = Partial<Record<"member" | "amount" | "reason" | Quality, string>>;
 
-export function wrongIn(draft: Draft, number: string): Wrong {
+export function wrongIn(draft: Draft, number: string, centre: string): Wrong {
   const wrong: Wrong = {};
-  if (!number) wrong.member = "wrong.member";
+  if (!centre) wrong.member = "wrong.centre";
+  else if (!number) wrong.member = "wrong.member";
   const amount = readHundredths(draft.amount);
   if (amount === null) wrong.amount = draft.amount.trim() ? "wrong.amount" : "wrong.noAmount";
   else if (amount === 0 && !draft.rejected) wrong.amount = "wrong.zero";
@@ -100,13 +102,16 @@ export function wrongIn(draft: Draft, number: string): Wrong {
   return wrong;
 }
 
+/** The device's clock was wrong: the time of the weighing is what was refused. */
+export const isClock = ({ refusal }: Pick<Waiting, "refusal">): boolean => refusal?.details["field"] === "happened_at";
+
 /** A refused weighing back on the entry line. */
-export function draftOf(act: { sequence?: number; about: string; body: unknown }): Draft {
+export function draftOf(act: Pick<Waiting, "sequence" | "about" | "body" | "refusal">): Draft {
   const body = act.body as Body;
   const quality = Object.fromEntries(QUALITY.flatMap((name) => (typeof body[name] === "string" ? [[name, body[name]]] : []))) as Draft["quality"];
   return {
     member: body.member, chosen: "", amount: body.kilograms ?? body.litres ?? "", quality,
     rejected: body.rejection_reason !== undefined, reason: body.rejection_reason ?? "",
-    mends: { sequence: act.sequence ?? 0, id: act.about },
+    mends: { sequence: act.sequence ?? 0, id: act.about, ...(body.happened_at && !isClock(act) ? { at: body.happened_at } : {}) },
   };
 }
