@@ -56,7 +56,7 @@ def test_a_matrix_is_pasted_from_a_spreadsheet_and_mended_by_the_keyboard(page: 
     sign_in(page, "treasurer", at="/office/prices/new")
     page.get_by_role("button", name="Write a matrix").click()
     page.get_by_label("SNF step 1", exact=True).evaluate(PASTE, BLOCK)
-    expect(page.get_by_text("Pasted: 2 fat steps, 2 SNF steps.")).to_be_visible()
+    expect(page.get_by_text("Pasted. Fat steps: 2; SNF steps: 2.")).to_be_visible()
     page.get_by_label("Fat 3.0, SNF 8.0").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")

@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 
 import { expect, test } from "vitest";
 
+import { startWords } from "@shared/words/i18n";
+
 const SOURCE = join(import.meta.dirname, "..", "src");
 const all = readdirSync(SOURCE, { recursive: true }).map(String);
 const english = all.filter((file) => file.endsWith("words.en.json")).toSorted();
@@ -22,6 +24,24 @@ test.each(english)("%s says in Kiswahili all that it says in English", (file) =>
   expect(keys(sw).toSorted()).toEqual(keys(en).toSorted());
   for (const key of keys(en)) expect(holes(at(sw, key)), key).toEqual(holes(at(en, key)));
 });
+
+test.each(english)("%s counts one and many in words of their own", (file) => {
+  for (const words of [read(file), read(file.replace(".en.", ".sw."))]) {
+    const counting = keys(words).filter((key) => holes(at(words, key)).includes("count"));
+    expect(counting.filter((key) => !/_(zero|one|other)$/.test(key))).toEqual([]);
+    const known = new Set(keys(words));
+    expect(counting.map((key) => key.replace(/_(zero|one|other)$/, "")).filter((key) => !known.has(`${key}_one`) || !known.has(`${key}_other`))).toEqual([]);
+  }
+});
+
+test.each([["en", 1, "Register one member"], ["en", 26_000, "Register 26,000 members"], ["sw", 1, "Andikisha mwanachama mmoja"], ["sw", 26_000, "Andikisha wanachama 26,000"]] as const)(
+  "in %s a sentence with %i is said as people say it, and the count is grouped", async (language, count, sentence) => {
+    localStorage.setItem("imbuto-language", language);
+    const words = read(`office/features/members/import/words.${language}.json`) as Record<string, unknown>;
+    const { t } = await startWords(async () => ({ "import/words.json": { default: words } }));
+    expect(t("import:go.members", { count })).toBe(sentence);
+  },
+);
 
 test("each namespace has one folder", () => {
   const doors = (file: string) => (file.startsWith("farmer") ? "farmer" : file.startsWith("office") ? "office" : "shared");

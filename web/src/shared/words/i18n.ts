@@ -4,7 +4,7 @@
  * each feature as it is opened. tests/words.test.ts holds both languages to the same keys, and every key in the
  * code to a word.
  */
-import i18next, { type i18n } from "i18next";
+import i18next, { type FormatterModule, type i18n } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 
 import { recall, remember } from "../offline/local";
@@ -29,6 +29,15 @@ export function preferredLanguage(): Language {
   return navigator.languages.some((tag) => tag.toLowerCase().startsWith("sw")) ? "sw" : "en";
 }
 
+/** A count in a sentence is grouped as it is in a table: 26,000 members. */
+const figures: FormatterModule = {
+  type: "formatter",
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value: unknown) => (typeof value === "number" ? value.toLocaleString("en-KE") : value) as string,
+};
+
 let load: Loader = async () => ({});
 const opened = new Set<string>();
 
@@ -36,11 +45,11 @@ const opened = new Set<string>();
 export async function startWords(loader: Loader): Promise<i18n> {
   load = loader;
   const language = preferredLanguage();
-  await i18next.use(initReactI18next).init({
+  await i18next.use(initReactI18next).use(figures).init({
     lng: language,
     fallbackLng: false,
     resources: { [language]: namespaces(await load(language, [])) },
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true },
     returnNull: false,
   });
   document.documentElement.lang = language;

@@ -73,7 +73,7 @@ function Faults({ preview }: { preview: Preview }) {
   return (
     <Panel title={t("faults", { count: problem_count })} flush beside={<Button size="xs" variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={save}>{t("asCsv")}</Button>}>
       <DataTable caption={t("faults", { count: problem_count })} columns={columns} rows={problems} rowKey={(one) => `${one.row} ${one.field} ${one.sentence}`} />
-      {problem_count > problems.length ? <Text size="sm" c="dimmed" p="md">{t("firstOnly", { shown: problems.length, count: problem_count })}</Text> : null}
+      {problem_count > problems.length ? <Text size="sm" c="dimmed" p="md">{t("firstOnly", { shown: problems.length, all: problem_count })}</Text> : null}
     </Panel>
   );
 }
@@ -83,7 +83,7 @@ function Notes({ preview: { notes, note_count } }: { preview: Preview }) {
   return (
     <Panel title={t("notes", { count: note_count })}>
       <ul className={styles.notes}>{notes.map(({ row, sentence }) => <li key={`${row} ${sentence}`}>{t("inRow", { row })}: {sentence}</li>)}</ul>
-      {note_count > notes.length ? <Text size="sm" c="dimmed">{t("firstOnly", { shown: notes.length, count: note_count })}</Text> : null}
+      {note_count > notes.length ? <Text size="sm" c="dimmed">{t("firstOnly", { shown: notes.length, all: note_count })}</Text> : null}
     </Panel>
   );
 }
