@@ -49,7 +49,7 @@ class Sentence(fields.String):
 
 def name_the_language(response: Response) -> Response:
     """What is kept of an answer is kept for its language. A repeated answer says its own."""
-    if request.path.startswith(SPOKEN_UNDER):
+    if request.path.startswith(SPOKEN_UNDER) or response.status_code >= 400:
         response.headers.setdefault("Content-Language", language())
         response.vary.add("Accept-Language")
     return response
