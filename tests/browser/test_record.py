@@ -139,7 +139,7 @@ def test_doubles_and_unusual_weights_are_decided_by_a_person(page: Page, demo: D
 
     # A second can is known here and asked about; what another device has just recorded, the ledger knows.
     weigh(page, "1", "2")
-    expect(question).to_contain_text("already has 85.0 L")
+    expect(question).to_contain_text("Already has 85.0 L")
     page.keyboard.press("y")
     expect(page.get_by_text("Can 2")).to_be_visible()
     place = {"centre": "C1", "date": today(), "shift": "PM"}

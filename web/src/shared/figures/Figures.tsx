@@ -12,7 +12,7 @@ export function Money({ value, strong = false }: { value: MoneyText; strong?: bo
 
 const TENTHS = /\.\d$/;
 
-/** In a table where some have hundredths the others leave room for them: the points stand one under the other. */
+/** In a table where some have hundredths the others are shown with them: the points stand one under the other. */
 export function Litres({ value }: { value: string }) {
   const [figure = "", unit = ""] = litres(value).split(" ");
   if (!TENTHS.test(figure)) return <span className={`${styles.figure} ${styles.fine}`}>{`${figure} ${unit}`}</span>;

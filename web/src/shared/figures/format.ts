@@ -2,6 +2,7 @@
  * Money, litres and days as people here write them. Figures arrive as decimal texts and stay texts or whole
  * cents: nothing is computed with floating point.
  */
+import { trueNow } from "../offline/clock";
 import { currentLanguage } from "../words/i18n";
 
 const MINUS = "−";
@@ -58,8 +59,8 @@ export function clock(instant: string, style: "time" | "day-time" = "day-time"):
   return new Intl.DateTimeFormat(locale(), { ...options, timeZone: NAIROBI }).format(new Date(instant));
 }
 
-/** Nairobi's date of an instant, as "2026-11-21". */
-export function businessDate(at: Date = new Date()): string {
+/** Nairobi's date of an instant, as "2026-11-21"; today's by the server's clock. */
+export function businessDate(at: Date = trueNow()): string {
   const parts = new Intl.DateTimeFormat("en-CA", { timeZone: NAIROBI, year: "numeric", month: "2-digit", day: "2-digit" });
   return parts.format(at);
 }
@@ -72,7 +73,7 @@ export function daysLater(date: string, days: number): string {
 }
 
 /** "3 minutes ago", in the person's language. */
-export function since(instant: string, now: Date = new Date()): string {
+export function since(instant: string, now: Date = trueNow()): string {
   const seconds = Math.round((new Date(instant).getTime() - now.getTime()) / 1000);
   const steps = [[60, "second"], [60, "minute"], [24, "hour"], [Infinity, "day"]] as const;
   const format = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });

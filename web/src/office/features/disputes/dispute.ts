@@ -1,6 +1,7 @@
 /** One dispute as the screens see it: what each choice would mean, who may decide, what is usual, what came before. */
 import type { Schemas } from "@shared/api/client";
 import { cents, fromCents } from "@shared/figures/format";
+import { trueNow } from "@shared/offline/clock";
 
 import type { Choice } from "./told";
 
@@ -95,7 +96,7 @@ export function nextOf(list: readonly { id: string }[], id: string): string | nu
 const DAY_MS = 86_400_000;
 
 /** `soon` on the last day before the deadline, `late` behind it. */
-export function urgency(by: string, now: Date = new Date()): "late" | "soon" | null {
+export function urgency(by: string, now: Date = trueNow()): "late" | "soon" | null {
   const left = new Date(by).getTime() - now.getTime();
   if (left < 0) return "late";
   return left < DAY_MS ? "soon" : null;

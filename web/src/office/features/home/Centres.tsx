@@ -2,6 +2,7 @@
 import type { Schemas } from "@shared/api/client";
 import { Litres } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
+import { Link } from "react-router";
 
 import { DataTable, type Column } from "../../parts/DataTable";
 import { Empty } from "../../parts/Empty";
@@ -14,13 +15,14 @@ const NONE = "–";
 export function Centres({ home }: { home: Schemas["Home"] }) {
   const t = useWords("home");
   const shifts = ["AM", "MID", "PM"].filter((shift) => shift !== "MID" || home.centres.some((centre) => centre.shifts.some((one) => one.shift === shift)));
+  const day = `from=${home.date}&to=${home.date}`;
   const columns: Column<Centre>[] = [
     { id: "name", title: t("centres.centre"), cell: (centre) => centre.name },
     ...shifts.map((shift): Column<Centre> => ({
       id: shift, title: t(`shift.${shift}`), figure: true,
       cell: (centre) => {
         const found = centre.shifts.find((one) => one.shift === shift);
-        return found ? <Litres value={found.litres} /> : NONE;
+        return found ? <Link to={`/deliveries?${day}&centre=${centre.code}&shift=${shift}`}><Litres value={found.litres} /></Link> : NONE;
       },
     })),
     { id: "members", minor: true, title: t("centres.members"), figure: true, cell: (centre) => centre.shifts.map((one) => one.members).join(" + ") || NONE },
@@ -30,7 +32,7 @@ export function Centres({ home }: { home: Schemas["Home"] }) {
     <Panel title={t("centres.title")} flush>
       {home.centres.length === 0 ? <div className={styles.inside}><Empty title={t("centres.none")} /></div> : (
         <DataTable caption={t("centres.title")} columns={columns} rows={home.centres} rowKey={(centre) => centre.code}
-          to={(centre) => `/deliveries?centre=${centre.code}&from=${home.date}&to=${home.date}`} />
+          to={(centre) => `/deliveries?centre=${centre.code}&${day}`} />
       )}
     </Panel>
   );

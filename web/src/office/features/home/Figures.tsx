@@ -1,5 +1,6 @@
 /** The four figures of the day, each beside the same weekday before and the same day last year. */
 import type { Schemas } from "@shared/api/client";
+import { useMay } from "@shared/api/session";
 import { Count, Litres, Money } from "@shared/figures/Figures";
 import { cents, day, litres } from "@shared/figures/format";
 import { State } from "@shared/look/State";
@@ -61,15 +62,21 @@ function Compared({ now, before }: { now: string; before: Schemas["OtherDay"] })
   );
 }
 
+/** The run of the period, or the runs where there is none yet; and the float, each with its own page. */
 function PayDay({ home }: { home: Home }) {
   const t = useWords("home");
+  const [seesRuns, seesPayouts] = [useMay("runs.read"), useMay("payouts.read")];
   const { next_pay: next, float, run } = home;
-  const to = run ? `/settlements/${run.id}` : undefined;
+  const balance = float?.balance ? <>{t("float")} <Money value={float.balance} /></> : null;
+  const head = <><span className={styles.name}>{t("payDay")}</span><span className={styles.value}>{day(next.pay_day, "short")}</span></>;
   return (
-    <Figure name={t("payDay")} value={day(next.pay_day, "short")} {...(to ? { to } : {})}>
-      <div>{t("period", { period: next.period, day: day(next.cut_off_day, "short") })}</div>
-      {run ? <div>{run.period} <State of={run.state} /></div> : null}
-      {float?.balance ? <div>{t("float")} <Money value={float.balance} /></div> : null}
-    </Figure>
+    <div className={`${styles.figure} ${styles.several}`}>
+      {seesRuns ? <Link to={run ? `/settlements/${run.id}` : "/settlements"} className={styles.whole}>{head}</Link> : <div className={styles.whole}>{head}</div>}
+      <div className={styles.beside}>
+        <div>{t("period", { period: next.period, day: day(next.cut_off_day, "short") })}</div>
+        {run ? <div>{run.period} <State of={run.state} /></div> : null}
+        {balance ? <div>{seesPayouts ? <Link to="/payouts/float">{balance}</Link> : balance}</div> : null}
+      </div>
+    </div>
   );
 }

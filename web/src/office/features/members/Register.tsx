@@ -16,6 +16,7 @@ import { Link } from "react-router";
 import { Back } from "./Back";
 import { pageOf, useCentres } from "./member";
 import { MoreOfMember } from "./MoreOfMember";
+import styles from "./members.module.css";
 import { bodyOf, lacking, NOTHING, useTypedMember, type Typed } from "./registration";
 
 export default function Register() {
@@ -62,7 +63,7 @@ function Form() {
     <Panel>
       <form onSubmit={submit} noValidate>
         <Stack maw={640}>
-          <div role="status">{done ? <Note tone="good" title={t("new.done", done)}><Link to={pageOf(done.number)}>{t("new.open", done)}</Link></Note> : null}</div>
+          <div role="status" className={styles.told}>{done ? <Note tone="good" title={t("new.done", done)}><Link to={pageOf(done.number)}>{t("new.open", done)}</Link></Note> : null}</div>
           <TextInput ref={name} label={t("name")} description={t("new.nameText")} value={typed.name} maxLength={100} autoComplete="off" error={error("name")} onChange={(event) => change({ name: event.currentTarget.value })} />
           <TextInput label={t("number")} description={typed.number === proposed && proposed ? t("new.proposed") : t("new.numberText")} value={typed.number} maxLength={16} autoComplete="off" maw={280} error={error("number")} onChange={(event) => change({ number: event.currentTarget.value })} />
           <PhoneInput label={t("phone")} description={t("new.phoneText")} value={typed.phone} error={error("phone")} onChange={(phone) => change({ phone })} />

@@ -25,12 +25,11 @@ export function Question({ doubts, number, name, confirm, refuse }: Props) {
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
   }, [confirm, refuse]);
-  const who = name ? `${number} ${name}` : number;
   const say = (doubt: Doubt): string => {
-    if (doubt.why === "double") return t("doubt.double", { who, litres: litres(doubt.litres), time: clock(doubt.at, "time") });
-    if (doubt.why === "unusual") return t("doubt.unusual", { who, litres: litres(doubt.litres), usual: litres(doubt.usual) });
-    if (doubt.why === "much") return t("doubt.much", { who, litres: litres(doubt.litres) });
-    return t(`doubt.${doubt.why}`, { who });
+    if (doubt.why === "double") return t("doubt.double", { litres: litres(doubt.litres), time: clock(doubt.at, "time") });
+    if (doubt.why === "unusual") return t("doubt.unusual", { litres: litres(doubt.litres), usual: litres(doubt.usual) });
+    if (doubt.why === "much") return t("doubt.much", { litres: litres(doubt.litres) });
+    return t(`doubt.${doubt.why}`);
   };
   const [only] = doubts;
   const yes = doubts.length === 1 && only ? t(`yes.${only.why}`) : t("yes.all");
@@ -38,7 +37,7 @@ export function Question({ doubts, number, name, confirm, refuse }: Props) {
     <div className={styles.question} role="alertdialog" aria-labelledby="record-question">
       <div id="record-question" className={styles.doubts}>
         <IconAlertTriangle aria-hidden size={22} />
-        <div>{doubts.map((doubt) => <p key={doubt.why}>{say(doubt)}</p>)}</div>
+        <div><p className={styles.name}><span className={styles.number}>{number}</span> {name}</p>{doubts.map((doubt) => <p key={doubt.why}>{say(doubt)}</p>)}</div>
       </div>
       <Group gap="sm">
         <Button type="button" variant="default" ref={no} onClick={refuse} rightSection={<Kbd size="xs">N</Kbd>}>{t("yes.no")}</Button>

@@ -1,6 +1,7 @@
 /** The sheet of a centre, day and shift: what the ledger has, and what still waits on this device. */
 import { client, type Schemas } from "@shared/api/client";
 import { asProblem } from "@shared/api/problem";
+import { trueNow } from "@shared/offline/clock";
 import { keep, kept } from "@shared/offline/kept";
 import type { Waiting } from "@shared/offline/store";
 
@@ -41,7 +42,7 @@ export const sheetKey = (place: Place) => ["get", "/api/v1/deliveries", "sheet",
 export async function readSheet(place: Place): Promise<Sheet> {
   try {
     const rows = await ask(place);
-    const sheet = { rows, at: new Date().toISOString(), fresh: true };
+    const sheet = { rows, at: trueNow().toISOString(), fresh: true };
     await keep(DOOR, sheetName(place), rows).catch(() => undefined);
     return sheet;
   } catch (thrown) {
