@@ -147,6 +147,7 @@ class Deliveries(DeliveredDays, UsualMilks):
         newest_first: bool = True,
         grade: str | None = None,
         container: str | None = None,
+        route: str | None = None,
         unusual: bool = False,
         rejected: bool = False,
     ) -> Page[DeliveryAnswer]:
@@ -159,7 +160,8 @@ class Deliveries(DeliveredDays, UsualMilks):
         )
         if after := read_cursor(cursor, date, int):
             question = question.where(key < after if newest_first else key > after)
-        equal = {"member": member, "shift": shift, "state": state, "grade": grade, "container": container}
+        equal = {"member": member, "shift": shift, "state": state, "grade": grade}
+        equal |= {"container": container, "route": route}
         for name, value in equal.items():
             if value is not None:
                 question = question.where(book.c[name] == value)

@@ -211,6 +211,15 @@ def test_the_book_is_read_page_by_page_with_links(dairy: Dairy) -> None:
     assert (last.json["next"], "Link" in last.headers) == (None, False)
 
 
+def test_the_book_is_asked_by_round_and_by_can(dairy: Dairy) -> None:
+    dairy.post("admin", "/routes", {"code": "R1", "name": "Gitaru round", "centre": "KIA"})
+    of_round = dairy.record(route="R1", container="K7")
+    of_can = dairy.record(member="0002", container="K7")
+    dairy.record(member="0003")
+    for asked, found in (("route=R1", {of_round}), ("container=K7", {of_round, of_can}), ("route=R2", set())):
+        assert {one["id"] for one in dairy.get("clerk", f"/deliveries?{asked}")["items"]} == found
+
+
 def test_a_clerk_with_centres_works_at_them_only(dairy: Dairy) -> None:
     elsewhere = dairy.record(centre="MUG")
     refused = dairy.ask("limited", "POST", "/deliveries", weighing(member="0002", centre="MUG"))

@@ -1,7 +1,8 @@
 /** Addresses of the audit hold numbers and ids, never a name or a phone; time travel stays within a thing's life. */
 import { expect, test } from "vitest";
 
-import { aboutOf, askedIn, whoOf, whoTyped, withFilter } from "@office/features/audit/asked";
+import { aboutOf, memberOf } from "@office/parts/about";
+import { askedIn, whoOf, whoTyped, withFilter } from "@office/features/audit/asked";
 import { pretty, thingOf } from "@office/features/audit/fact";
 import { dayAt, daysOf, rowsOf, span } from "@office/features/audit/travel";
 import { isWhole, stepsOf } from "@office/features/audit/whole";
@@ -11,6 +12,11 @@ const ID = "5b84c019-ecb5-5cc6-9667-a2adb354c3d7";
 test("a number or an id may be asked about; a name or a phone may not", () => {
   expect(["0042", "kia/7", ID.toUpperCase()].map(aboutOf)).toEqual(["0042", "KIA/7", ID]);
   expect(["Wanjiru", "0712345678", "254712345678", "a b", "", "+254712345678"].map(aboutOf)).toEqual([null, null, null, null, null, null]);
+});
+
+test("a member's number may stand in a list's address, however it is written; an id or a phone is none", () => {
+  expect(["0042", "a/7", "KIA-0042", " 12 "].map(memberOf)).toEqual(["0042", "A/7", "KIA-0042", "12"]);
+  expect([ID, "Wanjiru", "0712345678", "0712-345-678", "+254 712 345678", ""].map(memberOf)).toEqual([null, null, null, null, null, null]);
 });
 
 test("who did it is an official, a member or the machine", () => {

@@ -208,11 +208,12 @@ class DaysArgs(PageArgs):
 
 
 class DeliveryArgs(DaysArgs):
-    """The delivery book: by member, centre, can and grade too."""
+    """The delivery book: by member, centre, round, can and grade too."""
 
     member = MemberNumber()
     centre = Code()
     container = Text(40)
+    route = Code(metadata={"description": "Only milk that was collected on that round."})
     grade = Text(1, metadata={"example": "B"})
     unusual = fields.String(
         validate=validate.Equal("yes"), metadata={"description": "Only milk far above the member's usual."}

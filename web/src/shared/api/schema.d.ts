@@ -16224,6 +16224,8 @@ export interface operations {
                 member?: string;
                 centre?: string;
                 container?: string;
+                /** @description Only milk that was collected on that round. */
+                route?: string;
                 grade?: string;
                 /** @description Only milk far above the member's usual. */
                 unusual?: "yes";

@@ -1,5 +1,6 @@
 /** What is asked of the ledger; all of it stands in the address. */
 import { Button, Select, TextInput } from "@mantine/core";
+import { aboutOf } from "@office/parts/about";
 import { useKindName, useTopicName, useTopics } from "@office/parts/story/names";
 import { api } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
@@ -9,7 +10,7 @@ import { useState, type FormEvent } from "react";
 import { useSearchParams } from "react-router";
 
 import styles from "./audit.module.css";
-import { aboutOf, whoOf, whoTyped, withFilter, type Asked } from "./asked";
+import { whoOf, whoTyped, withFilter, type Asked } from "./asked";
 
 export function Filters({ asked }: { asked: Asked }) {
   const t = useWords("audit");

@@ -1,5 +1,6 @@
 /** Which thing's story: its kind, and its number or id. */
 import { Button, Select, TextInput } from "@mantine/core";
+import { aboutOf } from "@office/parts/about";
 import { Panel } from "@office/parts/Panel";
 import { useKindName } from "@office/parts/story/names";
 import { useWords } from "@shared/words/i18n";
@@ -8,7 +9,6 @@ import { useNavigate } from "react-router";
 
 import { Frame } from "./Frame";
 import styles from "./audit.module.css";
-import { aboutOf } from "./asked";
 
 const KINDS = ["member", "delivery", "statement", "settlement", "payout", "charge", "adjustment", "price", "limits", "centre", "route", "creditor", "staff", "access", "message", "sample", "bulk", "voucher", "pay_file", "top_up", "price_difference", "remittance", "reconciliation", "portal_statement"] as const;
 /** There is one of each. */

@@ -1,16 +1,17 @@
 /** Charges by member, kind, creditor and state; those with a change that waits for a second official. */
+import { memberOf } from "@office/parts/about";
 import { Ask } from "@office/parts/Ask";
 import { DataTable, type Column } from "@office/parts/DataTable";
 import { Empty } from "@office/parts/Empty";
+import { MemberNumber } from "@office/parts/MemberNumber";
 import { Panel } from "@office/parts/Panel";
 import { Waiting } from "@office/parts/Waiting";
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { api, PAGES } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
 import { Day, Money } from "@shared/figures/Figures";
 import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
-import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
 import { KINDS, type Charge } from "./charge";
@@ -21,24 +22,23 @@ import { KindsOwed } from "./KindsOwed";
 import { Terms } from "./Terms";
 
 const STATES = ["open", "proposed", "ended"] as const;
-const MEMBER = /^\d{1,10}$/;
 
 export function ChargeList() {
   const t = useWords("charges");
   const makes = useMay("charges.make");
   const [search] = useSearchParams();
-  const [member, creditor] = [search.get("member") ?? "", search.get("creditor") ?? ""];
+  const [member, creditor] = [memberOf(search.get("member") ?? "") ?? "", search.get("creditor") ?? ""];
   const kind = KINDS.find((one) => one === search.get("kind"));
   const state = STATES.find((one) => one === search.get("state"));
   const query = {
-    limit: 100, ...(MEMBER.test(member) ? { member } : {}), ...(creditor ? { creditor } : {}), ...(kind ? { kind } : {}),
+    limit: 100, ...(member ? { member } : {}), ...(creditor ? { creditor } : {}), ...(kind ? { kind } : {}),
     ...(state === "proposed" ? { proposed: true } : state ? { state } : {}),
   };
   const asked = api.useInfiniteQuery("get", "/api/v1/charges", { params: { query } }, PAGES);
   const items = asked.data?.pages.flatMap((page) => page.items);
   return (
     <Frame title={t("title")} actions={makes ? <Button component={Link} to="/charges/new">{t("new.title")}</Button> : null}>
-      <KindsOwed member={MEMBER.test(member) ? member : ""} />
+      <KindsOwed member={member} />
       <Filters />
       <Ask asked={{ ...asked, data: items }} waiting={<Waiting rows={8} height={36} />}
         empty={{ when: (found) => found.length === 0, show: <Panel><Empty title={t("none")} text={t("noneText")} /></Panel> }}>
@@ -53,7 +53,7 @@ export function ChargeList() {
 function Filters() {
   const t = useWords("charges");
   const [search, setSearch] = useSearchParams();
-  const [member, setMember] = useState(search.get("member") ?? "");
+  const member = memberOf(search.get("member") ?? "") ?? "";
   const creditors = api.useQuery("get", "/api/v1/creditors");
   const set = (name: string, value: string | null) => setSearch((now) => {
     const next = new URLSearchParams(now);
@@ -62,12 +62,12 @@ function Filters() {
     return next;
   }, { replace: true });
   return (
-    <form className={`${styles.filters} no-print`} onSubmit={(event) => { event.preventDefault(); set("member", member.trim()); }}>
-      <TextInput label={t("member")} value={member} inputMode="numeric" autoComplete="off" onChange={(event) => setMember(event.currentTarget.value)} onBlur={() => set("member", member.trim())} />
+    <search className={`${styles.filters} no-print`}>
+      <MemberNumber key={member} label={t("member")} value={member} set={(number) => set("member", number)} />
       <Select label={t("kind")} clearable clearButtonProps={{ "aria-label": t("clear") }} placeholder={t("every")} data={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))} value={search.get("kind")} onChange={(value) => set("kind", value)} />
       <Select label={t("creditor")} clearable clearButtonProps={{ "aria-label": t("clear") }} placeholder={t("every")} data={creditors.data?.items.map((one) => ({ value: one.code, label: one.name })) ?? []} value={search.get("creditor")} onChange={(value) => set("creditor", value)} />
       <Select label={t("state")} clearable clearButtonProps={{ "aria-label": t("clear") }} placeholder={t("every")} data={STATES.map((value) => ({ value, label: t(`states.${value}`) }))} value={search.get("state")} onChange={(value) => set("state", value)} />
-    </form>
+    </search>
   );
 }
 

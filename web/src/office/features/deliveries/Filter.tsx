@@ -1,17 +1,16 @@
 /** The filters of the book, each a field with its own name. */
 import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { MemberNumber } from "@office/parts/MemberNumber";
 import { api } from "@shared/api/client";
 import { useSession } from "@shared/api/session";
 import { businessDate, daysLater } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
-import { useState } from "react";
+import { IconX } from "@tabler/icons-react";
 
 import styles from "./deliveries.module.css";
 import { SHIFTS, STATES, type Filters } from "./filters";
 
 type Props = { filters: Filters; change: (changed: Partial<Filters>) => void; some: boolean; clear: () => void };
-const TYPED_MS = 350;
 const WEEK = 6;
 
 export function Filter({ filters, change, some, clear }: Props) {
@@ -22,8 +21,8 @@ export function Filter({ filters, change, some, clear }: Props) {
   const today = businessDate();
   const any = { value: "", label: t("filter.any") };
   return (
-    <form className={`${styles.filter} no-print`} aria-label={t("filter.label")} onSubmit={(event) => event.preventDefault()}>
-      <MemberFilter key={filters.member === "" ? "empty" : "given"} value={filters.member} change={(member) => change({ member })} />
+    <search className={`${styles.filter} no-print`} aria-label={t("filter.label")}>
+      <MemberNumber key={filters.member === "" ? "empty" : "given"} label={t("column.member")} value={filters.member} set={(member) => change({ member })} eager />
       <NativeSelect label={t("column.centre")} value={filters.centre} data={[any, ...mine.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))]}
         onChange={(event) => change({ centre: event.currentTarget.value })} />
       <TextInput type="date" label={t("filter.from")} value={filters.from} max={today} onChange={(event) => change({ from: event.currentTarget.value })} />
@@ -35,26 +34,29 @@ export function Filter({ filters, change, some, clear }: Props) {
         <Checkbox label={t("filter.unusual")} checked={filters.unusual === "yes"} onChange={(event) => change({ unusual: event.currentTarget.checked ? "yes" : "" })} />
         <Checkbox label={t("filter.rejected")} checked={filters.rejected === "yes"} onChange={(event) => change({ rejected: event.currentTarget.checked ? "yes" : "" })} />
       </div>
+      {filters.route || filters.container ? (
+        <div className={styles.checks}>
+          <Of name="route" value={filters.route} change={change} />
+          <Of name="container" value={filters.container} change={change} />
+        </div>
+      ) : null}
       <div className={styles.checks}>
         <Button size="compact-sm" variant="subtle" onClick={() => change({ from: today, to: today })}>{t("filter.today")}</Button>
         <Button size="compact-sm" variant="subtle" onClick={() => change({ from: daysLater(today, -WEEK), to: today })}>{t("filter.week")}</Button>
         {some ? <Button size="compact-sm" variant="subtle" onClick={clear}>{t("filter.clear")}</Button> : null}
       </div>
-    </form>
+    </search>
   );
 }
 
-/** Typed in peace: the list is asked once the hand rests. */
-function MemberFilter({ value, change }: { value: string; change: (member: string) => void }) {
+/** A round or a can to which a link led: it is told, and one press takes it away. */
+function Of({ name, value, change }: { name: "route" | "container"; value: string; change: Props["change"] }) {
   const t = useWords("deliveries");
-  const [typed, setTyped] = useState(value);
-  const later = useDebouncedCallback(change, TYPED_MS);
+  if (!value) return null;
   return (
-    <TextInput label={t("column.member")} placeholder="0042" value={typed} autoComplete="off" maxLength={16}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        later(event.currentTarget.value.trim());
-      }} />
+    <Button size="compact-sm" variant="light" rightSection={<IconX size={14} aria-hidden />} onClick={() => change({ [name]: "" })}>
+      {t(`filter.${name}`, { value })}<span className="only-read"> {t("filter.takeAway")}</span>
+    </Button>
   );
 }
 

@@ -1,4 +1,5 @@
 /** What is looked for stands in the address, so that back, reload and a shared link show the same list. */
+import { memberOf } from "@office/parts/about";
 import { useSearchParams } from "react-router";
 
 export const STATES = ["recorded", "confirmed", "lapsed", "disputed", "resolved", "voided"] as const;
@@ -14,11 +15,14 @@ export type Filters = {
   state: string;
   unusual: string;
   rejected: string;
+  route: string;
+  container: string;
 };
-const NAMES = ["member", "centre", "from", "to", "shift", "state", "unusual", "rejected"] as const;
+const NAMES = ["member", "centre", "from", "to", "shift", "state", "unusual", "rejected", "route", "container"] as const;
 
 export function filtersOf(asked: URLSearchParams): Filters {
-  return Object.fromEntries(NAMES.map((name) => [name, asked.get(name) ?? ""])) as Filters;
+  const given = Object.fromEntries(NAMES.map((name) => [name, asked.get(name) ?? ""])) as Filters;
+  return { ...given, member: memberOf(given.member) ?? "" };
 }
 
 /** Only what is given; what the API would not understand is left out. */

@@ -39,7 +39,7 @@ export function Quality() {
 
 function Content({ lines, by, from, to }: { lines: readonly Line[]; by: "centre" | "route"; from: string; to: string }) {
   const t = useWords("insights");
-  const lead = (line: Line) => addressOf("/deliveries", { from, to, ...(by === "centre" ? { centre: line.code } : {}) });
+  const lead = (line: Line) => addressOf("/deliveries", { from, to, [by]: line.code });
   const percent = (value: string | null) => (value === null ? NONE : `${value} %`);
   const columns: Column<Line>[] = [
     { id: "name", title: t(by), cell: (line) => line.name },

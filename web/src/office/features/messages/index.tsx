@@ -1,15 +1,17 @@
 /** What members were told: each message with how it stands, and what the month's messages cost. */
 import { Ask } from "@office/parts/Ask";
 import { Empty } from "@office/parts/Empty";
+import { memberOf } from "@office/parts/about";
+import { MemberNumber } from "@office/parts/MemberNumber";
 import { MESSAGE_KINDS } from "@office/parts/message/kinds";
 import { MessageTable, STATES } from "@office/parts/MessageTable";
 import { Page } from "@office/parts/Page";
 import { Panel } from "@office/parts/Panel";
 import { Waiting } from "@office/parts/Waiting";
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { api, PAGES } from "@shared/api/client";
 import { useWords } from "@shared/words/i18n";
-import { useMemo, useState, type FormEvent } from "react";
+import { useMemo } from "react";
 import { useSearchParams } from "react-router";
 
 import { Costs } from "./Costs";
@@ -21,7 +23,7 @@ export default function Messages() {
   const [search, setSearch] = useSearchParams();
   const state = STATES.find((one) => one === search.get("state"));
   const kind = MESSAGE_KINDS.find((one) => one === search.get("kind"));
-  const member = search.get("member") ?? "";
+  const member = memberOf(search.get("member") ?? "") ?? "";
   const query = { limit: 100, ...(kind ? { kind } : {}), ...(state ? { state } : {}), ...(member ? { member } : {}) };
   const asked = api.useInfiniteQuery("get", "/api/v1/messages", { params: { query } }, PAGES);
   const rows = useMemo(() => asked.data?.pages.flatMap((page) => page.items), [asked.data]);
@@ -38,7 +40,9 @@ export default function Messages() {
       <search className={styles.filters}>
         <Select label={t("kind")} placeholder={t("everyKind")} clearable searchable nothingFoundMessage={t("noKind")} value={kind ?? null} clearButtonProps={{ "aria-label": t("everyKind") }} data={MESSAGE_KINDS.map((value) => ({ value, label: m(`kinds.${value}`) }))} onChange={(value) => set("kind", value)} />
         <Select label={t("state")} placeholder={t("everyState")} clearable value={state ?? null} clearButtonProps={{ "aria-label": t("everyState") }} data={STATES.map((value) => ({ value, label: m(`states.${value}`) }))} onChange={(value) => set("state", value)} />
-        <OfMember key={member} member={member} choose={(number) => set("member", number)} />
+        <MemberNumber key={member} label={t("member")} placeholder={t("memberText")} value={member} set={(number) => set("member", number)} form={styles.member}>
+          <Button type="submit" variant="default">{t("show")}</Button>
+        </MemberNumber>
       </search>
       <Panel title={t("list")} flush>
         <Ask asked={{ ...asked, data: rows }} waiting={<div className={styles.inset}><Waiting rows={10} /></div>}
@@ -47,21 +51,5 @@ export default function Messages() {
         </Ask>
       </Panel>
     </Page>
-  );
-}
-
-/** A number is asked about when it is whole, not at each letter: it goes into the address. */
-function OfMember({ member, choose }: { member: string; choose: (number: string) => void }) {
-  const t = useWords("messages");
-  const [typed, setTyped] = useState(member);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    choose(typed.trim().toUpperCase());
-  };
-  return (
-    <form onSubmit={submit} className={styles.member}>
-      <TextInput label={t("member")} placeholder={t("memberText")} value={typed} maxLength={16} autoComplete="off" onChange={(event) => setTyped(event.currentTarget.value)} />
-      <Button type="submit" variant="default">{t("show")}</Button>
-    </form>
   );
 }

@@ -1,4 +1,5 @@
 /** Every statement of a run; `?by=deducted` leaves those of which that figure is made. */
+import { memberOf } from "@office/parts/about";
 import { Ask } from "@office/parts/Ask";
 import { DataTable, type Column } from "@office/parts/DataTable";
 import { Empty } from "@office/parts/Empty";
@@ -70,17 +71,20 @@ const Quiet = ({ value }: { value: Amount }) => (isNone(value) ? <span className
 
 function Find({ run }: { run: string }) {
   const t = useWords("settlement");
+  const p = useWords("parts");
   const go = useNavigate();
-  const [number, setNumber] = useState("");
+  const [typed, setTyped] = useState("");
+  const [isWrong, setWrong] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const given = number.trim();
-    if (given) void go(`/settlements/${run}/statements/${encodeURIComponent(given)}`);
+    const number = memberOf(typed);
+    setWrong(number === null && typed.trim() !== "");
+    if (number) void go(`/settlements/${run}/statements/${encodeURIComponent(number)}`);
   };
   return (
     <form onSubmit={submit}>
       <Group align="end" gap="xs">
-        <TextInput label={t("statement.find")} placeholder="0042" inputMode="numeric" value={number} onChange={(event) => setNumber(event.currentTarget.value)} w={140} />
+        <TextInput label={t("statement.find")} placeholder="0042" autoComplete="off" maxLength={16} value={typed} error={isWrong ? p("wrongMember") : undefined} onChange={(event) => setTyped(event.currentTarget.value)} w={180} />
         <Button type="submit" variant="default">{t("statement.show")}</Button>
       </Group>
     </form>
