@@ -46,7 +46,7 @@ afterEach(async () => {
 function silence(): Response {
   throw new TypeError("Failed to fetch");
 }
-const refused = () => Response.json({ type: "/problems/window-closed", title: "late", detail: "It is too late." }, { status: 409 });
+const refused = () => Response.json({ type: "/problems/window-closed", title: "late", detail: "It is too late." }, { status: 409, headers: { "Content-Type": "application/problem+json" } });
 
 /** A private window: the browser opens no store. */
 const keepNothing = () => vi.stubGlobal("indexedDB", { open: () => { throw new DOMException("full", "QuotaExceededError"); } });
@@ -70,7 +70,7 @@ test("a phone that keeps nothing, and no network: it is said, and Confirm is off
   open();
   await press("Confirm");
   expect((await screen.findByRole("alert")).textContent).toContain("kept nothing");
-  answer = () => new Response("{}", { status: 200 });
+  answer = () => Response.json({});
   await press("Confirm");
   await screen.findByText(/Sent. Thank you/);
   expect(screen.queryByRole("alert")).toBeNull();

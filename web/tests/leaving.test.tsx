@@ -13,7 +13,7 @@ function network(...answers: (number | null)[]) {
     asked.push(`${request.method} ${new URL(request.url).pathname}`);
     const status = answers.shift();
     if (!status) throw new TypeError("Failed to fetch");
-    return new Response(status === 204 ? null : "{}", { status });
+    return new Response(status === 204 ? null : "{}", { status, headers: { "X-Request-Id": "r1" } });
   });
   return asked;
 }

@@ -25,7 +25,7 @@ test("too much at once, and a word that is not known, touch all", () => {
 test("a page that wakes up in several ways at once goes on asking once, and stops when it is closed", async () => {
   vi.useFakeTimers();
   let asked = 0;
-  let answer = () => new Response(JSON.stringify({ position: 7, families: [] }), { status: 200 });
+  let answer = () => Response.json({ position: 7, families: [] });
   vi.stubGlobal("fetch", async () => {
     asked += 1;
     return answer();
@@ -41,7 +41,7 @@ test("a page that wakes up in several ways at once goes on asking once, and stop
   expect(asked).toBe(1);
   await vi.advanceTimersByTimeAsync(3_000);
   expect(asked).toBe(2);
-  answer = () => new Response("{}", { status: 429 });
+  answer = () => new Response("{}", { status: 429, headers: { "X-Request-Id": "r1" } });
   await vi.advanceTimersByTimeAsync(3_000);
   expect(heard.at(-1)).toBe(true);
   answer = () => new Response("", { status: 503 });

@@ -8,7 +8,7 @@ import { waitAfter } from "@shared/offline/patience";
 import { closeStore, openStore } from "@shared/offline/store";
 
 type Sent = { path: string; body: unknown; key: string | null };
-type Answer = { status: number; body: unknown } | "silence";
+type Answer = { status: number; body: unknown } | Response | "silence";
 
 const DELIVERIES = "/api/v1/deliveries";
 let sent: Sent[];
@@ -24,7 +24,7 @@ beforeEach(() => {
     sent.push({ path: pathname, body, key: request.headers.get("Idempotency-Key") });
     const answer = answers(pathname, body);
     if (answer === "silence") throw new TypeError("Failed to fetch");
-    return new Response(JSON.stringify(answer.body), { status: answer.status });
+    return answer instanceof Response ? answer : Response.json(answer.body, { status: answer.status, headers: { "X-Request-Id": "r1" } });
   });
 });
 
@@ -220,6 +220,17 @@ test("two windows without locks send the same once, and the later refusal brings
   await Promise.all([box().send(), box().send()]);
   expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
   expect(await box().all()).toEqual([]);
+});
+
+test.each([401, 403, 404, 405, 302, 200, 204])("a page of somebody in between (%i) decides nothing: the act waits", async (status) => {
+  const outbox = box();
+  answers = () => new Response(status === 204 ? null : "<html>Sign in to the hotel</html>", { status, headers: { "Content-Type": "text/html" } });
+  await outbox.put(weighing("a"));
+  await outbox.send();
+  expect(await outbox.all()).toMatchObject([{ about: "a", state: "waiting" }]);
+  answers = () => recorded;
+  await outbox.send();
+  expect(await outbox.all()).toEqual([]);
 });
 
 test("a session that ended keeps all that waits", async () => {

@@ -11,7 +11,7 @@ import createQueryClient from "openapi-react-query";
 import { heardTime } from "../offline/clock";
 import { heardAnswer } from "../offline/network";
 import { currentLanguage } from "../words/i18n";
-import { NETWORK, Problem, problemOf } from "./problem";
+import { isOurs, isStranger, problemOf, silence } from "./problem";
 import { newId } from "./id";
 import type { components, paths } from "./schema";
 
@@ -35,12 +35,13 @@ export async function fetchWithPatience(request: Request, patienceMs = PATIENCE_
   request.headers.set("Accept-Language", currentLanguage());
   try {
     const response = await fetch(request, { signal });
-    heardTime(response);
+    if (isOurs(response)) heardTime(response);
+    if (isStranger(response)) throw silence();
     heardAnswer(askedAt);
     return response;
   } catch (thrown) {
     if (request.signal.aborted) throw thrown;
-    throw new Problem(NETWORK, { title: "network" });
+    throw silence();
   }
 }
 

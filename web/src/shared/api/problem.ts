@@ -61,7 +61,24 @@ export function asProblem(thrown: unknown): Problem {
   return new Problem(NETWORK, { title: thrown instanceof Error ? thrown.message : String(thrown) });
 }
 
+/** Each answer of the API carries its number. */
+export const isOurs = ({ headers }: Response): boolean => headers.has("X-Request-Id");
+const PROBLEM = /^application\/problem\+json/;
+const DATA = /^application\/(?:[a-z.]+\+)?json/;
+const FAULT = 500;
+
+const typeOf = ({ headers }: Response) => headers.get("Content-Type") ?? "";
+
+/** A hotel's sign-in page or a proxy in between spoke, and not the API: it decides nothing, as if nothing had come. */
+export function isStranger(response: Response): boolean {
+  if (isOurs(response) || response.status >= FAULT || response.status === 304) return false;
+  return !(response.ok ? DATA : PROBLEM).test(typeOf(response));
+}
+
+export const silence = () => new Problem(NETWORK, { title: "network" });
+
 export async function problemOf(response: Response): Promise<Problem> {
+  if (isStranger(response)) return silence();
   const told: Partial<Told> = await response.json().catch(() => ({}));
   return new Problem(response.status, told);
 }
