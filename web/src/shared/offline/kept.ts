@@ -1,8 +1,9 @@
 /** The last answer of a few questions, so that a screen opens without network and says how old it is. */
+import { trueNow } from "./clock";
 import { openStore } from "./store";
 
 export async function keep(door: string, name: string, value: unknown): Promise<void> {
-  await (await openStore(door)).put("kept", { name, value, at: new Date().toISOString() });
+  await (await openStore(door)).put("kept", { name, value, at: trueNow().toISOString() });
 }
 
 export async function kept<Value>(door: string, name: string): Promise<{ value: Value; at: string } | null> {

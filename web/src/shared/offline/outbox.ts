@@ -9,6 +9,7 @@
 import { newId } from "../api/id";
 import { isMarkedAs, onMark } from "../api/mark";
 import type { Problem } from "../api/problem";
+import { trueNow } from "./clock";
 import { hasNetwork, onNetwork } from "./network";
 import { waitAfter } from "./patience";
 import { isFinal, nextLoad, send, sendOne, type Outcome } from "./sending";
@@ -140,7 +141,7 @@ export class Outbox {
   // -------------------------------------------------------------- parts
 
   private written(act: Act): Waiting {
-    return { ...act, key: newId(), madeAt: new Date().toISOString(), principal: this.principal, state: "waiting" };
+    return { ...act, key: newId(), madeAt: trueNow().toISOString(), principal: this.principal, state: "waiting" };
   }
 
   private async sendWhileAsked(): Promise<void> {

@@ -4,6 +4,7 @@ import { useAct } from "@shared/api/act";
 import { api, client, type Schemas } from "@shared/api/client";
 import { useSession } from "@shared/api/session";
 import { Clock, Since } from "@shared/figures/Figures";
+import { trueNow } from "@shared/offline/clock";
 import { useWords } from "@shared/words/i18n";
 import { useState, type FormEvent } from "react";
 
@@ -53,7 +54,7 @@ function MakeToken({ told }: { told: (token: string) => void }) {
   const [given, setGiven] = useState<{ name: string; permissions: Permission[]; days: string; password: string }>({ name: "", permissions: [], days: "90", password: "" });
   const make = useAct(
     ({ name, permissions, days, password }: typeof given) =>
-      client.POST("/api/v1/access-tokens", { body: { name, permissions, password, expires_at: new Date(Date.now() + Number(days) * DAY_MS).toISOString() } }),
+      client.POST("/api/v1/access-tokens", { body: { name, permissions, password, expires_at: new Date(trueNow().getTime() + Number(days) * DAY_MS).toISOString() } }),
     (answer) => answer && told(answer.token),
   );
   const submit = (event: FormEvent) => {
