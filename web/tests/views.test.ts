@@ -1,7 +1,32 @@
 /** Filters that a person keeps on this device. */
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 
+import { emptyDraft, forgetDraft, keepDraft, keptDraft } from "@office/features/prices/draft";
+import { readWays } from "@office/features/record/settings";
 import { dropView, savedViews, saveView } from "@office/shell/savedViews";
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** A browser whose cookies are blocked: each touch of its storage throws. */
+function refuseStorage(): void {
+  const refuse = () => {
+    throw new DOMException("The operation is insecure.", "SecurityError");
+  };
+  const refused = { getItem: refuse, setItem: refuse, removeItem: refuse, clear: refuse };
+  vi.stubGlobal("localStorage", refused);
+  vi.stubGlobal("sessionStorage", refused);
+}
+
+test("where the browser keeps nothing, views and a draft last as long as the page, and nothing breaks", () => {
+  refuseStorage();
+  saveView("staff:S007", "Mine", "/members");
+  expect(savedViews("staff:S007")).toEqual([{ name: "Mine", to: "/members" }]);
+  keepDraft({ ...emptyDraft("2026-11-21"), flat: "45" });
+  expect(keptDraft()?.flat).toBe("45");
+  forgetDraft();
+  expect(keptDraft()).toBeNull();
+  expect(readWays("C1").unit).toBe("L");
+});
 
 test("a view is kept under its name, and the name again means its new filters", () => {
   saveView("staff:S004", " Rejected of C1 ", "/deliveries?centre=C1&rejected=yes");

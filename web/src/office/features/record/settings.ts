@@ -1,4 +1,5 @@
 /** How each centre records: remembered on this device, for there is one scale and one way of testing per place. */
+import { recall, remember } from "@shared/offline/local";
 import { useCallback, useState } from "react";
 
 import type { ScaleSettings } from "./scale/reader";
@@ -11,7 +12,7 @@ const nameOf = (centre: string) => `imbuto-record-${centre}`;
 
 export function readWays(centre: string): Ways {
   try {
-    const found = JSON.parse(localStorage.getItem(nameOf(centre)) ?? "{}") as Partial<Ways>;
+    const found = JSON.parse(recall(nameOf(centre)) ?? "{}") as Partial<Ways>;
     return { ...USUAL, ...found, quality: (found.quality ?? []).filter((name) => QUALITY.includes(name)) };
   } catch {
     return USUAL;
@@ -24,11 +25,7 @@ export function useWays(centre: string): [Ways, (change: Partial<Ways>) => void]
   const change = useCallback(
     (changed: Partial<Ways>) => {
       const next = { ...readWays(centre), ...changed };
-      try {
-        localStorage.setItem(nameOf(centre), JSON.stringify(next));
-      } catch {
-        // A full or private store: it holds until the page is left.
-      }
+      remember(nameOf(centre), JSON.stringify(next));
       setState({ centre, ways: next });
     },
     [centre],
