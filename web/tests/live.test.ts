@@ -1,8 +1,10 @@
 /** Which answers are asked anew when something changed in the ledger. */
-import { QueryClient } from "@tanstack/react-query";
+import { InfiniteQueryObserver, QueryClient } from "@tanstack/react-query";
 import { expect, test, vi } from "vitest";
 
+import { beginAnew, askAnew, isLong } from "@shared/api/long";
 import { keepUp } from "@shared/api/live";
+import { makeQueries } from "@shared/api/queries";
 import { isTouched } from "@shared/api/touched";
 
 test("a new delivery touches the day, the book and the member's balance, and no prices", () => {
@@ -52,4 +54,44 @@ test("a page that wakes up in several ways at once goes on asking once, and stop
   expect(asked).toBe(4);
   vi.useRealTimers();
   vi.unstubAllGlobals();
+});
+
+/** A list of which somebody has come down through so many pages. */
+async function listOf(pages: number, queries: QueryClient = makeQueries()) {
+  const asked: number[] = [];
+  const options = {
+    queryKey: ["get", "/api/v1/deliveries"],
+    queryFn: async ({ pageParam }: { pageParam: number }) => asked.push(pageParam),
+    initialPageParam: 0,
+    getNextPageParam: (_page: number, all: number[]) => all.length,
+  };
+  const list = new InfiniteQueryObserver(queries, options);
+  list.subscribe(() => undefined);
+  await list.refetch();
+  for (let page = 1; page < pages; page += 1) await list.fetchNextPage();
+  asked.length = 0;
+  const query = queries.getQueryCache().find({ queryKey: options.queryKey });
+  if (!query) throw new Error("the list");
+  return { asked, queries, query };
+}
+
+test("a short list is asked anew for each fact", async () => {
+  const { asked, queries } = await listOf(3);
+  askAnew(queries, () => true);
+  await vi.waitFor(() => expect(asked).toEqual([0, 1, 2]));
+});
+
+test("of a long list it is only noted that there is newer; whoever wants it begins at its first page", async () => {
+  const { asked, queries, query } = await listOf(4);
+  askAnew(queries, () => true);
+  askAnew(queries, () => true);
+  expect(query.state.isInvalidated).toBe(true);
+  dispatchEvent(new Event("visibilitychange"));
+  new InfiniteQueryObserver(queries, { ...query.options, queryKey: query.queryKey } as ConstructorParameters<typeof InfiniteQueryObserver>[1]).subscribe(() => undefined);
+  await new Promise((done) => setTimeout(done));
+  expect(asked).toEqual([]);
+  await beginAnew(queries);
+  expect(asked).toEqual([0]);
+  expect(isLong(query)).toBe(false);
+  expect(query.state.isInvalidated).toBe(false);
 });

@@ -1,5 +1,6 @@
 /** What a person should know about this screen: no network, no answer, a newer version. Quiet, and in one place. */
 import { Button, Group, Text } from "@mantine/core";
+import { useNewer } from "@shared/api/long";
 import { takeOver, useUpdateReady } from "@shared/app/updates";
 import { useOnline } from "@shared/offline/useOnline";
 import { useOutbox } from "@shared/offline/useOutbox";
@@ -13,6 +14,11 @@ export function Notices({ heard }: { heard: boolean }) {
   const online = useOnline();
   const { acts } = useOutbox();
   const newer = useUpdateReady();
+  const { isNewer, show } = useNewer();
+  const begin = () => {
+    scrollTo(0, 0);
+    show();
+  };
   const away = !online || !heard;
   return (
     <div role="status" className="no-print">
@@ -27,6 +33,13 @@ export function Notices({ heard }: { heard: boolean }) {
           <IconRefresh size={18} aria-hidden />
           <Text size="sm">{t("notice.newer")}</Text>
           <Button size="compact-sm" variant="default" onClick={takeOver}>{t("notice.take")}</Button>
+        </Group>
+      ) : null}
+      {isNewer ? (
+        <Group className={styles.notice} gap="xs">
+          <IconRefresh size={18} aria-hidden />
+          <Text size="sm">{t("notice.newerEntries")}</Text>
+          <Button size="compact-sm" variant="default" onClick={begin}>{t("notice.show")}</Button>
         </Group>
       ) : null}
     </div>

@@ -9,6 +9,7 @@ import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
 import { client } from "./client";
+import { askAnew } from "./long";
 import { asProblem } from "./problem";
 import { isTouched, pathOf } from "./touched";
 
@@ -27,7 +28,7 @@ export function keepUp(queries: QueryClient, setHeard: (heard: boolean) => void)
     if (stopped || !data) return;
     // The server says "all" where the ledger is shorter than it was: a backup was restored.
     if (position !== undefined && data.families.length > 0) {
-      void queries.invalidateQueries({ predicate: (query) => isTouched(pathOf(query), data.families) });
+      askAnew(queries, (query) => isTouched(pathOf(query), data.families));
     }
     position = data.position;
   };

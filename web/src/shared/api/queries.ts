@@ -2,6 +2,7 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import i18next from "i18next";
 
+import { isLong } from "./long";
 import { asProblem } from "./problem";
 
 const FRESH_MS = 15_000;
@@ -32,6 +33,10 @@ export function makeQueries(who: readonly unknown[] = WHO): QueryClient {
         staleTime: FRESH_MS,
         gcTime: KEPT_MS,
         networkMode: "always",
+        // Whoever comes back to a long list finds it as it was left, and is told that there is newer.
+        refetchOnMount: (query) => !isLong(query),
+        refetchOnWindowFocus: (query) => !isLong(query),
+        refetchOnReconnect: (query) => !isLong(query),
         // A refusal stays one; only silence is worth another try.
         retry: (count, thrown) => count < 2 && asProblem(thrown).kind === "network",
         retryDelay: (count) => 500 * 2 ** count,

@@ -2,6 +2,7 @@
 import { useQueryClient, type Query } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useSyncExternalStore } from "react";
 
+import { askAnew } from "../api/long";
 import { isTouched, pathOf } from "../api/touched";
 import type { Outbox } from "./outbox";
 import type { Waiting } from "./store";
@@ -70,7 +71,7 @@ export function useAskAnew(outbox: Outbox, who: readonly unknown[] = WHO): void 
         return;
       }
       clearTimeout(timer);
-      timer = setTimeout(() => void queries.invalidateQueries({ predicate: mayHaveChanged }), TOGETHER_MS);
+      timer = setTimeout(() => askAnew(queries, mayHaveChanged), TOGETHER_MS);
     });
     return () => {
       clearTimeout(timer);
