@@ -1,4 +1,6 @@
 /** A row of small bars from zero, the largest one written out. Readers of screens hear the sum; the list has each. */
+import { litres } from "@shared/figures/format";
+
 import styles from "./charts.module.css";
 
 export type Bar = { key: string; label: string; value: number; isFuture?: boolean; isNow?: boolean; before?: number };
@@ -14,7 +16,7 @@ export function Bars({ bars, name, write }: Given) {
   const peak = bars.findIndex((bar) => bar.value === most && most > 1);
   return (
     <div className={styles.bars} role="img" aria-label={name}>
-      {peak >= 0 ? <span className={styles.peak}>{write(most)} L</span> : null}
+      {peak >= 0 ? <span className={styles.peak}>{litres(write(most))}</span> : null}
       <svg viewBox={`0 0 100 ${HIGH}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
         {bars.map((bar, index) => (
           <g key={bar.key}>

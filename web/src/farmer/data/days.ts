@@ -20,8 +20,11 @@ export function span(start: string, end: string): string {
   return `${from} – ${write(end, { day: "numeric", month: "short", year: "numeric" })}`;
 }
 
-/** The seven days' first letters, Monday first. */
+const WEEK_IN_KISWAHILI = ["Jtt", "Jnn", "Jtn", "Alh", "Iju", "Jmo", "Jpi"];
+
+/** The seven days in a letter or three, Monday first. The single letters that Intl has for Kiswahili are English ones. */
 export function weekLetters(): string[] {
+  if (currentLanguage() === "sw") return WEEK_IN_KISWAHILI;
   // 2024 began with a Monday.
   return [1, 2, 3, 4, 5, 6, 7].map((number) => write(`2024-01-0${number}`, { weekday: "narrow" }));
 }

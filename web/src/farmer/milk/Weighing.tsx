@@ -7,6 +7,7 @@ import { useQueryClient } from "@tanstack/react-query";
 
 import { MilkCard } from "../answering/MilkCard";
 import { useDelivery, useDeliveryPrice, type DeliveryWithStory } from "../data/questions";
+import { useRule } from "../data/useRule";
 import { Button } from "../ui/Button";
 import { ProblemNote } from "../ui/ProblemNote";
 import { Screen } from "../ui/Screen";
@@ -56,12 +57,14 @@ function Withdraw({ id }: { id: string }) {
 function Worth({ delivery }: { delivery: DeliveryWithStory }) {
   const t = useWords("milk");
   const price = useDeliveryPrice(delivery.id);
+  const rule = useRule();
+  const rules = (price.value?.parts ?? [delivery.price_rule]).map(rule).filter(Boolean).join(" · ");
   return (
     <section className={ui.card} aria-labelledby="worth">
       <h2 id="worth">{t("worthTitle")}</h2>
       <dl className={ui.sums}>
         <div><dt>{t("litres")}</dt><dd><Litres value={delivery.litres} /></dd></div>
-        <div><dt>{t("perLitre")}<small>{(price.value?.parts ?? [delivery.price_rule]).join(" · ")}</small></dt><dd><Money value={delivery.price_per_litre} /></dd></div>
+        <div><dt>{t("perLitre")}{rules ? <small>{rules}</small> : null}</dt><dd><Money value={delivery.price_per_litre} /></dd></div>
         <div className={ui.total}><dt>{t("worth")}<small>{t("before")}</small></dt><dd><Money value={delivery.value} /></dd></div>
       </dl>
     </section>

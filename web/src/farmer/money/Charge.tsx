@@ -39,7 +39,7 @@ function Terms({ charge }: { charge: ChargeWithStory }) {
         {taken > 0 ? <div><dt>{t("taken")}</dt><dd><Money value={{ amount: fromCents(taken), currency: "KES" }} /></dd></div> : null}
         {cents(charge.written_off.amount) > 0 ? <div><dt>{t("writtenOff")}</dt><dd><Money value={charge.written_off} /></dd></div> : null}
         {cents(charge.cancelled.amount) > 0 ? <div><dt>{t("cancelled")}</dt><dd><Money value={charge.cancelled} /></dd></div> : null}
-        {charge.remaining ? <div className={ui.total}><dt>{t("left")}</dt><dd><Money value={charge.remaining} /></dd></div> : null}
+        {charge.remaining ? <div className={ui.total}><dt>{t("leftSum")}</dt><dd><Money value={charge.remaining} /></dd></div> : null}
         <div><dt>{t("since")}</dt><dd><Day date={charge.starts} /></dd></div>
         {charge.reference ? <div><dt>{t("reference")}</dt><dd>{charge.reference}</dd></div> : null}
       </dl>

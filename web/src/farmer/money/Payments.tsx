@@ -12,6 +12,7 @@ import { Icon } from "../ui/Icons";
 import { Screen } from "../ui/Screen";
 import { Shown } from "../ui/Shown";
 import ui from "../ui/ui.module.css";
+import styles from "./money.module.css";
 import { periodText } from "./Statements";
 
 const AT_ONCE = 6;
@@ -49,11 +50,10 @@ function Payment({ run, period, net }: { run: string; period: string; net: { amo
     <Link to={`money/statement/${run}`} className={ui.row}>
       <Icon name="receipt" />
       <span className={ui.rowMain}>
-        {periodText(period)}
+        <span className={styles.first}><span>{periodText(period)}</span><Money value={net} strong /></span>
         {paper ? <small><State of={STATES[paper.standing]} />{paper.paid_at ? ` · ${clock(paper.paid_at)}` : ""}</small> : <small>…</small>}
         {paper?.receipt ? <small>{t("receiptNo", { receipt: paper.receipt })}</small> : null}
       </span>
-      <span className={ui.rowSide}><Money value={net} strong /></span>
     </Link>
   );
 }

@@ -6,6 +6,7 @@ import { currentLanguage, useWords } from "@shared/words/i18n";
 import { span } from "../data/days";
 import { useStatement, type StatementPaper } from "../data/questions";
 import { useMember } from "../data/session";
+import { useRule } from "../data/useRule";
 import { Icon } from "../ui/Icons";
 import { Screen } from "../ui/Screen";
 import { Shown } from "../ui/Shown";
@@ -40,13 +41,14 @@ export function Statement({ run }: { run: string }) {
 
 function Milk({ paper }: { paper: StatementPaper }) {
   const t = useWords("money");
+  const rule = useRule();
   return (
     <section className={ui.card} aria-labelledby="milk">
       <h2 id="milk">{t("milk")}</h2>
       <dl className={ui.sums}>
         {paper.prices.map((price) => (
           <div key={`${price.rule} ${price.price_per_litre.amount}`}>
-            <dt><Litres value={price.litres} /> × <Money value={price.price_per_litre} /><small>{price.rule}</small></dt>
+            <dt><Litres value={price.litres} /> × <Money value={price.price_per_litre} />{rule(price.rule) ? <small>{rule(price.rule)}</small> : null}</dt>
             <dd><Money value={price.amount} /></dd>
           </div>
         ))}
