@@ -12,6 +12,9 @@ import styles from "./matrix.module.css";
 
 type Props = { grid: Grid; onChange: (grid: Grid | null) => void; faults: readonly Fault[] };
 
+/** What a step may look like, until one is written. */
+const EXAMPLES = { fat: ["3.2", "3.8", "4.2"], snf: ["8.0", "8.5", "9.0"] };
+
 export function MatrixEditor({ grid, onChange, faults }: Props) {
   const t = useWords("prices");
   const table = useRef<HTMLTableElement>(null);
@@ -39,7 +42,7 @@ export function MatrixEditor({ grid, onChange, faults }: Props) {
     const fault = faults.find((one) => one.row === row && one.column === column);
     return (
       <input data-at={`${row} ${column}`} className={styles.cell} aria-label={fault ? `${label}: ${t(`matrix.fault.${fault.kind}`)}` : label} aria-invalid={fault ? true : undefined}
-        inputMode="decimal" autoComplete="off" value={value} title={fault ? t(`matrix.fault.${fault.kind}`) : undefined}
+        inputMode="decimal" autoComplete="off" placeholder={row < 0 ? EXAMPLES.snf[column] : column < 0 ? EXAMPLES.fat[row] : undefined} value={value} title={fault ? t(`matrix.fault.${fault.kind}`) : undefined}
         onKeyDown={keys} onPaste={paste} onFocus={(event) => event.currentTarget.select()} onChange={(event) => onChange(typed(grid, { row, column }, event.currentTarget.value))} />
     );
   };

@@ -33,7 +33,7 @@ export function PricePage() {
   const proposes = useMay("prices.propose");
   const asked = api.useQuery("get", "/api/v1/prices/{id}", { params: { path: { id } } });
   const centres = useCentres();
-  const title = asked.data ? t("proposal.title", { centre: centres.name(asked.data.centre) }) : t("one.title");
+  const title = asked.data ? t("one.of", { centre: centres.name(asked.data.centre) }) : t("one.title");
   return (
     <Frame title={title} above={<BackTo to="/prices">{t("one.all")}</BackTo>} beside={asked.data ? <State of={asked.data.state} /> : null}
       actions={proposes ? <Button component={Link} to={`/prices/new?as=${id}`} variant="default">{t("one.again")}</Button> : null}>

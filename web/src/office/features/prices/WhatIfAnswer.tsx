@@ -61,7 +61,7 @@ function ByCentre({ answer }: { answer: Answer }) {
   const centres = useCentres();
   const columns: Column<Answer["by_centre"][number]>[] = [
     { id: "centre", title: t("centre"), cell: (line) => centres.name(line.centre) },
-    { id: "litres", title: t("litres"), figure: true, cell: (line) => <Litres value={line.litres} /> },
+    { id: "litres", title: t("litres"), figure: true, minor: true, cell: (line) => <Litres value={line.litres} /> },
     { id: "now", title: t("whatIf.now"), figure: true, cell: (line) => <Money value={line.now} /> },
     { id: "then", title: t("whatIf.would"), figure: true, cell: (line) => <Money value={line.then} /> },
     { id: "change", title: t("whatIf.change"), figure: true, cell: (line) => <Change value={minus(line.then, line.now)} /> },
@@ -69,8 +69,8 @@ function ByCentre({ answer }: { answer: Answer }) {
   return (
     <>
       <h3 className={styles.subtitle}>{t("whatIf.byCentre")}</h3>
-      <DataTable caption={t("whatIf.byCentre")} columns={columns} rows={answer.by_centre} rowKey={(line) => line.centre}
-        to={(line) => `/deliveries?centre=${line.centre}&from=${answer.from}&to=${answer.to}`} />
+      <div className={styles.edge}><DataTable caption={t("whatIf.byCentre")} columns={columns} rows={answer.by_centre} rowKey={(line) => line.centre}
+        to={(line) => `/deliveries?centre=${line.centre}&from=${answer.from}&to=${answer.to}`} /></div>
     </>
   );
 }

@@ -57,5 +57,5 @@ function Change({ figure }: { figure: Compared }) {
   if (percent === null) return <span className={styles.soft}>–</span>;
   const many = way === "much" ? times(percent) : null;
   const words = many !== null ? t("compared.times", { times: many.toLocaleString("en-KE") }) : way === "same" ? t("compared.same") : t(`compared.${way}`, { percent: grouped(percent, 1) });
-  return <span className={way === "much" || way === "little" ? styles.warm : styles.soft}>{words}</span>;
+  return <span className={`${styles.change} ${way === "much" || way === "little" ? styles.warm : styles.soft}`}>{words}</span>;
 }
