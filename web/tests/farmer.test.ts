@@ -14,17 +14,16 @@ beforeAll(async () => {
   await startWords(async () => ({}));
 });
 
-test.each([
-  ["2026-11-15", "half-month", "2026-11-01", "2026-11-15"],
-  ["2026-11-16", "half-month", "2026-11-16", "2026-11-30"],
-  ["2028-02-29", "half-month", "2028-02-16", "2028-02-29"],
-  ["2026-02-28", "month", "2026-02-01", "2026-02-28"],
-  ["2026-11-20", "ten-days", "2026-11-11", "2026-11-20"],
-  ["2026-11-21", "ten-days", "2026-11-21", "2026-11-30"],
-  ["2026-11-21", "week", "2026-11-16", "2026-11-22"],
-  ["2027-01-01", "week", "2026-12-28", "2027-01-03"],
-] as const)("%s lies by %s in %s to %s", (date, rhythm, start, end) => {
-  expect(periodOf(date, rhythm)).toEqual({ start, end });
+const LIES = {
+  "half-month": { "2026-11-15": "2026-11-01 to 2026-11-15", "2026-11-16": "2026-11-16 to 2026-11-30", "2028-02-29": "2028-02-16 to 2028-02-29" },
+  "month": { "2026-02-28": "2026-02-01 to 2026-02-28" },
+  "ten-days": { "2026-11-20": "2026-11-11 to 2026-11-20", "2026-11-21": "2026-11-21 to 2026-11-30" },
+  "week": { "2026-11-21": "2026-11-16 to 2026-11-22", "2027-01-01": "2026-12-28 to 2027-01-03" },
+};
+
+test.each(["half-month", "month", "ten-days", "week"] as const)("by %s each day lies in its period", (rhythm) => {
+  const found = Object.keys(LIES[rhythm]).map((date) => [date, periodOf(date, rhythm)] as const);
+  expect(Object.fromEntries(found.map(([date, { start, end }]) => [date, `${start} to ${end}`]))).toEqual(LIES[rhythm]);
 });
 
 test.each([

@@ -12,6 +12,7 @@ from imbuto.api.access import centres_to_list, permit
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.names import names_as_seen
 from imbuto.api.parts import ledger, views
+from imbuto.api.plain import Schema
 from imbuto.api.schemas.insights import (
     MemberMilkList,
     MembersArgs,
@@ -73,13 +74,24 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """The columns of each table, in order."""
 _NOT_PAID = PaidOfRun(0, 0, 0, None, None)
+_Question = Callable[[dict[str, Any]], Any]
 
 
-@blueprint.route("/insights/production")
-@permit("dashboard.read")
-@blueprint.arguments(ProductionArgs, location="query")
-@blueprint.doc(**AS_TABLES)
-@blueprint.response(200, ProductionList)
+def _asked_for(
+    name: str, args: type[Schema], answer: type[Schema], permission: str = "dashboard.read"
+) -> Callable[[_Question], _Question]:
+    """One of the tables, for whoever may see it: as JSON or in another form."""
+
+    def put_up(question: _Question) -> _Question:
+        told = blueprint.doc(**AS_TABLES)(blueprint.response(200, answer)(question))
+        asked = permit(permission)(blueprint.arguments(args, location="query")(told))
+        put: _Question = blueprint.route(f"/insights/{name}")(asked)
+        return put
+
+    return put_up
+
+
+@_asked_for("production", ProductionArgs, ProductionList)
 def see_production(asked: dict[str, Any]) -> Any:
     """Milk, members and value by day, week or month, beside the year before"""
     form, centres = form_asked(asked), centres_to_list("dashboard.read", asked.get("centre"))
@@ -87,11 +99,7 @@ def see_production(asked: dict[str, Any]) -> Any:
     return in_form(form, {"items": lines}, lambda: _table("production", asked, lines))
 
 
-@blueprint.route("/insights/quality")
-@permit("dashboard.read")
-@blueprint.arguments(QualityArgs, location="query")
-@blueprint.doc(**AS_TABLES)
-@blueprint.response(200, QualityList)
+@_asked_for("quality", QualityArgs, QualityList)
 def see_quality(asked: dict[str, Any]) -> Any:
     """How good the milk was, by centre or by route"""
     form, centres = form_asked(asked), centres_to_list("dashboard.read", None)
@@ -104,11 +112,7 @@ def see_quality(asked: dict[str, Any]) -> Any:
     return in_form(form, {"items": lines}, lambda: _table("quality", asked, lines))
 
 
-@blueprint.route("/insights/members")
-@permit("dashboard.read")
-@blueprint.arguments(MembersArgs, location="query")
-@blueprint.doc(**AS_TABLES)
-@blueprint.response(200, MemberMilkList)
+@_asked_for("members", MembersArgs, MemberMilkList)
 def see_members_milk(asked: dict[str, Any]) -> Any:
     """The members with most milk, or whose milk falls or rises most against as many days before"""
     form, centres = form_asked(asked), centres_to_list("dashboard.read", asked.get("centre"))
@@ -117,11 +121,7 @@ def see_members_milk(asked: dict[str, Any]) -> Any:
     return in_form(form, {"items": lines}, lambda: _table("members", asked, lines))
 
 
-@blueprint.route("/insights/timeliness")
-@permit("runs.read")
-@blueprint.arguments(TimelinessArgs, location="query")
-@blueprint.doc(**AS_TABLES)
-@blueprint.response(200, TimelinessList)
+@_asked_for("timeliness", TimelinessArgs, TimelinessList, "runs.read")
 def see_timeliness(asked: dict[str, Any]) -> Any:
     """How many days after its last day each run was paid"""
     form = form_asked(asked)
