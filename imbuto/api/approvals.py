@@ -60,8 +60,14 @@ def _charges() -> Iterable[str | None]:
 
 def _roles() -> Iterable[str | None]:
     """Nobody approves their own roles either."""
-    waiting = [one for one in views().staff.page(limit=MAX_PAGE).items if one.proposed_roles]
+    waiting = views().staff.page(proposed=True, limit=MAX_PAGE).items
     return [one.roles_proposed_by for one in waiting if one.number != caller().number]
+
+
+def _second_factors() -> Iterable[str | None]:
+    """Nobody decides this about themselves."""
+    waiting = views().access.open_removals(limit=MAX_PAGE).items
+    return [one.proposed_by for one in waiting if one.principal != caller().principal]
 
 
 def _access() -> Iterable[str | None]:
@@ -113,5 +119,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("access", "members.approve_access", _access),
     Kind("privacy", "privacy.approve", _of_members("lift", "erasure")),
     Kind("roles", "staff.approve", _roles),
+    Kind("second-factors", "staff.approve", _second_factors),
     Kind("vouchers", "vouchers.approve", _listed("vouchers")),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, select
 from sqlalchemy.engine import RowMapping
@@ -51,6 +51,18 @@ recoveries = Table(
 )
 """Members whose access an official proposes to give back. What is decided is gone."""
 
+removals = Table(
+    "access_factor_removals",
+    METADATA,
+    Column("principal", word(), primary_key=True),
+    Column("reason", word()),
+    Column("proposed_by", word(), nullable=False),
+    Column("proposed_at", Instant, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Index("ix_access_factor_removals_position", "position"),
+)
+"""Officials whose second factor another proposes to remove. What is decided, or void, is gone."""
+
 
 @dataclass(frozen=True)
 class AccessFact:
@@ -82,6 +94,24 @@ class OpenRecovery:
         return self.principal.partition(":")[2]
 
 
+@dataclass(frozen=True)
+class OpenRemoval:
+    """An official's second factor whose removal waits for a third."""
+
+    principal: str
+    reason: str | None
+    proposed_by: str
+    proposed_at: datetime
+    position: int
+
+    @property
+    def number(self) -> str:
+        return self.principal.partition(":")[2]
+
+
+Open = TypeVar("Open", OpenRecovery, OpenRemoval)
+
+
 # ----------------------------------------------------------------- fold
 
 
@@ -106,9 +136,11 @@ def _told(fact: Any, position: int, rows: Rows) -> None:
     )
 
 
-def _proposed(fact: Access.RecoveryProposed, position: int, rows: Rows) -> None:
+def _proposed(
+    fact: Access.RecoveryProposed | Access.FactorRemovalProposed, position: int, rows: Rows
+) -> None:
     _told(fact, position, rows)
-    rows.table(recoveries).put(
+    rows.table(_WAITS_IN[type(fact)]).put(
         {
             "principal": fact.principal,
             "reason": fact.reason.text,
@@ -119,9 +151,9 @@ def _proposed(fact: Access.RecoveryProposed, position: int, rows: Rows) -> None:
     )
 
 
-def _decided(fact: Access.RecoveryApproved | Access.RecoveryRefused, position: int, rows: Rows) -> None:
+def _decided(fact: Any, position: int, rows: Rows) -> None:
     _told(fact, position, rows)
-    rows.table(recoveries).delete(fact.principal)
+    rows.table(_WAITS_IN[type(fact)]).delete(fact.principal)
 
 
 def _erased(fact: Member.Erased, position: int, rows: Rows) -> None:
@@ -136,6 +168,16 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
+_WAITS_IN: dict[type, Table] = {
+    Access.RecoveryProposed: recoveries,
+    Access.RecoveryApproved: recoveries,
+    Access.RecoveryRefused: recoveries,
+    Access.FactorRemovalProposed: removals,
+    Access.FactorRemovalRefused: removals,
+    Access.SecondFactorRemoved: removals,
+    Access.SecondFactorSet: removals,
+}
+"""Where what is proposed waits, and what ends the waiting: a factor that its owner sets or removes, too."""
 _NOT_ITS_OWN = {field.name for field in fields(Fact)} | {"principal"}
 
 
@@ -146,13 +188,13 @@ class AccessBook(ReadModel):
     """What became of everybody's access."""
 
     NAME = "access"
-    VERSION = 1
-    TABLES = (story, recoveries)
+    VERSION = 2
+    TABLES = (story, recoveries, removals)
     HANDLERS = {
         **dict.fromkeys(Access.facts(), _told),
+        **dict.fromkeys(_WAITS_IN, _decided),
         Access.RecoveryProposed: _proposed,
-        Access.RecoveryApproved: _decided,
-        Access.RecoveryRefused: _decided,
+        Access.FactorRemovalProposed: _proposed,
         Member.Erased: _erased,
     }
 
@@ -166,11 +208,18 @@ class AccessBook(ReadModel):
 
     def open_recoveries(self, cursor: str | None = None, limit: int = 50) -> Page[OpenRecovery]:
         """Members whose access waits to be given back, the oldest first."""
-        question = select(recoveries)
+        return self._waiting(recoveries, OpenRecovery, cursor, limit)
+
+    def open_removals(self, cursor: str | None = None, limit: int = 50) -> Page[OpenRemoval]:
+        """Officials whose second factor waits to be removed, the oldest first."""
+        return self._waiting(removals, OpenRemoval, cursor, limit)
+
+    def _waiting(self, table: Table, shape: type[Open], cursor: str | None, limit: int) -> Page[Open]:
+        question = select(table)
         if after := read_cursor(cursor, int):
-            question = question.where(recoveries.c.position > after[0])
-        found = self._all(question.order_by(recoveries.c.position).limit(checked_limit(limit) + 1))
-        return page_of([shaped(OpenRecovery, row) for row in found], limit, lambda one: (one.position,))
+            question = question.where(table.c.position > after[0])
+        found = self._all(question.order_by(table.c.position).limit(checked_limit(limit) + 1))
+        return page_of([shaped(shape, row) for row in found], limit, lambda one: (one.position,))
 
 
 def _answer(row: RowMapping) -> AccessFact:

@@ -156,9 +156,14 @@ class StaffList(ReadModel):
             raise Unknown("staff", number)
         return _answer(row)
 
-    def page(self, cursor: str | None = None, limit: int = 50) -> Page[StaffAnswer]:
-        """In the order of numbers, those who left included."""
+    def page(
+        self, proposed: bool | None = None, cursor: str | None = None, limit: int = 50
+    ) -> Page[StaffAnswer]:
+        """In the order of numbers, those who left included; `proposed`: whether roles wait for a second."""
         question = select(staff).order_by(staff.c.number).limit(checked_limit(limit) + 1)
+        if proposed is not None:
+            waits = staff.c.proposed_roles != ""
+            question = question.where(waits if proposed else ~waits)
         if after := read_cursor(cursor, str):
             question = question.where(staff.c.number > after[0])
         return page_of([_answer(row) for row in self._all(question)], limit, lambda one: (one.number,))

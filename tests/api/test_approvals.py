@@ -8,6 +8,7 @@ import pytest
 
 from .bodies import BODIES
 from .dairy import OPERATOR, PASSWORD, Dairy
+from .officials import set_up_app
 
 PROPOSALS = {
     "propose price": "prices",
@@ -55,6 +56,35 @@ def test_what_the_manager_proposes_waits_for_another(dairy: Dairy) -> None:
     dairy.post("manager", "/members/0001/restriction/end")
     assert counted(dairy, "manager") == {}
     assert counted(dairy, "admin") == {"privacy": 1}
+
+
+def test_a_lost_second_factor_waits_for_a_third_until_its_owner_has_another(dairy: Dairy) -> None:
+    set_up_app(dairy, "manager")
+    set_up_app(dairy, "treasurer")
+    for number in ("S002", "S003"):
+        dairy.ask("admin", "DELETE", f"/staff/{number}/second-factor", {"reason": "her phone was stolen"})
+    assert counted(dairy, "manager") == {"second-factors": 1}, "her own is not hers to decide"
+    assert counted(dairy, "admin") == {}
+    (own, other) = dairy.get("manager", "/second-factor-removals")["items"]
+    assert (own["number"], own["reason"], own["proposed_by"]) == (
+        "S002",
+        "her phone was stolen",
+        "staff:S004",
+    )
+    removal = f"/staff/{other['number']}/second-factor/removal"
+    dairy.post("manager", f"{removal}/refusal", {"reason": "she has it in her hand"})
+    assert counted(dairy, "manager") == {}
+    assert [one["number"] for one in dairy.get("auditor", "/second-factor-removals")["items"]] == ["S002"]
+
+
+def test_the_list_of_officials_is_asked_for_those_whose_roles_wait(dairy: Dairy) -> None:
+    dairy.ask("admin", "PUT", "/staff/S003/roles", {"roles": ["treasurer", "manager"]})
+
+    def numbers(query: str) -> list[str]:
+        return [one["number"] for one in dairy.get("manager", f"/staff?{query}")["items"]]
+
+    assert numbers("proposed=true") == ["S003"]
+    assert sorted([*numbers("proposed=false"), "S003"]) == numbers("limit=200")
 
 
 def test_nobody_is_shown_their_own_roles(dairy: Dairy) -> None:

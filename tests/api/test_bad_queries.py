@@ -23,6 +23,7 @@ QUERIES = {
     ),
     "auditor": (
         "/staff",
+        "/second-factor-removals",
         "/members/0001/account",
         "/members/0001/deliveries",
         "/members/0001/statements",

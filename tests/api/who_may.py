@@ -53,6 +53,7 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "GET /members/<number:number>/access": {M, A, U, F},
     "GET /staff/<number>/access": {M, A, U},
     "GET /access-recoveries": {M, A, U},
+    "GET /second-factor-removals": {M, A, U},
     "POST /recoveries/redemptions": OPEN,
     "PUT /sessions/own/password": EVERYBODY,
     "GET /second-factor": OFFICIALS,

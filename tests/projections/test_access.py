@@ -54,3 +54,25 @@ def test_an_access_to_be_given_back_waits_until_it_is_decided(history: History, 
         "access.recovery_refused",
         "access.recovery_proposed",
     ]
+
+
+def test_a_second_factor_to_be_removed_waits_until_it_is_decided_or_void(history: History, ask: Ask) -> None:
+    numbers = ("K1", "K2", "K3", "K4")
+    for number in numbers:
+        change(history, lambda access: access.set_second_factor("own", by("staff:K0")), f"staff:{number}")
+        lose = change_of(history, number)
+        lose(lambda access: access.propose_factor_removal("phone lost", by("staff:A1")))
+    waiting = ask().access.open_removals().items
+    assert [(one.number, one.reason, one.proposed_by) for one in waiting] == [
+        (number, "phone lost", "staff:A1") for number in numbers
+    ]
+    page = ask().access.open_removals(limit=3)
+    assert [one.number for one in ask().access.open_removals(page.next, 3).items] == ["K4"]
+    change_of(history, "K1")(lambda access: access.approve_factor_removal(by("staff:M1")))
+    change_of(history, "K2")(lambda access: access.refuse_factor_removal("not seen", by("staff:M1")))
+    change_of(history, "K3")(lambda access: access.remove_second_factor("own", by("staff:K3")))
+    assert [one.number for one in ask().access.open_removals().items] == ["K4"]
+
+
+def change_of(history: History, number: str) -> Callable[[Callable[[Access], object]], None]:
+    return lambda act: change(history, act, f"staff:{number}")

@@ -8,7 +8,7 @@ from imbuto.api.access import caller, permit
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import PageArgs, answer_page
 from imbuto.api.parts import ledger, views
-from imbuto.api.schemas.access_history import AccessPage, OpenRecoveryPage
+from imbuto.api.schemas.access_history import AccessPage, OpenRecoveryPage, OpenRemovalPage
 
 blueprint = Blueprint("access-history", "How people got in.")
 
@@ -49,3 +49,12 @@ def see_access_of_official(asked: dict[str, Any], number: str) -> Any:
 def list_open_recoveries(asked: dict[str, Any]) -> Any:
     """Members whose access waits to be given back by a second official, the oldest first"""
     return answer_page(views().access.open_recoveries(**asked))
+
+
+@blueprint.route("/second-factor-removals")
+@permit("access.read")
+@blueprint.arguments(PageArgs, location="query")
+@blueprint.response(200, OpenRemovalPage)
+def list_open_removals(asked: dict[str, Any]) -> Any:
+    """Officials whose second factor a third official may agree to remove, the oldest first"""
+    return answer_page(views().access.open_removals(**asked))

@@ -10,7 +10,7 @@ from imbuto.api.blueprint import Blueprint
 from imbuto.api.endings import end_access
 from imbuto.api.idempotency import tells_a_secret
 from imbuto.api.officials_door import invite
-from imbuto.api.paging import PageArgs, answer_page, page_of
+from imbuto.api.paging import answer_page, page_of
 from imbuto.api.parts import accounts, ledger, parts, views
 from imbuto.api.same_phone import (
     refuse_anothers_phone,
@@ -29,6 +29,7 @@ from imbuto.api.schemas.cooperative import (
     RefusedRoles,
     Roles,
     SeenRoles,
+    StaffArgs,
 )
 from imbuto.api.schemas.sessions import Invitation
 from imbuto.errors import Unknown
@@ -40,7 +41,7 @@ OfficialPage = page_of(Official)
 
 @blueprint.route("/staff")
 @permit("staff.read")
-@blueprint.arguments(PageArgs, location="query")
+@blueprint.arguments(StaffArgs, location="query")
 @blueprint.response(200, OfficialPage)
 def list_staff(asked: dict[str, Any]) -> Any:
     """The officials by number"""

@@ -34,5 +34,15 @@ class OpenRecovery(Answer):
     proposed_at = Instant()
 
 
+class OpenRemoval(Answer):
+    """An official's second factor that is proposed to be removed."""
+
+    number = fields.String(metadata={"example": "S004"})
+    reason = fields.String(allow_none=True)
+    proposed_by = fields.String(metadata={"example": "staff:S001"})
+    proposed_at = Instant()
+
+
 AccessPage = page_of(AccessFact)
 OpenRecoveryPage = page_of(OpenRecovery)
+OpenRemovalPage = page_of(OpenRemoval)

@@ -9,6 +9,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from imbuto.api.fields import Instant, Money, Parsed, PersonName, Phone, Text, YesNo
+from imbuto.api.paging import PageArgs
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter, Receipt
 from imbuto.api.schemas.sessions import Invitation
@@ -129,6 +130,14 @@ class RefusedRoles(Schema):
     """Why roles are not given."""
 
     reason = Text(LONGEST_ROLE_REASON, required=True, metadata={"example": "Two managers are enough."})
+
+
+class StaffArgs(PageArgs):
+    """All officials, or those whose roles wait for another official."""
+
+    proposed = fields.Boolean(
+        truthy={"true"}, falsy={"false"}, metadata={"description": "Roles wait for another official."}
+    )
 
 
 class Official(Answer):

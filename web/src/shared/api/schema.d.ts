@@ -431,6 +431,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/second-factor-removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Officials whose second factor a third official may agree to remove, the oldest first
+         * @description Permission `access.read`: See how people got in: invitations, sign-ins, sessions, lost passwords.
+         */
+        get: operations["list_open_removals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access-tokens": {
         parameters: {
             query?: never;
@@ -2689,7 +2709,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The same as a CSV file
+         * The same as a CSV file or a workbook
          * @description Permission `variance.read`: See what was collected, cooled and accepted, the differences and their alarms.
          */
         get: operations["download_variance"];
@@ -6189,6 +6209,20 @@ export interface components {
         };
         OpenRecoveryPage: {
             items: components["schemas"]["OpenRecovery"][];
+            /** @description The next page's cursor, if any. */
+            next: string | null;
+        };
+        OpenRemoval: {
+            /** @example S004 */
+            number: string;
+            reason: string | null;
+            /** @example staff:S001 */
+            proposed_by: string;
+            /** Format: date-time */
+            proposed_at: string;
+        };
+        OpenRemovalPage: {
+            items: components["schemas"]["OpenRemoval"][];
             /** @description The next page's cursor, if any. */
             next: string | null;
         };
@@ -12957,6 +12991,36 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    list_open_removals: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description How many items, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenRemovalPage"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     list_access_tokens: {
         parameters: {
             query?: never;
@@ -13129,6 +13193,8 @@ export interface operations {
     list_staff: {
         parameters: {
             query?: {
+                /** @description Roles wait for another official. */
+                proposed?: boolean;
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description How many items, at most 200. */
@@ -17204,6 +17270,7 @@ export interface operations {
     download_variance: {
         parameters: {
             query: {
+                format?: "csv" | "xlsx";
                 from: string;
                 to: string;
                 centre?: string;
@@ -17222,6 +17289,7 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             401: components["responses"]["UNAUTHORIZED"];
@@ -22015,6 +22083,8 @@ export interface operations {
                 period?: string;
                 from?: string;
                 to?: string;
+                /** @description Left out: as the Accept header asks. */
+                format?: "json" | "csv" | "xlsx";
             };
             header?: never;
             path?: never;
@@ -22029,6 +22099,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Participation"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             401: components["responses"]["UNAUTHORIZED"];

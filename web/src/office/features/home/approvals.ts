@@ -18,6 +18,7 @@ export const APPROVALS: Record<string, string> = {
   "channels": "/members?attention=proposed",
   "access": "/members/access",
   "privacy": "/members?attention=proposed",
-  "roles": "/settings/staff",
+  "roles": "/settings/staff?waits=roles",
+  "second-factors": "/settings/staff?waits=factors",
   "vouchers": "/charges/vouchers",
 };
