@@ -255,6 +255,20 @@ test("what a person mended goes out with another key", async () => {
   expect(await outbox.all()).toEqual([]);
 });
 
+test("what another person left here is told by how much and whose, and nobody else can take it away", async () => {
+  await allOf(box(), weighing("a"), weighing("b"));
+  const [act] = await box().all();
+  const other = new Outbox("test", "staff:S002");
+  await allOf(other, weighing("a"), taking("a"));
+  expect((await other.look()).others).toEqual([{ principal: "staff:S001", count: 2 }]);
+  expect(await other.takeBack(act?.sequence ?? 0)).toBe(false);
+  const [own] = await other.all();
+  expect(await other.takeBack(own?.sequence ?? 0)).toBe(true);
+  expect(await other.all()).toEqual([]);
+  expect((await box().all()).map(({ about }) => about)).toEqual(["a", "b"]);
+  expect((await box().look()).others).toEqual([]);
+});
+
 test("another person on the same device neither sees nor sends what waits", async () => {
   await allOf(box(), weighing("a"));
   const other = new Outbox("test", "staff:S002");

@@ -8,10 +8,10 @@ import { afterEach, expect, test, vi } from "vitest";
 afterEach(() => vi.unstubAllGlobals());
 
 const page = (status: number) => new Response("<html>", { status, headers: { "Content-Type": "text/html" } });
-const told = (status: number) => Response.json({ type: "/problems/x" }, { status, headers: { "Content-Type": "application/problem+json" } });
+const refusal = (status: number) => Response.json({ type: "/problems/x" }, { status, headers: { "Content-Type": "application/problem+json" } });
 
 test.each([[401, "signed-out"], [403, "forbidden"], [404, "refused"], [429, "slow-down"]])("%i is ours to say: a page of a proxy says nothing at all", async (status, kind) => {
-  expect((await problemOf(told(status))).kind).toBe(kind);
+  expect((await problemOf(refusal(status))).kind).toBe(kind);
   expect((await problemOf(page(status))).kind).toBe("network");
 });
 

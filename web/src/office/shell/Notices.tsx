@@ -5,14 +5,16 @@ import { takeOver, useUpdateReady } from "@shared/app/updates";
 import { useOnline } from "@shared/offline/useOnline";
 import { useOutbox } from "@shared/offline/useOutbox";
 import { useWords } from "@shared/words/i18n";
-import { IconRefresh, IconWifiOff } from "@tabler/icons-react";
+import { IconRefresh, IconUserPause, IconWifiOff } from "@tabler/icons-react";
 
 import styles from "./notices.module.css";
+
+const numberOf = (principal: string) => principal.replace(/^\w+:/, "");
 
 export function Notices({ heard }: { heard: boolean }) {
   const t = useWords("shell");
   const online = useOnline();
-  const { acts } = useOutbox();
+  const { acts, others } = useOutbox();
   const newer = useUpdateReady();
   const { isNewer, show } = useNewer();
   const begin = () => {
@@ -28,6 +30,12 @@ export function Notices({ heard }: { heard: boolean }) {
           <Text size="sm">{online ? t("notice.silent") : t("notice.offline")} {acts.length > 0 ? t("notice.waiting", { count: acts.length }) : null}</Text>
         </Group>
       ) : null}
+      {others.map(({ principal, count }) => (
+        <Group key={principal} className={styles.notice} gap="xs">
+          <IconUserPause size={18} aria-hidden />
+          <Text size="sm">{t("notice.others", { count, who: numberOf(principal) })}</Text>
+        </Group>
+      ))}
       {newer ? (
         <Group className={styles.notice} gap="xs">
           <IconRefresh size={18} aria-hidden />

@@ -22,6 +22,8 @@ const LOCK = "imbuto-outbox";
 const REST = Infinity;
 
 export type Act = Pick<Waiting, "about" | "kind" | "method" | "path" | "body">;
+/** So many acts of another person wait on this device: they go out when that person signs in here. */
+export type Left = { principal: string; count: number };
 type Listener = (outcome: Outcome | null) => void;
 
 export class Outbox {
@@ -63,8 +65,17 @@ export class Outbox {
   }
 
   async all(): Promise<Waiting[]> {
-    const store = await openStore(this.door);
-    return (await store.getAll("waiting")).filter((act) => act.principal === this.principal);
+    return (await this.look()).acts;
+  }
+
+  /** What waits of this person; and of others who signed in on this device how much, and not what. */
+  async look(): Promise<{ acts: Waiting[]; others: Left[] }> {
+    const found = await (await openStore(this.door)).getAll("waiting");
+    const counts = new Map<string, number>();
+    for (const { principal } of found) counts.set(principal, (counts.get(principal) ?? 0) + 1);
+    counts.delete(this.principal);
+    const others = [...counts].map(([principal, count]) => ({ principal, count }));
+    return { acts: found.filter((act) => act.principal === this.principal), others };
   }
 
   /** A person decided that a refused act is not to be done. */
@@ -78,10 +89,10 @@ export class Outbox {
     const store = await openStore(this.door);
     const transaction = store.transaction("waiting", "readwrite");
     const act = await transaction.store.get(sequence);
-    const droppable = act !== undefined && (act.state === "refused" || !act.tried);
+    const droppable = act !== undefined && act.principal === this.principal && (act.state === "refused" || !act.tried);
     if (droppable) {
-      for (const key of await transaction.store.index("about").getAllKeys(act.about)) {
-        if (key >= sequence) await transaction.store.delete(key);
+      for (const next of await transaction.store.index("about").getAll(act.about)) {
+        if (next.principal === this.principal && (next.sequence ?? 0) >= sequence) await transaction.store.delete(next.sequence ?? 0);
       }
     }
     await transaction.done;
@@ -95,7 +106,7 @@ export class Outbox {
     const store = await openStore(this.door);
     const transaction = store.transaction("waiting", "readwrite");
     const act = await transaction.store.get(sequence);
-    const mendable = act?.state === "refused";
+    const mendable = act?.state === "refused" && act.principal === this.principal;
     if (mendable) {
       const { refusal: _refusal, ...kept } = act;
       await transaction.store.put({ ...kept, body, key: newId(), state: "waiting" });

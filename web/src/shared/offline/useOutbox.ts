@@ -4,7 +4,7 @@ import { createContext, useContext, useEffect, useSyncExternalStore } from "reac
 
 import { askAnew } from "../api/long";
 import { isTouched, pathOf } from "../api/touched";
-import type { Outbox } from "./outbox";
+import type { Left, Outbox } from "./outbox";
 import type { Waiting } from "./store";
 
 export const OutboxContext = createContext<Outbox | null>(null);
@@ -14,18 +14,18 @@ const WHO = ["get", "/api/v1/sessions/own"];
 /** What waits here is about milk. */
 const ABOUT = ["delivery", "dispute"];
 
-type Seen = { acts: Waiting[]; broken: boolean };
+type Seen = { acts: Waiting[]; others: Left[]; broken: boolean };
 type View = { subscribe: (changed: () => void) => () => void; seen: () => Seen };
 const views = new WeakMap<Outbox, View>();
 
 function viewOf(outbox: Outbox): View {
   const lookers = new Set<() => void>();
-  let seen: Seen = { acts: [], broken: false };
+  let seen: Seen = { acts: [], others: [], broken: false };
   let reads = 0;
   let stop: (() => void) | null = null;
   const read = async () => {
     const mine = ++reads;
-    const next = await outbox.all().then((acts) => ({ acts, broken: false }), () => ({ ...seen, broken: true }));
+    const next = await outbox.look().then((found) => ({ ...found, broken: false }), () => ({ ...seen, broken: true }));
     if (mine !== reads) return;
     seen = next;
     for (const looker of lookers) looker();
@@ -48,7 +48,7 @@ function viewOf(outbox: Outbox): View {
   };
 }
 
-export function useOutbox(): { outbox: Outbox; acts: Waiting[]; broken: boolean } {
+export function useOutbox(): Seen & { outbox: Outbox } {
   const outbox = useContext(OutboxContext);
   if (!outbox) throw new Error("useOutbox stands outside of OutboxContext.");
   const view = views.get(outbox) ?? viewOf(outbox);

@@ -3,6 +3,7 @@ import { NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
 import { Count, Litres } from "@shared/figures/Figures";
 import { businessDate } from "@shared/figures/format";
 import { trueNow } from "@shared/offline/clock";
+import { useOutbox } from "@shared/offline/useOutbox";
 import { useWords } from "@shared/words/i18n";
 import type { ReactNode } from "react";
 
@@ -19,6 +20,8 @@ type Props = { place: Place; go: (change: Partial<Place>) => void; totals: Total
 export function TopBar({ place, go, totals, expected, waiting }: Props) {
   const t = useWords("record");
   const { centres } = useCentres();
+  const { others } = useOutbox();
+  const left = others.reduce((sum, { count }) => sum + count, 0);
   return (
     <section className={styles.top} aria-label={t("top.label")}>
       <div className={styles.place}>
@@ -41,7 +44,10 @@ export function TopBar({ place, go, totals, expected, waiting }: Props) {
           <Count value={totals.members} />
           {!expected ? null : <small className={styles.soft}>{t("top.of", { expected })}</small>}
         </Figure>
-        <Figure name={t("top.waiting")} warm={waiting > 0}><Count value={waiting} /></Figure>
+        <Figure name={t("top.waiting")} warm={waiting + left > 0}>
+          <Count value={waiting} />
+          {left > 0 ? <small className={styles.soft}>{t("top.left", { left })}</small> : null}
+        </Figure>
       </dl>
     </section>
   );
