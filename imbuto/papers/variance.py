@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from decimal import Decimal
 
+from imbuto.papers.table import Cell, Table, table_csv
 from imbuto.projections.variance_days import PlaceDay
 
 Days = Sequence[PlaceDay]
@@ -33,42 +32,42 @@ COLUMNS = (
     "explained",
 )
 _AMOUNTS = ("collected", "refused", "condemned", "cooler", "cooler_loss", "processor", "processor_loss")
-_DANGEROUS = ("=", "+", "-", "@")
 _MORE = ("rejected", "spilled", "kept")
 
 
+def variance_table(days: Days, name: str = "variance") -> Table:
+    """Litres to 0.01; empty where nothing was measured. Both centre and route are empty for the whole
+    cooperative."""
+    lines = [_line(day) for day in days]
+    return Table(name, COLUMNS, [[line[column] for column in COLUMNS] for line in lines])
+
+
 def variance_csv(days: Days) -> str:
-    """Litres to 0.01 with a point; empty where nothing was measured. Both centre and route are empty for the
-    whole cooperative."""
-    written = io.StringIO()
-    table = csv.DictWriter(written, COLUMNS, lineterminator="\r\n")
-    table.writeheader()
-    table.writerows(map(_line, days))
-    return written.getvalue()
+    """The same as text for a terminal, without the mark by which spreadsheets know UTF-8."""
+    return table_csv(variance_table(days)).decode("utf-8-sig")
 
 
-def _line(day: PlaceDay) -> dict[str, object]:
+def _line(day: PlaceDay) -> dict[str, Cell]:
     flow = day.total
     said = [f"{one.alarm.code}: {one.reason}" for one in day.alarms if one.state == "explained"]
     return {
         "day": day.day.isoformat(),
-        "centre": day.centre or "",
-        "route": day.route or "",
+        "centre": day.centre,
+        "route": day.route,
         "deliveries": flow.deliveries,
-        **{name: litres(getattr(flow, name)) for name in (*_AMOUNTS, *_MORE)},
+        **{name: _exact(getattr(flow, name)) for name in (*_AMOUNTS, *_MORE)},
         "cooler_loss_percent": flow.cooler_loss_percent,
         "processor_loss_percent": flow.processor_loss_percent,
         "limit_percent": day.limit_percent,
-        "open_alarms": _harmless("; ".join(one.alarm.code for one in day.open_alarms)),
-        "explained": _harmless("; ".join(said)),
+        "open_alarms": "; ".join(one.alarm.code for one in day.open_alarms),
+        "explained": "; ".join(said),
     }
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet takes no words of ours for a formula."""
-    return "'" + text if text.startswith(_DANGEROUS) else text
 
 
 def litres(centilitres: int | None) -> str:
     """Hundredths of a litre as litres; empty for none."""
-    return "" if centilitres is None else f"{Decimal(centilitres).scaleb(-2):.2f}"
+    return "" if centilitres is None else f"{_exact(centilitres):.2f}"
+
+
+def _exact(centilitres: int | None) -> Decimal | None:
+    return None if centilitres is None else Decimal(centilitres).scaleb(-2)

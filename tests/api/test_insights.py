@@ -198,6 +198,8 @@ def test_every_table_comes_as_a_file(dairy: Dairy) -> None:
         ["number", "name", "centre", "litres", "before_litres", "change_percent"],
         ["0001", "Wanjiku Kamau", "KIA", 8.5, 0.0, ""],
     ]
+    part = dairy.ask("manager", "GET", f"/dashboard/participation?{NOVEMBER}&format=csv")
+    assert part.data.decode("utf-8-sig").splitlines() == ["centre,name,members", "KIA,Kiambaa,1"]
     accepted = dairy.ask("manager", "GET", "/insights/timeliness", headers={"Accept": "text/csv"})
     assert accepted.text.startswith("\ufeffperiod,cut_off_day")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from typing import Any
 from uuid import uuid4
 
@@ -168,6 +169,13 @@ def test_the_report_is_a_table_for_a_spreadsheet(milk: Dairy) -> None:
     kiambaa = lines[1]
     assert (kiambaa["collected"], kiambaa["cooler_loss"], kiambaa["processor"]) == ("1000.00", "100.00", "")
     assert (kiambaa["open_alarms"], kiambaa["explained"]) == ("", "cooler:100.00: The tap leaked.")
+
+
+def test_the_report_is_a_workbook_too(milk: Dairy) -> None:
+    answer = milk.ask("treasurer", "GET", f"/variance/file?{SPAN}&format=xlsx")
+    assert "variance-2026-11-10-2026-11-10.xlsx" in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as workbook:
+        assert "cooler_loss_percent" in workbook.read("xl/sharedStrings.xml").decode()
 
 
 def test_a_shared_can_leads_to_the_few_who_poured_into_it_and_to_its_samples(milk: Dairy) -> None:

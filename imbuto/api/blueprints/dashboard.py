@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from imbuto.api.access import centres_to_list, permit
@@ -15,6 +16,9 @@ from imbuto.api.schemas.dashboard import (
     Trend,
     TrendArgs,
 )
+from imbuto.api.tables import AS_TABLES, form_asked, in_form
+from imbuto.papers.table import Table
+from imbuto.projections.centres import Participation as TakingPart
 from imbuto.values import business_date
 
 blueprint = Blueprint("dashboard", "Totals of days and centres.")
@@ -44,12 +48,21 @@ def see_trends(asked: dict[str, Any]) -> Any:
 @blueprint.route("/dashboard/participation")
 @permit("dashboard.read")
 @blueprint.arguments(ParticipationArgs, location="query")
+@blueprint.doc(**AS_TABLES)
 @blueprint.response(200, Participation)
 def see_participation(asked: dict[str, Any]) -> Any:
     """How many members brought milk in a period, or in some days"""
-    period = asked.get("period")
+    form, period = form_asked(asked), asked.get("period")
     first, last = (period.start, period.end) if period else (asked["day_from"], asked["day_to"])
     centres = centres_to_list("dashboard.read", None)
     found = views().centres.participation(first, last, centres)
     registered = views().members.count(centre=centres)
-    return {**vars(found), "date_from": first, "date_to": last, "members_registered": registered}
+    answer = {**vars(found), "date_from": first, "date_to": last, "members_registered": registered}
+    return in_form(form, answer, lambda: _by_centre(found, first, last))
+
+
+def _by_centre(found: TakingPart, first: date, last: date) -> Table:
+    """One line per centre at which somebody brought milk."""
+    names = views().centres.names()
+    rows = [[code, names.get(code, code), members] for code, members in sorted(found.by_centre.items())]
+    return Table(f"participation-{first}-{last}", ["centre", "name", "members"], rows)

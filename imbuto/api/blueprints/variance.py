@@ -7,8 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Response
-
 from imbuto.api.access import by, caller, centres_to_list, permit, require_centre
 from imbuto.api.answers import made, receipt
 from imbuto.api.blueprint import Blueprint
@@ -28,11 +26,13 @@ from imbuto.api.schemas.variance import (
     Routes,
     Variance,
     VarianceArgs,
+    VarianceFileArgs,
     VarianceLimit,
 )
+from imbuto.api.tables import AS_TABLES, in_form
 from imbuto.errors import NotPermitted
 from imbuto.ledger import BulkFigure
-from imbuto.papers.variance import variance_csv
+from imbuto.papers.variance import variance_table
 from imbuto.projections.pages import MAX_PAGE
 from imbuto.projections.samples import SampleAnswer
 from imbuto.projections.variance import Can
@@ -113,13 +113,13 @@ def see_variance(asked: dict[str, Any]) -> Any:
 
 @blueprint.route("/variance/file")
 @permit("variance.read")
-@blueprint.arguments(VarianceArgs, location="query")
+@blueprint.arguments(VarianceFileArgs, location="query")
+@blueprint.doc(**AS_TABLES)
 @blueprint.response(200, {"type": "string"}, content_type="text/csv", description="A table, with headings.")
 def download_variance(asked: dict[str, Any]) -> Any:
-    """The same as a CSV file"""
-    name = f"variance-{asked['day_from']}-{asked['day_to']}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(variance_csv(_days(**asked)), 200, headers, content_type="text/csv; charset=utf-8")
+    """The same as a CSV file or a workbook"""
+    form, name = asked.pop("format"), f"variance-{asked['day_from']}-{asked['day_to']}"
+    return in_form(form, None, lambda: variance_table(_days(**asked), name))
 
 
 @blueprint.route("/variance/alarms")

@@ -11,6 +11,7 @@ from imbuto.api.fields import Day, Litres, Money, PeriodCode
 from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer
 from imbuto.api.schemas.cooperative import Code
+from imbuto.api.tables import FormatArgs
 
 LONGEST = timedelta(days=400)
 
@@ -38,7 +39,7 @@ class TrendArgs(SpanArgs):
     centre = Code()
 
 
-class ParticipationArgs(Schema):
+class ParticipationArgs(FormatArgs):
     """A period, or some days."""
 
     period = PeriodCode()

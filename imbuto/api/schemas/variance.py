@@ -146,6 +146,12 @@ class VarianceArgs(Schema):
             raise ValidationError(f"From comes before to, at most {LONGEST_DAYS} days in all.", "to")
 
 
+class VarianceFileArgs(VarianceArgs):
+    """Which days and places, and as which file."""
+
+    format = fields.String(load_default="csv", validate=validate.OneOf(["csv", "xlsx"]))
+
+
 class AlarmArgs(VarianceArgs):
     """Which alarms."""
 

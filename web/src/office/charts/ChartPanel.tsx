@@ -25,13 +25,12 @@ type Props = {
   of: string;
   /** Where the API gives the same as a file. */
   address?: string;
-  kinds?: readonly ("csv" | "xlsx")[];
   /** A name for the picture's file. */
   file: string;
   note?: string;
 };
 
-export function ChartPanel({ title, rows, series, kind, of, address, kinds, file, note }: Props) {
+export function ChartPanel({ title, rows, series, kind, of, address, file, note }: Props) {
   const t = useWords("charts");
   const drawn = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useState(false);
@@ -47,7 +46,7 @@ export function ChartPanel({ title, rows, series, kind, of, address, kinds, file
       <Button size="xs" variant="default" aria-pressed={asTable} leftSection={asTable ? <IconChartBar size={14} aria-hidden /> : <IconTable size={14} aria-hidden />}
         onClick={() => setAsTable(!asTable)}>{asTable ? t("chart") : t("table")}</Button>
       {asTable ? null : <Button size="xs" variant="default" leftSection={<IconPhoto size={14} aria-hidden />} onClick={picture} aria-label={t("png", { title })}>PNG</Button>}
-      {address ? <Downloads address={address} what={title} {...(kinds ? { kinds } : {})} /> : null}
+      {address ? <Downloads address={address} what={title} /> : null}
       <Button size="xs" variant="default" leftSection={<IconPrinter size={14} aria-hidden />} onClick={() => print()}>{t("print")}</Button>
     </div>
   );

@@ -52,8 +52,8 @@ function Content({ lines, span }: { lines: readonly Line[]; span: Span }) {
         series={[{ name: t("litres"), tone: "now" }, { name: t("yearBefore"), tone: "before" }]}
         rows={rowsOf((line) => [figure(line.litres, litres), figure(line.last_year_litres, litres)])} />
       <div className={styles.two}>
-        <ChartPanel kind="lines" title={t("production.members")} of={t(`by.${span.by}`)} file={`members-${span.from}-${span.to}`} series={[{ name: t("members"), tone: "now" }]} rows={rowsOf((line) => [begun(line) ? count(line.members) : NONE])} />
-        <ChartPanel kind="lines" title={t("production.value")} of={t(`by.${span.by}`)} file={`value-${span.from}-${span.to}`} series={[{ name: t("value"), tone: "now" }]}
+        <ChartPanel kind="lines" title={t("production.members")} of={t(`by.${span.by}`)} file={`members-${span.from}-${span.to}`} address={address} series={[{ name: t("members"), tone: "now" }]} rows={rowsOf((line) => [begun(line) ? count(line.members) : NONE])} />
+        <ChartPanel kind="lines" title={t("production.value")} of={t(`by.${span.by}`)} file={`value-${span.from}-${span.to}`} address={address} series={[{ name: t("value"), tone: "now" }]}
           rows={rowsOf((line) => [begun(line) ? figure(line.value.amount, (amount) => money(amount)) : NONE])} />
       </div>
     </>

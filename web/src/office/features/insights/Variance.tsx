@@ -54,7 +54,7 @@ function Content({ places, address, centre }: { places: readonly Place[]; addres
   ];
   return (
     <>
-      <ChartPanel kind="lines" title={t("variance.chart", { place: centres.name(centre || null) })} of={t("by.day")} file="collected-against-delivered" address={address} kinds={["csv"]}
+      <ChartPanel kind="lines" title={t("variance.chart", { place: centres.name(centre || null) })} of={t("by.day")} file="collected-against-delivered" address={address}
         series={[{ name: t("variance.collected"), tone: "now" }, { name: t("variance.cooler"), tone: "before" }, { name: t("variance.processor"), tone: "other" }]}
         rows={places.map((place) => ({
           id: place.day, label: day(place.day, "short"), title: day(place.day), to: lead(place),
