@@ -1,12 +1,27 @@
 /** One line to fill in, with its name above and what is wrong below. */
-import { useEffect, useId, useRef, type InputHTMLAttributes, type ReactNode } from "react";
+import { useWords } from "@shared/words/i18n";
+import { useEffect, useId, useRef, useState, type FormEvent, type InputHTMLAttributes, type ReactNode } from "react";
 
 import styles from "./ui.module.css";
 
 /** `first`: what one came to fill in, so that it can be typed at once. */
 type Given = { label: string; hint?: string; wrong?: string | undefined; first?: boolean } & InputHTMLAttributes<HTMLInputElement>;
 
-export function Field({ label, hint, wrong, first = false, ...rest }: Given) {
+/** What is left out is said below the field, in the member's language; the browser's own bubble speaks its own. */
+function useMissing() {
+  const [missing, setMissing] = useState(false);
+  const onInvalid = (event: FormEvent<HTMLInputElement>) => {
+    event.preventDefault();
+    setMissing(true);
+    if (event.currentTarget.form?.querySelector(":invalid") === event.currentTarget) event.currentTarget.focus();
+  };
+  return { missing, onInvalid, onInput: () => setMissing(false) };
+}
+
+export function Field({ label, hint, wrong: told, first = false, ...rest }: Given) {
+  const t = useWords("ui");
+  const { missing, ...listens } = useMissing();
+  const wrong = missing ? t("needed") : told;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -17,7 +32,7 @@ export function Field({ label, hint, wrong, first = false, ...rest }: Given) {
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       {hint ? <p id={`${id}-hint`} className={styles.quiet}>{hint}</p> : null}
-      <input id={id} ref={input} aria-invalid={wrong ? true : undefined} aria-describedby={described || undefined} {...rest} />
+      <input id={id} ref={input} aria-invalid={wrong ? true : undefined} aria-describedby={described || undefined} {...listens} {...rest} />
       {wrong ? <p id={`${id}-wrong`} className={styles.wrong} role="alert">{wrong}</p> : null}
     </div>
   );
