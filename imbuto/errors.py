@@ -16,6 +16,7 @@
     │   ├── WrongState        the thing is no longer (or not yet) where the act needs it
     │   ├── WindowClosed      too late: the confirmation window or the cut-off has passed
     │   ├── WhichMember       several members have this phone: say which one is meant
+    │   ├── AnotherPerson     what one person did is sent in another one's session
     │   └── NoPrice           no approved price covers that centre and day
     ├── TooManyTries          slow down
     └── Busy                  transient: the store or a partner did not answer; send it again
@@ -189,6 +190,18 @@ class WhichMember(Contradiction):
             "Several members have this phone.",
             "Send the same request again with the number of the one who signs in.",
             members=members,
+        )
+
+
+class AnotherPerson(Contradiction):
+    """A device that several use sends what one of them did, and another one is signed in by now."""
+
+    code = "another-person"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another person is signed in by now than the one who did this.",
+            "Nothing was recorded. Keep it until that person signs in again.",
         )
 
 

@@ -16,7 +16,7 @@ from flask import Flask, current_app, g, request
 
 from imbuto.api import limits
 from imbuto.api.alerts import tell
-from imbuto.api.guard import token_of_request
+from imbuto.api.guard import require_the_expected, token_of_request
 from imbuto.api.looking import looked_at
 from imbuto.api.officials_door import must_set_second_factor
 from imbuto.api.parts import accounts, ledger, now, parts, views
@@ -113,6 +113,7 @@ def check_access() -> None:
     if demand is None or demand == Demand() or request.method == "OPTIONS":
         return
     g.caller = caller = _caller_of_the_token()
+    require_the_expected(caller.principal)
     limits.require_pace_of_person(caller.principal)
     wanted = demand.own if caller.is_member and demand.own else demand.permission
     if not caller.may(wanted):

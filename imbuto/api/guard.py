@@ -20,10 +20,11 @@ from imbuto.api.alerts import tell
 from imbuto.api.idempotency import tells_a_secret
 from imbuto.api.incoming import UNSAFE_METHODS
 from imbuto.api.parts import now, parts
-from imbuto.errors import CrossSite, NotSignedIn
+from imbuto.errors import AnotherPerson, CrossSite, NotSignedIn
 
 ELSEWHERE = ("cross-site", "same-site")
 """Who asks so is another site, or another name of our domain: it does not even read with our cookie."""
+EXPECTED = "Expected-Principal"
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -54,6 +55,13 @@ def token_of_request() -> str:
     if request.method in UNSAFE_METHODS or request.headers.get("Sec-Fetch-Site") in ELSEWHERE:
         require_own_page()
     return token
+
+
+def require_the_expected(principal: str) -> None:
+    """Raises AnotherPerson where a device sends what someone else did: its windows share one cookie, and
+    a page may not have heard yet who signed in. `Expected-Principal: staff:S001` says who did it."""
+    if request.headers.get(EXPECTED, principal) != principal:
+        raise AnotherPerson
 
 
 def require_own_page() -> None:

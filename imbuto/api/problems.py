@@ -38,6 +38,7 @@ STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.WrongState: (409, "Not in this state"),
     errors.WindowClosed: (409, "Too late"),
     errors.WhichMember: (409, "Several members have this phone"),
+    errors.AnotherPerson: (409, "Another person is signed in"),
     errors.NoPrice: (409, "No price"),
     errors.TooManyTries: (429, "Too many tries"),
     errors.Busy: (503, "Busy"),

@@ -54,6 +54,17 @@ def test_the_same_key_at_once_gets_one_answer_or_is_told_to_wait(dairy: Dairy) -
     assert len({answer.data for answer in answers if answer.status_code == 201}) == 1
 
 
+def test_what_one_person_did_is_not_recorded_in_the_session_of_another(dairy: Dairy) -> None:
+    body, before = weighing(), dairy.position()
+    clerk = dairy.get("clerk", "/sessions/own")["principal"]
+    expected = {"Expected-Principal": clerk, **KEY}
+    refused = dairy.ask("manager", "POST", "/deliveries", body, headers=expected)
+    assert (refused.status_code, refused.json["type"]) == (409, "/problems/another-person")
+    listed = dairy.ask("manager", "POST", "/deliveries/batch", {"items": [body]}, headers=expected)
+    assert (listed.status_code, dairy.position()) == (409, before)
+    assert dairy.ask("clerk", "POST", "/deliveries", body, headers=expected).status_code == 201
+
+
 def test_a_replay_has_the_first_status_body_and_address(dairy: Dairy) -> None:
     body = weighing()
     first = dairy.ask("clerk", "POST", "/deliveries", body, headers=KEY)

@@ -7,7 +7,7 @@ import { heardAnswer } from "@shared/offline/network";
 import { waitAfter } from "@shared/offline/patience";
 import { closeStore, openStore } from "@shared/offline/store";
 
-type Sent = { path: string; body: unknown; key: string | null };
+type Sent = { path: string; body: unknown; key: string | null; principal: string | null };
 type Answer = { status: number; body: unknown } | Response | "silence";
 
 const DELIVERIES = "/api/v1/deliveries";
@@ -21,7 +21,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", async (request: Request) => {
     const { pathname } = new URL(request.url);
     const body: unknown = JSON.parse(await request.text());
-    sent.push({ path: pathname, body, key: request.headers.get("Idempotency-Key") });
+    sent.push({ path: pathname, body, key: request.headers.get("Idempotency-Key"), principal: request.headers.get("Expected-Principal") });
     const answer = answers(pathname, body);
     if (answer === "silence") throw new TypeError("Failed to fetch");
     return answer instanceof Response ? answer : Response.json(answer.body, { status: answer.status, headers: { "X-Request-Id": "r1" } });
@@ -253,6 +253,18 @@ test("what a person mended goes out with another key", async () => {
   expect(sent[1]?.key).not.toBe(sent[0]?.key);
   expect(sent[1]?.body).toMatchObject({ litres: "85", meant: true });
   expect(await outbox.all()).toEqual([]);
+});
+
+test("who did it is told with each act, and where another one's cookie is in the browser already, all of it waits", async () => {
+  const outbox = box();
+  const heard: Outcome[] = [];
+  outbox.listen((outcome) => outcome && heard.push(outcome));
+  answers = () => refusal("another-person");
+  await allOf(outbox, weighing("a"), weighing("b"), taking("x"));
+  await outbox.send();
+  expect(sent.map(({ path, principal }) => [path, principal])).toEqual([[`${DELIVERIES}/batch`, "staff:S001"]]);
+  expect(heard.map((outcome) => "problem" in outcome && outcome.problem.kind)).toEqual(["signed-out", "signed-out"]);
+  expect((await outbox.all()).map(({ state }) => state)).toEqual(["waiting", "waiting", "waiting"]);
 });
 
 test("what another person left here is told by how much and whose, and nobody else can take it away", async () => {

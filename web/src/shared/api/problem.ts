@@ -20,9 +20,10 @@ export class Problem extends Error {
     super(told.detail ?? told.title ?? "");
     this.name = "Problem";
     this.status = status;
-    this.kind = kindOf(status);
     this.remedy = forPeople(told.remedy ?? "");
     this.type = (told.type ?? "").replace("/problems/", "");
+    // Whoever did it is signed in no longer, although somebody is.
+    this.kind = this.type === "another-person" ? "signed-out" : kindOf(status);
     this.fields = (told.errors ?? []) as FieldProblem[];
     this.details = (told.details ?? {}) as Record<string, unknown>;
     this.request = told.request ?? "";

@@ -28,7 +28,7 @@ export async function send(acts: readonly Waiting[]): Promise<Outcome[]> {
   if (!first) return [];
   if (acts.length === 1) return [await sendOne(first)];
   try {
-    const answer = (await request("POST", BATCHED[first.path] ?? first.path, { items: acts.map((act) => act.body) })) as Answered;
+    const answer = (await request(first, BATCHED[first.path] ?? first.path, { items: acts.map((act) => act.body) })) as Answered;
     return acts.map((act, place) => outcomeOf(act, answer.outcomes[place]));
   } catch (thrown) {
     const problem = asProblem(thrown);
@@ -60,18 +60,19 @@ function outcomeOf(act: Waiting, outcome: Answered["outcomes"][number] | undefin
 
 export async function sendOne(act: Waiting): Promise<Outcome> {
   try {
-    return { act, answer: await request(act.method, act.path, act.body, act.key) };
+    return { act, answer: await request(act, act.path, act.body, act.key) };
   } catch (thrown) {
     return { act, problem: asProblem(thrown) };
   }
 }
 
-async function request(method: string, path: string, body: unknown, key?: string): Promise<unknown> {
+/** Who did it goes with it: the cookie may be another person's by now, and this window not have heard of it. */
+async function request({ method, principal }: Waiting, path: string, body: unknown, key?: string): Promise<unknown> {
   const response = await fetchWithPatience(
     new Request(new URL(path, location.origin), {
       method,
       credentials: "same-origin",
-      headers: { "Content-Type": "application/json", ...(key ? { "Idempotency-Key": key } : {}) },
+      headers: { "Content-Type": "application/json", "Expected-Principal": principal, ...(key ? { "Idempotency-Key": key } : {}) },
       body: JSON.stringify(body),
     }),
   );
