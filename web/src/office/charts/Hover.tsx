@@ -1,6 +1,6 @@
 /** What is said of the place under the pointer: all its figures, in words. */
 import styles from "./charts.module.css";
-import type { ChartRow, Series } from "./row";
+import { isKnown, type ChartRow, type Series } from "./row";
 
 type Props = { active?: boolean; payload?: readonly { payload?: unknown }[]; series: readonly Series[]; rows: readonly ChartRow[] };
 
@@ -11,7 +11,7 @@ export function Hover({ active = false, payload, series, rows }: Props) {
   return (
     <div className={styles.hover}>
       <strong>{row.title}</strong>
-      {series.map(({ name, tone }, index) => <div key={name}><span className={`${styles.swatch} ${styles[tone]}`} />{name}: {row.figures[index]?.text ?? "–"}</div>)}
+      {series.map(({ name, tone }, index) => (isKnown(rows, index) ? <div key={name}><span className={`${styles.swatch} ${styles[tone]}`} />{name}: {row.figures[index]?.text ?? "–"}</div> : null))}
     </div>
   );
 }

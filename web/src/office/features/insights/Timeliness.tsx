@@ -47,7 +47,7 @@ function Table({ lines, lead }: { lines: readonly Line[]; lead: (line: Line) => 
     { id: "first", title: t("pay.firstAfter"), figure: true, minor: true, cell: (line) => line.days_to_first ?? "–" },
     { id: "last", title: t("pay.lastAfter"), figure: true, cell: (line) => line.days_to_last ?? "–" },
     { id: "paid", title: t("pay.paid"), figure: true, minor: true, cell: (line) => <Count value={line.paid} /> },
-    { id: "unpaid", title: t("pay.unpaid"), figure: true, cell: (line) => <Count value={line.unpaid} /> },
+    { id: "unpaid", title: t("pay.unpaid"), figure: true, minor: true, cell: (line) => <Count value={line.unpaid} /> },
     { id: "amount", title: t("pay.amount"), figure: true, cell: (line) => <Money value={line.amount} strong /> },
   ];
   return <Panel title={t("pay.runs")} flush><DataTable caption={t("pay.runs")} columns={columns} rows={lines} rowKey={(line) => line.period} to={lead} /></Panel>;

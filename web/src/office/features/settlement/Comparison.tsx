@@ -42,7 +42,7 @@ function Figures({ caption, figures, before }: { caption: string; figures: Compa
     { id: "now", title: t("compared.now"), figure: true, cell: (figure) => <strong><Figure unit={figure.unit} value={figure.now} /></strong> },
     { id: "change", title: t("compared.change"), figure: true, cell: (figure) => <Change figure={figure} /> },
   ];
-  return <DataTable caption={caption} columns={columns} rows={figures} rowKey={(figure) => figure.name} />;
+  return <div className={styles.compare}><DataTable caption={caption} columns={columns} rows={figures} rowKey={(figure) => figure.name} /></div>;
 }
 
 function Figure({ unit, value }: { unit: Compared["unit"]; value: string | null }) {
