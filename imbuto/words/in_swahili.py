@@ -21,6 +21,9 @@ LONGEST = 2000
 """What is longer is no sentence, and is not searched."""
 MOST_SENTENCES = 8
 """So many ends of sentences are looked at where several may stand one after the other."""
+DEEPEST, MOST_LOOKS = 24, 150
+"""So deep sentences may lie in one another, and so many values are looked up for one: what people type may
+have no end of them."""
 MOST_WORDS = 4
 """So many ends of a value are tried for one that is known: "bulk figure" before "bulk"."""
 _PLACE = re.compile(r"\{(\d+)\}")
@@ -35,11 +38,28 @@ _OF_A_DAY = re.compile(
 _NEXT_SENTENCE = re.compile(r"(?<=[.?!…]) (?=\S)")
 
 
-def in_swahili(sentence: str) -> str:
+@dataclass(slots=True)
+class Patience:
+    """How much has been looked for one sentence."""
+
+    looks: int = 0
+    depth: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.looks >= MOST_LOOKS or self.depth >= DEEPEST
+
+
+def in_swahili(sentence: str, patience: Patience | None = None) -> str:
     """The sentence in Kiswahili, with its values put in; unchanged where no line of a catalogue fits it."""
-    if not sentence or len(sentence) > LONGEST:
+    patience = patience or Patience()
+    if not sentence or len(sentence) > LONGEST or patience.is_over:
         return sentence
-    return _put(sentence) or sentence
+    patience.looks += 1
+    patience.depth += 1
+    put = _put(sentence, patience)
+    patience.depth -= 1
+    return put or sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +100,8 @@ class Line:
             start = found + len(literal)
         return [*values, sentence[start:end]]
 
-    def filled(self, values: Sequence[str]) -> str:
-        put = {place: _value(value) for place, value in zip(self.places, values, strict=True)}
+    def filled(self, values: Sequence[str], patience: Patience) -> str:
+        put = {place: _value(value, patience) for place, value in zip(self.places, values, strict=True)}
         return _PLACE.sub(lambda place: put[int(place[1])], self.swahili)
 
 
@@ -122,7 +142,7 @@ def catalogue() -> Catalogue:
     return Catalogue({en: sw for en, sw in lines.items() if not _PLACE.search(en)}, beginning)
 
 
-def _put(sentence: str) -> str | None:
+def _put(sentence: str, patience: Patience) -> str | None:
     """None where no line fits. Nothing is kept: a value may be a person's name.
 
     Several sentences one after the other are put one by one where no line fits all of them, or where one
@@ -132,49 +152,49 @@ def _put(sentence: str) -> str | None:
         return catalogue().exact[sentence]
     found = catalogue().line_for(sentence)
     if found is None or any(_NEXT_SENTENCE.search(value) for value in found[1]):
-        apart = _one_by_one(sentence)
+        apart = _one_by_one(sentence, patience)
         if apart is not None:
             return apart
-    return found[0].filled(found[1]) if found else None
+    return found[0].filled(found[1], patience) if found else None
 
 
-def _one_by_one(sentence: str) -> str | None:
+def _one_by_one(sentence: str, patience: Patience) -> str | None:
     for end in islice(_NEXT_SENTENCE.finditer(sentence), MOST_SENTENCES):
-        first = _put_one(sentence[: end.start()])
+        first = _put_one(sentence[: end.start()], patience)
         if first is not None:
-            return f"{first} {in_swahili(sentence[end.end() :])}"
+            return f"{first} {in_swahili(sentence[end.end() :], patience)}"
     return None
 
 
-def _value(value: str) -> str:
+def _value(value: str, patience: Patience) -> str:
     """A value is put too: a word, several, a list, a day, or a sentence that goes on inside another with a
     small letter, or begins it with a capital one."""
-    put = in_swahili(value)
+    put = in_swahili(value, patience)
     if put != value or not value:
         return put
     words = _JOINT.split(value)
     if len(words) > 1 and all(word in catalogue().exact for word in words[::2]):
         return "".join(_JOINED.get(word) or catalogue().exact[word] for word in words)
     turned = value[0].swapcase() + value[1:]
-    whole = in_swahili(turned)
+    whole = in_swahili(turned, patience)
     if whole != turned:
         return (whole[0].upper() if value[0].isupper() else whole[0].lower()) + whole[1:]
-    return _listed(value)
+    return _listed(value, patience)
 
 
-def _listed(value: str) -> str:
+def _listed(value: str, patience: Patience) -> str:
     """The parts of a list one by one; of what is none, the names of months and shifts behind a day."""
     mark = next((mark for mark in _MARKS if mark in value), None)
     if mark is not None:
-        return mark.join(map(_value, value.split(mark)))
+        return mark.join(_value(part, patience) for part in value.split(mark))
     return _OF_A_DAY.sub(lambda found: _DAYS[found[0]], value)
 
 
-def _put_one(sentence: str) -> str | None:
+def _put_one(sentence: str, patience: Patience) -> str | None:
     if sentence in catalogue().exact:
         return catalogue().exact[sentence]
     found = catalogue().line_for(sentence)
-    return found[0].filled(found[1]) if found else None
+    return found[0].filled(found[1], patience) if found else None
 
 
 def catalogue_lines() -> dict[str, str]:

@@ -61,3 +61,10 @@ def test_a_days_month_and_shift_are_put_in_a_list_and_in_a_sentence() -> None:
     said = in_swahili("milk 3 Oct 2026 PM at C1: 8.5 l at KES 45.00, unusual")
     assert said == "maziwa 3 Okt 2026 jioni, kituo C1: lita 8.5 kwa KES 45.00, si kawaida"
     assert in_swahili("official S001 is now clerk, manager") == "afisa S001 sasa ni karani, meneja"
+
+
+@pytest.mark.parametrize(
+    "typed", ["x" + ", unusual" * 200, "a ; " * 400, "grade a " * 240, "price refused: " * 130]
+)
+def test_whatever_people_type_has_an_end(typed: str) -> None:
+    assert in_swahili(typed)
