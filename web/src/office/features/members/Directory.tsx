@@ -25,7 +25,7 @@ const isAttention = (word: string | null): word is Attention => ATTENTION.some((
 export function Directory() {
   const t = useWords("members");
   const [search, setSearch] = useSearchParams();
-  const [typed, setTyped] = useTyped();
+  const [typed, setTyped, state] = useTyped();
   const { all } = useCentres();
   const centre = search.get("centre") ?? undefined;
   const wanted = search.get("attention");
@@ -35,7 +35,7 @@ export function Directory() {
     const next = new URLSearchParams(search);
     if (value) next.set(name, value);
     else next.delete(name);
-    setSearch(next, { replace: true, state: { typed } });
+    setSearch(next, { replace: true, state });
   };
   const filtered = typed.trim() !== "" || centre !== undefined || attention !== undefined;
   const count = asked.data?.length ?? 0;

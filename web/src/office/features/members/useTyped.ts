@@ -1,20 +1,32 @@
-/** What is typed into the search stays on this entry of the browser's history: back and reload find it, no address has it. */
+/**
+ * What is typed into the search belongs to this entry of the browser's history: back and reload find it, no address
+ * has it. The history itself outlasts a signing out, so it holds only where the words are kept.
+ */
+import { newId } from "@shared/api/id";
+import { recallTyped, rememberTyped } from "@shared/offline/local";
 import { useCallback, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 
-const typedIn = (state: unknown): string =>
-  typeof state === "object" && state !== null && "typed" in state && typeof state.typed === "string" ? state.typed : "";
+type Place = { typed: string };
 
-export function useTyped(): [string, (typed: string) => void] {
+const placeIn = (state: unknown): string | null =>
+  typeof state === "object" && state !== null && "typed" in state && typeof state.typed === "string" ? state.typed : null;
+const nameOf = (place: string) => `imbuto-searched ${place}`;
+
+/** What is typed, how to change it, and the state with which this entry of the history goes on. */
+export function useTyped(): [string, (typed: string) => void, Place | null] {
   const { state, pathname, search } = useLocation();
   const navigate = useNavigate();
-  const [typed, setTyped] = useState(() => typedIn(state));
+  const place = placeIn(state);
+  const [typed, setTyped] = useState(() => (place ? (recallTyped(nameOf(place)) ?? "") : ""));
   const type = useCallback(
     (next: string) => {
+      const kept = place ?? newId();
       setTyped(next);
-      void navigate(pathname + search, { replace: true, state: { typed: next }, preventScrollReset: true });
+      rememberTyped(nameOf(kept), next);
+      if (!place) void navigate(pathname + search, { replace: true, state: { typed: kept }, preventScrollReset: true });
     },
-    [navigate, pathname, search],
+    [navigate, pathname, place, search],
   );
-  return [typed, type];
+  return [typed, type, place ? { typed: place } : null];
 }
