@@ -10,6 +10,7 @@ import { openWords } from "@shared/words/i18n";
 import { lazy, type ComponentType } from "react";
 import type { RouteObject } from "react-router";
 
+import { NoScreen } from "./shell/NoScreen";
 import { Screen } from "./shell/Screen";
 
 export type Route = {
@@ -51,7 +52,7 @@ const whole = (route: Route) => async () => {
   return screen;
 };
 
-export const routeObjects: RouteObject[] = ROUTES.map((route) => ({
-  path: `${route.path}/*`,
-  element: <Screen route={route} content={lazy(whole(route))} />,
-}));
+export const routeObjects: RouteObject[] = [
+  ...ROUTES.map((route) => ({ path: `${route.path}/*`, element: <Screen route={route} content={lazy(whole(route))} /> })),
+  { path: "*", element: <NoScreen /> },
+];

@@ -9,6 +9,7 @@ import { Forbidden } from "./Forbidden";
 import { ProblemNote } from "./ProblemNote";
 import { Waiting } from "./Waiting";
 
+const NOT_THERE = 404;
 type Asked<Answer> = { data: Answer | undefined; error: unknown; refetch: () => unknown };
 type Props<Answer> = {
   asked: Asked<Answer>;
@@ -24,7 +25,8 @@ export function Ask<Answer>({ asked, waiting, empty, children }: Props<Answer>) 
   if (problem?.kind === "forbidden") return <Forbidden permissions={[String(problem.details["permission"] ?? "")]} />;
   if (asked.data === undefined) {
     if (!problem) return waiting ?? <Waiting />;
-    return <ProblemNote problem={problem} again={() => void asked.refetch()} />;
+    // What is not there does not come by asking again.
+    return <ProblemNote problem={problem} again={problem.status === NOT_THERE ? undefined : () => void asked.refetch()} />;
   }
   return (
     <>

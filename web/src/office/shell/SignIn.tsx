@@ -8,7 +8,7 @@ import { useAct } from "@shared/api/act";
 import type { Problem } from "@shared/api/problem";
 import { useWords } from "@shared/words/i18n";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useEffect, useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 
 import { ProblemNote } from "../parts/ProblemNote";
 import { LanguageSwitch } from "./LanguageSwitch";
@@ -33,6 +33,10 @@ export default function SignIn({ locks, onSignedIn }: Props) {
   const isLeaving = useLeaving();
   const [asksCode, setAsksCode] = useState(false);
   const needed = signIn.error?.type === NEEDS_CODE;
+  const codeField = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (asksCode) codeField.current?.focus();
+  }, [asksCode]);
   useEffect(() => {
     document.title = `${t("signIn.title")} · Imbuto`;
   }, [t]);
@@ -61,7 +65,7 @@ export default function SignIn({ locks, onSignedIn }: Props) {
           <PasswordInput label={t("signIn.password")} autoComplete="current-password" required withAsterisk={false} {...bind("password")}
             visibilityToggleButtonProps={{ "aria-label": t("signIn.show") }} />
           {asksCode ? (
-            <TextInput label={t("signIn.code")} description={t("signIn.codeText")} autoComplete="one-time-code" inputMode="text" {...bind("code")} />
+            <TextInput ref={codeField} label={t("signIn.code")} description={t("signIn.codeText")} autoComplete="one-time-code" inputMode="text" {...bind("code")} />
           ) : null}
           {signIn.error && !(needed && !given.code) ? <Refused problem={signIn.error} code={asksCode} /> : null}
           <Button type="submit" loading={signIn.isPending} size="md">{t("signIn.go")}</Button>

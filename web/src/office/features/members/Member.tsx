@@ -5,6 +5,7 @@ import { Page } from "@office/parts/Page";
 import { Waiting } from "@office/parts/Waiting";
 import { Text } from "@mantine/core";
 import { api } from "@shared/api/client";
+import { asProblem } from "@shared/api/problem";
 import { useSession } from "@shared/api/session";
 import { useWords } from "@shared/words/i18n";
 import { lazy, Suspense, useEffect, useRef, type ComponentType } from "react";
@@ -32,9 +33,13 @@ const TABS: readonly Tab[] = [
 ];
 
 export default function Member() {
+  const t = useWords("members");
   const { "*": number = "" } = useParams();
   const asked = api.useQuery("get", "/api/v1/members/{number}", { params: { path: { number } } });
-  return <Ask asked={asked} waiting={<Waiting rows={10} />}>{(member) => <MemberPage member={member} />}</Ask>;
+  const page = <Ask asked={asked} waiting={<Waiting rows={10} />}>{(member) => <MemberPage member={member} />}</Ask>;
+  const isForbidden = asked.error && asProblem(asked.error).kind === "forbidden";
+  // Until the name is known, and where there is no such member, the way back is there all the same.
+  return asked.data || isForbidden ? page : <Page title={t("numbered", { number })} above={<Back />}>{page}</Page>;
 }
 
 function MemberPage({ member }: TabProps) {
