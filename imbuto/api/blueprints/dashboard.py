@@ -64,5 +64,5 @@ def see_participation(asked: dict[str, Any]) -> Any:
 def _by_centre(found: TakingPart, first: date, last: date) -> Table:
     """One line per centre at which somebody brought milk."""
     names = views().centres.names()
-    rows = [[code, names.get(code, code), members] for code, members in sorted(found.by_centre.items())]
+    rows = [(code, names.get(code, code), members) for code, members in sorted(found.by_centre.items())]
     return Table(f"participation-{first}-{last}", ["centre", "name", "members"], rows)
