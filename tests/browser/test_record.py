@@ -122,6 +122,44 @@ def test_a_lost_answer_makes_no_second_fact(page: Page, demo: Demo) -> None:
     assert book(demo, "PM", "C2") == [("0022", "6.50")]
 
 
+def test_two_windows_of_one_clerk_send_all_that_waits_once(page: Page, demo: Demo) -> None:
+    open_sheet(page, "MID", "C2", "22")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_label("Member: number")).to_be_focused()
+    sent: list[str] = []
+    page.context.on("request", lambda asked: sent.append(asked.post_data or ""))
+    with offline(page.context):
+        for window, number in ((page, "23"), (other, "24"), (page, "25"), (other, "26")):
+            window.bring_to_front()
+            window.get_by_label("Member: number").focus()
+            weigh(window, number, "5.5")
+        # Each window knows what waits in the other one.
+        for window in (page, other):
+            expect(window.get_by_text("Waits on this device")).to_have_count(4)
+    for window in (page, other):
+        expect(window.get_by_text(re.compile(r"Recorded, no\. \d+"))).to_have_count(4)
+    assert sorted(book(demo, "MID", "C2")) == [(f"00{number}", "5.50") for number in (23, 24, 25, 26)]
+    bodies = " ".join(sent)
+    assert [bodies.count(f'"member":"00{number}"') for number in (23, 24, 25, 26)] == [1, 1, 1, 1]
+
+
+def test_who_signs_in_next_is_told_whose_milk_waits_here(page: Page, demo: Demo) -> None:
+    open_sheet(page, "MID", "C2", "22")
+    page.context.route("**/api/v1/deliveries", lambda route: route.abort())
+    with offline(page.context):
+        weigh(page, "27", "5.5")
+        expect(page.get_by_text("Waits on this device")).to_be_visible()
+    sign_in(page, "manager")
+    expect(page.get_by_text("One entry of S001 waits on this device.")).to_be_visible()
+    axe(page)
+    page.context.unroute("**/api/v1/deliveries")
+    assert ("0027", "5.50") not in book(demo, "MID", "C2")
+    sign_in(page, "clerk", at=f"/office/record?centre=C2&shift=MID&date={today()}")
+    expect(sheet(page).first).to_contain_text("Recorded, no.")
+    assert book(demo, "MID", "C2")[0] == ("0027", "5.50")
+
+
 def test_doubles_and_unusual_weights_are_decided_by_a_person(page: Page, demo: Demo) -> None:
     may_answer(page, 409)
     open_sheet(page, "PM")
