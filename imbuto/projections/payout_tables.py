@@ -98,6 +98,7 @@ payouts = Table(
     Index("ix_payouts_member", "member", "position"),
     Index("ix_payouts_statement", "statement", "part"),
     Index("ix_payouts_state", "state", "position"),
+    Index("ix_payouts_receipt", "receipt", info={"where": "receipt IS NOT NULL"}),
     Index("ix_payouts_next", "state", "next_at", "position", info={"where": "next_at IS NOT NULL"}),
     Index("ix_payouts_paid", "run", "state", "paid_at", "amount_cents"),
     Index(

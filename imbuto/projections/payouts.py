@@ -27,7 +27,7 @@ class Payouts(PayoutWork):
     """Where the money is."""
 
     NAME = "payouts"
-    VERSION = 7
+    VERSION = 8
     TABLES = (payouts,)
     HANDLERS = {
         Payout.Requested: payout_book.requested,
@@ -66,6 +66,11 @@ class Payouts(PayoutWork):
         """What pays a statement: nothing, one payout, or its parts in order."""
         question = select(payouts).where(payouts.c.statement == statement).order_by(payouts.c.part)
         return [shaped(PayoutAnswer, row) for row in self._all(question)]
+
+    def with_receipt(self, receipt: str, limit: int) -> list[PayoutAnswer]:
+        """Paid with that receipt; a bank's may stand for several."""
+        question = select(payouts).where(payouts.c.receipt == receipt).order_by(payouts.c.position)
+        return [shaped(PayoutAnswer, row) for row in self._all(question.limit(limit))]
 
     def page(
         self,

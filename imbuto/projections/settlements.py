@@ -127,6 +127,13 @@ class Settlements(RunFigures):
         found = [shaped(StatementAnswer, row) for row in self._all(question)]
         return page_of(found, limit, lambda statement: (statement.position,))
 
+    def statement_by_id(self, id: UUID) -> StatementAnswer:
+        """A statement by its own id, without its lines. Raises Unknown."""
+        row = self._first(select(statements).where(statements.c.id == id))
+        if row is None:
+            raise Unknown("statement", id)
+        return shaped(StatementAnswer, row)
+
     def statement(self, run: UUID, member: str) -> StatementAnswer:
         """One member's statement with its lines. Raises Unknown."""
         with self._reader.reading() as look:

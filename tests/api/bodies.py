@@ -200,6 +200,7 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         {"outcome": "done"},
     ),
     "hold payout": ("treasurer", "POST", f"/payouts/{ID}/hold", REASON),
+    "search": ("clerk", "POST", "/search", {"query": "0001"}),
     "search members": ("clerk", "POST", "/members/search", {"query": "wanjiku"}),
     "make access token": (
         "clerk",

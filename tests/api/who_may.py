@@ -99,6 +99,7 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "GET /members": OFFICIALS,
     "POST /members": {C},
     "POST /members/search": OFFICIALS,
+    "POST /search": OFFICIALS,
     "GET /member-numbers/next": {C},
     "GET /members/<number:number>": EVERYBODY,
     "PUT /members/<number:number>/language": {C, F},

@@ -1,6 +1,6 @@
 /**
- * One search for all: screens by their name, members by number, name or phone, deliveries, payouts and pay runs
- * by their id. What is typed goes in the body of a request, never into an address.
+ * One search for all: screens by their name, members by number, name or phone, and whatever
+ * has an id, a period's code, a receipt or a number. What is typed goes in the body of a request, never into an address.
  */
 import "../more.css";
 
@@ -12,17 +12,17 @@ import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 
+import { isId } from "../parts/about";
 import type { Route } from "../routes";
 import { useSavedViews } from "./savedViews";
+import { useThings, type Hit } from "./things";
 
 const PATIENCE_MS = 120;
 const MOST = 8;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-type Hit = { to: string; label: ReactNode; beside?: ReactNode };
 type Props = { opened: boolean; close: () => void; routes: readonly Route[] };
 
 export default function Search({ opened, close, routes }: Props) {
@@ -46,9 +46,11 @@ function SearchBody({ close, routes }: Omit<Props, "opened">) {
   const combobox = useCombobox({ opened: true });
   const { selectFirstOption } = combobox;
   const screens = useScreens(routes, typed.trim());
-  const things = useThings(query);
   const kept = useKept(typed.trim());
   const found = members.data ?? [];
+  const { things: all, asking } = useThings(query);
+  // A member who is found by number stands there already.
+  const things = all.filter(({ to }) => !found.some((member) => memberHit(member).to === to));
   // Whenever the list is another one, Enter means its first line.
   const shown = [...found.map(memberHit), ...things, ...kept, ...screens].map((hit) => hit.to).join(" ");
   useEffect(() => {
@@ -58,7 +60,7 @@ function SearchBody({ close, routes }: Omit<Props, "opened">) {
     close();
     void navigate(to);
   };
-  const none = query !== "" && !members.isFetching && shown === "";
+  const none = query !== "" && !members.isFetching && !asking && shown === "";
   return (
     <Combobox store={combobox} onOptionSubmit={go} withinPortal={false}>
       <Combobox.EventsTarget>
@@ -103,7 +105,7 @@ function useMembers(query: string) {
   const may = useMay("members.read");
   return useQuery({
     queryKey: ["search", query],
-    enabled: may && query !== "" && !UUID.test(query),
+    enabled: may && query !== "" && !isId(query),
     gcTime: 0,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) =>
@@ -123,17 +125,4 @@ function useKept(typed: string): Hit[] {
   const { who } = useSession();
   const views = useSavedViews(who.principal);
   return views.filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase())).map(({ name, to }) => ({ to, label: name }));
-}
-
-/** An id pasted from elsewhere: a delivery, a pay run or a payout may have it. */
-function useThings(query: string): Hit[] {
-  const t = useWords("shell");
-  const [deliveries, runs, payouts] = [useMay("deliveries.read"), useMay("runs.read"), useMay("payouts.read")];
-  if (!UUID.test(query)) return [];
-  const id = query.toLowerCase();
-  return [
-    ...(deliveries ? [{ to: `/deliveries/${id}`, label: t("search.delivery") }] : []),
-    ...(runs ? [{ to: `/settlements/${id}`, label: t("search.run") }] : []),
-    ...(payouts ? [{ to: `/payouts/${id}`, label: t("search.payout") }] : []),
-  ];
 }

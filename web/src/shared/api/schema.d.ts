@@ -1391,6 +1391,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an id, a number, a period's code or a payment's receipt belongs to
+         * @description Only what whoever asks may see, each kind by its own permission.
+         *
+         *     Permission `members.read`: See the members' directory with names and numbers.
+         */
+        post: operations["search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members/{number}/pin": {
         parameters: {
             query?: never;
@@ -7210,6 +7232,33 @@ export interface components {
              * @enum {string}
              */
             attention?: "proposed" | "name-differs";
+        };
+        SearchIn: {
+            /**
+             * @description An id, a member's or an official's number, a period, or a payment's receipt.
+             * @example 2026-11-A
+             */
+            query: string;
+        };
+        Hit: {
+            /** @enum {string} */
+            kind: "delivery" | "settlement" | "statement" | "payout" | "charge" | "pay_file" | "voucher" | "price_difference" | "story" | "member" | "staff";
+            /** @example 0042 */
+            key: string;
+            /** Format: uuid */
+            run: string | null;
+            /** @example 0042 */
+            member: string | null;
+            /** @example 2026-11-A */
+            period: string | null;
+            /** Format: date */
+            date: string | null;
+            state: string | null;
+            /** @example sample */
+            of: string | null;
+        };
+        Hits: {
+            items: components["schemas"]["Hit"][];
         };
         PinState: {
             is_set: boolean;
@@ -14770,6 +14819,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberAnswerPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    search: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any unique text, such as a UUID. The same key and request again gets the same answer for two days, with `Idempotency-Replayed: true`; the same key with another request is refused (409).
+                 * @example b3a1f2d0-6c1e-4d0c-9a53-0a3f5f6f1a11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hits"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];

@@ -1,0 +1,145 @@
+"""What an id, a number, a code or a receipt belongs to, of what whoever asks may see. No personal words: a
+thing is told by its kind, its period or day, and the member's number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from imbuto.api.access import caller
+from imbuto.api.parts import views
+from imbuto.api.telling import log
+from imbuto.audit.about import kind_of
+from imbuto.audit.explorer import END
+from imbuto.errors import Unknown
+from imbuto.projections.payouts import PayoutAnswer
+
+MOST_PAYOUTS = 10
+_RECEIPT = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9/-]{5,39}")
+Found = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Finder:
+    """What is looked for where whoever asks carries that permission."""
+
+    permission: str
+    find: Callable[[Any], Iterable[Found]]
+
+
+def find(typed: str) -> list[Found]:
+    """All that is called so, as it is told; nothing where nothing is, or where it may not be seen."""
+    id = _id(typed)
+    finders, asked = (BY_WORD, typed.upper()) if id is None else (BY_ID, id)
+    found = [one for finder in finders if caller().may(finder.permission) for one in _those(finder, asked)]
+    # Whoever reads the ledger finds the story of what has no page of its own.
+    if id is not None and not found and caller().may("facts.read"):
+        found = list(_story(id))
+    return found
+
+
+def _id(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
+
+
+def _those(finder: Finder, asked: Any) -> list[Found]:
+    try:
+        return list(finder.find(asked))
+    except Unknown:
+        return []
+
+
+def _delivery(id: UUID) -> Iterable[Found]:
+    found = views().deliveries.get(id)
+    if _works_at("deliveries.read", found.centre):
+        yield {"kind": "delivery", "key": id, "member": found.member, "date": found.day, "state": found.state}
+
+
+def _run(id: UUID) -> Iterable[Found]:
+    found = views().settlements.get(id)
+    yield {"kind": "settlement", "key": id, "period": found.period, "state": found.state}
+
+
+def _statement(id: UUID) -> Iterable[Found]:
+    found = views().settlements.statement_by_id(id)
+    yield {"kind": "statement", "key": id, "run": found.run, "member": found.member, "period": found.period}
+
+
+def _payout(id: UUID) -> Iterable[Found]:
+    yield _told(views().payouts.get(id))
+
+
+def _told(payout: PayoutAnswer) -> Found:
+    told = {name: getattr(payout, name) for name in ("member", "period", "state")}
+    return {"kind": "payout", "key": payout.id, **told}
+
+
+def _charge(id: UUID) -> Iterable[Found]:
+    yield {"kind": "charge", "key": id, "member": views().charges.get(id).member}
+
+
+def _pay_file(id: UUID) -> Iterable[Found]:
+    yield {"kind": "pay_file", "key": id, "state": views().pay_files.get(id).state}
+
+
+def _voucher(id: UUID) -> Iterable[Found]:
+    yield {"kind": "voucher", "key": id, "state": views().vouchers.get(id).state}
+
+
+def _difference(id: UUID) -> Iterable[Found]:
+    yield {"kind": "price_difference", "key": id, "state": views().price_differences.get(id).state}
+
+
+def _story(id: UUID) -> Iterable[Found]:
+    for stored in log().newest_of([id], END, 1):
+        yield {"kind": "story", "key": id, "of": kind_of(stored.topic)}
+
+
+def _member(number: str) -> Iterable[Found]:
+    found = views().members.get(number)
+    if _works_at("members.read", found.centre):
+        yield {"kind": "member", "key": found.number, "member": found.number}
+
+
+def _official(number: str) -> Iterable[Found]:
+    yield {"kind": "staff", "key": views().staff.get(number).number}
+
+
+def _runs_of(period: str) -> Iterable[Found]:
+    for run in views().settlements.calendar():
+        if run.period == period:
+            yield {"kind": "settlement", "key": run.id, "period": run.period, "state": run.state}
+
+
+def _paid_as(receipt: str) -> Iterable[Found]:
+    if _RECEIPT.fullmatch(receipt):
+        yield from map(_told, views().payouts.with_receipt(receipt, MOST_PAYOUTS))
+
+
+def _works_at(permission: str, centre: str) -> bool:
+    centres = caller().centres_for(permission)
+    return centres is None or centre in centres
+
+
+BY_ID = (
+    Finder("deliveries.read", _delivery),
+    Finder("runs.read", _run),
+    Finder("runs.read", _statement),
+    Finder("payouts.read", _payout),
+    Finder("charges.read", _charge),
+    Finder("payouts.read", _pay_file),
+    Finder("journal.read", _voucher),
+    Finder("prices.read", _difference),
+)
+BY_WORD = (
+    Finder("members.read", _member),
+    Finder("staff.read", _official),
+    Finder("runs.read", _runs_of),
+    Finder("payouts.read", _paid_as),
+)
