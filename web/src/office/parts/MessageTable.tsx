@@ -18,13 +18,13 @@ const TONES = { requested: "open", pushed: "open", shown: "good", sent: "open", 
 export function MessageTable({ caption, rows, more, whose = false }: { caption: string; rows: readonly Message[]; more: (() => void) | undefined; whose?: boolean }) {
   const t = useWords("message");
   const columns: Column<Message>[] = [
-    { id: "at", title: t("at"), cell: (row) => <Clock at={row.requested_at} /> },
+    { id: "at", title: t("at"), minor: whose, cell: (row) => <Clock at={row.requested_at} /> },
     ...(whose ? [{ id: "member", title: t("member"), cell: (row: Message) => <Whose message={row} /> }] : []),
-    { id: "kind", title: t("kind"), cell: (row) => t(`kinds.${row.kind}`, { defaultValue: row.kind.replaceAll("-", " ") }) },
+    { id: "kind", title: t("kind"), minor: true, cell: (row) => t(`kinds.${row.kind}`, { defaultValue: row.kind.replaceAll("-", " ") }) },
     { id: "text", title: t("text"), cell: (row) => <Text message={row} /> },
     { id: "state", title: t("state"), cell: (row) => <Standing message={row} /> },
-    { id: "parts", title: t("parts"), figure: true, cell: (row) => row.parts },
-    { id: "cost", title: t("cost"), figure: true, cell: (row) => <Money value={row.cost} /> },
+    { id: "parts", title: t("parts"), figure: true, minor: true, cell: (row) => row.parts },
+    { id: "cost", title: t("cost"), figure: true, minor: true, cell: (row) => <Money value={row.cost} /> },
   ];
   return <DataTable caption={caption} columns={columns} rows={rows} rowKey={(row) => row.id} more={more} />;
 }

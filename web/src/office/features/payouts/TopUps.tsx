@@ -26,10 +26,10 @@ export function TopUps() {
   const rows = asked.data?.pages.flatMap((page) => page.items);
   const columns: Column<TopUp>[] = [
     { id: "reference", title: t("topUp.reference"), cell: (one) => one.reference },
-    { id: "state", title: t("state"), cell: (one) => <State of={one.state} at={one.submitted_at ?? one.proposed_at} /> },
-    { id: "by", title: t("seats.proposed"), cell: (one) => name(one.proposed_by) },
-    { id: "receipt", title: t("receipt"), cell: (one) => one.receipt ?? ([one.code, one.reason].filter(Boolean).join(" ") || "–") },
     { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
+    { id: "state", title: t("state"), cell: (one) => <State of={one.state} at={one.submitted_at ?? one.proposed_at} /> },
+    { id: "by", title: t("seats.proposed"), minor: true, cell: (one) => name(one.proposed_by) },
+    { id: "receipt", title: t("receipt"), minor: true, cell: (one) => one.receipt ?? ([one.code, one.reason].filter(Boolean).join(" ") || "–") },
     { id: "acts", title: <span className="only-read">{t("acts.title")}</span>, cell: (one) => <TopUpActs topUp={one} /> },
   ];
   return (

@@ -1,6 +1,7 @@
 /** All prices: what waits for a second official first, then what holds now, what comes, what held before. */
 import { Ask } from "@office/parts/Ask";
 import { DataTable, type Column } from "@office/parts/DataTable";
+import { DayCell } from "@office/parts/DayCell";
 import { Empty } from "@office/parts/Empty";
 import { useCentres } from "@office/parts/forms/fields";
 import { Panel } from "@office/parts/Panel";
@@ -9,7 +10,7 @@ import { Waiting } from "@office/parts/Waiting";
 import { Button, SegmentedControl } from "@mantine/core";
 import { api } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
-import { Day, Money } from "@shared/figures/Figures";
+import { Money } from "@shared/figures/Figures";
 import { businessDate } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 import { Link, useSearchParams } from "react-router";
@@ -74,7 +75,7 @@ function PriceTable({ of, prices }: { of: Standing; prices: readonly Price[] }) 
   const columns: Column<Price>[] = [
     { id: "centre", title: t("centre"), width: "18ch", cell: (price) => centres.name(price.centre) },
     { id: "price", title: t("perLitre"), figure: true, width: "16ch", cell: (price) => <Money value={price.price_per_litre} strong={of === "now"} /> },
-    { id: "from", title: of === "coming" ? t("comes") : t("since"), width: "20ch", cell: (price) => <Day date={price.effective_from} /> },
+    { id: "from", title: of === "coming" ? t("comes") : t("since"), width: "20ch", cell: (price) => <DayCell date={price.effective_from} /> },
     { id: "rules", title: t("rules.title"), minor: true, cell: (price) => <Rules price={price} /> },
     { id: "by", title: t("proposedBy"), minor: true, width: "16ch", cell: (price) => <Principal of={price.proposed_by} /> },
     { id: "decided", title: t(of === "refused" ? "refusedBy" : "approvedBy"), minor: true, width: "16ch", cell: (price) => <Principal of={price.decided_by} /> },
