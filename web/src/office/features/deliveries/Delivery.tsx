@@ -60,9 +60,9 @@ function Told({ delivery }: { delivery: WithStory }) {
         <Anchor component={Link} to={`/members/${encodeURIComponent(delivery.member)}`}>{t("one.toMember", { member: delivery.member })}</Anchor>
         <Anchor component={Link} to={`/deliveries?centre=${delivery.centre}&from=${delivery.date}&to=${delivery.date}&shift=${delivery.shift}`}>{t("one.toShift", { centre: delivery.centre })}</Anchor>
       </div>
-      {delivery.dispute ? <Dispute delivery={delivery} dispute={delivery.dispute} /> : null}
       <div className={styles.two}>
         <div className={styles.column}>
+          {delivery.dispute ? <Dispute delivery={delivery} dispute={delivery.dispute} /> : null}
           <Weighed delivery={delivery} />
           <Price delivery={delivery} />
           <Quality delivery={delivery} />

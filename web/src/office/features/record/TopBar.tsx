@@ -1,6 +1,6 @@
 /** Where and when is recorded, and how far the shift is. */
 import { NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
-import { Count, Litres } from "@shared/figures/Figures";
+import { Count, Day, Litres } from "@shared/figures/Figures";
 import { businessDate } from "@shared/figures/format";
 import { trueNow } from "@shared/offline/clock";
 import { useOutbox } from "@shared/offline/useOutbox";
@@ -27,7 +27,8 @@ export function TopBar({ place, go, totals, expected, waiting }: Props) {
       <div className={styles.place}>
         <NativeSelect label={t("top.centre")} value={place.centre} onChange={(event) => go({ centre: event.currentTarget.value })}
           data={centres.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))} />
-        <TextInput label={t("top.date")} type="date" value={place.date} max={businessDate(trueNow())}
+        {/* The browser writes the field in its own way, perhaps the month first: the label says which day it is. */}
+        <TextInput label={<>{t("top.date")} <span className={styles.soft}><Day date={place.date} short /></span></>} type="date" value={place.date} max={businessDate(trueNow())}
           onChange={(event) => event.currentTarget.value && go({ date: event.currentTarget.value })} />
         <div>
           <div className={styles.label} id="record-shift">{t("top.shift")}</div>
