@@ -18,8 +18,8 @@ const TONES = { requested: "open", pushed: "open", shown: "good", sent: "open", 
 export function MessageTable({ caption, rows, more, whose = false }: { caption: string; rows: readonly Message[]; more: (() => void) | undefined; whose?: boolean }) {
   const t = useWords("message");
   const columns: Column<Message>[] = [
-    { id: "at", title: t("at"), minor: whose, cell: (row) => <Clock at={row.requested_at} /> },
     ...(whose ? [{ id: "member", title: t("member"), cell: (row: Message) => <Whose message={row} /> }] : []),
+    { id: "at", title: t("at"), minor: whose, cell: (row) => <Clock at={row.requested_at} /> },
     { id: "kind", title: t("kind"), minor: true, cell: (row) => t(`kinds.${row.kind}`, { defaultValue: row.kind.replaceAll("-", " ") }) },
     { id: "text", title: t("text"), cell: (row) => <Text message={row} /> },
     { id: "state", title: t("state"), cell: (row) => <Standing message={row} /> },

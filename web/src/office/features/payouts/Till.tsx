@@ -37,7 +37,7 @@ function Content({ payments }: { payments: Payments }) {
   return (
     <Panel title={t("till.title")} beside={<State of={till.state === "open" ? "running" : till.state} at={till.state === "open" ? null : till.since} />}>
       <div className={styles.two}>
-        <Gauge float={payments.float} />
+        <Gauge float={payments.float} paused={till.state === "paused"} />
         <div className={styles.stack}>
           <Text>{t(`till.${till.state}`)}{till.anyway ? ` ${t("till.anyway")}` : ""}</Text>
           {till.state === "open" ? null : <Text size="sm" c="dimmed">{[till.reason, till.code, name(till.by_whom)].filter(Boolean).join(" · ")}</Text>}
@@ -53,12 +53,14 @@ function Content({ payments }: { payments: Payments }) {
   );
 }
 
-function Gauge({ float }: { float: Schemas["Float"] }) {
+/** `paused`: M-Pesa refused a payment for want of money, whatever the figure says that it told before. */
+function Gauge({ float, paused }: { float: Schemas["Float"]; paused: boolean }) {
   const t = useWords("payouts");
   const ask = useMoneyAct((given: { older_than_seconds: number }, headers) => client.POST("/api/v1/payments/float", { headers, body: given }));
   const may = useMay("payouts.release");
-  const { percent, state } = gauge(float.available ? cents(float.available.amount) : null, cents(float.needed.amount));
-  const colour = state === "short" ? "red" : "green";
+  const { percent, state: reckoned } = gauge(float.available ? cents(float.available.amount) : null, cents(float.needed.amount));
+  const state = paused && reckoned === "enough" ? "doubted" : reckoned;
+  const colour = state === "short" ? "red" : state === "doubted" ? "yellow" : "green";
   return (
     <div className={styles.stack}>
       <dl className={styles.gauge}>
