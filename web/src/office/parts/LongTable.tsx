@@ -1,8 +1,9 @@
-/** The body of a long list: of its rows only those in sight are drawn. It comes with the first long list. */
+/** The body of a long list: of its rows only those in sight are drawn, and on paper all. It comes with the first long list. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, type ReactNode } from "react";
 
 import styles from "./table.module.css";
+import { usePrinting } from "./usePrinting";
 
 const AHEAD = 20;
 type Props = {
@@ -19,6 +20,7 @@ type Props = {
 export default function LongTable({ caption, count, rowHeight, more, head, row, dense = false }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 12 });
+  const printing = usePrinting();
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -31,9 +33,9 @@ export default function LongTable({ caption, count, rowHeight, more, head, row, 
       <table className={`${styles.table} ${dense ? styles.dense : ""}`} aria-rowcount={count}>
         {head}
         <tbody>
-          {before > 0 ? <tr aria-hidden="true" style={{ height: before }} /> : null}
-          {shown.map((item) => row(item.index))}
-          {after > 0 ? <tr aria-hidden="true" style={{ height: after }} /> : null}
+          {before > 0 && !printing ? <tr aria-hidden="true" style={{ height: before }} /> : null}
+          {printing ? Array.from({ length: count }, (_, index) => row(index)) : shown.map((item) => row(item.index))}
+          {after > 0 && !printing ? <tr aria-hidden="true" style={{ height: after }} /> : null}
         </tbody>
       </table>
     </div>
