@@ -6,8 +6,12 @@ import { KINDS } from "../src/office/features/members/import/kinds";
 import { givenOf } from "../src/office/features/members/import/sending";
 import { pageOf, standing } from "../src/office/features/members/member";
 import { daysOf, lastOf, monthsLater, placesBefore, readMonth, total, type Delivery } from "../src/office/features/members/milk/month";
+import { trendOf } from "../src/office/features/members/milk/periods";
 import { bodyOf, lacking, NOTHING } from "../src/office/features/members/registration";
 import { phone, readPhone } from "../src/office/parts/phone";
+import type { Schemas } from "../src/shared/api/client";
+
+type Statement = Schemas["Statement"];
 
 test.each(["0712345678", "0712 345 678", "+254 712-345-678", "254712345678", "712345678", "(0712) 345.678"])("%s is one phone", (typed) => {
   expect(readPhone(typed)).toBe("254712345678");
@@ -60,4 +64,11 @@ test("beside a file goes only what its kind knows and what was said", () => {
   const file = new File(["a"], "book.csv");
   expect(bulk && givenOf(bulk, file, { centre: "C1", pad: "4" }).said).toEqual({});
   expect(members && givenOf(members, file, { centre: "C1", pad: "" }).said).toEqual({ centre: "C1" });
+});
+
+test("a member's periods go from the oldest to the newest, each beside its year before", () => {
+  const drawn = [["2026-11-A", "110.0"], ["2026-10-B", "90.0"], ["2025-11-A", "100.5"]].map(([period, litres]) => ({ period, litres, run: `run of ${period}` }) as Statement);
+  const rows = trendOf(drawn, ({ run }) => (run.includes("2026") ? `/settlements/${run}` : undefined));
+  expect(rows.map(({ label, to }) => [label, to])).toEqual([["25-11-A", undefined], ["26-10-B", "/settlements/run of 2026-10-B"], ["26-11-A", "/settlements/run of 2026-11-A"]]);
+  expect(rows.map(({ figures }) => figures.map(({ height }) => height))).toEqual([[100.5, null], [90, null], [110, 100.5]]);
 });

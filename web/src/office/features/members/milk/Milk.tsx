@@ -1,4 +1,7 @@
-/** A month of the member's milk as bars, and as a calendar or a list; each weighing leads to its story. */
+/**
+ * A month of the member's milk as bars, and as a calendar or a list; each weighing leads to its story;
+ * below, the periods before.
+ */
 import { Ask } from "@office/parts/Ask";
 import { DayBars } from "@office/parts/DayBars";
 import { Empty } from "@office/parts/Empty";
@@ -17,6 +20,7 @@ import { pageOf } from "../member";
 import styles from "../members.module.css";
 import { Calendar } from "./Calendar";
 import { MilkList } from "./MilkList";
+import { Trend } from "./Trend";
 import { counts, daysOf, firstOf, lastOf, monthsLater, readMonth, thisMonth, total, worth, type Delivery } from "./month";
 
 export default function Milk({ member: { number } }: TabProps) {
@@ -53,6 +57,7 @@ export default function Milk({ member: { number } }: TabProps) {
           </>
         )}
       </Ask>
+      <Trend number={number} />
     </Stack>
   );
 }
