@@ -1,6 +1,7 @@
 /** What is asked of the ledger; all of it stands in the address. */
 import { Button, Select, TextInput } from "@mantine/core";
 import { aboutOf } from "@office/parts/about";
+import { DayInput } from "@office/parts/DayInput";
 import { useKindName, useTopicName, useTopics } from "@office/parts/story/names";
 import { api } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
@@ -23,8 +24,8 @@ export function Filters({ asked }: { asked: Asked }) {
         <Kinds asked={asked} set={set} />
         <Typed key={`who ${asked.who ?? ""}`} label={t("who")} hint={t("whoHint")} value={whoTyped(asked.who ?? "")} read={whoOf} set={(who) => set({ who })} wrong={t("wrongWho")} list="officials" />
         <Typed key={`about ${asked.about ?? ""}`} label={t("about")} hint={t("aboutHint")} value={asked.about ?? ""} read={aboutOf} set={(about) => set({ about })} wrong={t("wrongAbout")} />
-        <TextInput type="date" label={t("from")} value={asked.from ?? ""} max={asked.to ?? today} onChange={(event) => set({ from: event.currentTarget.value })} />
-        <TextInput type="date" label={t("to")} value={asked.to ?? ""} max={today} {...(asked.from ? { min: asked.from } : {})} onChange={(event) => set({ to: event.currentTarget.value })} />
+        <DayInput label={t("from")} value={asked.from ?? ""} max={asked.to ?? today} onChange={(event) => set({ from: event.currentTarget.value })} />
+        <DayInput label={t("to")} value={asked.to ?? ""} max={today} {...(asked.from ? { min: asked.from } : {})} onChange={(event) => set({ to: event.currentTarget.value })} />
       </div>
       <div className={styles.quick}>
         {[0, 6, 29].map((days) => <Button key={days} size="compact-sm" variant="default" onClick={() => set({ from: daysLater(today, -days), to: "" })}>{t("lastDays", { count: days + 1 })}</Button>)}

@@ -1,5 +1,6 @@
 /** The filters of the book, each a field with its own name. */
-import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { Button, Checkbox, NativeSelect } from "@mantine/core";
+import { DayInput } from "@office/parts/DayInput";
 import { MemberNumber } from "@office/parts/MemberNumber";
 import { api } from "@shared/api/client";
 import { useSession } from "@shared/api/session";
@@ -25,8 +26,8 @@ export function Filter({ filters, change, some, clear }: Props) {
       <MemberNumber key={filters.member === "" ? "empty" : "given"} label={t("column.member")} value={filters.member} set={(member) => change({ member })} eager />
       <NativeSelect label={t("column.centre")} value={filters.centre} data={[any, ...mine.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))]}
         onChange={(event) => change({ centre: event.currentTarget.value })} />
-      <TextInput type="date" label={t("filter.from")} value={filters.from} max={today} onChange={(event) => change({ from: event.currentTarget.value })} />
-      <TextInput type="date" label={t("filter.to")} value={filters.to} max={today} onChange={(event) => change({ to: event.currentTarget.value })} />
+      <DayInput label={t("filter.from")} value={filters.from} max={today} onChange={(event) => change({ from: event.currentTarget.value })} />
+      <DayInput label={t("filter.to")} value={filters.to} max={today} onChange={(event) => change({ to: event.currentTarget.value })} />
       <NativeSelect label={t("column.shift")} value={filters.shift} data={[any, ...SHIFTS.map((shift) => ({ value: shift, label: t(`shift.${shift}`) }))]}
         onChange={(event) => change({ shift: event.currentTarget.value })} />
       <StateFilter value={filters.state} change={(state) => change({ state })} />

@@ -1,4 +1,5 @@
 /** What may be said of a new member besides: card, next of kin, since when, and where money goes. */
+import { DayInput } from "@office/parts/DayInput";
 import { PhoneInput } from "@office/parts/PhoneInput";
 import { Stack, TextInput } from "@mantine/core";
 import { useWords } from "@shared/words/i18n";
@@ -24,7 +25,7 @@ export function MoreOfMember({ typed, change, error }: Props) {
         {text("national_id", t("nationalId"), t("new.idText"))}
         {text("next_of_kin_name", t("kinName"))}
         <PhoneInput label={t("kinPhone")} value={typed.next_of_kin_phone} error={error("next_of_kin_phone")} onChange={(value) => change({ next_of_kin_phone: value })} />
-        <TextInput type="date" label={t("joined")} description={t("new.joinedText")} value={typed.joined} maw={240} error={error("joined")} onChange={(event) => change({ joined: event.currentTarget.value })} />
+        <DayInput label={t("joined")} description={t("new.joinedText")} value={typed.joined} maw={240} error={error("joined")} onChange={(event) => change({ joined: event.currentTarget.value })} />
         <PhoneInput label={t("payoutPhone")} description={t("new.payoutText")} value={typed.payout_phone} error={error("payout_phone")} onChange={(value) => change({ payout_phone: value })} />
         <ChannelFields typed={typed} change={change} error={error} />
       </Stack>

@@ -1,5 +1,6 @@
 /** Fields that many forms have: an amount in shillings, a day, a centre. */
 import { Select, TextInput } from "@mantine/core";
+import { DayInput } from "@office/parts/DayInput";
 import { api } from "@shared/api/client";
 import { useWords } from "@shared/words/i18n";
 
@@ -26,7 +27,7 @@ export function MoneyField({ label, value, onChange, description, error, quiet =
 
 export function DayField({ label, value, onChange, description, error, max, min }: Props & { max?: string; min?: string }) {
   return (
-    <TextInput type="date" label={label} description={description} error={error} inputWrapperOrder={["label", "input", "description", "error"]} value={value} {...(max ? { max } : {})} {...(min ? { min } : {})}
+    <DayInput label={label} description={description} error={error} inputWrapperOrder={["label", "input", "description", "error"]} value={value} {...(max ? { max } : {})} {...(min ? { min } : {})}
       onChange={(event) => onChange(event.currentTarget.value)} />
   );
 }
