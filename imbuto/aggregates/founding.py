@@ -1,12 +1,15 @@
-"""The cooperative's founding, its collection centres, and whether it sends messages."""
+"""The cooperative's founding, its collection centres with what each reads of the milk, and whether it sends
+messages."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
 from imbuto.aggregates.base import Aggregate, Fact
+from imbuto.aggregates.quality import SCALE_READINGS
 from imbuto.errors import BadValue, Contradiction, DifferentContent, Unknown
 from imbuto.values import By, derive_id
 
@@ -54,6 +57,15 @@ class Founding(Aggregate):
         def apply(self, aggregate: Founding) -> None:
             aggregate.centres[self.code] = self.name
 
+    @dataclass(frozen=True, kw_only=True)
+    class ReadingsSet(Fact):
+        TOPIC = "cooperative.readings_set"
+        centre: str
+        readings: tuple[str, ...]
+
+        def apply(self, aggregate: Founding) -> None:
+            aggregate.readings[self.centre] = self.readings
+
     def __init__(self, id: UUID = COOPERATIVE_ID) -> None:
         super().__init__(id)
         self.name = ""
@@ -62,6 +74,7 @@ class Founding(Aggregate):
         self.sms_receipts = True
         self.sms_statements = True
         self.centres: dict[str, str] = {}
+        self.readings: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def found(
@@ -124,6 +137,18 @@ class Founding(Aggregate):
                 f"Centre {code} is already open as {self.centres[code]}.", "Choose another code.", code=code
             )
         self._record(self.CentreOpened, by, code=code, name=name)
+
+    def set_readings(self, centre: str, readings: Collection[str], by: By) -> None:
+        """Sets what is read of each weighing at a centre, from now on; none at all is a choice too. The same
+        again is quiet."""
+        self.require_centre(centre)
+        if unknown := [name for name in readings if name not in SCALE_READINGS]:
+            raise BadValue(
+                "readings", unknown[0], "That is not read at a scale.", "Choose among the readings."
+            )
+        chosen = tuple(name for name in SCALE_READINGS if name in readings)
+        if chosen != self.readings.get(centre, ()):
+            self._record(self.ReadingsSet, by, centre=centre, readings=chosen)
 
     def require_centre(self, code: str) -> None:
         if code not in self.centres:

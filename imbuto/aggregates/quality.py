@@ -99,6 +99,8 @@ class Readings:
 
 
 READINGS = tuple(field.name for field in fields(Readings))
+SCALE_READINGS = tuple(name for name in READINGS if name not in ("resazurin", "plate_count"))
+"""Those that can be read while the farmer waits; the others need hours or days in a laboratory."""
 _READ: Callable[[object], tuple[Any, ...]] = attrgetter(*READINGS)
 _NOTHING = (None,) * len(READINGS)
 

@@ -73,7 +73,7 @@ from imbuto.aggregates.price_rules import (
 from imbuto.aggregates.priced_milk import PricedMilk
 from imbuto.aggregates.prices import Price
 from imbuto.aggregates.privacy import ERASURE_GROUNDS, RESTRICTION_GROUNDS, Standing, erasable_on
-from imbuto.aggregates.quality import FORMULAS, READINGS, Formula, Readings
+from imbuto.aggregates.quality import FORMULAS, READINGS, SCALE_READINGS, Formula, Readings
 from imbuto.aggregates.quiet_hours import QuietChoice
 from imbuto.aggregates.reconciliation import DayFound, KindCount, reconciliation_id
 from imbuto.aggregates.remittance import Collected, Handover
@@ -189,6 +189,7 @@ __all__ = [
     "RECEIPTS",
     "REJECT",
     "RESTRICTION_GROUNDS",
+    "SCALE_READINGS",
     "SLAB_WAYS",
     "STAFF_ROLES",
     "STANDING_BASES",

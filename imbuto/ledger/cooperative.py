@@ -1,6 +1,8 @@
-"""Verbs of the cooperative itself: founding, centres, messaging."""
+"""Verbs of the cooperative itself: founding, centres, what is read at each, messaging."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from imbuto.aggregates import Cooperative
 from imbuto.aggregates.cooperative import COOPERATIVE_ID
@@ -47,3 +49,7 @@ class CooperativeVerbs(Book):
 
     def open_centre(self, code: str, name: str, by: By) -> Saved:
         return self._change_cooperative(lambda cooperative: cooperative.open_centre(code, name, by))
+
+    def set_readings(self, centre: str, readings: Collection[str], by: By) -> Saved:
+        """What is read of each weighing at a centre from now on. Raises Unknown for no centre."""
+        return self._change_cooperative(lambda cooperative: cooperative.set_readings(centre, readings, by))

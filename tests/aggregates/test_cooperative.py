@@ -94,6 +94,21 @@ def test_a_centre_opens_once_and_its_code_is_not_given_twice() -> None:
         found.open_centre("LIM", "Limuru Town", CLERK)
 
 
+def test_what_a_centre_reads_of_the_milk_is_set_once_and_only_what_a_scale_can_read() -> None:
+    found = cooperative()
+    assert found.readings.get("KIA") is None
+    found.set_readings("KIA", ["alcohol", "lactometer", "alcohol"], MANAGER)
+    found.set_readings("KIA", ["lactometer", "alcohol"], MANAGER)
+    assert found.readings == {"KIA": ("lactometer", "alcohol")}
+    with pytest.raises(BadValue, match="not read at a scale"):
+        found.set_readings("KIA", ["plate_count"], MANAGER)
+    with pytest.raises(Unknown):
+        found.set_readings("NYE", ["lactometer"], MANAGER)
+    found.set_readings("KIA", [], MANAGER)
+    assert news(found) == ["readings_set"] * 2
+    assert found.readings == {"KIA": ()}
+
+
 def test_a_centre_that_never_opened_is_unknown() -> None:
     with pytest.raises(Unknown):
         cooperative().require_centre("NYE")

@@ -62,6 +62,7 @@ BODIES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "message rules": ("admin", "PUT", "/cooperative/message-rules", MESSAGE_RULES),
     "message choice": ("0001", "PUT", "/members/0001/messages", CHOICE),
     "rhythm": ("admin", "PUT", "/cooperative/rhythm", {"rhythm": "week"}),
+    "centre readings": ("admin", "PUT", "/centres/KIA/readings", {"readings": ["lactometer"]}),
     "open centre": ("admin", "POST", "/centres", {"code": "NEW", "name": "New"}),
     "propose price": ("treasurer", "POST", "/prices", PRICE_BODY),
     "what if": ("clerk", "POST", "/prices/what-if", WHAT_IF),

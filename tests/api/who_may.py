@@ -80,6 +80,7 @@ WHO_MAY: dict[str, set[str] | set[str | None]] = {
     "PUT /cooperative/message-rules": {A},
     "GET /centres": OFFICIALS,
     "POST /centres": {A},
+    "PUT /centres/<code>/readings": {A},
     "GET /prices": OFFICIALS,
     "POST /prices": {M, T},
     "POST /prices/matrix": {M, T},

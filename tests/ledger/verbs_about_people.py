@@ -45,6 +45,14 @@ COOPERATIVE = [
         Contradiction,
         ("cooperative.centre_opened",),
     ),
+    Example(
+        "set_readings",
+        (),
+        lambda ledger: ledger.set_readings("KIA", ["alcohol", "lactometer"], MANAGER),
+        lambda ledger: ledger.set_readings("KIA", ["plate_count"], MANAGER),
+        BadValue,
+        ("cooperative.readings_set",),
+    ),
 ]
 
 PEOPLE = [

@@ -10,6 +10,7 @@ from imbuto.api.blueprint import Blueprint
 from imbuto.api.parts import ledger
 from imbuto.api.schemas.base import Receipt
 from imbuto.api.schemas.cooperative import (
+    CentreReadings,
     Centres,
     CooperativeAnswer,
     Messaging,
@@ -52,8 +53,12 @@ def set_rhythm(given: dict[str, Any]) -> Any:
 @blueprint.response(200, Centres)
 def list_centres() -> Any:
     """All collection centres"""
-    centres = ledger().cooperative().centres
-    return {"items": [{"code": code, "name": name} for code, name in sorted(centres.items())]}
+    cooperative = ledger().cooperative()
+    listed = [
+        {"code": code, "name": name, "readings": cooperative.readings.get(code, ())}
+        for code, name in sorted(cooperative.centres.items())
+    ]
+    return {"items": listed}
 
 
 @blueprint.route("/centres", methods=["POST"])
@@ -64,3 +69,12 @@ def list_centres() -> Any:
 def open_centre(given: dict[str, Any]) -> Any:
     """Open a collection centre"""
     return made(ledger().open_centre(given["code"], given["name"], by()), "/api/v1/centres")
+
+
+@blueprint.route("/centres/<code>/readings", methods=["PUT"])
+@permit("centres.manage")
+@blueprint.arguments(CentreReadings)
+@blueprint.response(200, Receipt)
+def set_readings(given: dict[str, Any], code: str) -> Any:
+    """Set what is read of each weighing at a centre, beside its litres"""
+    return receipt(ledger().set_readings(code, given["readings"], by()))

@@ -14,7 +14,7 @@ from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter, Receipt
 from imbuto.api.schemas.sessions import Invitation
 from imbuto.errors import BadValue
-from imbuto.ledger import LONGEST_ROLE_REASON, STAFF_ROLES
+from imbuto.ledger import LONGEST_ROLE_REASON, SCALE_READINGS, STAFF_ROLES
 from imbuto.values import RHYTHMS
 
 
@@ -74,6 +74,24 @@ class Centre(Answer):
 
     code = fields.String(metadata={"example": "KIM"})
     name = fields.String(metadata={"example": "Kimende"})
+    readings = fields.List(
+        fields.String(validate=validate.OneOf(SCALE_READINGS)),
+        metadata={
+            "description": "What is read of each weighing here, beside its litres.",
+            "example": ["lactometer"],
+        },
+    )
+
+
+class CentreReadings(Schema):
+    """What is read of each weighing at a centre, beside its litres; none: nothing."""
+
+    readings = fields.List(
+        fields.String(validate=validate.OneOf(SCALE_READINGS)),
+        required=True,
+        validate=validate.Length(0, len(SCALE_READINGS)),
+        metadata={"example": ["lactometer", "alcohol"]},
+    )
 
 
 class Centres(Answer):

@@ -811,6 +811,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/centres/{code}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set what is read of each weighing at a centre, beside its litres
+         * @description Permission `centres.manage`: Open, rename and close collection points.
+         */
+        put: operations["set_readings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/prices": {
         parameters: {
             query?: never;
@@ -6574,6 +6596,13 @@ export interface components {
             code: string;
             /** @example Kimende */
             name: string;
+            /**
+             * @description What is read of each weighing here, beside its litres.
+             * @example [
+             *       "lactometer"
+             *     ]
+             */
+            readings: ("lactometer" | "temperature_c" | "density" | "alcohol" | "organoleptic" | "fat_percent" | "snf_percent" | "protein_percent" | "added_water_percent" | "antibiotic")[];
         };
         Centres: {
             items: components["schemas"]["Centre"][];
@@ -6583,6 +6612,15 @@ export interface components {
             code: string;
             /** @example Kimende */
             name: string;
+        };
+        CentreReadings: {
+            /**
+             * @example [
+             *       "lactometer",
+             *       "alcohol"
+             *     ]
+             */
+            readings: ("lactometer" | "temperature_c" | "density" | "alcohol" | "organoleptic" | "fat_percent" | "snf_percent" | "protein_percent" | "added_water_percent" | "antibiotic")[];
         };
         GradeOut: {
             /** @example B */
@@ -13733,6 +13771,48 @@ export interface operations {
             };
             /** @description Created */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    set_readings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any unique text, such as a UUID. The same key and request again gets the same answer for two days, with `Idempotency-Replayed: true`; the same key with another request is refused (409).
+                 * @example b3a1f2d0-6c1e-4d0c-9a53-0a3f5f6f1a11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CentreReadings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
