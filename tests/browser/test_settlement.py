@@ -1,25 +1,37 @@
-"""Two officials settle a run to the last payment; what M-Pesa leaves open is decided by two as well."""
+"""Two officials settle a run to the last payment; what M-Pesa leaves open is decided by two
+on its statement."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+import requests
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
+from imbuto.bootstrap import build
+from imbuto.settings import Settings
+from imbuto.values import business_date, utc_now
 from tests.browser.conftest import OpenPage
-from tests.browser.page import axe, may_answer, overflows, sign_in
+from tests.browser.house import Demo
+from tests.browser.page import axe, may_answer, overflows, sign_in, walk
+from tests.journeys.house import operator
 
 pytestmark = pytest.mark.journey
 SWEEPS = 200_000
 """Milliseconds in which the clock's sweep has come round, on a busy machine too."""
+MOST_STOPS = 80
+"""Of the tab key on one page."""
 TABLET = {"width": 820, "height": 1180}
 PAYDAY = 180_000
 """Milliseconds within which the simulator has paid a hundred members, however busy the machine is."""
 
 
-def test_two_officials_settle_a_run_and_the_money_arrives(page: Page, open_page: OpenPage) -> None:
+def test_two_officials_settle_a_run_one_without_a_mouse_and_the_money_arrives(
+    page: Page, open_page: OpenPage
+) -> None:
     treasurer, manager = page, open_page()
     sign_in(treasurer, "treasurer", at="/office/settlements")
     treasurer.get_by_role("row", name="Prepared").get_by_role("link").click()
@@ -31,7 +43,8 @@ def test_two_officials_settle_a_run_and_the_money_arrives(page: Page, open_page:
 
     sign_in(manager, "manager", at=_place(treasurer))
     net = manager.locator("aside dd").last.inner_text()
-    manager.get_by_role("button", name="Approve and pay").click()
+    _reach(manager.get_by_role("button", name="Approve and pay"))
+    manager.keyboard.press("Enter")
     asked = manager.get_by_role("dialog")
     expect(asked).to_contain_text(net)
     expect(asked).to_contain_text("Members paid")
@@ -62,19 +75,47 @@ def test_two_officials_settle_a_run_and_the_money_arrives(page: Page, open_page:
     axe(treasurer)
 
 
-def test_what_became_of_a_payment_is_said_by_one_and_approved_by_another(
-    page: Page, open_page: OpenPage
+def test_on_paper_all_statements_of_a_run_are_there(page: Page) -> None:
+    sign_in(page, "treasurer", at="/office/settlements")
+    run = page.request.get("/api/v1/settlements").json()["items"][-1]["id"]
+    page.goto(f"/office/settlements/{run}/statements")
+    table = page.get_by_role("table", name="Statements")
+    expect(table).to_have_attribute("aria-rowcount", re.compile(r"\d+"))
+    many = int(table.get_attribute("aria-rowcount") or 0)
+    rows = table.locator("tbody tr:not([aria-hidden])")
+    assert 100 < many > rows.count()
+    page.emulate_media(media="print")
+    expect(rows).to_have_count(many)
+    frame = table.locator("..")
+    assert frame.evaluate("frame => frame.scrollHeight <= frame.clientHeight")
+    page.emulate_media(media="screen")
+    expect(rows).not_to_have_count(many)
+
+
+def test_what_m_pesa_never_told_is_settled_on_its_statement_by_two_officials(
+    page: Page, open_page: OpenPage, demo: Demo
 ) -> None:
     treasurer, manager = page, open_page()
+    demo.behave(demo.get("S006", "/members/0027")["phone"], "lost+status.lost")
     sign_in(treasurer, "treasurer", at="/office/payouts/work")
     axe(treasurer)
     treasurer.get_by_role("region", name="Failed").get_by_role("link", name="0027").click()
-    expect(treasurer.get_by_role("button", name="Try again")).to_be_visible()
-    _is_said_to_be_paid(treasurer, by="mpesa", receipt="SKG1AB2C3D", evidence="M-Pesa statement, row 17")
+    treasurer.get_by_role("button", name="Try again").click()
+    treasurer.get_by_role("dialog").get_by_role("button", name="Try again").click()
+    # As long as M-Pesa can still answer, nothing that anybody could do would be safe.
+    expect(treasurer.get_by_text("There is nothing to do: M-Pesa answers")).to_be_visible()
+    payout = treasurer.url
+    _a_day_passes_without_an_answer(demo, UUID(payout.rpartition("/")[2]))
+    expect(treasurer.get_by_text("Two officials decide on its statement.")).to_be_visible()
+    expect(treasurer.get_by_role("button", name="Say what became of it")).to_be_visible()
+    expect(treasurer.get_by_role("button", name=re.compile("Try again|Release|Hold"))).to_have_count(0)
+
+    receipt, evidence = _is_found_on_the_statement(treasurer, demo, "0027")
+    treasurer.goto(payout)
+    _is_said_to_be_paid(treasurer, by="mpesa", receipt=receipt, evidence=evidence)
     expect(treasurer.get_by_role("note")).to_contain_text("You proposed it")
-    expect(treasurer.get_by_role("button", name="Try again")).to_have_count(0)
     sign_in(manager, "manager")
-    _agrees(manager, _place(treasurer), receipt="SKG1AB2C3D")
+    _agrees(manager, _place(treasurer), receipt=receipt)
     expect(treasurer.get_by_text("Paid, and there is a receipt.")).to_be_visible()
 
 
@@ -92,15 +133,41 @@ def test_payments_are_stopped_and_resumed_on_a_tablet(open_page: OpenPage) -> No
     page.get_by_role("button", name="Let them go").click()
     expect(page.get_by_text("Payments go out as they are due.")).to_be_visible()
     for place in ("float", "files", "comparison", "messages", "codes"):
-        page.goto(f"/office/payouts/{place}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        axe(page)
+        walk(page, f"payouts/{place}")
         assert overflows(page) == [], place
 
 
 def _place(page: Page) -> str:
     """The address of a page without its host, as another person's browser is sent there."""
     return urlsplit(page.url).path
+
+
+def _a_day_passes_without_an_answer(demo: Demo, payout: UUID) -> None:
+    """What the clock records then, recorded now."""
+    parts = build(Settings.from_env(demo.data))
+    try:
+        parts.ledger.put_payout_to_review(payout, "M-Pesa did not say what became of it.", operator())
+    finally:
+        parts.close()
+
+
+def _is_found_on_the_statement(page: Page, demo: Demo, member: str) -> tuple[str, str]:
+    """The receipt that M-Pesa's own statement has for that member's payment, and where it stands in it."""
+    today = business_date(utc_now()).isoformat()
+    printed = requests.get(f"{demo.daraja}/control/statement.csv", timeout=30)
+    page.goto("/office/payouts/comparison")
+    file: FilePayload = {"name": "portal.csv", "mimeType": "text/csv", "buffer": printed.content}
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name=re.compile(r"^Bring in \d+ rows?$")).click()
+    expect(page.get_by_role("region", name="Statements brought in")).to_contain_text("portal.csv")
+    axe(page)
+    page.goto(f"/office/payouts/comparison/{today}")
+    differs = page.get_by_role("region", name="Not known here, paid there")
+    expect(differs.get_by_role("link", name=member)).to_be_visible()
+    offered = re.search(r"receipt (\w+), (.+)\. Open the payment", differs.inner_text())
+    assert offered is not None, differs.inner_text()
+    axe(page)
+    return offered[1], offered[2]
 
 
 def _is_said_to_be_paid(page: Page, *, by: str, receipt: str, evidence: str) -> None:
@@ -143,6 +210,16 @@ def _asks_why(page: Page) -> None:
     page.goto(run)
 
 
+def _reach(wanted: Locator) -> None:
+    """By the keyboard alone, as one who has no mouse."""
+    expect(wanted).to_be_enabled()
+    for _ in range(MOST_STOPS):
+        if wanted.evaluate("(one) => one === document.activeElement"):
+            return
+        wanted.page.keyboard.press("Tab")
+    expect(wanted).to_be_focused()
+
+
 def _approves_although_the_answer_is_lost(page: Page) -> None:
     """The first press reached the ledger and its answer did not come back; the second is the same act."""
     may_answer(page, 503)
@@ -153,9 +230,11 @@ def _approves_although_the_answer_is_lost(page: Page) -> None:
 
     page.route("**/approval", loses_the_answer, times=1)
     press = page.get_by_role("dialog").get_by_role("button", name="Approve, pay now")
-    press.click()
+    _reach(press)
+    page.keyboard.press("Enter")
     expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("No answer")
-    press.click()
+    _reach(press)
+    page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
