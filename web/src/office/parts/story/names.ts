@@ -1,6 +1,8 @@
 /** Facts, things and their fields by the names that people have for them. */
 import { useWords } from "@shared/words/i18n";
 
+import { phone } from "../phone";
+
 /** `delivery.disputed` → "Milk disputed". */
 export function useTopicName(): (topic: string) => string {
   const t = useWords("story");
@@ -21,11 +23,13 @@ export function useFieldName(): (field: string) => string {
 
 const NAMED = "topics";
 
-/** "upheld" → "The record stands"; what is no word of ours stays as it is. */
+const PHONE = /^254[17]\d{8}$/;
+
+/** "upheld" → "The record stands", "254712345678" → "0712 345 678"; what is no word of ours stays as it is. */
 export function useValueName(): (value: string) => string {
   const t = useWords("story");
   const states = useWords("states");
-  return (value) => (/^[a-z][a-z_-]*$/.test(value) ? states(value, { defaultValue: t(`values.${value}`, { defaultValue: value }) }) : value);
+  return (value) => (PHONE.test(value) ? phone(value) : /^[a-z][a-z_-]*$/.test(value) ? states(value, { defaultValue: t(`values.${value}`, { defaultValue: value }) }) : value);
 }
 
 /** Every kind of thing, and the topics of each: `{ delivery: ["delivery.recorded", …] }`. */
