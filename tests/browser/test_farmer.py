@@ -270,3 +270,56 @@ def ask(demo: Demo, login: str, how: Callable[..., requests.Response], path: str
     answer = how(f"{demo.base}/api/v1{path}", headers=headers, timeout=30, **given)
     assert answer.ok, answer.text
     return answer.json()
+
+
+def test_a_session_that_ends_takes_nothing_of_what_the_farmer_typed(demo: Demo, open_page: OpenPage) -> None:
+    page = in_english(open_page(viewport=PHONE))
+    milk = weighed(demo, "0001", "9.25", "PM", another_can=True)
+    weighed(demo, "0001", "9.75", "AM", another_can=True)
+    sign_in(page, "member")
+    card = page.get_by_role("article", name="Morning 9.75 L")
+    evening = page.get_by_role("article", name="Evening 9.25 L")
+    card.get_by_role("button", name="Dispute").click()
+    card.get_by_label("How many litres do you say?").fill("11")
+    card.get_by_label("note").fill("My own scale")
+    page.context.clear_cookies()
+    evening.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_label("Your phone number")).to_be_visible()
+    expect(card).to_be_hidden()
+    expect(page.get_by_text("What you were writing is kept")).to_be_visible()
+    axe(page)
+    sign_in_again(page)
+    expect(card.get_by_label("How many litres do you say?")).to_have_value("11")
+    expect(evening).to_contain_text("Confirmed")
+    assert facts_of(demo, milk) == ["delivery.recorded", "delivery.confirmed"]
+    page.reload()
+    expect(card.get_by_label("note")).to_have_value("My own scale")
+    page.goto("/farmer/me/pin")
+    pin = page.get_by_label("Choose a PIN")
+    pin.fill("2580")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_label("Your phone number")).to_be_visible()
+    sign_in_again(page)
+    expect(pin).to_have_value("2580")
+    assert "2580" not in page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
+
+
+def test_who_leaves_without_network_is_out_at_the_office_too_once_there_is_one(open_page: OpenPage) -> None:
+    page = in_english(open_page(viewport=PHONE))
+    sign_in(page, "member")
+    under_the_worker(page)
+    kept = page.context.cookies()
+    with offline(page.context):
+        sign_out(page)
+        expect(page.get_by_text("The office does not know yet")).to_be_visible()
+        assert page.context.cookies() == kept
+    expect(page.get_by_text("The office does not know yet")).to_be_hidden(timeout=30_000)
+    assert page.context.request.get("/api/v1/sessions/own").status == 401
+
+
+def sign_in_again(page: Page) -> None:
+    page.get_by_role("button", name="With number and password").click()
+    page.get_by_label("Member number or phone").fill("0001")
+    page.get_by_label("Password").fill("demo-password-member")
+    page.get_by_role("button", name="Enter").click()

@@ -6,7 +6,7 @@ import { isMarkedAs, mark, unmark, useMark } from "@shared/api/mark";
 import { forgetKept } from "@shared/offline/kept";
 import { forgetTyped } from "@shared/offline/local";
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, useContext } from "react";
+import { createContext, useContext, useState } from "react";
 
 import { body, DOOR, useAnswer } from "./useAnswer";
 import { clearShown, unsubscribeHere } from "./push";
@@ -38,7 +38,12 @@ export function useWho() {
   const asked = useAnswer<Who>("who", askWho, { enabled: found !== null });
   const isAnother = found !== null && asked.value !== null && !isMarkedAs(asked.value.principal, found);
   const hasEnded = asked.problem?.kind === "signed-out";
-  return { ...asked, isAnother, isOut: found === null || hasEnded, locked: found !== null && hasEnded && !isAnother ? asked.value : null };
+  const isOut = found === null || hasEnded;
+  const [last, setLast] = useState<Who | null>(null);
+  if (!isOut && !isAnother && asked.value && asked.value !== last) setLast(asked.value);
+  const before = asked.value ?? last;
+  const isLocked = hasEnded && found !== null && before !== null && isMarkedAs(before.principal, found);
+  return { ...asked, isAnother, isOut, locked: isLocked ? before : null };
 }
 
 export function useSignOut(): () => Promise<void> {
