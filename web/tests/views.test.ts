@@ -1,8 +1,9 @@
 /** Filters that a person keeps on this device. */
+import { act, renderHook } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 
 import { emptyDraft, forgetDraft, keepDraft, keptDraft } from "@office/features/prices/draft";
-import { readWays } from "@office/features/record/settings";
+import { readWays, useWays, type ChangeWays } from "@office/features/record/settings";
 import { dropView, savedViews, saveView } from "@office/shell/savedViews";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -52,4 +53,16 @@ test("an empty name keeps nothing, and thirty are the most", () => {
 test.each(["{", "17", '[{"name": 1}]', '[{"name": "x", "to": "javascript:alert(1)"}]'])("what is no list of views is none: %s", (text) => {
   localStorage.setItem("imbuto-views-staff:S001", text);
   expect(savedViews("staff:S001")).toEqual([]);
+});
+
+test("which readings are taken is the centre's rule, until this device chooses others, and again when it says so", () => {
+  const { result } = renderHook(() => useWays("C9", ["lactometer", "alcohol", "plate_count"]));
+  const ways = () => result.current[0];
+  const change = (changed: Parameters<ChangeWays>[0]) => act(() => result.current[1](changed));
+  change({ unit: "kg" });
+  expect(ways()).toMatchObject({ unit: "kg", quality: ["lactometer", "alcohol"], own: false });
+  change({ quality: [] });
+  expect(ways()).toMatchObject({ unit: "kg", quality: [], own: true });
+  change({ quality: undefined });
+  expect(ways()).toMatchObject({ quality: ["lactometer", "alcohol"], own: false });
 });

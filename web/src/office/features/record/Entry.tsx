@@ -11,11 +11,11 @@ import { NotKept } from "./NotKept";
 import { Question } from "./Question";
 import { Recognised } from "./Recognised";
 import { ScaleBar } from "./scale/ScaleBar";
-import type { Ways } from "./settings";
+import type { ChangeWays, Ways } from "./settings";
 import type { EntryLine } from "./useEntry";
 import type { Place } from "./weighing";
 
-type Props = { line: EntryLine; place: Place; ways: Ways; change: (ways: Partial<Ways>) => void };
+type Props = { line: EntryLine; place: Place; ways: Ways; change: ChangeWays };
 const id = (field: string) => `record-${field}`;
 const goTo = (field: string) => {
   const input = document.getElementById(id(field));

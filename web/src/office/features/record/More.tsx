@@ -7,14 +7,14 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useEffect, useState, type KeyboardEvent } from "react";
 
 import styles from "./entry.module.css";
-import type { Ways } from "./settings";
+import type { ChangeWays, Ways } from "./settings";
 import type { EntryLine } from "./useEntry";
 import { JUDGED, QUALITY, type Quality } from "./weighing";
 
 type Props = {
   line: EntryLine;
   ways: Ways;
-  change: (ways: Partial<Ways>) => void;
+  change: ChangeWays;
   centre: string;
   entered: (event: KeyboardEvent, field: string) => void;
   id: (field: string) => string;

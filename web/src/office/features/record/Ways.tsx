@@ -5,10 +5,10 @@ import { useWords } from "@shared/words/i18n";
 import { IconAdjustments } from "@tabler/icons-react";
 
 import { ScaleWays } from "./scale/ScaleWays";
-import type { Ways as HowItRecords } from "./settings";
+import type { ChangeWays, Ways as HowItRecords } from "./settings";
 import { QUALITY, type Quality } from "./weighing";
 
-type Props = { ways: HowItRecords; change: (ways: Partial<HowItRecords>) => void; centre: string };
+type Props = { ways: HowItRecords; change: ChangeWays; centre: string };
 
 export function Ways({ ways, change, centre }: Props) {
   const t = useWords("record");
@@ -21,10 +21,11 @@ export function Ways({ ways, change, centre }: Props) {
           <Radio.Group label={t("ways.unit")} value={ways.unit} onChange={(unit) => change({ unit: unit === "kg" ? "kg" : "L" })}>
             <Group mt={4}><Radio value="L" label={t("ways.L")} /><Radio value="kg" label={t("ways.kg")} /></Group>
           </Radio.Group>
-          <Checkbox.Group label={t("ways.quality")} description={t("ways.qualityText")} value={ways.quality}
+          <Checkbox.Group label={t("ways.quality")} description={t(ways.own ? "ways.qualityOwn" : "ways.qualityRule")} value={ways.quality}
             onChange={(chosen) => change({ quality: QUALITY.filter((name: Quality) => chosen.includes(name)) })}>
             <Stack gap="xs" mt="xs">{QUALITY.map((name) => <Checkbox key={name} value={name} label={t(`quality.${name}`)} />)}</Stack>
           </Checkbox.Group>
+          {ways.own ? <Button variant="default" size="xs" onClick={() => change({ quality: undefined })}>{t("ways.asRule")}</Button> : null}
           <ScaleWays scale={ways.scale} change={(scale) => change({ scale })} />
           <Button onClick={close}>{t("ways.close")}</Button>
         </Stack>

@@ -29,7 +29,7 @@ export default function Record() {
   const t = useWords("record");
   const { centres, asked } = useCentres();
   const { place, go, later } = usePlace(centres.map(({ code }) => code));
-  const [ways, change] = useWays(place.centre);
+  const [ways, change] = useWays(place.centre, centres.find(({ code }) => code === place.centre)?.readings);
   const { roster } = useRoster(place.centre);
   const sheet = useSheet(place);
   const expected = useExpected(place);

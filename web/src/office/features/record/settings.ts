@@ -1,32 +1,50 @@
-/** How each centre records: remembered on this device, for there is one scale and one way of testing per place. */
+/**
+ * How each centre records: remembered on this device, for there is one scale per place. Which readings are taken is
+ * the centre's own rule, unless somebody chose others for this device.
+ */
 import { recall, remember } from "@shared/offline/local";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 
 import type { ScaleSettings } from "./scale/reader";
 import { QUALITY, type Quality, type Unit } from "./weighing";
 
-export type Ways = { unit: Unit; quality: Quality[]; route: string; container: string; scale: ScaleSettings | null };
-const USUAL: Ways = { unit: "L", quality: [], route: "", container: "", scale: null };
+type Kept = { unit: Unit; route: string; container: string; scale: ScaleSettings | null; quality?: Quality[] | undefined };
+/** `own`: the readings are this device's choice, and not the centre's rule. */
+export type Ways = Kept & { quality: Quality[]; own: boolean };
+const USUAL = { unit: "L", route: "", container: "", scale: null } as const;
 
 const nameOf = (centre: string) => `imbuto-record-${centre}`;
 
-export function readWays(centre: string): Ways {
+function parsed(text: string | null): Partial<Kept> {
   try {
-    const found = JSON.parse(recall(nameOf(centre)) ?? "{}") as Partial<Ways>;
-    return { ...USUAL, ...found, quality: (found.quality ?? []).filter((name) => QUALITY.includes(name)) };
+    return JSON.parse(text ?? "{}") as Partial<Kept>;
   } catch {
-    return USUAL;
+    return {};
   }
 }
 
-export function useWays(centre: string): [Ways, (change: Partial<Ways>) => void] {
-  const [state, setState] = useState(() => ({ centre, ways: readWays(centre) }));
-  const ways = state.centre === centre ? state.ways : readWays(centre);
-  const change = useCallback(
-    (changed: Partial<Ways>) => {
-      const next = { ...readWays(centre), ...changed };
-      remember(nameOf(centre), JSON.stringify(next));
-      setState({ centre, ways: next });
+const known = (names: readonly string[]): Quality[] => QUALITY.filter((name) => names.includes(name));
+
+function waysOf(text: string | null, rule: readonly string[]): Ways {
+  const kept = parsed(text);
+  return { ...USUAL, ...kept, quality: known(kept.quality ?? rule), own: kept.quality !== undefined };
+}
+
+export const readWays = (centre: string, rule: readonly string[] = []): Ways => waysOf(recall(nameOf(centre)), rule);
+
+/** `quality: undefined` goes back to the centre's rule. */
+export type ChangeWays = (change: Partial<Kept>) => void;
+
+export function useWays(centre: string, rule: readonly string[] = []): [Ways, ChangeWays] {
+  const [, setChanges] = useState(0);
+  const text = recall(nameOf(centre));
+  const ruled = rule.join(" ");
+  // The same as long as nothing has changed: a scale that is being read is not let go at each drawing.
+  const ways = useMemo(() => waysOf(text, ruled.split(" ")), [text, ruled]);
+  const change = useCallback<ChangeWays>(
+    (changed) => {
+      remember(nameOf(centre), JSON.stringify({ ...parsed(recall(nameOf(centre))), ...changed }));
+      setChanges((count) => count + 1);
     },
     [centre],
   );

@@ -11,6 +11,7 @@ import { useWords } from "@shared/words/i18n";
 
 import { Frame } from "./Frame";
 import { OpenOne } from "./OpenOne";
+import { Readings } from "./Readings";
 import styles from "./settings.module.css";
 
 export function Centres() {
@@ -25,6 +26,7 @@ function CentreList() {
   const columns: Column<Schemas["Centre"]>[] = [
     { id: "code", title: t("code"), cell: (one) => one.code },
     { id: "name", title: t("name"), cell: (one) => one.name },
+    { id: "readings", title: t("readings.label"), cell: (one) => <Readings centre={one} may={may} /> },
   ];
   return (
     <Panel title={t("centres")} flush beside={may ? <OpenOne label={t("openCentre")} act={open} example="KIM" /> : null}>
