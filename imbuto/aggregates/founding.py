@@ -58,13 +58,13 @@ class Founding(Aggregate):
             aggregate.centres[self.code] = self.name
 
     @dataclass(frozen=True, kw_only=True)
-    class ReadingsSet(Fact):
-        TOPIC = "cooperative.readings_set"
-        centre: str
+    class CentreReadingsSet(Fact):
+        TOPIC = "cooperative.centre_readings_set"
+        code: str
         readings: tuple[str, ...]
 
         def apply(self, aggregate: Founding) -> None:
-            aggregate.readings[self.centre] = self.readings
+            aggregate.readings[self.code] = self.readings
 
     def __init__(self, id: UUID = COOPERATIVE_ID) -> None:
         super().__init__(id)
@@ -138,17 +138,17 @@ class Founding(Aggregate):
             )
         self._record(self.CentreOpened, by, code=code, name=name)
 
-    def set_readings(self, centre: str, readings: Collection[str], by: By) -> None:
+    def set_readings(self, code: str, readings: Collection[str], by: By) -> None:
         """Sets what is read of each weighing at a centre, from now on; none at all is a choice too. The same
         again is quiet."""
-        self.require_centre(centre)
+        self.require_centre(code)
         if unknown := [name for name in readings if name not in SCALE_READINGS]:
             raise BadValue(
                 "readings", unknown[0], "That is not read at a scale.", "Choose among the readings."
             )
         chosen = tuple(name for name in SCALE_READINGS if name in readings)
-        if chosen != self.readings.get(centre, ()):
-            self._record(self.ReadingsSet, by, centre=centre, readings=chosen)
+        if chosen != self.readings.get(code, ()):
+            self._record(self.CentreReadingsSet, by, code=code, readings=chosen)
 
     def require_centre(self, code: str) -> None:
         if code not in self.centres:

@@ -117,9 +117,9 @@ def _messaging(fact: Any) -> str:
 
 def _readings(fact: Any) -> str:
     if not fact.readings:
-        return f"nothing is read of the weighings at {fact.centre} beside the litres"
+        return f"nothing is read of the weighings at {fact.code} beside the litres"
     names = (name.replace("_", " ") for name in fact.readings)
-    return f"read of each weighing at {fact.centre}: {', '.join(names)}"
+    return f"read of each weighing at {fact.code}: {', '.join(names)}"
 
 
 def _bulk(fact: Any) -> str:
@@ -164,7 +164,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "cooperative.founded": lambda f: f"cooperative founded: {f.name}",
     "cooperative.messaging_set": _messaging,
     "cooperative.centre_opened": lambda f: f"centre opened: {f.code}, {f.name}",
-    "cooperative.readings_set": _readings,
+    "cooperative.centre_readings_set": _readings,
     "cooperative.price_proposed": _price,
     "cooperative.price_approved": lambda f: "price approved",
     "cooperative.price_refused": lambda f: f"price refused: {f.reason}",

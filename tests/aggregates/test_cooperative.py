@@ -105,7 +105,7 @@ def test_what_a_centre_reads_of_the_milk_is_set_once_and_only_what_a_scale_can_r
     with pytest.raises(Unknown):
         found.set_readings("NYE", ["lactometer"], MANAGER)
     found.set_readings("KIA", [], MANAGER)
-    assert news(found) == ["readings_set"] * 2
+    assert news(found) == ["centre_readings_set"] * 2
     assert found.readings == {"KIA": ()}
 
 

@@ -19,5 +19,6 @@ def test_an_admin_sets_what_a_centre_reads_and_clerks_hear_it(dairy: Dairy) -> N
     before = dairy.position()
     assert dairy.ask("admin", "PUT", address, chosen).status_code == 200
     assert dairy.position() == before
+    assert "alcohol" in dairy.get("auditor", "/stories/centre/KIA")["items"][-1]["words"]
     assert dairy.ask("admin", "PUT", address, {"readings": ["plate_count"]}).status_code == 422
     assert dairy.ask("admin", "PUT", "/centres/NYE/readings", chosen).status_code == 404

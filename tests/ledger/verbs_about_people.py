@@ -51,7 +51,7 @@ COOPERATIVE = [
         lambda ledger: ledger.set_readings("KIA", ["alcohol", "lactometer"], MANAGER),
         lambda ledger: ledger.set_readings("KIA", ["plate_count"], MANAGER),
         BadValue,
-        ("cooperative.readings_set",),
+        ("cooperative.centre_readings_set",),
     ),
 ]
 
