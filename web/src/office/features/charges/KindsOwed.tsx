@@ -5,6 +5,7 @@ import { Panel } from "@office/parts/Panel";
 import { Waiting } from "@office/parts/Waiting";
 import { api, type Schemas } from "@shared/api/client";
 import { Count, Money } from "@shared/figures/Figures";
+import { cents } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 
 import styles from "./charges.module.css";
@@ -20,7 +21,7 @@ export function KindsOwed({ member }: { member: string }) {
     { id: "open", title: t("byKind.open"), figure: true, cell: (one) => <Count value={one.open} /> },
     ...(member ? [] : [{ id: "members", title: t("byKind.members"), figure: true, cell: (one: Sum) => <Count value={one.members} /> }]),
     { id: "taken", title: t("takenSoFar"), figure: true, minor: true, cell: (one) => <Money value={one.taken} /> },
-    { id: "remaining", title: t("remaining"), figure: true, cell: (one) => <Money value={one.remaining} strong /> },
+    { id: "remaining", title: t("remaining"), figure: true, cell: (one) => (cents(one.remaining.amount) === 0 ? t("endless") : <Money value={one.remaining} strong />) },
   ];
   const at = (kind: string) => `/charges?${new URLSearchParams({ ...(member ? { member } : {}), kind }).toString()}`;
   return (
