@@ -2,10 +2,11 @@
  * A table of things that people compare: figures to the right, the head in sight, a row leads to its story. Long
  * lists show only the rows in sight (virtual), and ask for more near the end.
  */
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { Link } from "react-router";
 
 import styles from "./table.module.css";
+import { useReachEnd } from "./useReachEnd";
 
 export type Column<Row> = {
   id: string;
@@ -56,13 +57,7 @@ export function DataTable<Row>(props: Props<Row>) {
 }
 
 function ShortTable<Row>({ more, ...props }: Props<Row>) {
-  const end = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!more || !end.current) return;
-    const watcher = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && more());
-    watcher.observe(end.current);
-    return () => watcher.disconnect();
-  }, [more]);
+  const end = useReachEnd(more);
   return (
     <div className={styles.scroll} tabIndex={0} role="group" aria-label={props.caption}>
       <table className={`${styles.table} ${props.dense ? styles.dense : ""}`}>

@@ -1,8 +1,8 @@
 /** The disputes that wait, the oldest first: it has the nearest deadline. */
+import { useReachEnd } from "@office/parts/useReachEnd";
 import { useMay } from "@shared/api/session";
 import { Day, Litres } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
-import { useEffect, useRef } from "react";
 import { Link } from "react-router";
 
 import { Deadline } from "./Deadline";
@@ -13,14 +13,8 @@ type Props = { disputes: readonly Disputed[]; chosen: string | undefined; more: 
 
 export function WorkList({ disputes, chosen, more }: Props) {
   const t = useWords("disputes");
-  const end = useRef<HTMLDivElement>(null);
+  const end = useReachEnd(more);
   const decides = useMay("disputes.resolve");
-  useEffect(() => {
-    if (!more || !end.current) return;
-    const watcher = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && more());
-    watcher.observe(end.current);
-    return () => watcher.disconnect();
-  }, [more]);
   return (
     <nav className={styles.list} aria-label={t("list")}>
       <ol>

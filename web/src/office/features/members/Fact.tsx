@@ -4,10 +4,6 @@ import type { ReactNode } from "react";
 
 import styles from "./members.module.css";
 
-export function Facts({ children }: { children: ReactNode }) {
-  return <dl className={styles.facts}>{children}</dl>;
-}
-
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   const t = useWords("members");
   const nothing = children === null || children === undefined || children === "";

@@ -1,6 +1,7 @@
 /** How receipts come to this member, by the app or by SMS, and when it shall be quiet. */
 import { Ask } from "@office/parts/Ask";
 import { NeedsRight } from "@office/parts/NeedsRight";
+import { Pairs } from "@office/parts/Pairs";
 import { Panel } from "@office/parts/Panel";
 import { ProblemNote } from "@office/parts/ProblemNote";
 import { Button, Group, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
@@ -10,7 +11,7 @@ import { useMay } from "@shared/api/session";
 import { useWords } from "@shared/words/i18n";
 import { useState, type FormEvent } from "react";
 
-import { Fact, Facts } from "./Fact";
+import { Fact } from "./Fact";
 import { isActive } from "./member";
 import type { TabProps } from "./Member";
 
@@ -33,11 +34,11 @@ function Shown({ choice }: { choice: Answer }) {
   const t = useWords("members");
   const hours = choice.hours_in_force;
   return (
-    <Facts>
+    <Pairs>
       <Fact name={t("choice.receipts")}>{t(`choice.receiptsAre.${choice.in_force}`)}</Fact>
       <Fact name={t("choice.push")}>{t(choice.push ? "yes" : "no")}</Fact>
       <Fact name={t("choice.quiet")}>{hours ? t("choice.hours", hours) : t("choice.noQuiet")}</Fact>
-    </Facts>
+    </Pairs>
   );
 }
 

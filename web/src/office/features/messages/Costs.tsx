@@ -3,6 +3,7 @@ import { Ask } from "@office/parts/Ask";
 import { DataTable, type Column } from "@office/parts/DataTable";
 import { Note } from "@office/parts/Note";
 import { Panel } from "@office/parts/Panel";
+import { Tally } from "@office/parts/Tally";
 import { Waiting } from "@office/parts/Waiting";
 import { Stack, TextInput } from "@mantine/core";
 import { api, type Schemas } from "@shared/api/client";
@@ -34,13 +35,13 @@ function Sums({ costs }: { costs: Answer }) {
   return (
     <>
       {costs.spent ? <Note tone="bad" title={t("spent")}>{t("spentText")}</Note> : last ? <Note title={t("alarm", { percent: last.percent })}><Clock at={last.at} /></Note> : null}
-      <dl className={styles.figures}>
+      <Tally>
         <div><dt>{t("cost")}</dt><dd><Money value={costs.cost} /></dd></div>
         <div><dt>{t("limit")}</dt><dd>{costs.cap ? <Money value={costs.cap} /> : t("noLimit")}</dd></div>
         {costs.forecast ? <div><dt>{t("forecast")}</dt><dd><Money value={costs.forecast} /></dd></div> : null}
         <div><dt>{t("count")}</dt><dd><Count value={costs.messages} /></dd></div>
         <div><dt>{t("inApp")}</dt><dd><Count value={costs.shown} />{costs.saved && cents(costs.saved.amount) > 0 ? <small> {t("savedBy")} <Money value={costs.saved} /></small> : null}</dd></div>
-      </dl>
+      </Tally>
       {share === null ? null : <progress className={styles.gauge} max={100} value={share} aria-label={t("used", { percent: share })} />}
     </>
   );

@@ -4,6 +4,7 @@ import { Note } from "@office/parts/Note";
 import { Panel } from "@office/parts/Panel";
 import { phone } from "@office/parts/phone";
 import { useFieldName } from "@office/parts/story/names";
+import { Tally } from "@office/parts/Tally";
 import { Button, Stack, Text } from "@mantine/core";
 import type { Schemas } from "@shared/api/client";
 import { Count, Day, Litres, Money } from "@shared/figures/Figures";
@@ -32,7 +33,7 @@ export function PreviewOf({ preview, children }: { preview: Preview; children: R
 function Sums({ preview: { rows, already, totals } }: { preview: Preview }) {
   const t = useWords("import");
   return (
-    <dl className={styles.figures}>
+    <Tally>
       <div><dt>{t("rows")}</dt><dd><Count value={rows} /></dd></div>
       <div><dt>{t("good")}</dt><dd><Count value={totals.rows} /></dd></div>
       <div><dt>{t("bad")}</dt><dd className={totals.bad_rows > 0 ? styles.fault : ""}><Count value={totals.bad_rows} /></dd></div>
@@ -41,7 +42,7 @@ function Sums({ preview: { rows, already, totals } }: { preview: Preview }) {
       {totals.litres === null ? null : <div><dt>{t("litres")}</dt><dd><Litres value={totals.litres} /></dd></div>}
       {totals.first_day && totals.last_day ? <div><dt>{t("days")}</dt><dd><Day date={totals.first_day} short /> – <Day date={totals.last_day} short /></dd></div> : null}
       {totals.amounts.map(({ name, amount }) => <div key={name}><dt>{t(`amounts.${name}`, { defaultValue: name })}</dt><dd><Money value={amount} /></dd></div>)}
-    </dl>
+    </Tally>
   );
 }
 

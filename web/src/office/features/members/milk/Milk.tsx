@@ -6,6 +6,7 @@ import { Ask } from "@office/parts/Ask";
 import { DayBars } from "@office/parts/DayBars";
 import { Empty } from "@office/parts/Empty";
 import { Panel } from "@office/parts/Panel";
+import { Tally } from "@office/parts/Tally";
 import { Waiting } from "@office/parts/Waiting";
 import { ActionIcon, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { api, PAGES } from "@shared/api/client";
@@ -17,7 +18,6 @@ import { useSearchParams } from "react-router";
 
 import type { TabProps } from "../Member";
 import { pageOf } from "../member";
-import styles from "../members.module.css";
 import { Calendar } from "./Calendar";
 import { MilkList } from "./MilkList";
 import { Trend } from "./Trend";
@@ -98,11 +98,11 @@ function Sums({ deliveries }: { deliveries: readonly Delivery[] }) {
   const kept = deliveries.filter(counts);
   const days = new Set(kept.map(({ date }) => date)).size;
   return (
-    <dl className={styles.figures}>
+    <Tally>
       <div><dt>{t("milk.litres")}</dt><dd><Litres value={total(deliveries)} /></dd></div>
       <div><dt>{t("milk.weighings")}</dt><dd><Count value={kept.length} /></dd></div>
       <div><dt>{t("milk.daysWithMilk")}</dt><dd><Count value={days} /></dd></div>
       <div><dt>{t("milk.worth")}</dt><dd><Money value={worth(deliveries)} /></dd></div>
-    </dl>
+    </Tally>
   );
 }

@@ -6,6 +6,7 @@ import { Empty } from "@office/parts/Empty";
 import { Panel } from "@office/parts/Panel";
 import { usePriceRule } from "@office/parts/pricerule/usePriceRule";
 import { useTopicName } from "@office/parts/story/names";
+import { Tally } from "@office/parts/Tally";
 import { Waiting } from "@office/parts/Waiting";
 import { SegmentedControl, Stack } from "@mantine/core";
 import { api, PAGES, type Schemas } from "@shared/api/client";
@@ -44,11 +45,11 @@ function Balance({ number }: { number: string }) {
   return (
     <Ask asked={asked} waiting={<Waiting rows={1} height={48} />}>
       {(balance) => (
-        <dl className={styles.figures}>
+        <Tally>
           {(["owed", "saved", "held", "on_way", "paid"] as const).map((name) => (
             <div key={name}><dt>{t(`account.${name}`)}</dt><dd><Money value={balance[name]} /></dd></div>
           ))}
-        </dl>
+        </Tally>
       )}
     </Ask>
   );

@@ -1,6 +1,7 @@
 /** What is held about the member, taking it along, restricting it, and forgetting it by two. */
 import { Ask } from "@office/parts/Ask";
 import { NeedsRight } from "@office/parts/NeedsRight";
+import { Pairs } from "@office/parts/Pairs";
 import { Panel } from "@office/parts/Panel";
 import { Button, Stack, Text } from "@mantine/core";
 import { api, type Schemas } from "@shared/api/client";
@@ -9,7 +10,7 @@ import { Count, Day } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
 import { IconDownload } from "@tabler/icons-react";
 
-import { Fact, Facts } from "../Fact";
+import { Fact } from "../Fact";
 import type { TabProps } from "../Member";
 import styles from "../members.module.css";
 import { Erasure } from "./Erasure";
@@ -44,13 +45,13 @@ function Held({ held }: { held: Schemas["Held"] }) {
   );
   return (
     <Stack>
-      <Facts>
+      <Pairs>
         <Fact name={t("held.personal")}>{held.personal.map((field) => t(`held.fields.${field}`, { defaultValue: field.replaceAll("_", " ") })).join(", ")}</Fact>
         <Fact name={t("held.facts")}>{counted(held.facts, (name) => t(`held.kinds.${name}`, { defaultValue: name.replaceAll("_", " ") }))}</Fact>
         <Fact name={t("held.messages")}><Count value={held.messages} /></Fact>
         <Fact name={t("held.people")}>{Object.keys(held.people).length ? counted(held.people, (name) => name) : null}</Fact>
         <Fact name={t("held.erasable")}>{held.erased ? t("forgotten") : held.erasable_on ? <Day date={held.erasable_on} /> : t("held.notYet", { years: held.retention_years })}</Fact>
-      </Facts>
+      </Pairs>
       {held.unsettled.length > 0 ? (
         <div><Text size="sm" fw={600}>{t("held.unsettled")}</Text><ul className={styles.plain}>{held.unsettled.map((one) => <li key={one}>{one}</li>)}</ul></div>
       ) : null}

@@ -1,6 +1,7 @@
 /** Where the member's money goes: the way, the number or account, what M-Pesa tells of it, and what is proposed. */
 import { Ask } from "@office/parts/Ask";
 import { Note } from "@office/parts/Note";
+import { Pairs } from "@office/parts/Pairs";
 import { Panel } from "@office/parts/Panel";
 import { phone } from "@office/parts/phone";
 import { Stack } from "@mantine/core";
@@ -12,7 +13,7 @@ import { useWords } from "@shared/words/i18n";
 import { Acceptance } from "./Acceptance";
 import { ChannelChange } from "./ChannelChange";
 import { PayoutPhone } from "./PayoutPhone";
-import { Fact, Facts } from "../Fact";
+import { Fact } from "../Fact";
 import type { Payee as Answer } from "../member";
 import type { TabProps } from "../Member";
 import { Mark } from "../StandingBadges";
@@ -47,7 +48,7 @@ export function Payee({ member }: TabProps) {
 function Where({ payee }: { payee: Answer }) {
   const t = useWords("members");
   return (
-    <Facts>
+    <Pairs>
       <Fact name={t("paidBy")}>{t(`channels.${payee.pay_channel}`)}</Fact>
       {payee.pay_channel === "bank" ? (
         <>
@@ -63,7 +64,7 @@ function Where({ payee }: { payee: Answer }) {
         </>
       ) : null}
       {payee.changed_at ? <Fact name={t("money.changed")}><Day date={businessDate(new Date(payee.changed_at))} /></Fact> : null}
-    </Facts>
+    </Pairs>
   );
 }
 

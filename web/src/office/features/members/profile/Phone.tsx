@@ -1,5 +1,6 @@
 /** The number for messages and signing in. Another one is proposed by one official and approved by another. */
 import { Note } from "@office/parts/Note";
+import { Pairs } from "@office/parts/Pairs";
 import { Panel } from "@office/parts/Panel";
 import { phone } from "@office/parts/phone";
 import { Proposal } from "@office/parts/Proposal";
@@ -10,7 +11,7 @@ import { useWords } from "@shared/words/i18n";
 
 import { Change } from "./Change";
 import { ProposePhone } from "./ProposePhone";
-import { Fact, Facts } from "../Fact";
+import { Fact } from "../Fact";
 import { isActive } from "../member";
 import type { TabProps } from "../Member";
 
@@ -26,7 +27,7 @@ export function Phone({ member }: TabProps) {
   return (
     <Panel title={t("phone")}>
       <Stack>
-        <Facts><Fact name={t("phoneUse")}>{member.phone ? phone(member.phone) : null}</Fact></Facts>
+        <Pairs><Fact name={t("phoneUse")}>{member.phone ? phone(member.phone) : null}</Fact></Pairs>
         {member.phone_of_official ? <Note title={t("phoneOfOfficial")}>{t("phoneOfOfficialText")}</Note> : null}
         {waits ? (
           <Proposal title={t("phoneChange")} by={waits} permission="members.approve_number_change" refuse={refuse} approveTitle={t("approvePhone", { number })}

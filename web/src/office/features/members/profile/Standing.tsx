@@ -1,6 +1,7 @@
 /** Suspended, left, or back again: each with its reason and what follows. */
 import { ActButton } from "@office/parts/ActButton";
 import { NeedsRight } from "@office/parts/NeedsRight";
+import { Pairs } from "@office/parts/Pairs";
 import { Panel } from "@office/parts/Panel";
 import { useAct } from "@shared/api/act";
 import { client } from "@shared/api/client";
@@ -8,7 +9,7 @@ import { useMay } from "@shared/api/session";
 import { Day } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
 
-import { Fact, Facts } from "../Fact";
+import { Fact } from "../Fact";
 import { standing } from "../member";
 import type { TabProps } from "../Member";
 import { StandingBadges } from "../StandingBadges";
@@ -21,11 +22,11 @@ export function Standing({ member }: TabProps) {
   const now = standing(member);
   return (
     <Panel title={t("standing")}>
-      <Facts>
+      <Pairs>
         <Fact name={t("standingNow")}><StandingBadges member={member} /></Fact>
         {member.suspended ? <Fact name={t("why")}>{member.suspended_reason}</Fact> : null}
         {member.left_on ? <Fact name={t("leftOn")}><Day date={member.left_on} /></Fact> : null}
-      </Facts>
+      </Pairs>
       {now === "erased" ? null : (
         <div className={styles.acts}>
           {suspend || leave ? null : <NeedsRight permission="members.suspend" />}

@@ -1,4 +1,5 @@
 /** The language of messages, how often the member is paid, and what part is saved. */
+import { Pairs } from "@office/parts/Pairs";
 import { Panel } from "@office/parts/Panel";
 import { ProblemNote } from "@office/parts/ProblemNote";
 import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text } from "@mantine/core";
@@ -8,7 +9,7 @@ import { useMay } from "@shared/api/session";
 import { useWords } from "@shared/words/i18n";
 import { useState, type FormEvent } from "react";
 
-import { Fact, Facts } from "../Fact";
+import { Fact } from "../Fact";
 import { isActive } from "../member";
 import type { TabProps } from "../Member";
 
@@ -20,11 +21,11 @@ export function Terms({ member }: TabProps) {
   return (
     <Panel title={t("terms.title")}>
       {may ? <Stack><Language member={member} /><Pay key={`${member.pay_rhythm} ${member.saved_percent}`} member={member} /></Stack> : (
-        <Facts>
+        <Pairs>
           <Fact name={t("language")}>{t(`languages.${member.language}`)}</Fact>
           <Fact name={t("terms.rhythm")}>{t(`terms.rhythms.${member.pay_rhythm}`)}</Fact>
           <Fact name={t("terms.saved")}>{`${member.saved_percent} %`}</Fact>
-        </Facts>
+        </Pairs>
       )}
     </Panel>
   );

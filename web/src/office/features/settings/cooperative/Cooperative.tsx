@@ -1,6 +1,7 @@
 /** The cooperative's own rules: which messages go out and when, how often is paid, which missing milk alarms. */
 import { Ask } from "@office/parts/Ask";
 import { NeedsRight } from "@office/parts/NeedsRight";
+import { Pairs } from "@office/parts/Pairs";
 import { Panel } from "@office/parts/Panel";
 import { Stack, Text } from "@mantine/core";
 import { api, type Schemas } from "@shared/api/client";
@@ -28,10 +29,10 @@ export default function Cooperative() {
           <div className={styles.two}>
             <Stack gap="lg">
               <Panel title={cooperative.name}>
-                <dl className={styles.facts}>
+                <Pairs>
                   <dt>{t("confirmation")}</dt><dd>{t("hours", { count: cooperative.confirmation_hours })}</dd>
                   <dt>{t("minimum")}</dt><dd><Money value={cooperative.minimum_payable} /></dd>
-                </dl>
+                </Pairs>
               </Panel>
               <Panel title={t("rhythm")}>{may ? <Rhythm key={cooperative.rhythm} cooperative={cooperative} /> : <Stack gap="xs"><Text>{t(`rhythms.${cooperative.rhythm}`)}</Text><NeedsRight permission="settings.manage" /></Stack>}</Panel>
               <Panel title={t("variance")}><Variance key={cooperative.variance_limit_percent} cooperative={cooperative} /></Panel>

@@ -1,6 +1,7 @@
 /** How banks, SACCOs and M-Pesa's portal want their files: what holds, since when, by whom, and what comes. */
 import { Ask } from "@office/parts/Ask";
 import { Note } from "@office/parts/Note";
+import { Pairs } from "@office/parts/Pairs";
 import { Panel } from "@office/parts/Panel";
 import { usePrincipal } from "@office/parts/Principal";
 import { Button, Stack } from "@mantine/core";
@@ -54,7 +55,7 @@ function One({ format, isToCome = false }: { format: Format; isToCome?: boolean 
     <Panel title={isToCome ? t("format.toCome", { name: format.name }) : format.name} beside={may ? <Button size="xs" variant="default" component={Link} to={`/settings/formats/new?${new URLSearchParams({ like: format.name }).toString()}`}>{t("format.change")}<span className="only-read"> {format.name}</span></Button> : undefined}>
       <Stack>
         {format.note ? <Note title={format.note} /> : null}
-        <dl className={styles.facts}>{facts.map(([what, value]) => <div key={what} className={styles.fact}><dt>{what}</dt><dd>{value || t("none")}</dd></div>)}</dl>
+        <Pairs>{facts.map(([what, value]) => <div key={what} className={styles.fact}><dt>{what}</dt><dd>{value || t("none")}</dd></div>)}</Pairs>
         <pre className={styles.sample} tabIndex={0} aria-label={t("format.sample")}>{sampleOf(format)}</pre>
       </Stack>
     </Panel>

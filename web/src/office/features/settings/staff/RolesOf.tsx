@@ -1,5 +1,6 @@
 /** What the official is, and what was proposed: taken away at once, given once another official approves. */
 import { NeedsRight } from "@office/parts/NeedsRight";
+import { Pairs } from "@office/parts/Pairs";
 import { Panel } from "@office/parts/Panel";
 import { phone } from "@office/parts/phone";
 import { usePrincipal } from "@office/parts/Principal";
@@ -12,7 +13,6 @@ import { useMay } from "@shared/api/session";
 import { useWords } from "@shared/words/i18n";
 import { useState, type FormEvent } from "react";
 
-import styles from "../settings.module.css";
 import type { OfficialProps } from "./Official";
 import { isRole, RoleFields, type Role } from "./RoleFields";
 
@@ -24,12 +24,12 @@ export function RolesOf({ official }: OfficialProps) {
   return (
     <Panel title={t("roles")}>
       <Stack>
-        <dl className={styles.facts}>
+        <Pairs>
           <dt>{t("roles")}</dt><dd>{names(official.roles)}</dd>
           <dt>{t("atCentres")}</dt><dd>{official.centres.join(", ") || t("everyCentre")}</dd>
           <dt>{t("phone")}</dt><dd>{official.phone ? phone(official.phone) : "–"}</dd>
           {official.roles_given_by ? <><dt>{t("givenBy")}</dt><dd>{[official.roles_given_by, official.roles_approved_by].filter(Boolean).map(principal).join(", ")}</dd></> : null}
-        </dl>
+        </Pairs>
         {official.proposed_roles.length > 0 ? <Waiting official={official} names={names} /> : null}
         {may && official.active ? <div><Change official={official} /></div> : null}
         {may ? null : <NeedsRight permission="staff.manage" />}
