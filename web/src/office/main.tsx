@@ -36,7 +36,7 @@ await startWords(loadWords);
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={themeVariables} defaultColorScheme="auto" getStyleNonce={nonce}>
-      <Suspense><Notifications position="bottom-right" /></Suspense>
+      <Suspense><Notifications /></Suspense>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

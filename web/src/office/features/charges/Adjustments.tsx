@@ -26,16 +26,24 @@ export function Adjustments() {
   if (!reads) return <Forbidden permissions={["adjustments.read"]} />;
   return (
     <Frame title={t("way.adjustments")} actions={proposes ? <Button component={Link} to="/charges/adjustments/new">{t("adjustment.new")}</Button> : null}>
-      <WaitingOnes />
-      <Batches />
-      <All />
+      <Lists />
     </Frame>
   );
 }
 
+/** The long list comes when what stands above it is there: nothing moves down under the eyes. */
+function Lists() {
+  const above = [useWaitingOnes(), useBatches()];
+  if (above.some((asked) => asked.isPending)) return <Waiting rows={10} height={40} />;
+  return <><WaitingOnes /><Batches /><All /></>;
+}
+
+const useWaitingOnes = () => api.useQuery("get", "/api/v1/adjustments", { params: { query: { state: "proposed", limit: 100 } } });
+const useBatches = () => api.useInfiniteQuery("get", "/api/v1/adjustments/batches", { params: { query: { limit: 50 } } }, PAGES);
+
 function WaitingOnes() {
   const t = useWords("charges");
-  const { data } = api.useQuery("get", "/api/v1/adjustments", { params: { query: { state: "proposed", limit: 100 } } });
+  const { data } = useWaitingOnes();
   const single = data?.items.filter((one) => one.batch === null) ?? [];
   if (single.length === 0) return null;
   return <Panel title={t("waits")}><div className={styles.proposals}>{single.map((one) => <Waits key={one.id} one={one} />)}</div></Panel>;
@@ -57,7 +65,7 @@ function Waits({ one }: { one: One }) {
 
 function Batches() {
   const t = useWords("charges");
-  const asked = api.useInfiniteQuery("get", "/api/v1/adjustments/batches", { params: { query: { limit: 50 } } }, PAGES);
+  const asked = useBatches();
   const rows = asked.data?.pages.flatMap((page) => page.items) ?? [];
   const columns: Column<Schemas["AdjustmentBatch"]>[] = [
     { id: "batch", title: t("batch.name"), cell: (one) => one.batch },

@@ -31,7 +31,7 @@ export function Variance() {
   return (
     <Frame title={t("variance.title")}>
       <Choice />
-      <Ask asked={asked} waiting={<Waiting rows={5} height={64} />} empty={{ when: ({ items }) => items.length === 0, show: <Panel><Empty title={t("none")} text={t("variance.noneText")} /></Panel> }}>
+      <Ask asked={asked} waiting={<Waiting rows={7} height={88} />} empty={{ when: ({ items }) => items.length === 0, show: <Panel><Empty title={t("none")} text={t("variance.noneText")} /></Panel> }}>
         {({ items }) => <Content places={items.filter((place) => place.route === null && place.centre === (span.centre || null))} address={addressOf("/api/v1/variance/file", query(span))} centre={span.centre} />}
       </Ask>
       <Alarms span={span} />
