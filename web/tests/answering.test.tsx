@@ -21,6 +21,7 @@ const MILK = {
 } as unknown as Delivery;
 
 let sent: string[];
+let keys: (string | null)[];
 let answer: () => Response;
 
 beforeEach(async () => {
@@ -28,9 +29,11 @@ beforeEach(async () => {
   await startWords(async () => files);
   mark("member:0042");
   sent = [];
+  keys = [];
   answer = silence;
   vi.stubGlobal("fetch", async (request: Request) => {
     sent.push(new URL(request.url).pathname.split("/").at(-1) ?? "");
+    keys.push(request.headers.get("Idempotency-Key"));
     return answer();
   });
 });
@@ -75,6 +78,8 @@ test("a phone that keeps nothing, and no network: it is said, and Confirm is off
   await screen.findByText(/Sent. Thank you/);
   expect(screen.queryByRole("alert")).toBeNull();
   expect(sent).toEqual(["confirmation", "confirmation"]);
+  // The first may have arrived all the same: it is one act.
+  expect(new Set(keys).size).toBe(1);
 });
 
 test("a phone that keeps nothing, and a refusal: it is said why", async () => {

@@ -2,10 +2,12 @@
  * What the member says to a delivery: kept on this phone first, sent once, and seen at once. What the API refuses
  * stays visible until the member has seen it.
  */
+import { newId } from "@shared/api/id";
+import { isFinal } from "@shared/offline/sending";
 import { useOutbox } from "@shared/offline/useOutbox";
 import type { Waiting } from "@shared/offline/store";
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 
 import type { Schemas } from "@shared/api/client";
 
@@ -33,6 +35,7 @@ const AnswersContext = createContext<Answers | null>(null);
 export function AnswersProvider({ children }: { children: ReactNode }) {
   const { outbox, acts } = useOutbox();
   const [sent, setSent] = useState<readonly Waiting[]>([]);
+  const unkept = useRef(new Map<string, string>());
   const queries = useQueryClient();
   useEffect(
     () =>
@@ -50,8 +53,13 @@ export function AnswersProvider({ children }: { children: ReactNode }) {
       try {
         await outbox.put(act);
       } catch {
-        // A full phone, or a private window: sent at once, and only an answer counts.
-        const outcome = await outbox.sendUnkept(act);
+        // A full phone, or a private window: sent at once, and only an answer counts. After silence it may have
+        // arrived: the same said again is the same act.
+        const written = JSON.stringify(act);
+        const key = unkept.current.get(written) ?? newId();
+        unkept.current.set(written, key);
+        const outcome = await outbox.sendUnkept(act, key);
+        if ("answer" in outcome || isFinal(outcome.problem)) unkept.current.delete(written);
         if ("problem" in outcome) throw outcome.problem;
       }
     };
