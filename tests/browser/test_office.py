@@ -52,6 +52,9 @@ def test_each_role_sees_its_own_screens_and_no_others(page: Page, who: str) -> N
     menu = page.get_by_role("navigation", name="Menu")
     for name in SCREENS[who]:
         expect(menu.get_by_role("link", name=name, exact=True)).to_be_visible()
+    if who == "admin":
+        page.goto("/office/settings/nowhere")
+        heading(page, "There is nothing here")
     if who == "clerk":
         expect(menu.get_by_role("link", name="Payouts", exact=True)).to_have_count(0)
         page.goto("/office/payouts")

@@ -10,7 +10,7 @@ import { openWords } from "@shared/words/i18n";
 import { lazy, type ComponentType } from "react";
 import type { RouteObject } from "react-router";
 
-import { NoScreen } from "./shell/NoScreen";
+import { NoScreen } from "./parts/NoScreen";
 import { Screen } from "./shell/Screen";
 
 export type Route = {

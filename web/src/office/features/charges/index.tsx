@@ -1,5 +1,6 @@
 /** Charges: what members owe and how it is taken, creditors, corrections of accounts, vouchers and the books. */
-import { Route, Routes } from "react-router";
+import { Places } from "@office/parts/Places";
+import { Route } from "react-router";
 
 import { AccountPage } from "./AccountPage";
 import { Adjustments } from "./Adjustments";
@@ -20,7 +21,7 @@ import { Vouchers } from "./Vouchers";
 
 export default function Charges() {
   return (
-    <Routes>
+    <Places>
       <Route index element={<ChargeList />} />
       <Route path="new" element={<NewCharge />} />
       <Route path="standing" element={<Standing />} />
@@ -37,6 +38,6 @@ export default function Charges() {
       <Route path="books" element={<Books />} />
       <Route path="books/:account" element={<AccountPage />} />
       <Route path=":id" element={<ChargePage />} />
-    </Routes>
+    </Places>
   );
 }

@@ -1,10 +1,11 @@
 /** The day at one look: four figures, one chart, the work that waits. Each figure leads to its list. */
+import { Places } from "@office/parts/Places";
 import { Anchor, NativeSelect, Text } from "@mantine/core";
 import { api, type Schemas } from "@shared/api/client";
 import { businessDate, day } from "@shared/figures/format";
 import { Day } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
-import { Link, Route, Routes, useSearchParams } from "react-router";
+import { Link, Route, useSearchParams } from "react-router";
 
 import { Ask } from "../../parts/Ask";
 import { Page } from "../../parts/Page";
@@ -19,10 +20,10 @@ import styles from "./home.module.css";
 
 export default function Home() {
   return (
-    <Routes>
+    <Places>
       <Route index element={<Today />} />
       <Route path="missing" element={<Missing />} />
-    </Routes>
+    </Places>
   );
 }
 

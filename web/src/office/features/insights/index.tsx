@@ -1,5 +1,6 @@
 /** Many days at one look: milk, seasons, quality, collected against delivered, members, and how soon pay comes. */
-import { Route, Routes } from "react-router";
+import { Places } from "@office/parts/Places";
+import { Route } from "react-router";
 
 import { Members } from "./Members";
 import { Production } from "./Production";
@@ -10,13 +11,13 @@ import { Variance } from "./Variance";
 
 export default function Insights() {
   return (
-    <Routes>
+    <Places>
       <Route index element={<Production />} />
       <Route path="seasons" element={<Seasons />} />
       <Route path="quality" element={<Quality />} />
       <Route path="variance" element={<Variance />} />
       <Route path="members" element={<Members />} />
       <Route path="timeliness" element={<Timeliness />} />
-    </Routes>
+    </Places>
   );
 }

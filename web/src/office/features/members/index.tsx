@@ -1,7 +1,7 @@
 /** The members: the directory, registering, bringing in files, lost access, and each member's own page. */
-import { Waiting } from "@office/parts/Waiting";
-import { lazy, Suspense } from "react";
-import { Route, Routes } from "react-router";
+import { Places } from "@office/parts/Places";
+import { lazy } from "react";
+import { Route } from "react-router";
 
 import { Directory } from "./Directory";
 
@@ -12,15 +12,13 @@ const Member = lazy(() => import("./Member"));
 
 export default function Members() {
   return (
-    <Suspense fallback={<Waiting rows={8} />}>
-      <Routes>
-        <Route index element={<Directory />} />
-        <Route path="register" element={<Register />} />
-        <Route path="import" element={<Import />} />
-        <Route path="access" element={<LostAccess />} />
-        {/* A number may hold a stroke: all that follows is the number. */}
-        <Route path="*" element={<Member />} />
-      </Routes>
-    </Suspense>
+    <Places>
+      <Route index element={<Directory />} />
+      <Route path="register" element={<Register />} />
+      <Route path="import" element={<Import />} />
+      <Route path="access" element={<LostAccess />} />
+      {/* A number may hold a stroke: all that follows is the number. */}
+      <Route path="*" element={<Member />} />
+    </Places>
   );
 }

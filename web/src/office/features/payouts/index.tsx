@@ -1,7 +1,7 @@
 /** Where the money is: the board, what waits for people, the float, files for banks, the comparison with M-Pesa. */
-import { lazy, Suspense } from "react";
-import { Route, Routes } from "react-router";
-import { Waiting } from "@office/parts/Waiting";
+import { Places } from "@office/parts/Places";
+import { lazy } from "react";
+import { Route } from "react-router";
 
 import { Board } from "./Board";
 import { Payout } from "./Payout";
@@ -17,19 +17,17 @@ const Codes = lazy(() => import("./Codes"));
 
 export default function Payouts() {
   return (
-    <Suspense fallback={<Waiting rows={8} />}>
-      <Routes>
-        <Route index element={<Board />} />
-        <Route path="work" element={<Work />} />
-        <Route path="float" element={<FloatAndLimits />} />
-        <Route path="files" element={<Files />} />
-        <Route path="files/:id" element={<File />} />
-        <Route path="comparison" element={<Compare />} />
-        <Route path="comparison/:day" element={<Day />} />
-        <Route path="messages" element={<Messages />} />
-        <Route path="codes" element={<Codes />} />
-        <Route path=":id" element={<Payout />} />
-      </Routes>
-    </Suspense>
+    <Places>
+      <Route index element={<Board />} />
+      <Route path="work" element={<Work />} />
+      <Route path="float" element={<FloatAndLimits />} />
+      <Route path="files" element={<Files />} />
+      <Route path="files/:id" element={<File />} />
+      <Route path="comparison" element={<Compare />} />
+      <Route path="comparison/:day" element={<Day />} />
+      <Route path="messages" element={<Messages />} />
+      <Route path="codes" element={<Codes />} />
+      <Route path=":id" element={<Payout />} />
+    </Places>
   );
 }

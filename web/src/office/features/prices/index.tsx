@@ -1,5 +1,6 @@
 /** Prices: what a litre is worth, was and will be; what-if; price differences; the limits that milk must keep. */
-import { Route, Routes } from "react-router";
+import { Places } from "@office/parts/Places";
+import { Route } from "react-router";
 
 import { DifferencePage } from "./DifferencePage";
 import { Differences } from "./Differences";
@@ -14,7 +15,7 @@ import { UploadMatrix } from "./UploadMatrix";
 
 export default function Prices() {
   return (
-    <Routes>
+    <Places>
       <Route index element={<PriceList />} />
       <Route path="new" element={<NewPrice />} />
       <Route path="upload" element={<UploadMatrix />} />
@@ -25,6 +26,6 @@ export default function Prices() {
       <Route path="limits" element={<Limits />} />
       <Route path="limits/new" element={<NewLimits />} />
       <Route path=":id" element={<PricePage />} />
-    </Routes>
+    </Places>
   );
 }

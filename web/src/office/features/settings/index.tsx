@@ -1,7 +1,7 @@
 /** How the cooperative is set up: centres and rounds, officials, its own rules, how banks want their files, and how far the views are. */
-import { Waiting } from "@office/parts/Waiting";
-import { lazy, Suspense } from "react";
-import { Route, Routes } from "react-router";
+import { Places } from "@office/parts/Places";
+import { lazy } from "react";
+import { Route } from "react-router";
 
 import { Centres } from "./Centres";
 
@@ -14,16 +14,14 @@ const Views = lazy(() => import("./Views"));
 
 export default function Settings() {
   return (
-    <Suspense fallback={<Waiting rows={8} />}>
-      <Routes>
-        <Route index element={<Centres />} />
-        <Route path="staff" element={<Staff />} />
-        <Route path="staff/:number" element={<Official />} />
-        <Route path="cooperative" element={<Cooperative />} />
-        <Route path="formats" element={<Formats />} />
-        <Route path="formats/new" element={<NewFormat />} />
-        <Route path="views" element={<Views />} />
-      </Routes>
-    </Suspense>
+    <Places>
+      <Route index element={<Centres />} />
+      <Route path="staff" element={<Staff />} />
+      <Route path="staff/:number" element={<Official />} />
+      <Route path="cooperative" element={<Cooperative />} />
+      <Route path="formats" element={<Formats />} />
+      <Route path="formats/new" element={<NewFormat />} />
+      <Route path="views" element={<Views />} />
+    </Places>
   );
 }

@@ -1,5 +1,6 @@
 /** Pay runs: the list, one run from its period to the last payment, its statements, and what is unusual in it. */
-import { Route, Routes } from "react-router";
+import { Places } from "@office/parts/Places";
+import { Route } from "react-router";
 
 import { FindingPage } from "./FindingPage";
 import { NewRun } from "./NewRun";
@@ -10,13 +11,13 @@ import { Statements } from "./Statements";
 
 export default function Settlement() {
   return (
-    <Routes>
+    <Places>
       <Route index element={<RunList />} />
       <Route path="new" element={<NewRun />} />
       <Route path=":id" element={<Run />} />
       <Route path=":id/statements" element={<Statements />} />
       <Route path=":id/statements/:number" element={<StatementPage />} />
       <Route path=":id/unusual/:kind" element={<FindingPage />} />
-    </Routes>
+    </Places>
   );
 }

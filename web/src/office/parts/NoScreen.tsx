@@ -3,7 +3,7 @@ import { Text } from "@mantine/core";
 import { useWords } from "@shared/words/i18n";
 import { Link } from "react-router";
 
-import { Page } from "../parts/Page";
+import { Page } from "./Page";
 
 export function NoScreen() {
   const t = useWords("shell");
