@@ -3,6 +3,7 @@
 sign_in(page, "manager")            and the door of that person is open
 with offline(page.context): ...     no network inside
 settle(page)                        what was on its way has come; axe and overflows do so by themselves
+walk(page, "prices", "charges")     each of these pages as a whole: axe finds nothing, and nothing jumps about
 axe(page)                           fails with the violations in words
 may_answer(page, 409, 422)          refusals that this test brings about on purpose
 """
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, expect
 
 from tests.browser.house import WHO, password_of
 
@@ -25,6 +26,17 @@ WIDE = {"width": 1280, "height": 800}
 NARROW = {"width": 320, "height": 640}
 """An office's screen, and the smallest phone."""
 AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
+STEADY = 0.1
+"""How much of a page may move after it was first seen: what Chromium itself calls good (layout shift)."""
+NOTES_SHIFTS = """(window.shifts = []) && new PerformanceObserver((told) => window.shifts.push(
+    ...told.getEntries().filter((one) => !one.hadRecentInput).map((one) => ({
+        value: one.value, moved: one.sources.map(({node}) => (node?.outerHTML ?? node?.data ?? "")),
+    })),
+)).observe({type: "layout-shift", buffered: true})"""
+LOOKS = (("light", "en"), ("dark", "sw"), ("light", "sw"), ("dark", "en"))
+WAITS = '[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root'
+"""What stands in the place of something that is still on its way."""
+PATIENCE_MS, LOOKS_AGAIN = 30_000, 5
 STILL, ENOUGH = 300, 20_000
 """Milliseconds without a change that are called stillness, and when it is not waited for any longer."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -69,6 +81,7 @@ _watches: WeakKeyDictionary[BrowserContext, Watch] = WeakKeyDictionary()
 def watch(context: BrowserContext, base: str) -> Watch:
     """From now on everything is heard that this context's pages say."""
     watching = _watches[context] = Watch(base)
+    context.add_init_script(NOTES_SHIFTS)
     context.on("console", watching.hear)
     context.on("weberror", lambda web_error: watching.hear_error(web_error.error))
     return watching
@@ -138,6 +151,40 @@ def settle(page: Page) -> None:
         })""",
         [STILL, ENOUGH],
     )
+
+
+def loaded(page: Page) -> None:
+    """Until the screen has its name and all that it shows, in its own letters, and holds still. The network
+    is never silent: the page asks every few seconds what has changed."""
+    expect(page.get_by_role("heading").first).to_be_visible(timeout=PATIENCE_MS)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    for _ in range(LOOKS_AGAIN):
+        expect(page.locator(WAITS)).to_have_count(0, timeout=PATIENCE_MS)
+        settle(page)
+        if page.locator(WAITS).count() == 0:
+            return
+    message = f"{page.url} goes on loading"
+    raise AssertionError(message)
+
+
+def walk(page: Page, *places: str, door: str = "office") -> None:
+    """Each of these addresses until all of it is there, in both colours and languages by turns."""
+    for turn, place in enumerate(places):
+        colour, language = LOOKS[turn % len(LOOKS)]
+        page.emulate_media(color_scheme="dark" if colour == "dark" else "light")
+        page.evaluate("(to) => localStorage.setItem('imbuto-language', to)", language)
+        page.goto(f"/{door}/{place}")
+        loaded(page)
+        steady(page)
+        axe(page)
+    page.evaluate("localStorage.setItem('imbuto-language', 'en')")
+
+
+def steady(page: Page) -> None:
+    """Fails with what moved under the eyes of whoever began to read this page when it was opened."""
+    shifts: list[dict[str, Any]] = page.evaluate("window.shifts")
+    moved = "\n".join(f"  {one['value']:.3f} {[node[:120] for node in one['moved']]}" for one in shifts)
+    assert sum(one["value"] for one in shifts) < STEADY, f"{page.url} jumps about:\n{moved}"
 
 
 def axe(page: Page, *, within: str | None = None, without: tuple[str, ...] = ()) -> None:

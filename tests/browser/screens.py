@@ -15,19 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import FLAGS, find_chromium
 from tests.browser.house import Demo, seed_once
-from tests.browser.page import settle, sign_in, watch
+from tests.browser.page import loaded, settle, sign_in, watch
 
 FOLDER = Path(__file__).parents[2] / "docs/screens"
 QUALITY = 80
 TALLEST = 2400
 """Pixels: a longer page is cut there."""
-PATIENCE_MS, LOOKS_AGAIN = 30_000, 5
-WAITS = '[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root'
-"""What stands in the place of something that is still on its way."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +117,7 @@ SCREENS = (
     Screen("office-matrix", "treasurer", "/office/prices/upload"),
     Screen("office-quote", "manager", "/office/prices/quote"),
     Screen("office-differences", "treasurer", "/office/prices/differences"),
+    Screen("office-difference", "treasurer", _of("prices/differences", "S006", "/price-differences?limit=1")),
     Screen("office-new-difference", "treasurer", "/office/prices/differences/new"),
     Screen("office-limits", "manager", "/office/prices/limits"),
     Screen("office-new-limits", "treasurer", "/office/prices/limits/new"),
@@ -165,6 +163,7 @@ SCREENS = (
     Screen("office-staff", "admin", "/office/settings/staff"),
     Screen("office-official", "admin", "/office/settings/staff/S001"),
     Screen("office-cooperative", "admin", "/office/settings/cooperative"),
+    Screen("office-formats", "admin", "/office/settings/formats"),
     Screen("office-views", "admin", "/office/settings/views"),
     Screen("office-account", "manager", "/office/account"),
     Screen("office-forbidden", "clerk", "/office/payouts"),
@@ -175,7 +174,18 @@ SCREENS = (
     Screen("farmer-milk", "member", "/farmer/milk"),
     Screen("farmer-money", "member", "/farmer/money"),
     Screen("farmer-statements", "member", "/farmer/money/statements"),
+    Screen("farmer-payments", "member", "/farmer/money/payments"),
+    Screen("farmer-charges", "member", "/farmer/money/charges"),
+    Screen("farmer-account", "member", "/farmer/money/account"),
+    Screen("farmer-trend", "member", "/farmer/milk/trend"),
     Screen("farmer-me", "member", "/farmer/me"),
+    Screen("farmer-look", "member", "/farmer/me/look"),
+    Screen("farmer-messages", "member", "/farmer/me/messages"),
+    Screen("farmer-pay", "member", "/farmer/me/pay"),
+    Screen("farmer-pin", "member", "/farmer/me/pin"),
+    Screen("farmer-devices", "member", "/farmer/me/devices"),
+    Screen("farmer-held", "member", "/farmer/me/held"),
+    Screen("farmer-looks", "member", "/farmer/me/looks"),
     Screen("farmer-help", "member", "/farmer/help"),
 )
 
@@ -203,20 +213,6 @@ def take(demo: Demo, browser: Browser, screen: Screen, look: Look) -> None:
         loaded(page)
     (FOLDER / f"{screen.name}.{look.name}.webp").write_bytes(_picture(page, look))
     page.context.close()
-
-
-def loaded(page: Page) -> None:
-    """Until the screen has its name and all that it shows, in its own letters, and holds still. The network
-    is never silent: the page asks every few seconds what has changed."""
-    expect(page.get_by_role("heading").first).to_be_visible(timeout=PATIENCE_MS)
-    page.evaluate("document.fonts.ready.then(() => true)")
-    for _ in range(LOOKS_AGAIN):
-        expect(page.locator(WAITS)).to_have_count(0, timeout=PATIENCE_MS)
-        settle(page)
-        if page.locator(WAITS).count() == 0:
-            return
-    message = f"{page.url} goes on loading"
-    raise AssertionError(message)
 
 
 def _open(demo: Demo, browser: Browser, look: Look) -> Page:
