@@ -58,17 +58,17 @@ def _those(finder: Finder, asked: Any) -> list[Found]:
 def _delivery(id: UUID) -> Iterable[Found]:
     found = views().deliveries.get(id)
     if _works_at("deliveries.read", found.centre):
-        yield {"kind": "delivery", "key": id, "member": found.member, "date": found.day, "state": found.state}
+        yield {"kind": "delivery", "id": id, "member": found.member, "date": found.day, "state": found.state}
 
 
 def _run(id: UUID) -> Iterable[Found]:
     found = views().settlements.get(id)
-    yield {"kind": "settlement", "key": id, "period": found.period, "state": found.state}
+    yield {"kind": "settlement", "id": id, "period": found.period, "state": found.state}
 
 
 def _statement(id: UUID) -> Iterable[Found]:
     found = views().settlements.statement_by_id(id)
-    yield {"kind": "statement", "key": id, "run": found.run, "member": found.member, "period": found.period}
+    yield {"kind": "statement", "id": id, "run": found.run, "member": found.member, "period": found.period}
 
 
 def _payout(id: UUID) -> Iterable[Found]:
@@ -77,44 +77,44 @@ def _payout(id: UUID) -> Iterable[Found]:
 
 def _told(payout: PayoutAnswer) -> Found:
     told = {name: getattr(payout, name) for name in ("member", "period", "state")}
-    return {"kind": "payout", "key": payout.id, **told}
+    return {"kind": "payout", "id": payout.id, **told}
 
 
 def _charge(id: UUID) -> Iterable[Found]:
-    yield {"kind": "charge", "key": id, "member": views().charges.get(id).member}
+    yield {"kind": "charge", "id": id, "member": views().charges.get(id).member}
 
 
 def _pay_file(id: UUID) -> Iterable[Found]:
-    yield {"kind": "pay_file", "key": id, "state": views().pay_files.get(id).state}
+    yield {"kind": "pay_file", "id": id, "state": views().pay_files.get(id).state}
 
 
 def _voucher(id: UUID) -> Iterable[Found]:
-    yield {"kind": "voucher", "key": id, "state": views().vouchers.get(id).state}
+    yield {"kind": "voucher", "id": id, "state": views().vouchers.get(id).state}
 
 
 def _difference(id: UUID) -> Iterable[Found]:
-    yield {"kind": "price_difference", "key": id, "state": views().price_differences.get(id).state}
+    yield {"kind": "price_difference", "id": id, "state": views().price_differences.get(id).state}
 
 
 def _story(id: UUID) -> Iterable[Found]:
     for stored in log().newest_of([id], END, 1):
-        yield {"kind": "story", "key": id, "of": kind_of(stored.topic)}
+        yield {"kind": "story", "id": id, "of": kind_of(stored.topic)}
 
 
 def _member(number: str) -> Iterable[Found]:
     found = views().members.get(number)
     if _works_at("members.read", found.centre):
-        yield {"kind": "member", "key": found.number, "member": found.number}
+        yield {"kind": "member", "id": found.number, "member": found.number}
 
 
 def _official(number: str) -> Iterable[Found]:
-    yield {"kind": "staff", "key": views().staff.get(number).number}
+    yield {"kind": "staff", "id": views().staff.get(number).number}
 
 
 def _runs_of(period: str) -> Iterable[Found]:
     for run in views().settlements.calendar():
         if run.period == period:
-            yield {"kind": "settlement", "key": run.id, "period": run.period, "state": run.state}
+            yield {"kind": "settlement", "id": run.id, "period": run.period, "state": run.state}
 
 
 def _paid_as(receipt: str) -> Iterable[Found]:

@@ -143,7 +143,7 @@ def test_the_own_deliveries_are_listed_by_days(dairy: Dairy) -> None:
 
 def test_centres_prices_and_messaging_are_kept_by_officials(dairy: Dairy) -> None:
     assert dairy.ask("admin", "POST", "/centres", {"code": "lar", "name": "Lari"}).status_code == 201
-    assert {"code": "LAR", "name": "Lari"} in dairy.get("clerk", "/centres")["items"]
+    assert {"code": "LAR", "name": "Lari", "readings": []} in dairy.get("clerk", "/centres")["items"]
     taken = dairy.ask("admin", "POST", "/centres", {"code": "LAR", "name": "Other"})
     assert (taken.status_code, taken.json["type"]) == (409, "/problems/contradiction")
     assert dairy.ask("admin", "PUT", "/cooperative/messaging", {"sms_receipts": False}).status_code == 200

@@ -10,7 +10,7 @@ from .dairy import JOB, Dairy
 
 
 def found(dairy: Dairy, who: str, query: str) -> list[tuple[str, str]]:
-    return [(one["kind"], one["key"]) for one in search(dairy, who, query)]
+    return [(one["kind"], one["id"]) for one in search(dairy, who, query)]
 
 
 def search(dairy: Dairy, who: str, query: str) -> list[dict[str, Any]]:
@@ -30,7 +30,7 @@ def test_an_id_is_told_for_what_it_is(dairy: Dairy) -> None:
     statement = dairy.get("treasurer", f"/payouts/{payout}")["statement"]
     (drawn,) = search(dairy, "treasurer", statement.upper())
     run = drawn["run"]
-    assert (drawn["kind"], drawn["key"], drawn["member"]) == ("statement", statement, "0001")
+    assert (drawn["kind"], drawn["id"], drawn["member"]) == ("statement", statement, "0001")
     assert found(dairy, "treasurer", run) == [("settlement", run)]
     delivery = dairy.record(member="0002")
     assert found(dairy, "clerk", delivery) == [("delivery", delivery)]

@@ -40,6 +40,7 @@ HARMLESS = {
     "GET /office/<path:name>": "a file or a screen of the door",
     "GET /farmer/<path:name>": "a file or a screen of the door",
     "GET /centres/<code>/roster": "a centre's code",
+    "PUT /centres/<code>/readings": "a centre's code",
     "GET /recording/<code>/today": "a centre's code",
 }
 """Names that mean something else here."""

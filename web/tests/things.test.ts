@@ -6,9 +6,9 @@ import { isThing, pageOf } from "@office/shell/things";
 const NONE = { run: null, member: null, period: null, date: null, state: null, of: null };
 
 test("a statement's page is its run's, a member's number may hold a stroke, and what has no page has its story", () => {
-  expect(pageOf({ ...NONE, kind: "statement", key: "s1", run: "r1", member: "A/7" })).toBe("/settlements/r1/statements/A%2F7");
-  expect(pageOf({ ...NONE, kind: "member", key: "A/7" })).toBe("/members/A/7");
-  expect(pageOf({ ...NONE, kind: "story", key: "x1", of: "sample" })).toBe("/audit/stories/sample/x1");
+  expect(pageOf({ ...NONE, kind: "statement", id: "s1", run: "r1", member: "A/7" })).toBe("/settlements/r1/statements/A%2F7");
+  expect(pageOf({ ...NONE, kind: "member", id: "A/7" })).toBe("/members/A/7");
+  expect(pageOf({ ...NONE, kind: "story", id: "x1", of: "sample" })).toBe("/audit/stories/sample/x1");
 });
 
 test("ids, numbers, periods and receipts are looked for, and names are not", () => {

@@ -37,11 +37,11 @@ class SearchIn(Schema):
 
 
 class Hit(Answer):
-    """One thing that is called so. `key` is what its own address is made of; a statement's needs `run` and
+    """One thing that is called so. `id` is what its own address is made of; a statement's needs `run` and
     `member`; a `story` is of a thing of the kind `of`, which has no page but its facts."""
 
     kind = fields.String(validate=validate.OneOf(KINDS))
-    key = fields.String(metadata={"example": "0042"})
+    id = fields.String(metadata={"example": "0042"})
     run = fields.UUID(allow_none=True)
     member = fields.String(allow_none=True, metadata={"example": "0042"})
     period = fields.String(allow_none=True, metadata={"example": "2026-11-A"})

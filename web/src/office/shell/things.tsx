@@ -11,17 +11,17 @@ export type Hit = { to: string; label: ReactNode; beside?: ReactNode };
 
 const WORD = /^(?=.*\d)[a-z0-9/-]{2,60}$/i;
 const PAGES: Record<Thing["kind"], (thing: Thing) => string> = {
-  delivery: ({ key }) => `/deliveries/${key}`,
-  settlement: ({ key }) => `/settlements/${key}`,
+  delivery: ({ id }) => `/deliveries/${id}`,
+  settlement: ({ id }) => `/settlements/${id}`,
   statement: ({ run, member }) => `/settlements/${run}/statements/${encodeURIComponent(member ?? "")}`,
-  payout: ({ key }) => `/payouts/${key}`,
-  charge: ({ key }) => `/charges/${key}`,
-  pay_file: ({ key }) => `/payouts/files/${key}`,
-  voucher: ({ key }) => `/charges/vouchers/${key}`,
-  price_difference: ({ key }) => `/prices/differences/${key}`,
-  story: ({ key, of }) => `/audit/stories/${of}/${key}`,
-  member: ({ key }) => `/members/${key}`,
-  staff: ({ key }) => `/settings/staff/${key}`,
+  payout: ({ id }) => `/payouts/${id}`,
+  charge: ({ id }) => `/charges/${id}`,
+  pay_file: ({ id }) => `/payouts/files/${id}`,
+  voucher: ({ id }) => `/charges/vouchers/${id}`,
+  price_difference: ({ id }) => `/prices/differences/${id}`,
+  story: ({ id, of }) => `/audit/stories/${of}/${id}`,
+  member: ({ id }) => `/members/${id}`,
+  staff: ({ id }) => `/settings/staff/${id}`,
 };
 
 export const pageOf = (thing: Thing) => PAGES[thing.kind](thing);
@@ -38,8 +38,8 @@ export function useThings(typed: string): { things: Hit[]; asking: boolean } {
     queryFn: async ({ signal }) => (await client.POST("/api/v1/search", { body: { query: typed }, signal })).data?.items ?? [],
   });
   const found = isThing(typed) ? (asked.data ?? []) : [];
-  const label = ({ kind, key, member, date, period }: Thing) => {
-    const told = [member ?? (kind === "staff" ? key : null), date ? day(date) : null, period].filter(Boolean);
+  const label = ({ kind, id, member, date, period }: Thing) => {
+    const told = [member ?? (kind === "staff" ? id : null), date ? day(date) : null, period].filter(Boolean);
     return <><strong>{t(`search.kinds.${kind}`)}</strong> {told.join(" · ")}</>;
   };
   return {

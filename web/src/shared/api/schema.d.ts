@@ -7282,7 +7282,7 @@ export interface components {
             /** @enum {string} */
             kind: "delivery" | "settlement" | "statement" | "payout" | "charge" | "pay_file" | "voucher" | "price_difference" | "story" | "member" | "staff";
             /** @example 0042 */
-            key: string;
+            id: string;
             /** Format: uuid */
             run: string | null;
             /** @example 0042 */
