@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.page import NARROW, axe, may_answer, overflows, sign_in
+from tests.browser.page import NARROW, axe, loaded, may_answer, overflows, sign_in, steady, walk
 
 HEAD = "Member No,Name,Phone,Centre\n"
 
@@ -39,6 +39,8 @@ def test_a_clerk_registers_a_member_by_keyboard_and_finds_the_member_by_search(p
     axe(page)
     page.reload()
     expect(page.get_by_role("searchbox", name="Search")).to_have_value("odhia")
+    loaded(page)
+    steady(page)
     row.get_by_role("link").click()
     expect(page.get_by_role("heading", name="Achieng Odhiambo")).to_be_visible()
 
@@ -101,9 +103,11 @@ def test_a_treasurer_sees_why_and_every_tab_holds_on_a_narrow_screen(open_page: 
     expect(wide.get_by_role("heading", name="You may not see this")).to_be_visible()
     expect(wide.get_by_text("the right to register members")).to_be_visible()
     sign_in(narrow, "manager", at="/office/members/0001")
+    loaded(narrow)
+    steady(narrow)
     for tab in ("Milk", "Statements", "Charges", "Account", "Messages", "Access", "Privacy", "Story"):
         narrow.get_by_role("navigation", name="About this member").get_by_role("link", name=tab).click()
-        narrow.wait_for_load_state("networkidle")
+        loaded(narrow)
         assert overflows(narrow) == [], tab
         axe(narrow)
 
@@ -116,7 +120,5 @@ def test_settings_and_messages_are_in_order_for_whoever_looks(page: Page) -> Non
     page.get_by_role("button", name="Open", exact=True).click()
     expect(page.get_by_role("row", name="KIM Kimende")).to_be_visible()
     may_answer(page, 403)
-    for where in ("settings/staff", "settings/staff/S006", "settings/cooperative", "messages?month=2026-10"):
-        page.goto(f"/office/{where}")
-        page.wait_for_load_state("networkidle")
-        axe(page)
+    parts = ("staff", "staff/S006", "cooperative", "formats", "formats/new", "views")
+    walk(page, "messages?month=2026-10", *(f"settings/{part}" for part in parts))

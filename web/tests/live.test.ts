@@ -1,7 +1,8 @@
 /** Which answers are asked anew when something changed in the ledger. */
-import { InfiniteQueryObserver, QueryClient } from "@tanstack/react-query";
+import { InfiniteQueryObserver, QueryClient, hashKey } from "@tanstack/react-query";
 import { expect, test, vi } from "vitest";
 
+import { PAGES } from "@shared/api/client";
 import { beginAnew, askAnew, isLong } from "@shared/api/long";
 import { keepUp } from "@shared/api/live";
 import { makeQueries } from "@shared/api/queries";
@@ -94,4 +95,10 @@ test("of a long list it is only noted that there is newer; whoever wants it begi
   expect(asked).toEqual([0]);
   expect(isLong(query)).toBe(false);
   expect(query.state.isInvalidated).toBe(false);
+});
+
+test("a list that goes on and a question of the same address are kept apart", () => {
+  const key = ["get", "/api/v1/settlements", { params: { query: { limit: 50 } } }];
+  expect(PAGES.queryKeyHashFn(key)).not.toBe(hashKey(key));
+  expect(PAGES.queryKeyHashFn(key)).toBe(PAGES.queryKeyHashFn([...key]));
 });

@@ -5,6 +5,7 @@
  * that does not answer, after a patience of some seconds. Each request says the language of the screen, so that
  * what the API says to people is said in it.
  */
+import { hashKey } from "@tanstack/react-query";
 import createFetchClient, { type Middleware } from "openapi-fetch";
 import createQueryClient from "openapi-react-query";
 
@@ -64,10 +65,14 @@ export const api = createQueryClient(client);
 /** A key for `Idempotency-Key`: the same press of a button, sent twice, is done once. */
 export const newKey = newId;
 
-/** How each of our lists goes on: `api.useInfiniteQuery("get", "/api/v1/members", { params }, PAGES)`. */
+/**
+ * How each of our lists goes on: `api.useInfiniteQuery("get", "/api/v1/members", { params }, PAGES)`. What is kept of
+ * a list that goes on is no answer to who asks the same address once, elsewhere: they are kept apart.
+ */
 export const PAGES = {
   pageParamName: "cursor",
   // null is left out of the address: the first page has no cursor.
   initialPageParam: null,
+  queryKeyHashFn: (key: readonly unknown[]) => hashKey(["pages", ...key]),
   getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
 };

@@ -27,9 +27,9 @@ const firstOf = (data: InfiniteData<unknown> | undefined) => data && { pages: da
 
 /** Begins each old long list on the screen anew, at its first page. */
 export async function beginAnew(queries: QueryClient): Promise<void> {
-  const keys = oldOnes(queries).map(({ queryKey }) => queryKey);
-  for (const key of keys) queries.setQueryData<InfiniteData<unknown>>(key, firstOf);
-  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey, exact: true })));
+  const lists = oldOnes(queries);
+  for (const list of lists) list.setData(firstOf(list.state.data as InfiniteData<unknown> | undefined));
+  await Promise.all(lists.map(({ queryKey }) => queries.invalidateQueries({ queryKey, exact: true })));
 }
 
 /** Whether a long list on the screen is older than the ledger, and how to begin it anew. */
