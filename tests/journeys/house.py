@@ -199,9 +199,13 @@ class House:
 
     def _flushed(self) -> bool:
         try:
-            return bool(redis.Redis(unix_socket_path=self._redis_record()["socket"]).flushall())
+            return bool(self.redis().flushall())
         except (redis.RedisError, OSError):
             return False
+
+    def redis(self) -> redis.Redis:
+        """A connection to the house's own."""
+        return redis.Redis(unix_socket_path=self._redis_record()["socket"])
 
     def _redis_record(self) -> dict[str, Any]:
         record: dict[str, Any] = json.loads((self.data / "redis" / "redis.pid").read_text(encoding="utf-8"))

@@ -21,13 +21,13 @@ class Hurry:
 
     def __init__(self, now: datetime) -> None:
         morning = datetime.combine(business_date(now), MORNING, NAIROBI)
-        begins = morning if morning > now else morning + timedelta(days=1)
-        self.today = business_date(begins)
+        self.begins = morning if morning > now else morning + timedelta(days=1)
+        self.today = business_date(self.begins)
         self.last_period = Period.containing(self.today).previous
         """The newest that is over."""
         self.environ = {
             "PYTHONPATH": str(HURRIED),
             "HURRIED_SINCE": now.isoformat(),
-            "HURRIED_FROM": begins.isoformat(),
+            "HURRIED_FROM": self.begins.isoformat(),
             "HURRIED_TIMES": str(TIMES),
         }

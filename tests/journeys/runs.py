@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from rq.job import JobStatus
+
+from imbuto.jobs.queues import SETTLE, Queues
+from imbuto.jobs.schedule import SCHEDULE, latest_slot
 from imbuto.values import Period
-from tests.journeys.house import House
+from tests.journeys.house import House, eventually
 
 
 def open_run(house: House, period: Period) -> str:
@@ -17,3 +21,17 @@ def open_run(house: House, period: Period) -> str:
             house.post("S3", f"/settlements/{run['id']}/discard", {"reason": "opened amid the recording"})
     opened: str = house.post("S3", "/settlements", {"period": period.code})["id"]
     return opened
+
+
+def clock_has_struck(house: House) -> None:
+    """Waits until the house has opened the run that was due at its start, if there is milk of it: none of the
+    milk that is recorded from now on is taken before its farmer could answer."""
+    due = next(entry for entry in SCHEDULE if entry.name == "open-run")
+    queue = Queues(house.redis()).by_name[SETTLE]
+    id = due.spec(latest_slot(due.cron, house.clock.begins)).id
+
+    def done() -> bool:
+        job = queue.fetch_job(id)
+        return job is not None and job.get_status() == JobStatus.FINISHED
+
+    eventually(done)

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from imbuto.values import Period, business_date, utc_now
 from tests.journeys.house import PRICE_CENTS, House, days_back, eventually, phone_of
-from tests.journeys.runs import open_run
+from tests.journeys.runs import clock_has_struck, open_run
 
 MEMBERS = 5
 LITRES = Decimal("8.5")
@@ -47,6 +47,7 @@ def write_deliveries(path: Path, days: list[date]) -> None:
 def test_a_month_from_files_is_told_answered_settled_approved_and_paid(house: House, tmp_path: Path) -> None:
     house.found()
     house.start()
+    clock_has_struck(house)
     period = house.clock.last_period
     days = days_back(31, period.end)
     register, book = tmp_path / "register.csv", tmp_path / "october.xlsx"
