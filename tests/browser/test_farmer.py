@@ -16,7 +16,7 @@ from imbuto.periods import business_date, utc_now
 from tests.browser.between import Between
 from tests.browser.conftest import OpenPage
 from tests.browser.house import Demo
-from tests.browser.page import NARROW, axe, may_answer, offline, overflows, sign_in
+from tests.browser.page import NARROW, axe, may_answer, offline, overflows, sign_in, steady
 from tests.journeys.house import eventually
 
 pytestmark = pytest.mark.journey
@@ -63,7 +63,9 @@ def test_a_farmer_enters_by_the_code_of_an_sms_and_confirms_the_milk(demo: Demo,
     assert kept_here(page) == []
 
 
-def test_what_is_said_without_network_is_kept_and_arrives_once(demo: Demo, open_page: OpenPage) -> None:
+def test_what_is_said_without_network_is_kept_arrives_once_and_is_decided(
+    demo: Demo, open_page: OpenPage
+) -> None:
     page = in_english(open_page(viewport=PHONE))
     may_answer(page, 409)
     right, wrong = weighed(demo, "0001", "8.5", "AM"), weighed(demo, "0001", "6.25", "PM")
@@ -94,6 +96,13 @@ def test_what_is_said_without_network_is_kept_and_arrives_once(demo: Demo, open_
     assert facts_of(demo, wrong) == ["delivery.recorded", "delivery.disputed"]
     assert facts_of(demo, gone) == ["delivery.recorded", "delivery.voided"]
     assert story(demo, wrong)[1]["details"]["claimed_litres"] == "5.5"
+    why = "The can was weighed again with you: 5.5 litres."
+    decided = {"outcome": "adjusted", "litres": "5.5", "explanation": why}
+    ask(demo, "S004", requests.post, f"/deliveries/{wrong}/dispute/resolution", json=decided)
+    page.goto(f"/farmer/milk/weighing/{wrong}")
+    expect(page.get_by_text("The office decided: the litres were mended.")).to_be_visible()
+    expect(page.get_by_role("region", name="What was done")).to_contain_text(why)
+    axe(page, without=COVERED)
 
 
 def test_every_screen_fits_the_smallest_phone_in_both_languages_and_with_large_letters(
@@ -108,6 +117,8 @@ def test_every_screen_fits_the_smallest_phone_in_both_languages_and_with_large_l
         page.goto(f"/farmer/{place}")
         expect(page.locator("main h1")).to_be_visible()
         axe(page, without=COVERED)
+        if place == "":
+            steady(page)
         assert too_small(page) == [], place
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert overflows(page) == [], place

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from imbuto.values import business_date, utc_now
 from tests.browser.conftest import OpenPage
 from tests.browser.house import Demo
-from tests.browser.page import NARROW, axe, may_answer, overflows, sign_in
+from tests.browser.page import NARROW, axe, loaded, may_answer, overflows, sign_in, steady
 
 pytestmark = pytest.mark.journey
 SCREENS = {
@@ -47,7 +47,8 @@ def test_the_form_signs_in_and_the_menu_signs_out(page: Page) -> None:
 @pytest.mark.parametrize("who", SCREENS)
 def test_each_role_sees_its_own_screens_and_no_others(page: Page, who: str) -> None:
     sign_in(page, who)
-    expect(page.locator("main h1").first).to_be_visible()
+    loaded(page)
+    steady(page)
     axe(page)
     menu = page.get_by_role("navigation", name="Menu")
     for name in SCREENS[who]:

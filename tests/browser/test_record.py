@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from imbuto.values import business_date, utc_now
 from tests.browser.conftest import OpenPage
 from tests.browser.house import Demo
-from tests.browser.page import axe, may_answer, offline, overflows, settle, sign_in
+from tests.browser.page import axe, may_answer, offline, overflows, settle, sign_in, steady
 
 pytestmark = pytest.mark.journey
 TABLET = {"width": 820, "height": 1180}
@@ -23,6 +23,7 @@ def open_sheet(page: Page, shift: str, centre: str = "C1", member: str = "1") ->
     """Each test has a sheet of its own: a shift of today."""
     sign_in(page, "clerk", at=f"/office/record?centre={centre}&shift={shift}&date={today()}")
     expect(page.get_by_label("Member: number")).to_be_focused()
+    steady(page)
     # The page can go without a network once its worker stands and the members are known.
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.keyboard.type(member)

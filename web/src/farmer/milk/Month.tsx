@@ -42,7 +42,8 @@ export function Month({ asked }: { asked: string }) {
           </>
         )}
       </Shown>
-      <Link to="milk/trend" className={`${ui.button} ${ui.wide}`}><Icon name="chart" /><span>{t("trend")}</span></Link>
+      {/* Not before the month stands above it: it would move away from under a thumb. */}
+      {month.value === null && !month.problem ? null : <Link to="milk/trend" className={`${ui.button} ${ui.wide}`}><Icon name="chart" /><span>{t("trend")}</span></Link>}
     </Screen>
   );
 }

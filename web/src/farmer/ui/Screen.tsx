@@ -40,6 +40,8 @@ export function Screen({ title, back, of, children }: Given) {
 /** "Seen 3 hours ago" where the network did not answer, quietly the time where it did. */
 export function Age({ of }: { of: Answer<unknown> }) {
   const t = useWords("ui");
+  // Its place is kept: nothing below moves when it comes.
+  if (of.value === null && !of.problem) return <p className={styles.age} aria-hidden="true"><Icon name="clock" /></p>;
   if (!of.at || of.value === null) return null;
   const isOld = !of.fresh && of.problem !== null;
   return (
