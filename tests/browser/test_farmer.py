@@ -3,20 +3,33 @@ smallest phone, and the app as it is installed, renewed and pushed to."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Any
-from uuid import uuid4
-
 import pytest
 import requests
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from imbuto.periods import business_date, utc_now
 from tests.browser.between import Between
 from tests.browser.conftest import OpenPage
 from tests.browser.house import Demo
-from tests.browser.page import NARROW, axe, may_answer, offline, overflows, sign_in, steady
+from tests.browser.page import NARROW, axe, lead, may_answer, offline, overflows, sign_in, steady
+from tests.browser.phone import (
+    ask,
+    code_by_sms,
+    dispute,
+    facts_of,
+    in_english,
+    kept_here,
+    notifications,
+    push,
+    sign_in_at,
+    sign_out,
+    statements_of,
+    story,
+    take_back,
+    too_small,
+    under_the_worker,
+    weighed,
+    what_keeps_it_from_being_installed,
+)
 from tests.journeys.house import eventually
 
 pytestmark = pytest.mark.journey
@@ -114,7 +127,8 @@ def test_every_screen_fits_the_smallest_phone_in_both_languages_and_with_large_l
     sign_in(page, "second member")
     run = statements_of(demo, "0002")[0]["run"]
     for place in (*PLACES, f"milk/weighing/{milk}", f"money/statement/{run}"):
-        page.goto(f"/farmer/{place}")
+        page.evaluate("document.documentElement.style.fontSize = ''")
+        lead(page, f"/farmer/{place}")
         expect(page.locator("main h1")).to_be_visible()
         axe(page, without=COVERED)
         if place == "":
@@ -143,144 +157,6 @@ def test_the_app_is_installed_renewed_and_shows_what_is_pushed(demo: Demo, open_
             page.get_by_role("button", name="Open it").click()
         under_the_worker(page)
         expect(page.get_by_text("A newer app is ready.")).to_have_count(0)
-
-
-# ------------------------------------------------------------------ the phone
-
-
-def too_small(page: Page) -> list[str]:
-    """What is smaller than a thumb. A small box is pressed by its words too."""
-    found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll("a, button, input, select, summary")].filter((one) => {
-            const {width, height} = (one.closest("label") ?? one).getBoundingClientRect();
-            return width > 0 && (width < 44 || height < 44);
-        }).map((one) => one.outerHTML.slice(0, 120))"""
-    )
-    return found
-
-
-def in_english(page: Page) -> Page:
-    """Chosen on this phone: else the app speaks as the member's messages do, which is mostly Kiswahili."""
-    page.context.add_init_script("localStorage['imbuto-language'] ??= 'en'")
-    return page
-
-
-def dispute(card: Locator, litres: str) -> None:
-    card.get_by_role("button", name="Dispute").click()
-    card.get_by_role("button", name="Send").click()
-    expect(card.get_by_role("alert")).to_contain_text("Write how many litres")
-    card.get_by_label("How many litres do you say?").fill(litres)
-    card.get_by_role("button", name="Send").click()
-    expect(card).to_contain_text("Kept on this phone")
-
-
-def sign_out(page: Page) -> None:
-    page.get_by_role("link", name="Me", exact=True).click()
-    page.get_by_role("button", name="Sign out").click()
-    page.get_by_role("button", name="Sign out").click()
-
-
-def sign_in_at(page: Page, base: str) -> None:
-    page.goto(f"{base}/farmer/")
-    page.get_by_role("button", name="With number and password").click()
-    page.get_by_label("Member number or phone").fill("0001")
-    page.get_by_label("Password").fill("demo-password-member")
-    page.get_by_role("button", name="Enter").click()
-
-
-def under_the_worker(page: Page) -> None:
-    """Until the worker answers for this page: from then on it opens without network."""
-    page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-
-
-def kept_here(page: Page) -> list[str]:
-    """The names of what was seen and is still on the phone."""
-    found: list[str] = page.evaluate(
-        """() => new Promise((done) => {
-            const opening = indexedDB.open("imbuto-farmer");
-            opening.onsuccess = () => {
-                const asked = opening.result.transaction("kept").objectStore("kept").getAllKeys();
-                asked.onsuccess = () => done(asked.result);
-            };
-        })"""
-    )
-    return found
-
-
-def what_keeps_it_from_being_installed(context: BrowserContext, page: Page) -> list[str]:
-    """In Chromium's own words, apart from that a private window never installs."""
-    session = context.new_cdp_session(page)
-    errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
-    session.detach()
-    return [one["errorId"] for one in errors if one["errorId"] != "in-incognito"]
-
-
-def notifications(page: Page) -> list[str]:
-    shown: list[str] = page.evaluate(
-        """() => navigator.serviceWorker.ready.then((worker) => worker.getNotifications())
-            .then((all) => all.map((one) => one.body))"""
-    )
-    return shown
-
-
-def push(page: Page, origin: str, text: str) -> None:
-    """As the browser's push service does once it has opened the seal."""
-    session = page.context.new_cdp_session(page)
-    registrations: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda told: registrations.extend(one["registrationId"] for one in told["registrations"]),
-    )
-    session.send("ServiceWorker.enable")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    message = {"origin": origin, "registrationId": registrations[0], "data": text}
-    session.send("ServiceWorker.deliverPushMessage", message)
-    session.detach()
-
-
-# ------------------------------------------------------------------ the cooperative
-
-
-def weighed(demo: Demo, member: str, litres: str, shift: str, **more: Any) -> str:
-    id = str(uuid4())
-    today = business_date(utc_now()).isoformat()
-    given = {"id": id, "member": member, "centre": "C1", "date": today, "shift": shift, "litres": litres}
-    ask(demo, "S001", requests.post, "/deliveries", json={**given, "meant": True, **more})
-    return id
-
-
-def take_back(demo: Demo, delivery: str) -> None:
-    """The clerk finds that it was recorded twice."""
-    ask(demo, "S001", requests.post, f"/deliveries/{delivery}/void", json={"reason": "Recorded twice."})
-
-
-def story(demo: Demo, delivery: str) -> list[dict[str, Any]]:
-    told: list[dict[str, Any]] = ask(demo, "S004", requests.get, f"/deliveries/{delivery}")["story"]
-    return told
-
-
-def facts_of(demo: Demo, delivery: str) -> list[str]:
-    return [chapter["fact"] for chapter in story(demo, delivery)]
-
-
-def statements_of(demo: Demo, member: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = ask(demo, member, requests.get, f"/members/{member}/statements")["items"]
-    return found
-
-
-def code_by_sms(demo: Demo, phone: str) -> str:
-    """The code of the last text to this phone, or nothing yet."""
-    said = requests.get(f"{demo.sms}/control/messages", params={"to": f"254{phone[1:]}"}, timeout=30).json()
-    codes = (re.search(r"\b\d{6}\b", one["text"]) for one in said["messages"] if one["direction"] == "out")
-    return next((found[0] for found in codes if found), "")
-
-
-def ask(demo: Demo, login: str, how: Callable[..., requests.Response], path: str, **given: Any) -> Any:
-    headers = {"Authorization": f"Bearer {demo.token(login)}"}
-    answer = how(f"{demo.base}/api/v1{path}", headers=headers, timeout=30, **given)
-    assert answer.ok, answer.text
-    return answer.json()
 
 
 def test_a_session_that_ends_takes_nothing_of_what_the_farmer_typed(demo: Demo, open_page: OpenPage) -> None:
