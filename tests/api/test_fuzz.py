@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import (
 
 from .dairy import OPERATOR, Dairy
 
-EXAMPLES = 3
+EXAMPLES = 2
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

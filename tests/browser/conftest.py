@@ -36,6 +36,8 @@ FLAGS = [
 """The browser asks nobody but the page: its own errands are refused here and only fill the console."""
 AS_IT_IS = "IMBUTO_WEB_AS_IT_IS"
 """Set, the doors are tested as they were built last; else they are built where web/ changed since."""
+# A page's worker fetches and keeps the whole app before anything is looked at: only where a file of tests
+# says WORKERS = "allow", because it is about them, do they stand.
 STILL = {"reduced_motion": "reduce"}
 """What fades in and pulses is drawn sixty times a second, here without a graphics card."""
 OpenPage = Callable[..., Page]
@@ -107,6 +109,7 @@ def open_page(
 
     def opens(**options: Any) -> Page:
         given = {"viewport": WIDE, "locale": "en-KE", "timezone_id": "Africa/Nairobi", **STILL, **options}
+        given.setdefault("service_workers", getattr(request.module, "WORKERS", "block"))
         context = browser.new_context(base_url=demo.base, **given)
         context.set_default_timeout(PATIENCE)
         opened.append((context.new_page(), watch(context, demo.base)))

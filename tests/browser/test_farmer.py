@@ -33,6 +33,7 @@ from tests.browser.phone import (
 from tests.journeys.house import eventually
 
 pytestmark = pytest.mark.journey
+WORKERS = "allow"
 PHONE = {"width": 390, "height": 844}
 PLACES = (
     "", "milk", "milk/trend", "money", "money/statements", "money/payments", "money/charges", "money/account",

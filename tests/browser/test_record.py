@@ -15,6 +15,7 @@ from tests.browser.house import Demo
 from tests.browser.page import axe, may_answer, offline, overflows, settle, sign_in, steady
 
 pytestmark = pytest.mark.journey
+WORKERS = "allow"
 TABLET = {"width": 820, "height": 1180}
 SMALL = {"width": 320, "height": 640}
 
