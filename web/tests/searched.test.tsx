@@ -5,7 +5,7 @@ import { createMemoryRouter, RouterProvider, useLocation } from "react-router";
 import { expect, test } from "vitest";
 
 import { useTyped } from "@office/features/members/useTyped";
-import { forgetTyped } from "@shared/offline/local";
+import { inTab } from "@shared/offline/local";
 
 function open(entry: string | { pathname: string; state: unknown }) {
   const held: { children: ReactNode } = { children: null };
@@ -25,7 +25,7 @@ test("the history knows where the words are kept, and not the words", async () =
   const { state } = first.current.at as { state: unknown };
   expect(JSON.stringify(state)).not.toMatch(/wanjiku/i);
   expect(open({ pathname: "/members", state }).current.typed[0]).toBe("Wanjiku Kamau");
-  forgetTyped();
+  inTab.forget();
   expect(open({ pathname: "/members", state }).current.typed[0]).toBe("");
   expect(JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)])).not.toMatch(/wanjiku/i);
 });

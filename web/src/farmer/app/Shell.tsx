@@ -1,5 +1,5 @@
 /** What stands around each screen: notices above, the four places below. Screens beyond the first come when asked for. */
-import { recall } from "@shared/offline/local";
+import { onDevice } from "@shared/offline/local";
 import { speak } from "@shared/words/i18n";
 import { lazy, Suspense, useEffect, type ComponentType } from "react";
 
@@ -16,7 +16,7 @@ import styles from "./app.module.css";
 type Page = ComponentType<{ rest: string[] }>;
 
 /** By shared/words/i18n.ts, when somebody speaks. */
-const isChosen = () => recall("imbuto-language") !== null;
+const isChosen = () => onDevice.recall("imbuto-language") !== null;
 
 const PAGES: Record<string, Page> = {
   "": () => <Today />,

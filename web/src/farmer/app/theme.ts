@@ -1,7 +1,7 @@
 /** Light or dark: as the device is set, or as chosen here. static/farmer/scheme.js does the same before the first paint. */
 import { useSyncExternalStore } from "react";
 
-import { recall, remember, unlearn } from "@shared/offline/local";
+import { onDevice } from "@shared/offline/local";
 
 export type Theme = "device" | "light" | "dark";
 export const THEMES: readonly Theme[] = ["device", "light", "dark"];
@@ -10,7 +10,7 @@ const listeners = new Set<() => void>();
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 function chosen(): Theme {
-  const kept = recall(KEPT_AS);
+  const kept = onDevice.recall(KEPT_AS);
   return kept === "light" || kept === "dark" ? kept : "device";
 }
 
@@ -22,8 +22,8 @@ function show(): void {
 }
 
 export function choose(theme: Theme): void {
-  if (theme === "device") unlearn(KEPT_AS);
-  else remember(KEPT_AS, theme);
+  if (theme === "device") onDevice.unlearn(KEPT_AS);
+  else onDevice.remember(KEPT_AS, theme);
   show();
 }
 

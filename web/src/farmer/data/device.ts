@@ -1,6 +1,6 @@
 /** What this phone is called in the list of where one is signed in, and the secret by which it is known again. */
 
-import { recall, remember } from "@shared/offline/local";
+import { onDevice } from "@shared/offline/local";
 
 const TOKEN = "imbuto-farmer-device";
 const BROWSERS = [["SamsungBrowser", "Samsung Internet"], ["OPR/", "Opera"], ["Edg/", "Edge"], ["Firefox/", "Firefox"], ["Chrome/", "Chrome"], ["Safari/", "Safari"]] as const;
@@ -14,9 +14,9 @@ export function deviceName(agent: string = navigator.userAgent): string {
   return [system, find(BROWSERS)].filter(Boolean).join(", ") || "?";
 }
 
-export const deviceToken = () => recall(TOKEN);
+export const deviceToken = () => onDevice.recall(TOKEN);
 
 /** The API tells a new one at each sign-in on one's own phone; none on a borrowed one. */
 export function rememberDevice(token: string | null | undefined): void {
-  if (token) remember(TOKEN, token);
+  if (token) onDevice.remember(TOKEN, token);
 }

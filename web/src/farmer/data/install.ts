@@ -1,7 +1,7 @@
 /** Chromium offers to install the app once it has seen it a while: the offer is kept until the person takes it. */
 import { useSyncExternalStore } from "react";
 
-import { recall, remember } from "@shared/offline/local";
+import { onDevice } from "@shared/offline/local";
 
 type Offer = Event & { prompt: () => Promise<unknown> };
 const DISMISSED = "imbuto-not-installed";
@@ -18,7 +18,7 @@ const isOffer = (event: Event): event is Offer => "prompt" in event;
 export function awaitOffer(): void {
   addEventListener("beforeinstallprompt", (event) => {
     event.preventDefault();
-    if (isOffer(event) && !recall(DISMISSED)) set(event);
+    if (isOffer(event) && !onDevice.recall(DISMISSED)) set(event);
   });
   addEventListener("appinstalled", () => set(null));
 }
@@ -30,7 +30,7 @@ export async function install(): Promise<void> {
 
 /** Not asked again on this phone; the browser's own menu still can. */
 export function dismissInstall(): void {
-  remember(DISMISSED, "yes");
+  onDevice.remember(DISMISSED, "yes");
   set(null);
 }
 

@@ -1,6 +1,6 @@
 /** Messages on this phone's screen by Web Push: whether this browser can, and whether it does. */
 import { client } from "@shared/api/client";
-import { recall, remember, unlearn } from "@shared/offline/local";
+import { onDevice } from "@shared/offline/local";
 
 import { body } from "./useAnswer";
 import { deviceName } from "./device";
@@ -20,7 +20,7 @@ export async function pushState(): Promise<PushState> {
   if (Notification.permission === "denied") return "blocked";
   const worker = await ready();
   if (!worker) return "impossible";
-  return (await worker.pushManager.getSubscription()) && recall(KEPT_AS) ? "on" : "off";
+  return (await worker.pushManager.getSubscription()) && onDevice.recall(KEPT_AS) ? "on" : "off";
 }
 
 /** Asks the person, the browser's push service and then the API. Throws what the browser or the API refuses. */
@@ -33,14 +33,14 @@ export async function subscribeHere(number: string): Promise<PushState> {
   const { endpoint, keys } = made.toJSON();
   const given = { endpoint: endpoint ?? "", keys: { p256dh: keys?.["p256dh"] ?? "", auth: keys?.["auth"] ?? "" }, device: deviceName() };
   const { id } = await body(client.POST("/api/v1/members/{number}/push-subscriptions", { params: { path: { number } }, body: given }));
-  remember(KEPT_AS, id);
+  onDevice.remember(KEPT_AS, id);
   return "on";
 }
 
 /** This browser shows no messages any more. The API forgets it at sign-out or when the push service says so. */
 export async function unsubscribeHere(number?: string): Promise<void> {
-  const id = recall(KEPT_AS);
-  unlearn(KEPT_AS);
+  const id = onDevice.recall(KEPT_AS);
+  onDevice.unlearn(KEPT_AS);
   if (!isPossible()) return;
   const subscription = await (await ready())?.pushManager.getSubscription();
   await subscription?.unsubscribe().catch(() => undefined);

@@ -4,7 +4,7 @@ import { leaveFirst, noteLeaving } from "@shared/api/leaving";
 import type { Schemas } from "@shared/api/client";
 import { isMarkedAs, mark, unmark, useMark } from "@shared/api/mark";
 import { forgetKept } from "@shared/offline/kept";
-import { forgetTyped } from "@shared/offline/local";
+import { inTab } from "@shared/offline/local";
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useState } from "react";
 
@@ -55,7 +55,7 @@ export function useSignOut(): () => Promise<void> {
     await clearShown().catch(() => undefined);
     await leaveFirst().catch(() => undefined);
     await forgetKept(DOOR).catch(() => undefined);
-    forgetTyped();
+    inTab.forget();
     unmark();
     queries.clear();
     location.assign(import.meta.env.BASE_URL);

@@ -2,7 +2,7 @@
  * Filters that a person keeps: the address of a screen with its filters, under a name. They stay on this device,
  * each person's own; where it keeps nothing, as long as the page. Addresses of our screens hold numbers and days, never names or phones.
  */
-import { recall, remember } from "@shared/offline/local";
+import { onDevice } from "@shared/offline/local";
 import { useCallback, useSyncExternalStore } from "react";
 
 export type SavedView = { name: string; to: string };
@@ -21,7 +21,7 @@ function isView(one: unknown): one is SavedView {
 
 /** What is kept; the same list as long as it has not changed. */
 export function savedViews(principal: string): readonly SavedView[] {
-  const text = recall(placeOf(principal)) ?? "";
+  const text = onDevice.recall(placeOf(principal)) ?? "";
   const before = read.get(principal);
   if (before?.text === text) return before.views;
   const views = parsed(text);
@@ -40,7 +40,7 @@ function parsed(text: string): readonly SavedView[] {
 }
 
 function write(principal: string, views: readonly SavedView[]): void {
-  remember(placeOf(principal), JSON.stringify(views));
+  onDevice.remember(placeOf(principal), JSON.stringify(views));
   for (const listener of listeners) listener();
 }
 

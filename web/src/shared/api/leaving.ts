@@ -4,7 +4,7 @@
  */
 import { useEffect, useSyncExternalStore } from "react";
 
-import { recall, remember, unlearn } from "../offline/local";
+import { onDevice } from "../offline/local";
 import { client } from "./client";
 import { asProblem } from "./problem";
 
@@ -26,11 +26,11 @@ function listen(listener: () => void): () => void {
   };
 }
 
-const isLeaving = () => recall(LEAVING) !== null;
+const isLeaving = () => onDevice.recall(LEAVING) !== null;
 
 /** From now on nobody is signed in here, whether or not the API has heard so. */
 export function noteLeaving(): void {
-  remember(LEAVING, "yes");
+  onDevice.remember(LEAVING, "yes");
   tell();
 }
 
@@ -38,7 +38,7 @@ async function endSession(): Promise<void> {
   await client.DELETE("/api/v1/sessions/own").catch((thrown: unknown) => {
     if (asProblem(thrown).kind !== "signed-out") throw thrown;
   });
-  unlearn(LEAVING);
+  onDevice.unlearn(LEAVING);
   tell();
 }
 

@@ -4,7 +4,7 @@
  */
 import { useSyncExternalStore } from "react";
 
-import { recall, remember, unlearn } from "../offline/local";
+import { onDevice } from "../offline/local";
 
 const MARK = "imbuto-signed-in";
 /** Somebody signed in before names were kept. */
@@ -16,18 +16,18 @@ function tell(): void {
 }
 
 export function mark(principal: string): void {
-  if (recall(MARK) === principal) return;
-  remember(MARK, principal);
+  if (onDevice.recall(MARK) === principal) return;
+  onDevice.remember(MARK, principal);
   tell();
 }
 
 export function unmark(): void {
-  unlearn(MARK);
+  onDevice.unlearn(MARK);
   tell();
 }
 
 /** Without a mark nobody is asked about, so that a first visit is no refusal. */
-export const marked = () => recall(MARK);
+export const marked = () => onDevice.recall(MARK);
 
 export const isMarkedAs = (principal: string, found = marked()) => found === principal || found === SOMEBODY;
 

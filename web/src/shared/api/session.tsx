@@ -4,7 +4,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, type ReactN
 
 import { api, type Schemas } from "./client";
 import { leaveFirst, noteLeaving } from "./leaving";
-import { forgetTyped } from "../offline/local";
+import { inTab } from "../offline/local";
 import { isMarkedAs, mark, unmark, useMark } from "./mark";
 import { asProblem } from "./problem";
 
@@ -41,7 +41,7 @@ export function SessionProvider({ who, forget, children }: { who: Who; forget: (
     noteLeaving();
     await leaveFirst().catch(() => undefined);
     await forget().catch(() => undefined);
-    forgetTyped();
+    inTab.forget();
     unmark();
     queries.clear();
     location.assign(import.meta.env.BASE_URL);

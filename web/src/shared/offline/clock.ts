@@ -4,13 +4,13 @@
  */
 import { useSyncExternalStore } from "react";
 
-import { recall, remember } from "./local";
+import { onDevice } from "./local";
 
 const KEPT_AS = "imbuto-clock";
 /** Answers name whole seconds and travel for a while: less than this is no difference. */
 const NO_DIFFERENCE_MS = 90_000;
 
-let offsetMs = Number(recall(KEPT_AS) ?? 0) || 0;
+let offsetMs = Number(onDevice.recall(KEPT_AS) ?? 0) || 0;
 const listeners = new Set<() => void>();
 
 /** Each answer of the API says when it was given. */
@@ -21,7 +21,7 @@ export function heardTime(response: Response, here = Date.now()): void {
   const found = Math.abs(difference) < NO_DIFFERENCE_MS ? 0 : difference;
   if (Math.abs(found - offsetMs) < NO_DIFFERENCE_MS && (found === 0) === (offsetMs === 0)) return;
   offsetMs = found;
-  remember(KEPT_AS, String(found));
+  onDevice.remember(KEPT_AS, String(found));
   for (const listener of listeners) listener();
 }
 

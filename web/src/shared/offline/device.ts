@@ -1,7 +1,7 @@
 /** This device by a name of its own making, and how well it keeps what it is given. */
 
 import { newId } from "../api/id";
-import { recall, remember } from "./local";
+import { onDevice } from "./local";
 
 const KEPT_AS = "imbuto-device";
 let here: string | null = null;
@@ -9,8 +9,8 @@ let here: string | null = null;
 /** The same as long as the browser's storage lasts, e.g. "device-3f9a1c2e". It says nothing about a person. */
 export function deviceName(): string {
   if (here) return here;
-  here = recall(KEPT_AS) ?? `device-${newId().slice(0, 8)}`;
-  remember(KEPT_AS, here);
+  here = onDevice.recall(KEPT_AS) ?? `device-${newId().slice(0, 8)}`;
+  onDevice.remember(KEPT_AS, here);
   return here;
 }
 

@@ -1,66 +1,48 @@
-/** Small things that this browser remembers. Where it refuses to (a full disk, cookies blocked) they last as long as the page. */
-const here = new Map<string, string>();
+/** Small things that a browser remembers. Where it refuses to (a full disk, cookies blocked) they last as long as the page. */
+class Memory {
+  private readonly here = new Map<string, string>();
 
-export function recall(name: string): string | null {
-  try {
-    return here.get(name) ?? localStorage.getItem(name);
-  } catch {
-    return null;
+  /** The storage is asked for at each use: where it is refused, even its name throws. */
+  constructor(private readonly storage: () => Storage) {}
+
+  recall(name: string): string | null {
+    try {
+      return this.here.get(name) ?? this.storage().getItem(name);
+    } catch {
+      return null;
+    }
+  }
+
+  remember(name: string, value: string): void {
+    try {
+      this.storage().setItem(name, value);
+      this.here.delete(name);
+    } catch {
+      this.here.set(name, value);
+    }
+  }
+
+  unlearn(name: string): void {
+    this.here.delete(name);
+    this.ifKept((storage) => storage.removeItem(name));
+  }
+
+  forget(): void {
+    this.here.clear();
+    this.ifKept((storage) => storage.clear());
+  }
+
+  private ifKept(act: (storage: Storage) => void): void {
+    try {
+      act(this.storage());
+    } catch {
+      // What was never kept need not be taken away.
+    }
   }
 }
 
-export function remember(name: string, value: string): void {
-  try {
-    localStorage.setItem(name, value);
-    here.delete(name);
-  } catch {
-    here.set(name, value);
-  }
-}
-
-export function unlearn(name: string): void {
-  here.delete(name);
-  try {
-    localStorage.removeItem(name);
-  } catch {
-    // What was never kept need not be taken away.
-  }
-}
-
-const typed = new Map<string, string>();
+/** Of this browser, whoever sits before it. */
+export const onDevice = new Memory(() => localStorage);
 
 /** Drafts of forms, which features keep for this tab: they are of who typed them. */
-export function recallTyped(name: string): string | null {
-  try {
-    return typed.get(name) ?? sessionStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
-
-export function rememberTyped(name: string, value: string): void {
-  try {
-    sessionStorage.setItem(name, value);
-    typed.delete(name);
-  } catch {
-    typed.set(name, value);
-  }
-}
-
-export function unlearnTyped(name: string): void {
-  typed.delete(name);
-  try {
-    sessionStorage.removeItem(name);
-  } catch {
-    // What was never kept need not be taken away.
-  }
-}
-
-export function forgetTyped(): void {
-  typed.clear();
-  try {
-    sessionStorage.clear();
-  } catch {
-    // Nothing is kept here.
-  }
-}
+export const inTab = new Memory(() => sessionStorage);

@@ -8,7 +8,7 @@ import { useEffect, useState } from "react";
 import { isMarkedAs } from "../api/mark";
 import type { Who } from "../api/session";
 import { forgetKept, keep, kept } from "./kept";
-import { forgetTyped } from "./local";
+import { inTab } from "./local";
 
 const NAME = "who";
 /** A network that hangs is treated as none after so long. */
@@ -45,7 +45,7 @@ export function useOwnOnly(door: string, who: Who | undefined): boolean {
     const settle = async () => {
       const before = owner ?? (await kept<Who>(door, NAME))?.value.principal;
       if (before !== undefined && before !== who.principal) {
-        forgetTyped();
+        inTab.forget();
         queries.removeQueries({ predicate: (query) => !isAboutWho(query) });
         await forgetKept(door);
       }

@@ -7,7 +7,7 @@
 import i18next, { type FormatterModule, type i18n } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 
-import { recall, remember } from "../offline/local";
+import { onDevice } from "../offline/local";
 
 export type Language = "en" | "sw";
 export const LANGUAGES: readonly Language[] = ["en", "sw"];
@@ -24,7 +24,7 @@ function namespaces(files: WordFiles): Record<string, Words> {
 }
 
 export function preferredLanguage(): Language {
-  const kept = recall(KEPT_AS);
+  const kept = onDevice.recall(KEPT_AS);
   if (kept === "en" || kept === "sw") return kept;
   return navigator.languages.some((tag) => tag.toLowerCase().startsWith("sw")) ? "sw" : "en";
 }
@@ -71,7 +71,7 @@ export async function openWords(feature: string): Promise<void> {
 
 export async function speak(language: Language): Promise<void> {
   await bring(language);
-  remember(KEPT_AS, language);
+  onDevice.remember(KEPT_AS, language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
 }

@@ -3,7 +3,7 @@
  * has it. The history itself outlasts a signing out, so it holds only where the words are kept.
  */
 import { newId } from "@shared/api/id";
-import { recallTyped, rememberTyped } from "@shared/offline/local";
+import { inTab } from "@shared/offline/local";
 import { useCallback, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 
@@ -18,12 +18,12 @@ export function useTyped(): [string, (typed: string) => void, Place | null] {
   const { state, pathname, search } = useLocation();
   const navigate = useNavigate();
   const place = placeIn(state);
-  const [typed, setTyped] = useState(() => (place ? (recallTyped(nameOf(place)) ?? "") : ""));
+  const [typed, setTyped] = useState(() => (place ? (inTab.recall(nameOf(place)) ?? "") : ""));
   const type = useCallback(
     (next: string) => {
       const kept = place ?? newId();
       setTyped(next);
-      rememberTyped(nameOf(kept), next);
+      inTab.remember(nameOf(kept), next);
       if (!place) void navigate(pathname + search, { replace: true, state: { typed: kept }, preventScrollReset: true });
     },
     [navigate, pathname, place, search],

@@ -1,7 +1,7 @@
 /** A price while it is written: what was typed, and what of it the API takes. Kept for this tab until it is sent. */
 import { readMeasure, readMoney, shillings } from "@office/parts/forms/amount";
 import type { Schemas } from "@shared/api/client";
-import { recallTyped, rememberTyped, unlearnTyped } from "@shared/offline/local";
+import { inTab } from "@shared/offline/local";
 
 import { gridOf, read, type Fault, type Grid } from "./matrix";
 
@@ -81,14 +81,14 @@ const KEPT = "imbuto-draft-price";
 
 export function keptDraft(): Draft | null {
   try {
-    const kept: unknown = JSON.parse(recallTyped(KEPT) ?? "null");
+    const kept: unknown = JSON.parse(inTab.recall(KEPT) ?? "null");
     return isDraft(kept) ? kept : null;
   } catch {
     return null;
   }
 }
-export const keepDraft = (draft: Draft) => rememberTyped(KEPT, JSON.stringify(draft));
-export const forgetDraft = () => unlearnTyped(KEPT);
+export const keepDraft = (draft: Draft) => inTab.remember(KEPT, JSON.stringify(draft));
+export const forgetDraft = () => inTab.unlearn(KEPT);
 
 const isDraft = (kept: unknown): kept is Draft =>
   typeof kept === "object" && kept !== null && "flat" in kept && "from" in kept && "grades" in kept && "slabs" in kept && "grid" in kept;

@@ -1,7 +1,7 @@
 /** Where and when is recorded: the address names it once a person chose it, else the clerk's centre and the clock. */
 import { businessDate } from "@shared/figures/format";
 import { trueNow } from "@shared/offline/clock";
-import { recall, remember } from "@shared/offline/local";
+import { onDevice } from "@shared/offline/local";
 import { useSyncExternalStore, useState } from "react";
 import { useSearchParams } from "react-router";
 
@@ -45,7 +45,7 @@ export function usePlace(centres: readonly string[]) {
   const place: Place = { centre, date: asked.get("date") ?? opened.date, shift: isShift(shift) ? shift : opened.shift };
   const go = (change: Partial<Place>) => {
     const next = { ...place, ...change };
-    if (change.centre) remember(LAST, change.centre);
+    if (change.centre) onDevice.remember(LAST, change.centre);
     setAsked({ ...next }, { replace: true });
   };
   const later = clock.date !== place.date || (clock.shift !== place.shift && place.shift !== "MID") ? clock : null;
@@ -53,6 +53,6 @@ export function usePlace(centres: readonly string[]) {
 }
 
 function lastCentre(centres: readonly string[]): string {
-  const last = recall(LAST) ?? "";
+  const last = onDevice.recall(LAST) ?? "";
   return centres.includes(last) ? last : (centres[0] ?? "");
 }

@@ -2,7 +2,7 @@
  * How each centre records: remembered on this device, for there is one scale per place. Which readings are taken is
  * the centre's own rule, unless somebody chose others for this device.
  */
-import { recall, remember } from "@shared/offline/local";
+import { onDevice } from "@shared/offline/local";
 import { useCallback, useMemo, useState } from "react";
 
 import type { ScaleSettings } from "./scale/reader";
@@ -30,20 +30,20 @@ function waysOf(text: string | null, rule: readonly string[]): Ways {
   return { ...USUAL, ...kept, quality: known(kept.quality ?? rule), own: kept.quality !== undefined };
 }
 
-export const readWays = (centre: string, rule: readonly string[] = []): Ways => waysOf(recall(nameOf(centre)), rule);
+export const readWays = (centre: string, rule: readonly string[] = []): Ways => waysOf(onDevice.recall(nameOf(centre)), rule);
 
 /** `quality: undefined` goes back to the centre's rule. */
 export type ChangeWays = (change: Partial<Kept>) => void;
 
 export function useWays(centre: string, rule: readonly string[] = []): [Ways, ChangeWays] {
   const [, setChanges] = useState(0);
-  const text = recall(nameOf(centre));
+  const text = onDevice.recall(nameOf(centre));
   const ruled = rule.join(" ");
   // The same as long as nothing has changed: a scale that is being read is not let go at each drawing.
   const ways = useMemo(() => waysOf(text, ruled.split(" ")), [text, ruled]);
   const change = useCallback<ChangeWays>(
     (changed) => {
-      remember(nameOf(centre), JSON.stringify({ ...parsed(recall(nameOf(centre))), ...changed }));
+      onDevice.remember(nameOf(centre), JSON.stringify({ ...parsed(onDevice.recall(nameOf(centre))), ...changed }));
       setChanges((count) => count + 1);
     },
     [centre],
