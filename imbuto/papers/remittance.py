@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from imbuto.projections.charges import CreditorAnswer, Taking
+from imbuto.projections.charge_answers import CreditorAnswer, Taking
 
 HEADINGS = ("Member No", "Name", "Reference", "For", "Period", "Day", "Taken as", "Amount KES")
 _SOURCES = {"milk": "deducted", "direct": "paid directly"}

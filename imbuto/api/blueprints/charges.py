@@ -31,7 +31,7 @@ from imbuto.api.schemas.charges import (
 )
 from imbuto.api.schemas.deliveries import Outcomes
 from imbuto.ledger import ChargeChange, ChargePayment, NewCharge
-from imbuto.projections.charges import ChargeAnswer
+from imbuto.projections.charge_answers import ChargeAnswer
 from imbuto.projections.pages import Page
 
 blueprint = Blueprint("charges", "What members owe beside their milk.")

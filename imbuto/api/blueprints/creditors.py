@@ -25,7 +25,7 @@ from imbuto.api.schemas.charge_rules import (
 from imbuto.api.schemas.cooperative import read_code
 from imbuto.ledger import Collected, Handover
 from imbuto.papers import remittance
-from imbuto.projections.charges import Taking
+from imbuto.projections.charge_answers import Taking
 
 blueprint = Blueprint("creditors", "Creditors, and the money that is theirs.")
 _ALL_AT_ONCE = 1000
