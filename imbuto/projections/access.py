@@ -39,28 +39,25 @@ story = Table(
 )
 """`details` is JSON of what is not personal; `device` and `reason` speak of the person."""
 
-recoveries = Table(
-    "access_recoveries",
-    METADATA,
-    Column("principal", word(), primary_key=True),
-    Column("reason", word()),
-    Column("proposed_by", word(), nullable=False),
-    Column("proposed_at", Instant, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Index("ix_access_recoveries_position", "position"),
-)
+
+def _proposals(name: str) -> Table:
+    """What an official proposes about another's access, one per person, until it is decided."""
+    return Table(
+        name,
+        METADATA,
+        Column("principal", word(), primary_key=True),
+        Column("reason", word()),
+        Column("proposed_by", word(), nullable=False),
+        Column("proposed_at", Instant, nullable=False),
+        Column("position", BigInteger, nullable=False),
+        Index(f"ix_{name}_position", "position"),
+    )
+
+
+recoveries = _proposals("access_recoveries")
 """Members whose access an official proposes to give back. What is decided is gone."""
 
-removals = Table(
-    "access_factor_removals",
-    METADATA,
-    Column("principal", word(), primary_key=True),
-    Column("reason", word()),
-    Column("proposed_by", word(), nullable=False),
-    Column("proposed_at", Instant, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    Index("ix_access_factor_removals_position", "position"),
-)
+removals = _proposals("access_factor_removals")
 """Officials whose second factor another proposes to remove. What is decided, or void, is gone."""
 
 
