@@ -12,7 +12,8 @@ from imbuto.api.access import Demand, demand_of, permit, require_every_view_name
 from imbuto.api.app import create_app
 
 from .dairy import Dairy
-from .who_may import EVERYBODY, WHO_MAY
+from .role_letters import EVERYBODY
+from .who_may import WHO_MAY
 
 
 def endpoints(app: Flask) -> set[str]:

@@ -35,8 +35,9 @@ from .another import (
 )
 from .bodies import BODIES
 from .dairy import NOW, PASSWORD, Dairy, open_dairy
+from .role_letters import C, F
 from .test_access import filled
-from .who_may import WHO_MAY, C, F
+from .who_may import WHO_MAY
 
 STRANGERS = (None, "expired", "forged", "altered", "revoked")
 """Whoever these are, they are nobody."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.machinery
-import importlib.util
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -15,35 +12,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 DEV = ROOT / "dev"
-
-
-@pytest.fixture
-def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The script as a module, on a checkout of its own."""
-    loader = importlib.machinery.SourceFileLoader("dev_script", str(DEV))
-    spec = importlib.util.spec_from_loader("dev_script", loader)
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    loader.exec_module(module)
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-web.lock", "pyproject.toml"):
-        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
-    for name, path in (
-        ("ROOT", tmp_path),
-        ("VENV", tmp_path / ".venv"),
-        ("PYTHON", tmp_path / ".venv/bin/python"),
-        ("STAMP", tmp_path / ".venv/imbuto-lock"),
-    ):
-        monkeypatch.setattr(module, name, path)
-    return module
-
-
-@pytest.fixture
-def installed(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Which locks were installed; the registry is the edge that is not crossed here."""
-    locks: list[str] = []
-    monkeypatch.setattr(dev, "install", locks.append)
-    return locks
 
 
 def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -238,65 +206,6 @@ def test_what_may_not_be_installed_is_named_as_left_out(
     assert dev.closing([("ruff", True, 0.1, "")], []) == 0
 
 
-@pytest.fixture
-def builder(
-    dev: ModuleType, tmp_path: Path, installed: list[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str], None]:
-    """A builder of the pages that does what it is told, in the place of the real one."""
-    dev.make_environment(dev.RUNTIME)
-    installed.clear()
-    program = tmp_path / "builder.py"
-    monkeypatch.setattr(dev, "BUILDER", str(program))
-    return lambda code: program.write_text(code) and None
-
-
-def test_the_pages_are_built_without_a_word_where_a_node_is(
-    dev: ModuleType,
-    builder: Callable[[str], None],
-    installed: list[str],
-    capfd: pytest.CaptureFixture[str],
-) -> None:
-    builder("")
-
-    dev.build_doors()
-
-    assert (installed, capfd.readouterr().out) == ([], "")
-
-
-def test_node_is_brought_only_where_none_is_new_enough(
-    dev: ModuleType, builder: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    brought: list[str] = []
-
-    def install(lock: str) -> None:
-        brought.append(lock)
-        builder("print('built')")
-
-    monkeypatch.setattr(dev, "install", install)
-    builder("raise SystemExit(3)")
-
-    dev.build_doors()
-
-    assert brought == [dev.NODE]
-
-
-@pytest.mark.parametrize(("code", "said"), [("1", "not built"), ("3", "Node 22.22 or newer")])
-def test_pages_that_cannot_be_built_stop_nobody(
-    dev: ModuleType,
-    builder: Callable[[str], None],
-    capfd: pytest.CaptureFixture[str],
-    code: str,
-    said: str,
-) -> None:
-    builder(f"raise SystemExit({code})")
-
-    dev.build_doors()
-
-    shown = capfd.readouterr().out
-    assert said in shown
-    assert "the API starts" in shown
-
-
 def test_lanes_go_side_by_side_and_each_check_says_its_own(
     dev: ModuleType, installed: list[str], capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -321,29 +230,6 @@ def test_lanes_go_side_by_side_and_each_check_says_its_own(
     shown = capfd.readouterr().out
     assert "met one" in shown
     assert "met two" in shown
-
-
-@pytest.mark.parametrize("words", [["shop"], ["--api"], ["office", "farmer"], ["--help"]])
-def test_working_on_no_door_is_refused_with_an_example(
-    dev: ModuleType, installed: list[str], words: list[str]
-) -> None:
-    with pytest.raises(dev.Trouble, match=r"\./dev web office"):
-        dev.web(words)
-
-
-def test_working_on_a_door_becomes_vite_before_that_api(
-    dev: ModuleType, builder: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    became: list[list[str]] = []
-    for name in ("IMBUTO_DOOR", "IMBUTO_API"):
-        monkeypatch.setenv(name, "")
-    monkeypatch.setattr(dev.os, "execv", lambda program, arguments: became.append(arguments))
-    builder("")
-
-    dev.web(["farmer", "--api", "http://127.0.0.1:9000"])
-
-    assert became == [[str(dev.PYTHON), dev.BUILDER, "npm", "run", "dev"]]
-    assert (os.environ["IMBUTO_DOOR"], os.environ["IMBUTO_API"]) == ("farmer", "http://127.0.0.1:9000")
 
 
 @pytest.mark.parametrize("missing", [["pip"], ["pip", "ensurepip"]])
