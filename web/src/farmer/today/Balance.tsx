@@ -10,15 +10,12 @@ import { payDay, periodOfCode } from "../data/period";
 import { useBalance, useCooperative, useProfile, useStatements } from "../data/questions";
 import { useNow } from "../data/useNow";
 import { Icon, type IconName } from "../ui/Icons";
-import { Bones, Shown } from "../ui/Shown";
+import { Shown } from "../ui/Shown";
 import styles from "./today.module.css";
 
 export function Balance() {
   const t = useWords("today");
   const balance = useBalance();
-  // All lines at once: one that comes later would push down what is being read.
-  const beside = [useCooperative(), useProfile(), useStatements()];
-  if (beside.some((one) => one.waiting)) return <Bones rows={5} />;
   return (
     <Shown of={balance}>
       {({ owed, held, on_way: onWay, saved }) => (

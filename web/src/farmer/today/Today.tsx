@@ -6,12 +6,12 @@ import type { ReactNode } from "react";
 import { MilkCard } from "../answering/MilkCard";
 import { useAnswers } from "../data/answers";
 import { waitsForAnswer, type Delivery } from "../data/milk";
-import { useCooperative, useLately, useProfile } from "../data/questions";
+import { useBalance, useCooperative, useLately, useProfile, useStatements } from "../data/questions";
 import { useNow } from "../data/useNow";
 import { Icon } from "../ui/Icons";
 import { Note } from "../ui/Note";
 import { Screen } from "../ui/Screen";
-import { Shown } from "../ui/Shown";
+import { Bones, Shown } from "../ui/Shown";
 import ui from "../ui/ui.module.css";
 import { Balance } from "./Balance";
 import { PeriodCard } from "./PeriodCard";
@@ -22,6 +22,9 @@ export function Today() {
   const rhythm = useCooperative().value?.rhythm ?? null;
   const { value: me } = useProfile();
   const lately = useLately(rhythm);
+  // Nothing is shown below before all above it is there: what comes late would push down what is being read.
+  const above = [useCooperative(), useProfile(), useBalance(), useStatements()];
+  if (above.some((one) => one.waiting)) return <Screen title={t("title")} of={lately}><Bones rows={5} /></Screen>;
   return (
     <Screen title={me?.name ?? t("title")} of={lately}>
       {me?.suspended ? <Note tone="warm"><p>{t("suspended")}</p></Note> : null}
