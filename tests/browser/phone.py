@@ -13,6 +13,9 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from imbuto.periods import business_date, utc_now
 from tests.browser.house import Demo
 
+TRIES = 400
+"""Of 50 ms, until the browser has told of the app's worker: Playwright hears of it only while it waits."""
+
 # ------------------------------------------------------------------ the phone
 
 
@@ -102,6 +105,10 @@ def push(page: Page, origin: str, text: str) -> None:
     )
     session.send("ServiceWorker.enable")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
+    for _ in range(TRIES):
+        if registrations:
+            break
+        page.wait_for_timeout(50)
     message = {"origin": origin, "registrationId": registrations[0], "data": text}
     session.send("ServiceWorker.deliverPushMessage", message)
     session.detach()
