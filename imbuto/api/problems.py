@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from flask import Flask, Response, g
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 1
+MOST_FAULTS = 50
+"""So many faults of one body are told: nobody mends more at once, and a body may hold a hundred thousand."""
 
 STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.BadValue: (422, "A value cannot be meant"),
@@ -166,8 +169,8 @@ def register(app: Flask) -> None:
 
 def field_errors(messages: Mapping[str, Any]) -> list[dict[str, str]]:
     """marshmallow's messages, nested under where they were found, as a flat list of field and sentence:
-    {"json": {"items": {0: {"litres": ["…"]}}}} is one line for `items.0.litres`."""
-    return [line for within in messages.values() for line in _lines("", within)]
+    {"json": {"items": {0: {"litres": ["…"]}}}} is one line for `items.0.litres`. The first ones alone."""
+    return list(islice((line for within in messages.values() for line in _lines("", within)), MOST_FAULTS))
 
 
 def _lines(path: str, messages: Any) -> Iterator[dict[str, str]]:

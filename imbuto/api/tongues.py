@@ -35,8 +35,14 @@ def language() -> str:
 
 
 def told(sentence: str) -> str:
-    """A sentence of the house in the language of this answer."""
-    return in_swahili(sentence) if language() == "sw" else sentence
+    """A sentence of the house in the language of this answer. What a batch says of each item is put once, and
+    forgotten with the request: a value may be a person's name."""
+    if language() != "sw":
+        return sentence
+    known: dict[str, str] = g.setdefault("told", {})
+    if sentence not in known:
+        known[sentence] = in_swahili(sentence)
+    return known[sentence]
 
 
 class Sentence(fields.String):

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from imbuto.api.problems import MOST_FAULTS
+
 from .bodies import BODIES, WITHOUT_BODY, WRONG_VALUES, send
 from .dairy import Dairy, is_problem, weighing
 
@@ -218,3 +220,15 @@ def test_a_small_body_in_pieces_is_read(dairy: Dairy) -> None:
     data = json.dumps(weighing()).encode()
     options = {"content_type": "application/json", "environ_overrides": CHUNKED}
     assert dairy.ask("clerk", "POST", "/deliveries", data=data, **options).status_code == 201
+
+
+def test_of_a_body_of_nothing_but_faults_the_first_are_told(shared: Dairy) -> None:
+    """Whoever needs no session must not cost minutes: each sentence is sought in Kiswahili."""
+    faults = {f"a{number}": 0 for number in range(2_000)}
+    kiswahili = {"Accept-Language": "sw"}
+    refused = shared.ask(None, "POST", "/sessions", faults, headers=kiswahili)
+    assert is_problem(refused)
+    assert len(refused.json["errors"]) == MOST_FAULTS
+    body = {"items": [{**weighing(), **faults}] * 3}
+    (first, *_) = shared.post("clerk", "/deliveries/batch", body, headers=kiswahili)["outcomes"]
+    assert len(first["problem"]["errors"]) == MOST_FAULTS
