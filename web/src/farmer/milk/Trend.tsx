@@ -41,7 +41,7 @@ export function Trend() {
   return (
     <Screen title={t("trend")} back="milk" of={statements}>
       <Shown of={statements}>
-        {() => rows.length === 0 ? <Note icon="chart"><p>{t("noTrend")}</p></Note> : (
+        {() => rows.every((row) => row.hundredths === 0) ? <Note icon="chart"><p>{t("noTrend")}</p></Note> : (
           <>
             <section className={ui.card}>
               <h2>{t("byPeriod")}</h2>

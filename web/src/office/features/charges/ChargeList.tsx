@@ -30,6 +30,7 @@ export function ChargeList() {
   const [member, creditor] = [memberOf(search.get("member") ?? "") ?? "", search.get("creditor") ?? ""];
   const kind = KINDS.find((one) => one === search.get("kind"));
   const state = STATES.find((one) => one === search.get("state"));
+  const chosen = Boolean(member || creditor || kind || state);
   const query = {
     limit: 100, ...(member ? { member } : {}), ...(creditor ? { creditor } : {}), ...(kind ? { kind } : {}),
     ...(state === "proposed" ? { proposed: true } : state ? { state } : {}),
@@ -41,7 +42,7 @@ export function ChargeList() {
       <KindsOwed member={member} />
       <Filters />
       <Ask asked={{ ...asked, data: items }} waiting={<Waiting rows={8} height={36} />}
-        empty={{ when: (found) => found.length === 0, show: <Panel><Empty title={t("none")} text={t("noneText")} /></Panel> }}>
+        empty={{ when: (found) => found.length === 0, show: <Panel><Empty title={t(chosen ? "noneFound" : "none")} text={t(chosen ? "noneFoundText" : "noneText")} /></Panel> }}>
         {(found) => (state === "proposed"
           ? <Panel title={t("waits")}><div className={styles.proposals}>{found.map((charge) => <ChargeProposal key={charge.id} charge={charge} look />)}</div></Panel>
           : <List charges={found} more={asked.hasNextPage ? () => void asked.fetchNextPage() : undefined} />)}

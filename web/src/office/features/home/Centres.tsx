@@ -5,9 +5,8 @@ import { useWords } from "@shared/words/i18n";
 import { Link } from "react-router";
 
 import { DataTable, type Column } from "../../parts/DataTable";
-import { Empty } from "../../parts/Empty";
 import { Panel } from "../../parts/Panel";
-import styles from "./home.module.css";
+import { Begin } from "./Begin";
 
 type Centre = Schemas["HomeCentre"];
 const NONE = "–";
@@ -28,12 +27,11 @@ export function Centres({ home }: { home: Schemas["Home"] }) {
     { id: "members", minor: true, title: t("centres.members"), figure: true, cell: (centre) => centre.shifts.map((one) => one.members).join(" + ") || NONE },
     { id: "before", title: t("centres.before"), figure: true, cell: (centre) => <Litres value={centre.same_weekday_litres} /> },
   ];
+  if (home.centres.length === 0) return <Begin />;
   return (
     <Panel title={t("centres.title")} flush>
-      {home.centres.length === 0 ? <div className={styles.inside}><Empty title={t("centres.none")} /></div> : (
-        <DataTable caption={t("centres.title")} columns={columns} rows={home.centres} rowKey={(centre) => centre.code}
-          to={(centre) => `/deliveries?centre=${centre.code}&${day}`} />
-      )}
+      <DataTable caption={t("centres.title")} columns={columns} rows={home.centres} rowKey={(centre) => centre.code}
+        to={(centre) => `/deliveries?centre=${centre.code}&${day}`} />
     </Panel>
   );
 }

@@ -34,7 +34,7 @@ export function Missing() {
     <Page title={t("missingList.title")} above={<BackTo to="/home">{t("back")}</BackTo>}>
       <Text c="dimmed">{t("missingList.text")} <Day date={date} /></Text>
       <Panel flush>
-        <Ask asked={asked} empty={{ when: (found) => (found.pages[0]?.items.length ?? 0) === 0, show: <div className={styles.inside}><Empty title={t("missingList.none")} /></div> }}>
+        <Ask asked={asked} empty={{ when: (found) => (found.pages[0]?.items.length ?? 0) === 0, show: <div className={styles.inside}><Empty title={t("missingList.none")} text={t("missingList.noneText")} /></div> }}>
           {(found) => (
             <DataTable caption={t("missingList.title")} columns={columns} rows={found.pages.flatMap((page) => page.items)} rowKey={(row) => row.number} rowHeight={41}
               to={(row) => `/members/${row.number}`} more={asked.hasNextPage ? () => void asked.fetchNextPage() : undefined} />

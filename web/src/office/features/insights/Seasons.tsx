@@ -2,9 +2,11 @@
 import { ChartPanel } from "@office/charts/ChartPanel";
 import { figure, NONE } from "@office/charts/row";
 import { Ask } from "@office/parts/Ask";
+import { Empty } from "@office/parts/Empty";
 import { CentreField } from "@office/parts/forms/fields";
+import { Panel } from "@office/parts/Panel";
 import { Waiting } from "@office/parts/Waiting";
-import { api } from "@shared/api/client";
+import { api, type Schemas } from "@shared/api/client";
 import { businessDate, litres } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 import { useSearchParams } from "react-router";
@@ -24,7 +26,8 @@ export function Seasons() {
   return (
     <Frame title={t("seasons.title")}>
       <div className={styles.choice}><CentreField label={t("centre")} value={span.centre} onChange={(centre) => setSearch(centre ? { centre } : {})} /></div>
-      <Ask asked={asked} waiting={<Waiting rows={3} height={88} />}>
+      <Ask asked={asked} waiting={<Waiting rows={3} height={88} />}
+        empty={{ when: ({ items }) => items.every(isEmpty), show: <Panel><Empty title={t("seasons.none")} text={t("noneText")} /></Panel> }}>
         {({ items }) => {
           // Before the first milk there is none to compare with: no line at zero.
           const first = items.findIndex((line) => Number(line.litres) > 0);
@@ -40,6 +43,8 @@ export function Seasons() {
     </Frame>
   );
 }
+
+const isEmpty = (line: Schemas["Production"]) => Number(line.litres) === 0 && Number(line.last_year_litres) === 0;
 
 /** The first day of the same month a year before: twelve months and the one that runs. */
 const yearBefore = (date: string) => `${Number(date.slice(0, 4)) - 1}${date.slice(4, 8)}01`;

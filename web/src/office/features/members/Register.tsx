@@ -1,5 +1,7 @@
 /** A new member: four lines for most, the rest folded. Phones in any spelling; the next free number is proposed. */
+import { Empty } from "@office/parts/Empty";
 import { Forbidden } from "@office/parts/Forbidden";
+import { NeedsRight } from "@office/parts/NeedsRight";
 import { Note } from "@office/parts/Note";
 import { Page } from "@office/parts/Page";
 import { Panel } from "@office/parts/Panel";
@@ -22,7 +24,22 @@ import { bodyOf, lacking, NOTHING, useTypedMember, type Typed } from "./registra
 export default function Register() {
   const t = useWords("members");
   const { may } = useSession();
-  return may("members.register") ? <Page title={t("new.title")} above={<Back />}><Form /></Page> : <Forbidden permissions={["members.register"]} />;
+  return may("members.register") ? <Page title={t("new.title")} above={<Back />}><Begun /></Page> : <Forbidden permissions={["members.register"]} />;
+}
+
+/** A member belongs to a centre: the first one is opened before. */
+function Begun() {
+  const t = useWords("members");
+  const { may } = useSession();
+  const { all, isKnown } = useCentres();
+  if (!isKnown || all.length > 0) return <Form />;
+  return (
+    <Panel>
+      <Empty title={t("new.noCentre")} text={t("new.noCentreText")}>
+        {may("centres.manage") ? <Button component={Link} to="/settings" mt="xs">{t("new.openCentre")}</Button> : <NeedsRight permission="centres.manage" />}
+      </Empty>
+    </Panel>
+  );
 }
 
 function Form() {

@@ -23,5 +23,5 @@ export const pageOf = (number: string) => `/members/${number.split("/").map(enco
 export function useCentres() {
   const { data } = api.useQuery("get", "/api/v1/centres", undefined, { staleTime: HOUR });
   const all = data?.items ?? [];
-  return { all, name: (code: string) => all.find((centre) => centre.code === code)?.name ?? code };
+  return { all, isKnown: data !== undefined, name: (code: string) => all.find((centre) => centre.code === code)?.name ?? code };
 }
