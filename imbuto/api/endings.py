@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from imbuto.api.access import by
-from imbuto.api.parts import ledger, parts
+from imbuto.api.parts import accounts, ledger, parts
 
 
 def end_access(principal: str, reason: str) -> int:
@@ -21,6 +21,16 @@ def end_access(principal: str, reason: str) -> int:
     for token in tokens:
         ledger().revoke_token(principal, token, by())
     return len(sessions) + len(tokens)
+
+
+def shut_out(principal: str) -> None:
+    """An official leaves: with the sessions and tokens go password, invitations and second factor. That the
+    factor is gone is told too: one that is set up after coming back is another one, and what was proposed
+    about the first is void."""
+    end_access(principal, "left")
+    accounts().close(principal)
+    if ledger().access(principal).version:
+        ledger().remove_second_factor(principal, "left", by())
 
 
 def tell_sessions_ended(principal: str, sessions: Sequence[str], reason: str) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from imbuto.api.access import caller
+from imbuto.api.parts import views
 from imbuto.api.private import as_seen
+from imbuto.projections.deliveries import DeliveryAnswer
 from imbuto.projections.members import MemberAnswer
+from imbuto.projections.pages import Page
 
 
 def names_as_seen(members: Mapping[str, MemberAnswer]) -> dict[str, str | None]:
@@ -19,3 +23,14 @@ def names_as_seen(members: Mapping[str, MemberAnswer]) -> dict[str, str | None]:
         number: as_seen(member).name if own is None or member.centre in own else None
         for number, member in members.items()
     }
+
+
+def with_names(page: Page[DeliveryAnswer]) -> Page[dict[str, Any]]:
+    """Milk of many members, each with the member's name: all names of the page are looked up at once."""
+    names = names_as_seen(views().members.many(_members(page.items)))
+    items = [{**vars(one), "member_name": names.get(one.member)} for one in page.items]
+    return Page(items, page.next)
+
+
+def _members(milk: Sequence[DeliveryAnswer]) -> list[str]:
+    return sorted({one.member for one in milk})

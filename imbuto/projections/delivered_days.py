@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from imbuto.projections.delivery_tables import book
 from imbuto.projections.priced_days import PricedDays
@@ -48,3 +49,22 @@ class DeliveredDays(PricedDays):
             if row["member"] in found:
                 found[row["member"]].append(row["id"])
         return [Brought(member, tuple(ids)) for member, ids in found.items()]
+
+    def litres_by_month(
+        self, member: str, day_from: date, centres: Sequence[str] | None = None
+    ) -> dict[str, int]:
+        """The member's accepted milk since that day, in hundredths of a litre, by month (2026-11), the oldest
+        first; of these centres or of all. A month without milk is not in it."""
+        question = select(book.c.day, func.sum(book.c.centilitres).label("centilitres")).where(
+            book.c.member == member,
+            book.c.day >= day_from,
+            book.c.state != "voided",
+            book.c.rejection_reason.is_(None),
+        )
+        if centres is not None:
+            question = question.where(book.c.centre.in_(centres))
+        found: dict[str, int] = {}
+        for row in self._all(question.group_by(book.c.day).order_by(book.c.day)):
+            month = f"{row['day']:%Y-%m}"
+            found[month] = found.get(month, 0) + int(row["centilitres"])
+        return found

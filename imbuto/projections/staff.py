@@ -168,6 +168,11 @@ class StaffList(ReadModel):
             question = question.where(staff.c.number > after[0])
         return page_of([_answer(row) for row in self._all(question)], limit, lambda one: (one.number,))
 
+    def names(self) -> dict[str, str | None]:
+        """The names of all officials by number, of those who left too: what they did still says who."""
+        rows = self._all(select(staff.c.number, staff.c.name).order_by(staff.c.number))
+        return {row["number"]: row["name"] for row in rows}
+
     def by_phone(self, msisdn: str) -> list[str]:
         """The numbers of the officials in service with this phone (2547…)."""
         question = select(staff.c.number).where(staff.c.phone == msisdn, staff.c.active.is_(True))

@@ -13,6 +13,7 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "tokens.own": "Make and revoke one's own access tokens for other systems.",
         "looks.read": "See which officials looked at a member's data.",
         "staff.read": "See the officials and their roles.",
+        "staff_names.read": "See which official a number is.",
         "staff.manage": "Add officials, propose their roles or that one does without a lost second factor, "
         "take roles away, invite and end service.",
         "staff.approve": "Approve or refuse roles, or the removal of a second factor, that another official "

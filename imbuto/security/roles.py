@@ -16,6 +16,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "clerk": frozenset(
             {
                 "sessions.own",
+                "staff_names.read",
                 "second_factor.own",
                 "tokens.own",
                 "quality.read",
@@ -38,6 +39,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "manager": frozenset(
             {
                 "sessions.own",
+                "staff_names.read",
                 "access.read",
                 "second_factor.own",
                 "tokens.own",
@@ -99,6 +101,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "treasurer": frozenset(
             {
                 "sessions.own",
+                "staff_names.read",
                 "second_factor.own",
                 "tokens.own",
                 "quality.read",
@@ -139,6 +142,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "admin": frozenset(
             {
                 "sessions.own",
+                "staff_names.read",
                 "access.read",
                 "second_factor.own",
                 "tokens.own",
@@ -167,6 +171,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "auditor": frozenset(
             {
                 "sessions.own",
+                "staff_names.read",
                 "access.read",
                 "second_factor.own",
                 "tokens.own",

@@ -70,7 +70,7 @@ def test_what_is_answered_is_what_is_described(dairy: Dairy, described: dict[str
     dairy.requested_payout()
     described_fields = described["components"]["schemas"]
     for path, schema in {
-        "/deliveries": "Delivery",
+        "/deliveries": "BookDelivery",
         "/members": "MemberAnswer",
         "/settlements": "Run",
         "/payouts": "Payout",

@@ -44,7 +44,7 @@ STRANGERS = (None, "expired", "forged", "altered", "revoked")
 ROLES = ("clerk", "manager", "treasurer", "admin", "auditor")
 LEAVES = {"DELETE /sessions/own", "DELETE /sessions"}
 """Ends the session with which the next question is asked."""
-LISTS_THE_OWN_CENTRE = {"GET /members/<number:number>/deliveries"}
+LISTS_THE_OWN_CENTRE = {"GET /members/<number:number>/deliveries", "GET /members/<number:number>/milk"}
 """What a member brought to the clerk's own centre: of this one, nothing."""
 WHOLE_BY_NEED = {"GET /pay-files/<uuid:id>/file"}
 """The bank pays by whole account numbers."""

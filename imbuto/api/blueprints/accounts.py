@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from imbuto.api.access import caller, centres_to_list, permit
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import PageArgs, answer_page
-from imbuto.api.parts import views
+from imbuto.api.parts import now, views
 from imbuto.api.schemas.deliveries import DaysArgs, DeliveryPage
-from imbuto.api.schemas.members import AccountArgs, AccountPage, BalanceAnswer
+from imbuto.api.schemas.members import AccountArgs, AccountPage, BalanceAnswer, MilkByMonth
 from imbuto.api.schemas.settlements import StatementPage
+from imbuto.values import business_date
 
 blueprint = Blueprint("accounts", "What a member brought, is owed and was paid.")
 _MEMBER = "/members/<number:number>"
@@ -45,6 +47,17 @@ def list_deliveries_of_member(asked: dict[str, Any], number: str) -> Any:
     return answer_page(views().deliveries.page(member=number, centre=centres, **asked))
 
 
+@blueprint.route(f"{_MEMBER}/milk")
+@permit("deliveries.read", own="own.read")
+@blueprint.response(200, MilkByMonth)
+def see_milk_by_month(number: str) -> Any:
+    """The member's accepted milk month by month, of two years"""
+    views().members.get(number)
+    centres = None if caller().is_member else centres_to_list("deliveries.read", None)
+    found = views().deliveries.litres_by_month(number, _two_years_before(business_date(now())), centres)
+    return {"items": [{"month": month, "centilitres": litres} for month, litres in found.items()]}
+
+
 @blueprint.route(f"{_MEMBER}/statements")
 @permit("runs.read", own="own.read")
 @blueprint.arguments(PageArgs, location="query")
@@ -53,3 +66,8 @@ def list_statements_of_member(asked: dict[str, Any], number: str) -> Any:
     """The member's statements, the latest first"""
     views().members.get(number)
     return answer_page(views().settlements.statements_of_member(number, **asked))
+
+
+def _two_years_before(day: date) -> date:
+    """The first day of the month after the same of two years ago: 24 months with this one."""
+    return date(day.year - 2, day.month + 1, 1) if day.month < 12 else date(day.year - 1, 1, 1)

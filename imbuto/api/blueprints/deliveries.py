@@ -10,14 +10,15 @@ from imbuto.api.answers import made, receipt, story
 from imbuto.api.batch import record_each
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.incoming import LARGEST_BATCH_BYTES
+from imbuto.api.names import with_names
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, views
 from imbuto.api.schemas.base import Reason, Receipt
 from imbuto.api.schemas.deliveries import (
     Batch,
+    BookPage,
     CorrectionIn,
     DeliveryArgs,
-    DeliveryPage,
     DeliveryWithStory,
     Outcomes,
     WeighingIn,
@@ -52,12 +53,12 @@ def record_deliveries(given: dict[str, Any]) -> Any:
 @blueprint.route("/deliveries")
 @permit("deliveries.read")
 @blueprint.arguments(DeliveryArgs, location="query")
-@blueprint.response(200, DeliveryPage)
+@blueprint.response(200, BookPage)
 def list_deliveries(asked: dict[str, Any]) -> Any:
     """The delivery book, the newest first"""
     centres = centres_to_list("deliveries.read", asked.pop("centre", None))
     only = {name: asked.pop(name, None) == "yes" for name in ("unusual", "rejected")}
-    return answer_page(views().deliveries.page(centre=centres, **asked, **only))
+    return answer_page(with_names(views().deliveries.page(centre=centres, **asked, **only)))
 
 
 @blueprint.route("/deliveries/<uuid:id>")

@@ -8,10 +8,11 @@ from uuid import UUID
 from imbuto.api.access import by, caller, centres_to_list, permit, require_own
 from imbuto.api.answers import receipt
 from imbuto.api.blueprint import Blueprint
+from imbuto.api.names import with_names
 from imbuto.api.paging import PageArgs, answer_page
 from imbuto.api.parts import ledger, views
 from imbuto.api.schemas.base import Receipt
-from imbuto.api.schemas.deliveries import DeliveryPage, DisputeIn, Resolution
+from imbuto.api.schemas.deliveries import BookPage, DisputeIn, Resolution
 from imbuto.errors import NotPermitted
 
 blueprint = Blueprint("disputes", "The farmer's answer: confirmed, or disputed and decided.")
@@ -55,8 +56,8 @@ def resolve_dispute(given: dict[str, Any], id: UUID) -> Any:
 @blueprint.route("/disputes")
 @permit("deliveries.read")
 @blueprint.arguments(PageArgs, location="query")
-@blueprint.response(200, DeliveryPage)
+@blueprint.response(200, BookPage)
 def list_disputes(asked: dict[str, Any]) -> Any:
     """Disputes that wait for a decision, the oldest first"""
     centres = centres_to_list("deliveries.read", None)
-    return answer_page(views().deliveries.disputes(centre=centres, **asked))
+    return answer_page(with_names(views().deliveries.disputes(centre=centres, **asked)))

@@ -7,11 +7,11 @@ from typing import Any
 from imbuto.api.access import by, permit
 from imbuto.api.answers import clear, made, receipt, story
 from imbuto.api.blueprint import Blueprint
-from imbuto.api.endings import end_access
+from imbuto.api.endings import shut_out
 from imbuto.api.idempotency import tells_a_secret
 from imbuto.api.officials_door import invite
 from imbuto.api.paging import answer_page, page_of
-from imbuto.api.parts import accounts, ledger, parts, views
+from imbuto.api.parts import ledger, parts, views
 from imbuto.api.same_phone import (
     refuse_anothers_phone,
     refuse_takeover,
@@ -30,6 +30,7 @@ from imbuto.api.schemas.cooperative import (
     Roles,
     SeenRoles,
     StaffArgs,
+    StaffNames,
 )
 from imbuto.api.schemas.sessions import Invitation
 from imbuto.errors import Unknown
@@ -46,6 +47,15 @@ OfficialPage = page_of(Official)
 def list_staff(asked: dict[str, Any]) -> Any:
     """The officials by number"""
     return answer_page(views().staff.page(**asked))
+
+
+@blueprint.route("/staff-names")
+@permit("staff_names.read")
+@blueprint.response(200, StaffNames)
+def list_staff_names() -> Any:
+    """Which official each number is, so that a list says who did what; by number"""
+    names = views().staff.names()
+    return {"items": [{"number": number, "name": name} for number, name in names.items()]}
 
 
 @blueprint.route("/staff", methods=["POST"])
@@ -107,8 +117,7 @@ def refuse_roles(given: dict[str, Any], number: str) -> Any:
 def leave_staff(number: str) -> Any:
     """An official leaves: sessions and access tokens end at once"""
     saved = ledger().leave_staff(number, by())
-    end_access(f"staff:{number}", "left")
-    accounts().close(f"staff:{number}")
+    shut_out(f"staff:{number}")
     return receipt(saved)
 
 
@@ -126,8 +135,7 @@ def readmit_official(given: dict[str, Any], number: str) -> Any:
     )
     if saved.new:
         # Had the machine stopped between leaving and ending these, they would hold again from here on.
-        end_access(f"staff:{number}", "left")
-        accounts().close(f"staff:{number}")
+        shut_out(f"staff:{number}")
     return {**receipt(saved), **_invited(number, saved)}
 
 

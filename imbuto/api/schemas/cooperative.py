@@ -183,6 +183,19 @@ class Official(Answer):
     )
 
 
+class StaffName(Answer):
+    """An official's number and name, and no more."""
+
+    number = fields.String(metadata={"example": "S001"})
+    name = fields.String(allow_none=True, metadata={"example": "Grace Njeri"})
+
+
+class StaffNames(Answer):
+    """Every official's name, of those who left too."""
+
+    items = fields.List(fields.Nested(StaffName))
+
+
 class OfficialWithStory(Official):
     """An official, and all that became of them here: who gave which role, and who agreed."""
 

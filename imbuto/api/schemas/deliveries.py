@@ -187,6 +187,21 @@ class Delivery(ReadingsOut):
 DeliveryPage = page_of(Delivery)
 
 
+class BookDelivery(Delivery):
+    """A delivery in a list of many members' milk."""
+
+    member_name = fields.String(
+        allow_none=True,
+        metadata={
+            "description": "Null where whoever asks may not see it, and where the person was forgotten.",
+            "example": "Wanjiku Kamau",
+        },
+    )
+
+
+BookPage = page_of(BookDelivery)
+
+
 class DeliveryWithStory(Delivery):
     """A delivery and every fact of it."""
 

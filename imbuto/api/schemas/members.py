@@ -150,6 +150,19 @@ class NextNumber(Answer):
     )
 
 
+class MilkOfMonth(Answer):
+    """A member's accepted milk of one month."""
+
+    month = fields.String(metadata={"example": "2026-11"})
+    litres = Litres(attribute="centilitres", hundredths=True)
+
+
+class MilkByMonth(Answer):
+    """A member's months with milk, the oldest first: this one and the 23 before it."""
+
+    items = fields.List(fields.Nested(MilkOfMonth))
+
+
 class BalanceAnswer(Answer):
     """What a member has coming, up to a position of the ledger."""
 

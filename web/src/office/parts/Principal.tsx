@@ -1,4 +1,4 @@
-/** Who did something, as people call them: an official by name where one may see it, the machine by what it is. */
+/** Who did something, as people call them: an official by name, the machine by what it is. */
 import { api } from "@shared/api/client";
 import { useSession } from "@shared/api/session";
 import { useWords } from "@shared/words/i18n";
@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
 export function usePrincipal(): (principal: string | null | undefined) => string {
   const t = useWords("parts");
   const { who, may } = useSession();
-  const { data } = api.useQuery("get", "/api/v1/staff", undefined, { enabled: may("staff.read"), staleTime: HOUR });
+  const { data } = api.useQuery("get", "/api/v1/staff-names", undefined, { enabled: may("staff_names.read"), staleTime: HOUR });
   return (principal) => {
     if (!principal) return "";
     const [kind = "", ...rest] = principal.split(":");

@@ -567,6 +567,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff-names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which official each number is, so that a list says who did what; by number
+         * @description Permission `staff_names.read`: See which official a number is.
+         */
+        get: operations["list_staff_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/{number}": {
         parameters: {
             query?: never;
@@ -2071,6 +2091,30 @@ export interface paths {
          *     A member, for what is the member's own, by `own.read`.
          */
         get: operations["list_deliveries_of_member"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{number}/milk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The member's accepted milk month by month, of two years
+         * @description Permission `deliveries.read`: See all deliveries.
+         *
+         *     A member, for what is the member's own, by `own.read`.
+         */
+        get: operations["see_milk_by_month"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6402,6 +6446,15 @@ export interface components {
             /** @description The next page's cursor, if any. */
             next: string | null;
         };
+        StaffName: {
+            /** @example S001 */
+            number: string;
+            /** @example Grace Njeri */
+            name: string | null;
+        };
+        StaffNames: {
+            items: components["schemas"]["StaffName"][];
+        };
         NewOfficial: {
             /** @example S007 */
             number: string;
@@ -7718,6 +7771,18 @@ export interface components {
             /** @description The next page's cursor, if any. */
             next: string | null;
         };
+        MilkOfMonth: {
+            /** @example 2026-11 */
+            month: string;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            litres: string;
+        };
+        MilkByMonth: {
+            items: components["schemas"]["MilkOfMonth"][];
+        };
         Premium: {
             /** Format: uuid */
             price_id: string;
@@ -8047,6 +8112,145 @@ export interface components {
             recorded: number;
             already_recorded: number;
             refused: number;
+        };
+        BookDelivery: {
+            /**
+             * @description Null where whoever asks may not see it, and where the person was forgotten.
+             * @example Wanjiku Kamau
+             */
+            member_name: string | null;
+            /**
+             * @description The reading.
+             * @example 27.5
+             */
+            lactometer: string | null;
+            /**
+             * @description Degrees Celsius.
+             * @example 18.0
+             */
+            temperature_c: string | null;
+            /**
+             * @description Kilograms per litre, as read.
+             * @example 1.029
+             */
+            density: string | null;
+            alcohol: string | null;
+            organoleptic: string | null;
+            /**
+             * @description Per cent.
+             * @example 3.8
+             */
+            fat_percent: string | null;
+            /**
+             * @description Per cent.
+             * @example 8.5
+             */
+            snf_percent: string | null;
+            /** @description Per cent. */
+            protein_percent: string | null;
+            /** @description Per cent. */
+            added_water_percent: string | null;
+            /** @example 5 */
+            resazurin: number | null;
+            antibiotic: string | null;
+            /** @description Per millilitre. */
+            plate_count: number | null;
+            /** Format: uuid */
+            id: string;
+            position: number;
+            version: number;
+            /** @example 0042 */
+            member: string;
+            /** @example KIM */
+            centre: string;
+            /** Format: date */
+            date: string;
+            /** @example AM */
+            shift: string;
+            /** @example 1 */
+            can: number;
+            /**
+             * @description Litres, to 0.01, in quotes: a JSON number is refused.
+             * @example 8.5
+             */
+            litres: string;
+            /**
+             * @description As weighed.
+             * @example 8.74
+             */
+            kilograms: string | null;
+            /**
+             * @description What the scale showed.
+             * @enum {string}
+             */
+            measured: "litres" | "kg";
+            /**
+             * @description What turned kilograms into litres.
+             * @example 1.03
+             */
+            density_used: string | null;
+            /**
+             * @description Corrected for warmth (CLR).
+             * @example 28.70
+             */
+            corrected_lactometer: string | null;
+            /**
+             * @description By the corrected lactometer.
+             * @example 1.0287
+             */
+            corrected_density: string | null;
+            /** @description SNF follows from fat and lactometer. */
+            snf_computed: boolean;
+            /**
+             * @description Which formula.
+             * @example richmond-20
+             */
+            formula: string | null;
+            /**
+             * @description By the limits.
+             * @example A
+             */
+            grade: string | null;
+            /** @description Why the limits gave the grade, or rejected it. */
+            judged: string | null;
+            /**
+             * Format: uuid
+             * @description The last sample attached.
+             */
+            sample: string | null;
+            rejection_reason: string | null;
+            /** @example R1 */
+            route: string | null;
+            /** @example C-07 */
+            container: string | null;
+            device: string | null;
+            /**
+             * @description By which rule.
+             * @example flat 45.00
+             */
+            price_rule: string;
+            price_per_litre: components["schemas"]["Money"];
+            value: components["schemas"]["Money"];
+            /** @description Far from the member's usual, and said to be meant. */
+            unusual: boolean;
+            /** @enum {string} */
+            state: "recorded" | "confirmed" | "lapsed" | "disputed" | "resolved" | "voided";
+            /** Format: date-time */
+            confirm_by: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: date-time */
+            recorded_at: string;
+            /** @example staff:S001 */
+            recorded_by: string;
+            channel: string;
+            changed_reason: string | null;
+            dispute: components["schemas"]["Dispute"] | null;
+        };
+        BookDeliveryPage: {
+            items: components["schemas"]["BookDelivery"][];
+            /** @description The next page's cursor, if any. */
+            next: string | null;
         };
         DeliveryWithStory: {
             story: components["schemas"]["Chapter"][];
@@ -13352,6 +13556,31 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    list_staff_names: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffNames"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     see_official: {
         parameters: {
             query?: never;
@@ -16088,6 +16317,33 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    see_milk_by_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilkByMonth"];
+                };
+            };
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     list_statements_of_member: {
         parameters: {
             query?: {
@@ -16488,7 +16744,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeliveryPage"];
+                    "application/json": components["schemas"]["BookDeliveryPage"];
                 };
             };
             401: components["responses"]["UNAUTHORIZED"];
@@ -16840,7 +17096,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeliveryPage"];
+                    "application/json": components["schemas"]["BookDeliveryPage"];
                 };
             };
             401: components["responses"]["UNAUTHORIZED"];

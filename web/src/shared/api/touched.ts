@@ -5,7 +5,7 @@ const ALL = "all";
 
 /** Which answers a change of each family may touch, by a part of their path. What is not listed touches all. */
 const TOUCHED: Record<string, RegExp> = {
-  delivery: /deliver|dashboard|insights|recording|balance|account|disputes|variance|cans|ledger/,
+  delivery: /deliver|milk|dashboard|insights|recording|balance|account|disputes|variance|cans|ledger/,
   dispute: /deliver|dashboard|disputes|balance|account/,
   sample: /samples|deliver|insights|quality/,
   bulk: /bulk|variance|cans/,

@@ -73,6 +73,6 @@ function Typed({ label, hint, value, read, set, wrong, list }: TypedProps) {
 }
 
 function Officials() {
-  const { data } = api.useQuery("get", "/api/v1/staff", undefined, { enabled: useMay("staff.read"), staleTime: 300_000 });
+  const { data } = api.useQuery("get", "/api/v1/staff-names", undefined, { enabled: useMay("staff_names.read"), staleTime: 300_000 });
   return <datalist id="officials">{data?.items.map((official) => <option key={official.number} value={official.number}>{official.name}</option>)}</datalist>;
 }

@@ -14,11 +14,12 @@ import { Empty } from "../../parts/Empty";
 import { Page } from "../../parts/Page";
 import { Panel } from "../../parts/Panel";
 import { Waiting } from "../../parts/Waiting";
+import { Whose } from "../../parts/Whose";
 import styles from "./deliveries.module.css";
 import { Filter } from "./Filter";
 import { queryOf, useFilters } from "./filters";
 
-export type OneDelivery = Schemas["Delivery"];
+export type OneDelivery = Schemas["BookDelivery"];
 const ROW = 41;
 
 export function Book() {
@@ -51,7 +52,7 @@ function useColumns(): Column<OneDelivery>[] {
     () => [
       { id: "day", title: t("column.day"), cell: (one) => <DayCell date={one.date} beside={t(`shift.${one.shift}`)} /> },
       { id: "shift", minor: true, title: t("column.shift"), cell: (one) => t(`shift.${one.shift}`) },
-      { id: "member", title: t("column.member"), cell: (one) => <span className={styles.figure}>{one.member}</span> },
+      { id: "member", title: t("column.member"), cell: (one) => <Whose member={one.member} name={one.member_name} /> },
       { id: "centre", minor: true, title: t("column.centre"), cell: (one) => one.centre },
       { id: "litres", title: t("column.litres"), figure: true, cell: (one) => <Litres value={one.litres} /> },
       { id: "value", title: t("column.value"), figure: true, cell: (one) => <Money value={one.value} /> },

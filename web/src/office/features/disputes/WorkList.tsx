@@ -1,5 +1,6 @@
 /** The disputes that wait, the oldest first: it has the nearest deadline. */
 import { useReachEnd } from "@office/parts/useReachEnd";
+import { Whose } from "@office/parts/Whose";
 import { useMay } from "@shared/api/session";
 import { Day, Litres } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
@@ -7,9 +8,9 @@ import { Link } from "react-router";
 
 import { Deadline } from "./Deadline";
 import styles from "./disputes.module.css";
-import { claimOf, type Disputed } from "./dispute";
+import { claimOf, type Listed } from "./dispute";
 
-type Props = { disputes: readonly Disputed[]; chosen: string | undefined; more: (() => void) | undefined };
+type Props = { disputes: readonly Listed[]; chosen: string | undefined; more: (() => void) | undefined };
 
 export function WorkList({ disputes, chosen, more }: Props) {
   const t = useWords("disputes");
@@ -29,13 +30,13 @@ export function WorkList({ disputes, chosen, more }: Props) {
   );
 }
 
-function Row({ dispute, open }: { dispute: Disputed; open: boolean }) {
+function Row({ dispute, open }: { dispute: Listed; open: boolean }) {
   const t = useWords("disputes");
   const claim = claimOf(dispute);
   return (
     <Link to={`/disputes/${dispute.id}`} className={styles.row} aria-current={open ? "true" : undefined}>
       <span className={styles.top}>
-        <strong>{dispute.member}</strong>
+        <Whose member={dispute.member} name={dispute.member_name} strong />
         <span className={styles.figures}><Litres value={dispute.litres} /> → {claim === null ? t(`reason.${dispute.dispute.reason}`) : <Litres value={claim} />}</span>
       </span>
       <span className={styles.under}>

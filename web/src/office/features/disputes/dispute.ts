@@ -8,8 +8,10 @@ import type { Choice } from "./told";
 export type Delivery = Schemas["Delivery"];
 export type WithStory = Schemas["DeliveryWithStory"];
 export type Disputed = Delivery & { dispute: Schemas["Dispute"] };
+/** As it stands in the list of those that wait. */
+export type Listed = Disputed & Pick<Schemas["BookDelivery"], "member_name">;
 
-export const isDisputed = (delivery: Delivery): delivery is Disputed => delivery.dispute !== null;
+export const isDisputed = <Some extends Delivery>(delivery: Some): delivery is Some & { dispute: Schemas["Dispute"] } => delivery.dispute !== null;
 
 /** The litres that the farmer says, where the farmer named some: milk that is not the member's is none. */
 export function claimOf(delivery: Disputed): string | null {

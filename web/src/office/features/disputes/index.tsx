@@ -13,7 +13,7 @@ import { Case } from "./Case";
 import { DecidedNote, type Decided } from "./DecidedNote";
 import { WorkList } from "./WorkList";
 import styles from "./disputes.module.css";
-import { isDisputed, nextOf, type Disputed } from "./dispute";
+import { isDisputed, nextOf, type Listed } from "./dispute";
 import { useWalk } from "./useWalk";
 
 const BESIDE = "(min-width: 62em)";
@@ -54,7 +54,7 @@ function Desk() {
   );
 }
 
-type BothProps = { all: readonly Disputed[]; chosen: string | undefined; alone: boolean; more: (() => void) | undefined; after: (decided: Decided) => void };
+type BothProps = { all: readonly Listed[]; chosen: string | undefined; alone: boolean; more: (() => void) | undefined; after: (decided: Decided) => void };
 
 function Both({ all, chosen, alone, more, after }: BothProps) {
   return (

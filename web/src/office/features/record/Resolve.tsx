@@ -3,6 +3,7 @@ import { Button, Group } from "@mantine/core";
 import { useWords } from "@shared/words/i18n";
 import type { Waiting } from "@shared/offline/store";
 
+import { usePrincipal } from "../../parts/Principal";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { isWeighing, type Row } from "./sheet";
 import styles from "./record.module.css";
@@ -16,7 +17,7 @@ export function Resolve({ act, undo, mend }: Props) {
   const { press, pending, problem } = usePress();
   const type = act.refusal?.type ?? "";
   const weighing = isWeighing(act);
-  const earlier = String(act.refusal?.details["recorded_by"] ?? "").replace(/^staff:/, "");
+  const earlier = usePrincipal()(String(act.refusal?.details["recorded_by"] ?? ""));
   return (
     <div className={styles.resolve} role="group" aria-label={t("resolve.label")}>
       <p><strong>{act.refusal?.sentence}</strong> {earlier ? t("resolve.by", { who: earlier }) : null} {hint(type, act.refusal?.remedy ?? "", t)}</p>
