@@ -84,7 +84,7 @@ class Access(AccessStory):
             self._record(self.SecondFactorSet, by, principal=self.principal, reason=_words("reason", reason))
 
     def remove_second_factor(self, reason: str, by: By) -> None:
-        """By its owner or the operator. What was proposed about it is void."""
+        """By its owner, the operator, or with an official who leaves. What was proposed about it is void."""
         if self.has_second_factor or self.factor_removal == "proposed":
             self._record(
                 self.SecondFactorRemoved, by, principal=self.principal, reason=_words("reason", reason)

@@ -76,7 +76,7 @@ class AccessStory(Aggregate):
 
     @dataclass(frozen=True, kw_only=True)
     class SecondFactorRemoved(Fact):
-        """`reason` is own, operator or two officials; of old also another admin."""
+        """`reason` is own, operator, left or two officials; of old also another admin."""
 
         TOPIC = "access.second_factor_removed"
         principal: str

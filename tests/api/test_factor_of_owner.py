@@ -118,6 +118,20 @@ def test_what_is_refused_or_never_was_is_not_approved(
     assert sign_in(dairy, "manager").status_code == 401
 
 
+def test_with_an_official_who_leaves_goes_the_factor_and_what_was_proposed_about_it(
+    dairy: Dairy, manager_has_app: App, other_admin: str
+) -> None:
+    dairy.ask("admin", "DELETE", FACTOR, LOST)
+    dairy.post("admin", "/staff/S002/leave")
+    assert dairy.parts.views.access.open_removals().items == []
+    dairy.post("admin", "/staff/S002/readmission", {"roles": ["clerk"], "phone": "0711 222 555"})
+    assert enter(dairy, secret_of_sms(dairy, "invitation")).status_code == 201
+    dairy.sign_in("manager")
+    set_up_app(dairy, "manager")
+    assert dairy.ask(other_admin, "POST", f"{FACTOR}/removal/approval").status_code == 409
+    assert [fact.reason for fact in facts_of(dairy, "access.second_factor_set")] == ["own", "own"]
+
+
 def test_nobody_proposes_their_own_and_of_who_has_none_nothing_is_proposed(dairy: Dairy) -> None:
     assert dairy.ask("admin", "DELETE", "/staff/S004/second-factor", LOST).status_code == 403
     assert dairy.ask("admin", "DELETE", FACTOR, LOST).status_code == 409
