@@ -8,6 +8,7 @@ from typing import Any
 from imbuto.api.access import caller
 from imbuto.api.parts import views
 from imbuto.api.private import as_seen
+from imbuto.api.restriction import milk_as_seen
 from imbuto.projections.deliveries import DeliveryAnswer
 from imbuto.projections.members import MemberAnswer
 from imbuto.projections.pages import Page
@@ -27,9 +28,10 @@ def names_as_seen(members: Mapping[str, MemberAnswer]) -> dict[str, str | None]:
 
 def with_names(page: Page[DeliveryAnswer]) -> Page[dict[str, Any]]:
     """Milk of many members, each with the member's name: all names of the page are looked up at once."""
-    names = names_as_seen(views().members.many(_members(page.items)))
-    items = [{**vars(one), "member_name": names.get(one.member)} for one in page.items]
-    return Page(items, page.next)
+    members = views().members.many(_members(page.items))
+    names = names_as_seen(members)
+    seen = [milk_as_seen(one, members.get(one.member)) for one in page.items]
+    return Page([{**vars(one), "member_name": names.get(one.member)} for one in seen], page.next)
 
 
 def _members(milk: Sequence[DeliveryAnswer]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from imbuto.api.access import caller
 from imbuto.api.parts import views
+from imbuto.projections.deliveries import DeliveryAnswer
 from imbuto.projections.members import MemberAnswer
 from imbuto.projections.pages import Page
 
@@ -41,9 +42,22 @@ def sees_restricted() -> bool:
     return caller().is_member or READ_RESTRICTED in caller().permissions
 
 
+def is_hidden(member: MemberAnswer | None) -> bool:
+    """Whether whoever asks sees the number alone."""
+    return member is not None and member.restricted and not sees_restricted()
+
+
+def milk_as_seen(milk: DeliveryAnswer, member: MemberAnswer | None) -> DeliveryAnswer:
+    """A member's milk without what was said about it, where the restriction hides that."""
+    if not is_hidden(member):
+        return milk
+    dispute = replace(milk.dispute, explanation=None) if milk.dispute else None
+    return replace(milk, changed_reason=None, dispute=dispute)
+
+
 def as_seen(member: MemberAnswer) -> MemberAnswer:
     """The member as whoever asks may see it."""
-    if not member.restricted or sees_restricted():
+    if not is_hidden(member):
         return member
     nothing: dict[str, Any] = dict.fromkeys(HIDDEN)
     return replace(member, **nothing)
@@ -66,4 +80,4 @@ def _unread(message: Any) -> Any:
     return replace(message, to=None, text=None)
 
 
-__all__: Sequence[str] = ("as_seen", "messages_as_seen", "sees_restricted")
+__all__: Sequence[str] = ("as_seen", "is_hidden", "messages_as_seen", "milk_as_seen", "sees_restricted")

@@ -75,6 +75,24 @@ def test_messages_to_a_restricted_member_are_unread_by_who_may_not(dairy: Dairy)
     assert told == {"manager": "Habari", "admin": None}
 
 
+def test_what_was_said_about_a_restricted_member_is_unread_by_who_may_not(dairy: Dairy) -> None:
+    """What the farmer wrote, why officials did something about milk or access, and on what phone."""
+    milk = dairy.record()
+    dairy.post("0001", f"/deliveries/{milk}/dispute", {"reason": "not-mine", "note": "my sister Wambui's"})
+    decided = {"outcome": "upheld", "explanation": "Wambui has none"}
+    dairy.post("manager", f"/deliveries/{milk}/dispute/resolution", decided)
+    dairy.post("clerk", "/members/0001/access-recovery", {"reason": "Wambui has the phone"})
+    dairy.post("manager", "/members/0001/restriction", RESTRICTED)
+    paths = {
+        "clerk": (f"/deliveries/{milk}", "/deliveries", "/members/0001/deliveries"),
+        "admin": ("/members/0001/access", "/access-recoveries"),
+    }
+    for who, read in paths.items():
+        for path in read:
+            assert "Wambui" in json.dumps(dairy.get("manager", path)), path
+            assert "Wambui" not in json.dumps(dairy.get(who, path)), path
+
+
 def by_job(dairy: Dairy) -> Any:
     from imbuto.values import By
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from imbuto.api.access import caller, permit
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import PageArgs, answer_page
 from imbuto.api.parts import ledger, views
+from imbuto.api.restriction import is_hidden
 from imbuto.api.schemas.access_history import AccessPage, OpenRecoveryPage, OpenRemovalPage
+from imbuto.projections.access import AccessFact
+from imbuto.projections.pages import Page
 
 blueprint = Blueprint("access-history", "How people got in.")
 
@@ -29,7 +33,10 @@ def see_own_history(asked: dict[str, Any]) -> Any:
 def see_access_of_member(asked: dict[str, Any], number: str) -> Any:
     """How a member got in, and who changed the access, the newest first"""
     ledger().member(number)
-    return answer_page(views().access.page(f"member:{number}", **asked))
+    page = views().access.page(f"member:{number}", **asked)
+    if is_hidden(views().members.get(number)):
+        page = Page([_without_words(fact) for fact in page.items], page.next)
+    return answer_page(page)
 
 
 @blueprint.route("/staff/<number>/access")
@@ -48,7 +55,10 @@ def see_access_of_official(asked: dict[str, Any], number: str) -> Any:
 @blueprint.response(200, OpenRecoveryPage)
 def list_open_recoveries(asked: dict[str, Any]) -> Any:
     """Members whose access waits to be given back by a second official, the oldest first"""
-    return answer_page(views().access.open_recoveries(**asked))
+    page = views().access.open_recoveries(**asked)
+    members = views().members.many([one.member for one in page.items])
+    seen = [replace(one, reason=None) if is_hidden(members.get(one.member)) else one for one in page.items]
+    return answer_page(Page(seen, page.next))
 
 
 @blueprint.route("/second-factor-removals")
@@ -58,3 +68,9 @@ def list_open_recoveries(asked: dict[str, Any]) -> Any:
 def list_open_removals(asked: dict[str, Any]) -> Any:
     """Officials whose second factor a third official may agree to remove, the oldest first"""
     return answer_page(views().access.open_removals(**asked))
+
+
+def _without_words(fact: AccessFact) -> AccessFact:
+    """Without the device's name and what an official said of the member."""
+    told = {name: value for name, value in fact.details.items() if name not in ("device", "reason")}
+    return replace(fact, details=told)

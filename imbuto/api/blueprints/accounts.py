@@ -9,9 +9,11 @@ from imbuto.api.access import caller, centres_to_list, permit
 from imbuto.api.blueprint import Blueprint
 from imbuto.api.paging import PageArgs, answer_page
 from imbuto.api.parts import now, views
+from imbuto.api.restriction import milk_as_seen
 from imbuto.api.schemas.deliveries import DaysArgs, DeliveryPage
 from imbuto.api.schemas.members import AccountArgs, AccountPage, BalanceAnswer, MilkByMonth
 from imbuto.api.schemas.settlements import StatementPage
+from imbuto.projections.pages import Page
 from imbuto.values import business_date
 
 blueprint = Blueprint("accounts", "What a member brought, is owed and was paid.")
@@ -42,9 +44,10 @@ def see_account(asked: dict[str, Any], number: str) -> Any:
 @blueprint.response(200, DeliveryPage)
 def list_deliveries_of_member(asked: dict[str, Any], number: str) -> Any:
     """What the member brought, the newest first"""
-    views().members.get(number)
+    member = views().members.get(number)
     centres = None if caller().is_member else centres_to_list("deliveries.read", None)
-    return answer_page(views().deliveries.page(member=number, centre=centres, **asked))
+    page = views().deliveries.page(member=number, centre=centres, **asked)
+    return answer_page(Page([milk_as_seen(one, member) for one in page.items], page.next))
 
 
 @blueprint.route(f"{_MEMBER}/milk")

@@ -13,6 +13,7 @@ from imbuto.api.incoming import LARGEST_BATCH_BYTES
 from imbuto.api.names import with_names
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, views
+from imbuto.api.restriction import milk_as_seen
 from imbuto.api.schemas.base import Reason, Receipt
 from imbuto.api.schemas.deliveries import (
     Batch,
@@ -23,6 +24,7 @@ from imbuto.api.schemas.deliveries import (
     Outcomes,
     WeighingIn,
 )
+from imbuto.api.telling import story_as_seen
 from imbuto.ledger import Weighing
 
 blueprint = Blueprint("deliveries", "Milk taken in, and the changes of its record.")
@@ -70,7 +72,8 @@ def see_delivery(id: UUID) -> Any:
     require_own("delivery", id, delivery.member)
     if not caller().is_member:
         require_centre("deliveries.read", delivery.centre)
-    return {**vars(delivery), "story": story(ledger().story(id))}
+    seen = milk_as_seen(delivery, views().members.get(delivery.member))
+    return {**vars(seen), "story": story(story_as_seen(id, delivery.member))}
 
 
 @blueprint.route("/deliveries/<uuid:id>/correction", methods=["POST"])
