@@ -1,6 +1,7 @@
 /** Which days are looked at, and where a bar leads. */
 import { expect, test } from "vitest";
 
+import { apart } from "../src/office/charts/ends";
 import { figure, isKnown, short } from "../src/office/charts/row";
 import { endOf, spanOf, weighings } from "../src/office/features/insights/span";
 
@@ -29,4 +30,18 @@ test("what nobody knows has no height, and a series without any figure is not dr
   expect(rows[0]?.figures.map(({ height }) => height)).toEqual([8.5, null]);
   expect([isKnown(rows, 0), isKnown(rows, 1), isKnown(rows, 2)]).toEqual([true, false, false]);
   expect([short(950), short(12_345), short(1_500_000)]).toEqual(["950", "12.3k", "1.5M"]);
+});
+
+test("names of lines that end alike stand a line apart, in their order, around where they end", () => {
+  expect(apart([40, 120], 24, 200)).toEqual([40, 120]);
+  expect(apart([100, 104], 24, 200)).toEqual([94, 110]);
+  expect(apart([104, 100], 24, 200)).toEqual([110, 94]);
+  expect(apart([100, 100, null], 24, 200)).toEqual([92, 108, null]);
+});
+
+test("names pushed apart push the next, and none leaves the chart", () => {
+  expect(apart([100, 110, 120], 24, 200)).toEqual([94, 110, 126]);
+  expect(apart([198, 199, 30], 24, 200)).toEqual([184, 200, 30]);
+  expect(apart([24, 24, 44], 24, 200)).toEqual([24, 40, 56]);
+  expect(apart([], 24, 200)).toEqual([]);
 });

@@ -1,8 +1,9 @@
 /** Lines from zero, each with its name at its end; what was before is grey and dotted. */
 import { useNavigate } from "react-router";
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
 
 import type { ChartProps } from ".";
+import { apart } from "./ends";
 import { Hover } from "./Hover";
 import { isKnown, short } from "./row";
 import { AXIS, DASHES, FILL, MARGIN } from "./tokens";
@@ -13,8 +14,6 @@ export default function TrendLine({ rows, series, height }: ChartProps) {
   const go = useNavigate();
   const keys = series.map((_, index) => `line${index}`);
   const data = rows.map((row) => ({ id: row.id, ...Object.fromEntries(keys.map((key, index) => [key, row.figures[index]?.height ?? null])) }));
-  const lasts = series.map((_, index) => rows.findLastIndex((row) => row.figures[index]?.height !== null));
-  const ends = apart(series.map((_, index) => rows[lasts[index] ?? -1]?.figures[index]?.height ?? null));
   // One line alone is named by the chart's title.
   const known = series.filter((_, index) => isKnown(rows, index));
   const named = known.length > 1;
@@ -28,23 +27,25 @@ export default function TrendLine({ rows, series, height }: ChartProps) {
         <XAxis dataKey="id" tickFormatter={(id: string) => rows.find((row) => row.id === id)?.label ?? ""} tick={AXIS} axisLine={{ stroke: "var(--line-strong)" }} tickLine={false} minTickGap={16} />
         <Tooltip cursor={{ stroke: "var(--line-strong)" }} isAnimationActive={false} content={<Hover series={series} rows={rows} />} />
         {series.map(({ name, tone }, index) => (isKnown(rows, index) ? (
-          <Line key={name} dataKey={keys[index] ?? ""} stroke={FILL[tone]} strokeWidth={tone === "now" ? 2.5 : 2} strokeDasharray={DASHES[tone]} dot={rows.length === 1} connectNulls isAnimationActive={false}
-            label={({ x, y, index: at }) => (named && at === lasts[index] ? (
-              <text x={Number(x) + 8} y={Number(y) + (ends[index] ?? 0)} dy={4} fill={tone === "before" ? "var(--ink-soft)" : FILL[tone]} fontSize={12} fontWeight={600}>{name}</text>
-            ) : <g />)} />
+          <Line key={name} dataKey={keys[index] ?? ""} stroke={FILL[tone]} strokeWidth={tone === "now" ? 2.5 : 2} strokeDasharray={DASHES[tone]} dot={rows.length === 1} connectNulls isAnimationActive={false} />
         ) : null))}
+        {named ? <Names rows={rows} series={series} /> : null}
       </LineChart>
     </ResponsiveContainer>
   );
 }
 
-/** Names of lines that end at nearly the same height are moved apart, in pixels: the higher one up. */
-function apart(ends: readonly (number | null)[]): number[] {
-  const most = Math.max(1, ...ends.map((end) => end ?? 0));
-  return ends.map((end, index) => {
-    if (end === null) return 0;
-    const close = ends.flatMap((other, at) => (at !== index && other !== null && Math.abs(other - end) / most < 0.08 ? [{ other, at }] : []));
-    const below = close.filter(({ other, at }) => other > end || (other === end && at < index)).length;
-    return close.length === 0 ? 0 : below * 16 - close.length * 8;
-  });
+/** Each line's name behind its last figure. */
+function Names({ rows, series }: Pick<ChartProps, "rows" | "series">) {
+  const [across, down, area] = [useXAxisScale(), useYAxisScale(), usePlotArea()];
+  if (!across || !down || !area) return null;
+  const lasts = series.map((_, index) => rows.findLast((row) => typeof row.figures[index]?.height === "number"));
+  const heights = apart(lasts.map((row, index) => (row ? (down(row.figures[index]?.height) ?? null) : null)), area.y, area.y + area.height);
+  return (
+    <g>
+      {series.map(({ name, tone }, index) => (heights[index] === null ? null : (
+        <text key={name} x={(across(lasts[index]?.id) ?? 0) + 8} y={heights[index]} dy={4} fill={tone === "before" ? "var(--ink-soft)" : FILL[tone]} fontSize={12} fontWeight={600}>{name}</text>
+      )))}
+    </g>
+  );
 }
