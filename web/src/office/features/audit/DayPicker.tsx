@@ -1,5 +1,6 @@
 /** A day between a thing's first fact and today: by slider, by date, or from change to change. */
-import { Button, TextInput } from "@mantine/core";
+import { DayInput } from "@office/parts/DayInput";
+import { Button } from "@mantine/core";
 import { day as written } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 import { useEffect, useState } from "react";
@@ -27,7 +28,7 @@ export function DayPicker({ days, facts, day, current, choose }: Props) {
     <div className={styles.picker}>
       <Slider days={days} moments={daysOf(facts.map((fact) => fact.at))} day={day} choose={choose} />
       <div className={styles.quick}>
-        <TextInput type="date" aria-label={t("then.day")} value={day} min={days.start} max={days.today} onChange={({ currentTarget: { value } }) => value && choose({ day: value })} />
+        <DayInput label={t("then.day")} value={day} min={days.start} max={days.today} onChange={({ currentTarget: { value } }) => value && choose({ day: value })} />
         <Button variant="default" disabled={!before} onClick={() => at(before)}>← {t("then.before")}</Button>
         <Button variant="default" disabled={!after} onClick={() => at(after)}>{t("then.later")} →</Button>
       </div>

@@ -1,12 +1,13 @@
 /** The days that were compared with M-Pesa, bringing in its statement, and comparing a day now. */
 import { Ask } from "@office/parts/Ask";
 import { DataTable, type Column } from "@office/parts/DataTable";
+import { DayInput } from "@office/parts/DayInput";
 import { Empty } from "@office/parts/Empty";
 import { Panel } from "@office/parts/Panel";
 import { ProblemNote } from "@office/parts/ProblemNote";
 import { usePrincipal } from "@office/parts/Principal";
 import { useMoneyAct } from "@office/parts/useMoneyAct";
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { api, client, PAGES, type Schemas } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
 import { Clock, Count, Day, Money, Since } from "@shared/figures/Figures";
@@ -68,8 +69,8 @@ function CompareNow() {
   };
   return (
     <form onSubmit={submit}>
-      <Group gap="xs">
-        <TextInput type="date" aria-label={t("compare.day")} value={day} max={businessDate()} onChange={(event) => setDay(event.currentTarget.value)} size="xs" />
+      <Group gap="xs" align="flex-end">
+        <DayInput label={t("compare.day")} value={day} max={businessDate()} onChange={(event) => setDay(event.currentTarget.value)} size="xs" />
         <Button type="submit" size="xs" variant="default" loading={make.isPending} disabled={!day}>{t("compare.now")}</Button>
       </Group>
       {make.error ? <ProblemNote problem={make.error} /> : null}
