@@ -6,7 +6,7 @@ import { KINDS } from "../src/office/features/members/import/kinds";
 import { givenOf } from "../src/office/features/members/import/sending";
 import { pageOf, standing } from "../src/office/features/members/member";
 import { daysOf, lastOf, monthsLater, placesBefore, readMonth, total, type Delivery } from "../src/office/features/members/milk/month";
-import { trendOf } from "../src/office/features/members/milk/periods";
+import { monthsOf, trendOf } from "../src/office/features/members/milk/periods";
 import { bodyOf, lacking, NOTHING } from "../src/office/features/members/registration";
 import { phone, readPhone } from "../src/office/parts/phone";
 import type { Schemas } from "../src/shared/api/client";
@@ -71,4 +71,12 @@ test("a member's periods go from the oldest to the newest, each beside its year 
   const rows = trendOf(drawn, ({ run }) => (run.includes("2026") ? `/settlements/${run}` : undefined));
   expect(rows.map(({ label, to }) => [label, to])).toEqual([["25-11-A", undefined], ["26-10-B", "/settlements/run of 2026-10-B"], ["26-11-A", "/settlements/run of 2026-11-A"]]);
   expect(rows.map(({ figures }) => figures.map(({ height }) => height))).toEqual([[100.5, null], [90, null], [110, 100.5]]);
+});
+
+test("a member's months begin with the first milk, and one without any is a bar of nothing", () => {
+  const rows = monthsOf([{ month: "2025-11", litres: "80.00" }, { month: "2026-09", litres: "60.00" }, { month: "2026-11", litres: "70.50" }], (month) => `/members/0042?month=${month}`, "2026-11");
+  expect(rows).toHaveLength(12);
+  expect(rows.at(-1)).toMatchObject({ id: "2026-11", title: "November 2026", to: "/members/0042?month=2026-11" });
+  expect(rows.slice(-3).map(({ figures }) => figures.map(({ height }) => height))).toEqual([[60, null], [0, null], [70.5, 80]]);
+  expect(monthsOf([{ month: "2026-10", litres: "5.00" }], String, "2026-11").map(({ id }) => id)).toEqual(["2026-10", "2026-11"]);
 });

@@ -11,7 +11,7 @@ import { Waiting } from "@office/parts/Waiting";
 import { ActionIcon, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { api, PAGES } from "@shared/api/client";
 import { Count, Litres, Money } from "@shared/figures/Figures";
-import { currentLanguage, useWords } from "@shared/words/i18n";
+import { useWords } from "@shared/words/i18n";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useEffect, useMemo } from "react";
 import { useSearchParams } from "react-router";
@@ -21,7 +21,7 @@ import { pageOf } from "../member";
 import { Calendar } from "./Calendar";
 import { MilkList } from "./MilkList";
 import { Trend } from "./Trend";
-import { counts, daysOf, firstOf, lastOf, monthsLater, readMonth, thisMonth, total, worth, type Delivery } from "./month";
+import { counts, daysOf, firstOf, lastOf, monthsLater, nameOf, readMonth, thisMonth, total, worth, type Delivery } from "./month";
 
 export default function Milk({ member: { number } }: TabProps) {
   const t = useWords("members");
@@ -83,11 +83,10 @@ function useMonth(number: string, month: string) {
 
 function Months({ month, choose }: { month: string; choose: (month: string) => void }) {
   const t = useWords("members");
-  const name = new Intl.DateTimeFormat(currentLanguage() === "sw" ? "sw-KE" : "en-KE", { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-01T00:00:00Z`));
   return (
     <Group gap="xs">
       <ActionIcon variant="default" size="lg" aria-label={t("milk.before")} onClick={() => choose(monthsLater(month, -1))}><IconChevronLeft size={18} aria-hidden /></ActionIcon>
-      <Text component="h2" fw={650} miw={150} ta="center" aria-live="polite">{name}</Text>
+      <Text component="h2" fw={650} miw={150} ta="center" aria-live="polite">{nameOf(month, "long")}</Text>
       <ActionIcon variant="default" size="lg" aria-label={t("milk.after")} disabled={month >= thisMonth()} onClick={() => choose(monthsLater(month, 1))}><IconChevronRight size={18} aria-hidden /></ActionIcon>
     </Group>
   );

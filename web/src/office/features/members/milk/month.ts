@@ -1,6 +1,7 @@
 /** A month of a member's milk: its days, what was taken in on each, and what of it needs a look. */
 import type { Schemas } from "@shared/api/client";
 import { businessDate, cents, daysLater, fromCents } from "@shared/figures/format";
+import { currentLanguage } from "@shared/words/i18n";
 
 export type Delivery = Schemas["Delivery"];
 export type MilkDay = { date: string; litres: string; deliveries: Delivery[]; disputed: boolean; rejected: boolean };
@@ -15,6 +16,12 @@ export function monthsLater(month: string, months: number): string {
   const [year = 0, number = 1] = month.split("-").map(Number);
   const at = year * 12 + number - 1 + months;
   return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`;
+}
+
+/** "2026-11" → "November 2026", or "Nov" where there is little room. */
+export function nameOf(month: string, style: "short" | "long"): string {
+  const year: Intl.DateTimeFormatOptions = style === "long" ? { year: "numeric" } : {};
+  return new Intl.DateTimeFormat(currentLanguage() === "sw" ? "sw-KE" : "en-KE", { month: style, ...year, timeZone: "UTC" }).format(new Date(`${firstOf(month)}T00:00:00Z`));
 }
 
 export const firstOf = (month: string) => `${month}-01`;

@@ -1,7 +1,9 @@
-/** The litres of a member's last pay periods, each beside the same period of the year before. */
+/** The litres of a member's last pay periods, or months, each beside the same of the year before. */
 import { figure, type ChartRow } from "@office/charts/row";
 import type { Schemas } from "@shared/api/client";
 import { litres } from "@shared/figures/format";
+
+import { monthsLater, nameOf, thisMonth } from "./month";
 
 type Statement = Schemas["Statement"];
 const MOST = 12;
@@ -19,4 +21,14 @@ export function trendOf(latest: readonly Statement[], to: (statement: Statement)
       figures: [figure(one.litres, litres), figure(known.get(yearBefore(one.period)), litres)],
     };
   });
+}
+
+/** The months up to this one, from the first with milk on: one between without any is a bar of nothing. */
+export function monthsOf(found: readonly Schemas["MilkOfMonth"][], to: (month: string) => string, now = thisMonth()): ChartRow[] {
+  const [known, first] = [new Map(found.map((one) => [one.month, one.litres])), found[0]?.month ?? now];
+  const months = Array.from({ length: MOST }, (_, back) => monthsLater(now, back + 1 - MOST)).filter((month) => month >= first);
+  return months.map((month) => ({
+    id: month, label: nameOf(month, "short"), title: nameOf(month, "long"), to: to(month),
+    figures: [figure(known.get(month) ?? "0", litres), figure(known.get(monthsLater(month, -MOST)), litres)],
+  }));
 }
