@@ -16,6 +16,28 @@ from tests.browser.house import Demo
 TRIES = 400
 """Of 50 ms, until the browser has told of the app's worker: Playwright hears of it only while it waits."""
 
+A_PUSH_SERVICE = """(() => {
+    const inLetters = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)))
+        .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    let kept = null;
+    PushManager.prototype.getSubscription = async () => kept;
+    PushManager.prototype.subscribe = async (asked) => {
+        const curve = {name: "ECDH", namedCurve: "P-256"};
+        const {publicKey} = await crypto.subtle.generateKey(curve, true, ["deriveBits"]);
+        const keys = {
+            p256dh: inLetters(await crypto.subtle.exportKey("raw", publicKey)),
+            auth: inLetters(crypto.getRandomValues(new Uint8Array(16))),
+        };
+        window.askedOfPush = asked;
+        kept = {
+            toJSON: () => ({endpoint: "ENDPOINT", keys}),
+            unsubscribe: async () => { kept = null; return true; },
+        };
+        return kept;
+    };
+})()"""
+"""Chromium without a window refuses `subscribe`: this stands in for it, with keys such as a browser makes."""
+
 # ------------------------------------------------------------------ the phone
 
 
@@ -26,6 +48,31 @@ def too_small(page: Page) -> list[str]:
             const {width, height} = (one.closest("label") ?? one).getBoundingClientRect();
             return width > 0 && (width < 44 || height < 44);
         }).map((one) => one.outerHTML.slice(0, 120))"""
+    )
+    return found
+
+
+def torn(page: Page) -> list[str]:
+    """Words and figures that go on in the next line, and cards out of which something sticks."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const found = [...document.querySelectorAll("main section, main ul, main dd")]
+                .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
+                .map((one) => one.outerHTML.slice(0, 120));
+            const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            const part = document.createRange();
+            while (texts.nextNode()) {
+                const node = texts.currentNode;
+                if (node.parentElement.closest(".only-read")) continue;
+                for (const {0: word, index} of node.data.matchAll(/[^\\s\\u00ad-]+/g)) {
+                    part.setStart(node, index);
+                    part.setEnd(node, index + word.length);
+                    const seen = [...part.getClientRects()].filter(({width}) => width > 1);
+                    if (new Set(seen.map(({top}) => Math.round(top))).size > 1) found.push(word);
+                }
+            }
+            return found;
+        }"""
     )
     return found
 
@@ -114,6 +161,11 @@ def push(page: Page, origin: str, text: str) -> None:
     session.detach()
 
 
+def with_push_service(page: Page, endpoint: str) -> None:
+    """From the next page on, this browser subscribes at a push service, with this address."""
+    page.context.add_init_script(A_PUSH_SERVICE.replace("ENDPOINT", endpoint))
+
+
 # ------------------------------------------------------------------ the cooperative
 
 
@@ -142,6 +194,12 @@ def facts_of(demo: Demo, delivery: str) -> list[str]:
 def statements_of(demo: Demo, member: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = ask(demo, member, requests.get, f"/members/{member}/statements")["items"]
     return found
+
+
+def shown_in(demo: Demo, member: str) -> list[str]:
+    """The browsers that show this member's messages."""
+    told = ask(demo, member, requests.get, f"/members/{member}/push-subscriptions")["items"]
+    return [one["device"] for one in told]
 
 
 def code_by_sms(demo: Demo, phone: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
+from imbuto.bootstrap import PUSH_SIMULATOR_AFTER
 from tests.browser.between import Between
 from tests.browser.conftest import OpenPage
 from tests.browser.house import Demo
@@ -20,15 +21,18 @@ from tests.browser.phone import (
     kept_here,
     notifications,
     push,
+    shown_in,
     sign_in_at,
     sign_out,
     statements_of,
     story,
     take_back,
     too_small,
+    torn,
     under_the_worker,
     weighed,
     what_keeps_it_from_being_installed,
+    with_push_service,
 )
 from tests.journeys.house import eventually
 
@@ -137,6 +141,7 @@ def test_every_screen_fits_the_smallest_phone_in_both_languages_and_with_large_l
         assert too_small(page) == [], place
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert overflows(page) == [], place
+        assert torn(page) == [], place
     page.goto("/farmer/me/look")
     page.get_by_role("group", name="Lugha ya programu hii").get_by_label("English").check()
     expect(page.locator("main h1")).to_have_text("Language and look")
@@ -145,6 +150,7 @@ def test_every_screen_fits_the_smallest_phone_in_both_languages_and_with_large_l
 def test_the_app_is_installed_renewed_and_shows_what_is_pushed(demo: Demo, open_page: OpenPage) -> None:
     with Between(demo.base) as between:
         page = in_english(open_page(viewport=PHONE, permissions=["notifications"]))
+        with_push_service(page, f"http://127.0.0.1:{demo.port + PUSH_SIMULATOR_AFTER}/push/phone")
         page.goto(f"{between.base}/farmer/")
         under_the_worker(page)
         assert what_keeps_it_from_being_installed(page.context, page) == []
@@ -158,6 +164,21 @@ def test_the_app_is_installed_renewed_and_shows_what_is_pushed(demo: Demo, open_
             page.get_by_role("button", name="Open it").click()
         under_the_worker(page)
         expect(page.get_by_text("A newer app is ready.")).to_have_count(0)
+
+        # The switch of the phone: on, off, and what the browser does not allow.
+        lead(page, "/farmer/me/messages")
+        here = page.get_by_role("region", name="Messages on this phone")
+        here.get_by_role("button", name="Show messages here").click()
+        expect(here).to_contain_text("This phone shows your messages.")
+        assert page.evaluate("askedOfPush") == {"userVisibleOnly": True, "applicationServerKey": key_of(demo)}
+        assert len(shown_in(demo, "0001")) == 1
+        here.get_by_role("button", name="No more messages here").click()
+        expect(here.get_by_role("button", name="Show messages here")).to_be_visible()
+        assert shown_in(demo, "0001") == []
+        page.context.clear_permissions()
+        here.get_by_role("button", name="Show messages here").click()
+        expect(here).to_contain_text("This phone does not let us show messages.")
+        assert shown_in(demo, "0001") == []
 
 
 def test_a_session_that_ends_takes_nothing_of_what_the_farmer_typed(demo: Demo, open_page: OpenPage) -> None:
@@ -204,6 +225,11 @@ def test_who_leaves_without_network_is_out_at_the_office_too_once_there_is_one(o
         assert page.context.cookies() == kept
     expect(page.get_by_text("The office does not know yet")).to_be_hidden(timeout=30_000)
     assert page.context.request.get("/api/v1/sessions/own").status == 401
+
+
+def key_of(demo: Demo) -> str:
+    """Of the cooperative, with which browsers subscribe for its messages alone."""
+    return str(requests.get(f"{demo.base}/api/v1/push/key", timeout=30).json()["public_key"])
 
 
 def sign_in_again(page: Page) -> None:
