@@ -84,8 +84,8 @@ DUES = (
     Due("0002", "shares", "Shares, to KES 5,000", 500_000, "share", 500, held_before_cents=420_000),
     Due("0041", "transport", "Fetched from the farm", None, "litre", 100),
     Due("0021", "other", "Lost can", 120_000, "run", 20_000),
-    Due("0023", "agrovet", "Feed mixer", 6_000_000, creditor="AGROVET"),
-    Due("0023", "loan", "Chaff cutter", 900_000, "run", 100_000),
+    Due(OWES_MORE_THAN_MILK, "agrovet", "Feed mixer", 6_000_000, creditor="AGROVET"),
+    Due(OWES_MORE_THAN_MILK, "loan", "Chaff cutter", 900_000, "run", 100_000),
     *(Due(member, "registration", "Registration", 20_000) for member in LATE_JOINERS),
 )
 

@@ -172,14 +172,6 @@ class Messages(MessageStanding):
         found = self._all(question.order_by(reminders.c.confirm_by).limit(limit))
         return [shaped(Unanswered, row) for row in found]
 
-    def told_with(self, delivery: UUID) -> list[UUID]:
-        """The deliveries of the last text that told of this one among others; empty when there was none."""
-        last = select(covers.c.message).where(covers.c.delivery == delivery)
-        question = select(covers.c.delivery).where(
-            covers.c.message == last.order_by(covers.c.position.desc()).limit(1).scalar_subquery()
-        )
-        return self._values(question)
-
     def covered(self, message: UUID) -> list[UUID]:
         """The deliveries that one text told of together."""
         return self._values(select(covers.c.delivery).where(covers.c.message == message))

@@ -73,13 +73,6 @@ class Places:
         with self._people.writing() as connection:
             self.remember_source(connection, principal, source, now)
 
-    def remember_device(self, principal: str, now: datetime) -> str:
-        """A new secret for the device on which the person is signed in. Told here and nowhere again."""
-        return self._devices.remember(principal, now)
-
-    def knows_device(self, principal: str, device_secret: str | None, now: datetime) -> bool:
-        return bool(device_secret) and self._devices.knows(principal, device_secret, now)
-
     def purge(self, connection: Connection, now: datetime) -> None:
         connection.execute(delete(known_sources).where(known_sources.c.used_at <= now - SOURCE_KNOWN_FOR))
 

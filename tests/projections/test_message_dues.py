@@ -93,8 +93,6 @@ def test_what_a_text_of_several_tells_is_no_longer_due(history: History, ask: As
     message = tell(history, "digest", told.id)
     assert waiting(ask) == [left.id]
     assert ask().messages.covered(message.id) == [told.id]
-    assert ask().messages.told_with(told.id) == [told.id]
-    assert ask().messages.told_with(left.id) == []
 
 
 def test_receipts_that_are_turned_off_are_not_due_any_more_and_all_else_is(

@@ -25,7 +25,6 @@ EVERYWHERE: Final = ("payment", "status", "balance", "top_up", "token")
 ANSWERED: Final = ("payment", "status", "balance", "top_up")
 PAYMENT: Final = ("payment",)
 MONEY: Final = ("payment", "top_up")
-TOLD: Final = ("payment", "status")
 STATUSES = ("Initiated", "Authorized", "Pending Authorized", "Cancelled", "Declined", "Expired", "Completed")
 
 SPAN = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
