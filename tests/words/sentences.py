@@ -154,17 +154,21 @@ def _name(node: ast.expr) -> str:
 
 
 @cache
-def _modules() -> dict[str, ast.Module]:
-    """Every module's path from the house's parent, and its tree."""
-    paths = sorted(HOUSE.rglob("*.py"))
-    return {str(path.relative_to(HOUSE.parent)): ast.parse(path.read_text("utf-8")) for path in paths}
+def _paths() -> tuple[str, ...]:
+    """Of every module, from the house's parent."""
+    return tuple(str(path.relative_to(HOUSE.parent)) for path in sorted(HOUSE.rglob("*.py")))
+
+
+@cache
+def _tree(module: str) -> ast.Module:
+    return ast.parse((HOUSE.parent / module).read_text("utf-8"))
 
 
 @cache
 def _documenting() -> frozenset[str]:
     """The names of constants that only the documentation shows."""
     documents, shown = set(), set()
-    for tree in _modules().values():
+    for tree in map(_tree, _paths()):
         within = set()
         for call in (one for one in ast.walk(tree) if isinstance(one, ast.Call)):
             told = [kw.value for kw in call.keywords if kw.arg in DOCUMENTING]
@@ -182,7 +186,7 @@ def _documenting() -> frozenset[str]:
 
 def views_of(module: str) -> Iterator[str]:
     """The first lines of what views say of themselves: so a look at a member's data is told."""
-    for node in _modules()[module].body:
+    for node in _tree(module).body:
         if isinstance(node, ast.FunctionDef) and node.decorator_list and (said := ast.get_docstring(node)):
             yield said.partition("\n")[0]
 
@@ -191,13 +195,13 @@ def views_of(module: str) -> Iterator[str]:
 def strings_of(module: str) -> tuple[str, ...]:
     """Every template of one module, sentences or not."""
     strings = Strings(_documenting())
-    strings.visit(_modules()[module])
+    strings.visit(_tree(module))
     return tuple(dict.fromkeys(strings.found))
 
 
 def modules(room: str = "imbuto") -> Iterator[str]:
     """Those whose words people read, under one folder or file."""
-    for path in _modules():
+    for path in _paths():
         if (path == room or path.startswith(f"{room.rstrip('/')}/")) and not NOT_READ.match(path):
             yield path
 
