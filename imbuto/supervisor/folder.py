@@ -15,6 +15,7 @@ from imbuto.settings import DEMO_CREDENTIALS, SETTINGS_FILE
 from imbuto.supervisor.processes import simulator_folder
 
 LOCK_FILE = "imbuto.lock"
+FOUNDED_MARK = "demo-is-founded"
 BOOKS = {".db", ".sqlite", ".sqlite3"}
 
 
@@ -72,6 +73,15 @@ def set_up_demo(data: Path, port: int, demo: bool | None, environ: Mapping[str, 
 def has_books(data: Path) -> bool:
     """Whether facts may be in the folder already."""
     return any(file.suffix in BOOKS for file in data.iterdir())
+
+
+def is_founded(data: Path) -> bool:
+    """Whether the books here are known to be whole: then no start needs to look through them for it."""
+    return has_books(data) and (data / FOUNDED_MARK).exists()
+
+
+def mark_founded(data: Path) -> None:
+    (data / FOUNDED_MARK).touch(mode=0o600)
 
 
 def refuse_other_mode(data: Path, environ: Mapping[str, str]) -> None:

@@ -16,6 +16,8 @@ from imbuto.supervisor.folder import (
     demo_addresses,
     has_books,
     held,
+    is_founded,
+    mark_founded,
     prepare,
     refuse_other_mode,
     set_up_demo,
@@ -47,6 +49,8 @@ class Plan:
     environ: dict[str, str]
     is_new: bool
     """Whether this start founds the demo."""
+    is_founded: bool
+    """Whether an earlier start has; what lies in PostgreSQL, nobody knows from the folder."""
 
     @property
     def base(self) -> str:
@@ -109,6 +113,7 @@ def make_plan(data: Path, port: int, demo: bool | None) -> Plan:
         secret=settings.secret,
         environ=environ,
         is_new=settings.is_demo and not settings.database_url and not has_books(data),
+        is_founded=not settings.database_url and is_founded(data),
     )
 
 
@@ -142,8 +147,9 @@ def _run(plan: Plan, processes: list[Process], seed: Process | None, terminal: T
         try:
             household.start_redis(plan.redis_url)
             household.start([process for process in processes if process.demo])
-            if seed is not None:
+            if seed is not None and not plan.is_founded:
                 household.run_once(seed)
+                mark_founded(plan.data)
             # Whoever serves people comes first and has the cores for itself; the others start behind it.
             real = [process for process in processes if not process.demo]
             household.start([process for process in real if process.ready])

@@ -15,7 +15,7 @@ from pathlib import Path
 import requests
 
 from imbuto.demo.house import MEMBER_PASSWORD, STAFF
-from imbuto.supervisor.folder import demo_settings
+from imbuto.supervisor.folder import demo_settings, mark_founded
 from tests.journeys.house import House
 
 PASSWORDS = {one.number: one.password for one in STAFF}
@@ -47,6 +47,7 @@ class Demo(House):
         for name in self.clock.environ:
             self.environ.pop(name, None)
         shutil.copytree(seeded, data)
+        mark_founded(data)
         settings = data / "imbuto.env"
         said = demo_settings(data, self.port)
         secret = re.search(r"(?m)^IMBUTO_SECRET=.*$", settings.read_text(encoding="utf-8"))

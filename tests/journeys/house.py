@@ -22,7 +22,7 @@ import requests
 from imbuto.bootstrap import build
 from imbuto.ledger import Registration
 from imbuto.settings import Settings
-from imbuto.supervisor.folder import demo_settings
+from imbuto.supervisor.folder import demo_settings, mark_founded
 from imbuto.values import By, utc_now
 from tests.journeys.hurry import Hurry
 
@@ -109,6 +109,7 @@ class House:
                 self._register(parts, index, by)
         finally:
             parts.close()
+        mark_founded(self.data)
 
     @staticmethod
     def _register(parts: Any, index: int, by: By) -> None:

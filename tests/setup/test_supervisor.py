@@ -67,6 +67,18 @@ def test_a_new_demo_is_said_to_be_one_in_the_first_line_and_only_then(household:
     assert "A DEMO" not in household.shown()
 
 
+def test_a_demo_is_founded_by_the_first_start_and_again_where_its_books_went(
+    household: Household,
+) -> None:
+    for founded, has_books in ((1, True), (1, False), (2, True)):
+        supervisor = household.up()
+        assert household.said().count("seed unix://") == founded
+        supervisor.send_signal(signal.SIGINT)
+        supervisor.wait(timeout=60)
+        books = household.data / "events.sqlite"
+        books.touch() if has_books else books.unlink()
+
+
 def test_a_real_cooperative_s_folder_does_not_start_as_a_demo(household: Household) -> None:
     household.data.mkdir()
     (household.data / "imbuto.env").write_text("IMBUTO_MODE=production\n")
