@@ -203,10 +203,11 @@ def axe(page: Page, *, within: str | None = None, without: tuple[str, ...] = ())
     """Fails with what axe finds on the page as it is now, in words: the rule, the remedy and the elements.
     `without` names rules that this page has a reason to break."""
     settle(page)
-    session = page.context.new_cdp_session(page)
-    # By the debugger: our content security policy lets no script in, and no eval.
-    session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-    session.detach()
+    if not page.evaluate("'axe' in window"):
+        session = page.context.new_cdp_session(page)
+        # By the debugger: our content security policy lets no script in, and no eval.
+        session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+        session.detach()
     found = page.evaluate(
         """([within, tags, without]) => axe.run(within ?? document, {
             runOnly: {type: "tag", values: tags},
