@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, select
 from sqlalchemy.engine import RowMapping
@@ -77,23 +77,8 @@ class AccessFact:
 
 
 @dataclass(frozen=True)
-class OpenRecovery:
-    """A member's access that waits for a second official."""
-
-    principal: str
-    reason: str | None
-    proposed_by: str
-    proposed_at: datetime
-    position: int
-
-    @property
-    def member(self) -> str:
-        return self.principal.partition(":")[2]
-
-
-@dataclass(frozen=True)
-class OpenRemoval:
-    """An official's second factor whose removal waits for a third."""
+class OpenProposal:
+    """What is proposed about a person's access and waits for another official."""
 
     principal: str
     reason: str | None
@@ -103,10 +88,8 @@ class OpenRemoval:
 
     @property
     def number(self) -> str:
+        """The member's or the official's."""
         return self.principal.partition(":")[2]
-
-
-Open = TypeVar("Open", OpenRecovery, OpenRemoval)
 
 
 # ----------------------------------------------------------------- fold
@@ -203,20 +186,20 @@ class AccessBook(ReadModel):
         found = self._all(question.order_by(story.c.position.desc()).limit(checked_limit(limit) + 1))
         return page_of([_answer(row) for row in found], limit, lambda one: (one.position,))
 
-    def open_recoveries(self, cursor: str | None = None, limit: int = 50) -> Page[OpenRecovery]:
+    def open_recoveries(self, cursor: str | None = None, limit: int = 50) -> Page[OpenProposal]:
         """Members whose access waits to be given back, the oldest first."""
-        return self._waiting(recoveries, OpenRecovery, cursor, limit)
+        return self._waiting(recoveries, cursor, limit)
 
-    def open_removals(self, cursor: str | None = None, limit: int = 50) -> Page[OpenRemoval]:
+    def open_removals(self, cursor: str | None = None, limit: int = 50) -> Page[OpenProposal]:
         """Officials whose second factor waits to be removed, the oldest first."""
-        return self._waiting(removals, OpenRemoval, cursor, limit)
+        return self._waiting(removals, cursor, limit)
 
-    def _waiting(self, table: Table, shape: type[Open], cursor: str | None, limit: int) -> Page[Open]:
+    def _waiting(self, table: Table, cursor: str | None, limit: int) -> Page[OpenProposal]:
         question = select(table)
         if after := read_cursor(cursor, int):
             question = question.where(table.c.position > after[0])
         found = self._all(question.order_by(table.c.position).limit(checked_limit(limit) + 1))
-        return page_of([shaped(shape, row) for row in found], limit, lambda one: (one.position,))
+        return page_of([shaped(OpenProposal, row) for row in found], limit, lambda one: (one.position,))
 
 
 def _answer(row: RowMapping) -> AccessFact:

@@ -59,9 +59,7 @@ def _no_longer_due(fact: Message.Requested | Message.Unreachable, position: int,
     rows.table(due).delete(fact.about.bytes, fact.about_version, fact.kind)
     soon = stored_instant(fact.recorded_at + NOT_SO_SOON)
     for delivery in fact.covers:
-        rows.table(covers).put(
-            {"message": fact.originator_id.bytes, "delivery": delivery.bytes, "position": position}
-        )
+        rows.table(covers).put({"message": fact.originator_id.bytes, "delivery": delivery.bytes})
         if fact.kind == DIGEST:
             rows.table(due).delete(delivery.bytes, 1, "receipt")
         _no_reminder(fact.kind, delivery.bytes, soon, rows)

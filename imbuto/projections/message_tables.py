@@ -97,8 +97,6 @@ covers = Table(
     METADATA,
     Column("message", Id, primary_key=True),
     Column("delivery", Id, primary_key=True),
-    Column("position", BigInteger, nullable=False),
-    Index("ix_message_covers_delivery", "delivery", "position"),
 )
 """Which deliveries one text told of together."""
 

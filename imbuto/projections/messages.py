@@ -50,7 +50,7 @@ class Messages(MessageStanding):
     """Who was told what."""
 
     NAME = "messages"
-    VERSION = 14
+    VERSION = 15
     TABLES = (telling, rules, people, due, reminders, covers, messages, months, alarms)
     HANDLERS = {
         Cooperative.Founded: message_due.messaging_set,

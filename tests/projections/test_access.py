@@ -41,12 +41,12 @@ def test_an_access_to_be_given_back_waits_until_it_is_decided(history: History, 
     change(history, lambda access: access.propose_recovery("phone lost", by("staff:K1")))
     change(history, lambda access: access.propose_recovery("phone lost", by("staff:K1")), "member:0002")
     waiting = ask().access.open_recoveries().items
-    assert [(one.member, one.reason, one.proposed_by) for one in waiting] == [
+    assert [(one.number, one.reason, one.proposed_by) for one in waiting] == [
         ("0001", "phone lost", "staff:K1"),
         ("0002", "phone lost", "staff:K1"),
     ]
     page = ask().access.open_recoveries(limit=1)
-    assert [one.member for one in ask().access.open_recoveries(page.next, 1).items] == ["0002"]
+    assert [one.number for one in ask().access.open_recoveries(page.next, 1).items] == ["0002"]
     change(history, lambda access: access.approve_recovery(by("staff:A1")))
     change(history, lambda access: access.refuse_recovery("not seen", by("staff:A1")), "member:0002")
     assert ask().access.open_recoveries().items == []

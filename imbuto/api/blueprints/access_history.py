@@ -56,8 +56,8 @@ def see_access_of_official(asked: dict[str, Any], number: str) -> Any:
 def list_open_recoveries(asked: dict[str, Any]) -> Any:
     """Members whose access waits to be given back by a second official, the oldest first"""
     page = views().access.open_recoveries(**asked)
-    members = views().members.many([one.member for one in page.items])
-    seen = [replace(one, reason=None) if is_hidden(members.get(one.member)) else one for one in page.items]
+    members = views().members.many([one.number for one in page.items])
+    seen = [replace(one, reason=None) if is_hidden(members.get(one.number)) else one for one in page.items]
     return answer_page(Page(seen, page.next))
 
 

@@ -28,7 +28,7 @@ class AccessFact(Answer):
 class OpenRecovery(Answer):
     """A member's access that is proposed to be given back."""
 
-    member = fields.String(metadata={"example": "0042"})
+    member = fields.String(attribute="number", metadata={"example": "0042"})
     reason = fields.String(allow_none=True)
     proposed_by = fields.String(metadata={"example": "staff:S001"})
     proposed_at = Instant()
