@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from imbuto.api.access import by, require_centre
+from imbuto.api.elsewhere import as_heard
 from imbuto.api.parts import ledger, views
 from imbuto.api.problems import HTTP, field_errors, problem, problem_of
 from imbuto.errors import Refusal
@@ -48,7 +49,8 @@ def _recorded(items: Sequence[tuple[UUID, Weighing]]) -> list[Saved | Refusal]:
     """Unusual litres of any member must be said to be meant, as when they are recorded one by one."""
     members = {weighing.member for _, weighing in items}
     usual = {member: views().deliveries.usual_litres(member) for member in members}
-    return ledger().record_deliveries(items, by(), usual_litres=usual)
+    saved = ledger().record_deliveries(items, by(), usual_litres=usual)
+    return [as_heard(one, "deliveries.record") if isinstance(one, Refusal) else one for one in saved]
 
 
 def _require_own_centre(item: tuple[UUID, Weighing]) -> None:

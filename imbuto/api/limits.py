@@ -56,8 +56,15 @@ BROWSERS = (Rule(Limit("browsers", 30, 3600), "person"),)
 """The app subscribes again at each start; each that is new is an SMS to the member."""
 PAPERS = (Rule(Limit("papers", 60, 60), "person"),)
 """Papers of a whole run, and exports of the books: each is seconds of work."""
-FILES = (Rule(Limit("files", 30, 60), "person"), Rule(Limit("files-hour", 300, 3600), "person"))
+FILES = (
+    Rule(Limit("files", 30, 60), "person"),
+    Rule(Limit("files-hour", 300, 3600), "person"),
+    Rule(Limit("files-day", 600, 86_400), "person"),
+)
 """A register or a book that is uploaded is read and checked row by row: seconds of work, seen or recorded."""
+REGISTERED_AGAIN = Limit("registered-again", 10, 86_400)
+"""Of one member, by one person. It is answered whether the same is on file, also of a national id or an account
+of which whoever asks is shown three figures: the others could be tried one after the other."""
 WHAT_IFS = (Rule(Limit("what-ifs", 60, 60), "person"),)
 """Each prices a month of milk anew."""
 SHOWN = (Rule(Limit("shown", 6_000, 60)),)
@@ -111,6 +118,12 @@ def require_pace_of_person(principal: str) -> None:
     """Raises TooManyTries for a person who asks without end."""
     if seconds := parts().limits.wait_here(PACE, principal, now()):
         _refuse(PACE, seconds)
+
+
+def require_no_guessing(principal: str, number: str) -> None:
+    """Raises TooManyTries for who registers the same known member again and again."""
+    if seconds := parts().limits.wait(REGISTERED_AGAIN, f"{principal} {number}", now()):
+        _refuse(REGISTERED_AGAIN, seconds)
 
 
 def register(app: Flask) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .dairy import Dairy
+from uuid import uuid4
+
+from .dairy import Dairy, weighing
 from .test_imports import BOOK, REGISTER, record, see, send
 
 
@@ -45,6 +47,22 @@ def test_a_clerk_of_one_centre_brings_in_bulk_figures_of_that_centre_alone(dairy
     assert (answer.status_code, dairy.position()) == (422, before)
     own = heading + "cooler,2026-11-10,980,KIA,\ncooler,2026-11-10,90,,R1\n"
     assert record(dairy, "limited", "bulk", own)["recorded"] == 2
+
+
+def test_nor_is_it_told_over_the_doors_for_one(dairy: Dairy) -> None:
+    """A member's number is guessed, and ids of what came from a file are made of its rows."""
+    member = {"number": "0103", "name": "Chebet Koech", "centre": "MUG", "phone": "0712345678"}
+    milk = weighing(centre="MUG", litres="8.5")
+    cooled = {"id": str(uuid4()), "what": "cooler", "centre": "MUG", "day": "2026-11-10", "litres": "980"}
+    recorded = {"/members": member, "/deliveries": milk, "/bulk": cooled}
+    for path, body in recorded.items():
+        dairy.post("clerk", path, body)
+        guess = {**body, "centre": "KIA", **({"name": "Chebet"} if path == "/members" else {"litres": "9"})}
+        refused = dairy.ask("limited", "POST", path, guess)
+        assert (refused.status_code, set(refused.json["details"]["differs"])) == (409, {"centre"}), path
+    batch = {"items": [{**milk, "centre": "KIA", "litres": "9"}]}
+    (outcome,) = dairy.post("limited", "/deliveries/batch", batch)["outcomes"]
+    assert set(outcome["problem"]["details"]["differs"]) == {"centre"}
 
 
 def test_what_another_centre_recorded_is_not_told_to_who_names_the_own_centre_either(dairy: Dairy) -> None:

@@ -27,6 +27,19 @@ def test_a_member_is_registered_once_and_found(dairy: Dairy) -> None:
         assert ([one["number"] for one in found["items"]], found["next"]) == (["0077"], None)
 
 
+def test_what_is_masked_is_not_guessed_by_registering_again(dairy: Dairy) -> None:
+    """Of a national id five figures are hidden: a hundred thousand tries, were they answered."""
+    dairy.post("clerk", "/members", MEMBER)
+    guesses = [{**MEMBER, "national_id": f"12345{last:03}"} for last in range(10)]
+    assert {dairy.ask("clerk", "POST", "/members", guess).status_code for guess in guesses} == {409}
+    right = dairy.ask("clerk", "POST", "/members", MEMBER)
+    assert (right.status_code, "Retry-After" in right.headers) == (429, True)
+    assert dairy.ask("clerk", "POST", "/members", {**MEMBER, "number": "0078"}).status_code == 201
+    dairy.later(days=3)
+    dairy.sign_in("clerk")
+    assert dairy.ask("clerk", "POST", "/members", MEMBER).status_code == 200
+
+
 def test_the_next_number_is_one_more_than_the_highest_of_figures_alone(dairy: Dairy) -> None:
     assert dairy.get("clerk", "/member-numbers/next") == {"number": "0004"}
     for number in ("0999", "M7777", "12/345"):

@@ -9,6 +9,7 @@ from imbuto.api.access import by, caller, centres_to_list, permit, require_centr
 from imbuto.api.answers import made, receipt, story
 from imbuto.api.batch import record_each
 from imbuto.api.blueprint import Blueprint
+from imbuto.api.elsewhere import heard
 from imbuto.api.incoming import LARGEST_BATCH_BYTES
 from imbuto.api.names import with_names
 from imbuto.api.paging import answer_page
@@ -40,7 +41,9 @@ def record_delivery(given: tuple[UUID, Weighing]) -> Any:
     id, weighing = given
     require_centre("deliveries.record", weighing.centre)
     usual = views().deliveries.usual_litres(weighing.member)
-    return made(ledger().record_delivery(id, weighing, by(), usual_litres=usual), f"/api/v1/deliveries/{id}")
+    with heard("deliveries.record"):
+        saved = ledger().record_delivery(id, weighing, by(), usual_litres=usual)
+    return made(saved, f"/api/v1/deliveries/{id}")
 
 
 @blueprint.route("/deliveries/batch", methods=["POST"])

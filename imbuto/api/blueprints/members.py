@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from imbuto.api.access import by, centres_to_list, permit, require_centre, require_centre_of_member
+from imbuto.api.access import by, caller, centres_to_list, permit, require_centre, require_centre_of_member
 from imbuto.api.answers import made, receipt
 from imbuto.api.blueprint import Blueprint
+from imbuto.api.elsewhere import heard
 from imbuto.api.idempotency import tells_a_secret
+from imbuto.api.limits import require_no_guessing
 from imbuto.api.member_access import follow_number
 from imbuto.api.officials_door import invite
 from imbuto.api.paging import answer_page
@@ -50,7 +52,10 @@ def list_members(asked: dict[str, Any]) -> Any:
 def register_member(registration: Registration) -> Any:
     """Register a member"""
     require_centre("members.register", registration.centre)
-    saved = ledger().register_member(registration, by())
+    if views().members.many([registration.number]):
+        require_no_guessing(caller().principal, registration.number)
+    with heard("members.register"):
+        saved = ledger().register_member(registration, by())
     return made(saved, f"/api/v1/members/{registration.number}")
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from imbuto.api.access import by, centres_to_list, permit, require_centre
 from imbuto.api.answers import made
 from imbuto.api.blueprint import Blueprint
+from imbuto.api.elsewhere import heard
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, views
 from imbuto.api.schemas.base import Receipt
@@ -28,7 +29,8 @@ def record_sample(given: tuple[UUID, dict[str, Any], Readings]) -> Any:
     about, deliveries = _about(said)
     require_centre("quality.sample", about.centre)
     more = {"reference": said["reference"], "taken_at": said["taken_at"]}
-    saved = ledger().record_sample(id, about, readings, deliveries, by(), **more)
+    with heard("quality.sample"):
+        saved = ledger().record_sample(id, about, readings, deliveries, by(), **more)
     return made(saved, f"/api/v1/samples/{id}")
 
 

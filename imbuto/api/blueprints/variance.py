@@ -10,6 +10,7 @@ from uuid import UUID
 from imbuto.api.access import by, caller, centres_to_list, permit, require_centre
 from imbuto.api.answers import made, receipt
 from imbuto.api.blueprint import Blueprint
+from imbuto.api.elsewhere import heard
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, now, views
 from imbuto.api.schemas.base import OpenReason, Receipt
@@ -88,7 +89,9 @@ def record_bulk(given: tuple[UUID, BulkFigure, bool]) -> Any:
     """Record what reached the cooler or the processor, or was rejected, spilled or kept"""
     id, figure, another = given
     _require_place("bulk.record", figure.centre, figure.route)
-    return made(ledger().record_bulk(id, figure, by(), another=another), "/api/v1/bulk")
+    with heard("bulk.record"):
+        saved = ledger().record_bulk(id, figure, by(), another=another)
+    return made(saved, "/api/v1/bulk")
 
 
 @blueprint.route("/bulk/<uuid:id>/void", methods=["POST"])
