@@ -5,14 +5,14 @@ import { changeOf } from "@office/features/home/change";
 import { businessDate, cents, daysLater, fromCents, grouped, litres, money } from "@shared/figures/format";
 
 test.each([
-  ["12345.5", "KES 12,345.50"],
-  ["0", "KES 0.00"],
-  ["-3.2", "KES −3.20"],
-  ["-0.00", "KES 0.00"],
-  ["1234567890.01", "KES 1,234,567,890.01"],
+  ["12345.5", "KES\u00a012,345.50"],
+  ["0", "KES\u00a00.00"],
+  ["-3.2", "KES\u00a0−3.20"],
+  ["-0.00", "KES\u00a00.00"],
+  ["1234567890.01", "KES\u00a01,234,567,890.01"],
 ])("%s shillings are written %s", (amount, written) => expect(money(amount)).toBe(written));
 
-test.each([["8.50", "8.5 L"], ["8.25", "8.25 L"], ["1000", "1,000.0 L"], ["0", "0.0 L"]])("%s litres are written %s", (value, written) => {
+test.each([["8.50", "8.5\u00a0L"], ["8.25", "8.25\u00a0L"], ["1000", "1,000.0\u00a0L"], ["0", "0.0\u00a0L"]])("%s litres are written %s", (value, written) => {
   expect(litres(value)).toBe(written);
 });
 

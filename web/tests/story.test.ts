@@ -18,11 +18,11 @@ test("a delivery's own story tells what each chapter changed, with units", () =>
     chapter(2, "delivery.corrected", { litres: "9.0", grade: "A", value: { amount: "382.50", currency: "KES" } }),
   ]);
   expect(recorded?.changed).toEqual([
-    { field: "litres", before: null, after: "8.5 L" },
-    { field: "value", before: null, after: "KES 382.50" },
+    { field: "litres", before: null, after: "8.5\u00a0L" },
+    { field: "value", before: null, after: "KES\u00a0382.50" },
     { field: "confirm by", before: null, after: "23 Nov, 08:45" },
   ]);
-  expect(corrected?.changed).toEqual([{ field: "litres", before: "8.5 L", after: "9.0 L" }, { field: "grade", before: null, after: "A" }]);
+  expect(corrected?.changed).toEqual([{ field: "litres", before: "8.5\u00a0L", after: "9.0\u00a0L" }, { field: "grade", before: null, after: "A" }]);
 });
 
 test("ids and what the line says already are not told again", () => {

@@ -14,7 +14,7 @@ const TENTHS = /\.\d$/;
 
 /** In a table where some have hundredths the others are shown with them: the points stand one under the other. */
 export function Litres({ value }: { value: string }) {
-  const [figure = "", unit = ""] = litres(value).split(" ");
+  const [figure = "", unit = ""] = litres(value).split("\u00a0");
   if (!TENTHS.test(figure)) return <span className={`${styles.figure} ${styles.fine}`}>{`${figure} ${unit}`}</span>;
   return <span className={styles.figure}>{figure}<span className={styles.hundredths} />{` ${unit}`}</span>;
 }

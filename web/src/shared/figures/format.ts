@@ -21,10 +21,10 @@ export function grouped(decimal: string, places: number): string {
 }
 
 /** "12345.5" → "KES 12,345.50" (the space does not break). */
-export const money = (amount: string, currency = "KES") => `${currency} ${grouped(amount, 2)}`;
+export const money = (amount: string, currency = "KES") => `${currency}\u00a0${grouped(amount, 2)}`;
 
-/** "8.5" → "8.5 L", "8.25" → "8.25 L" */
-export const litres = (value: string) => `${grouped(trimmed(value), 1)} L`;
+/** "8.5" → "8.5 L", "8.25" → "8.25 L" (nor does this one). */
+export const litres = (value: string) => `${grouped(trimmed(value), 1)}\u00a0L`;
 
 /** "8.50" → "8.5": hundredths are shown where there are some. */
 function trimmed(value: string): string {
