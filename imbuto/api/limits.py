@@ -63,8 +63,8 @@ FILES = (
 )
 """A register or a book that is uploaded is read and checked row by row: seconds of work, seen or recorded."""
 REGISTERED_AGAIN = Limit("registered-again", 10, 86_400)
-"""Of one member, by one person. It is answered whether the same is on file, also of a national id or an account
-of which whoever asks is shown three figures: the others could be tried one after the other."""
+"""Of one member, by one person. It is answered whether the same is on file, also of a national id of which
+whoever asks is shown three figures: the others could be tried one after the other."""
 WHAT_IFS = (Rule(Limit("what-ifs", 60, 60), "person"),)
 """Each prices a month of milk anew."""
 SHOWN = (Rule(Limit("shown", 6_000, 60)),)
