@@ -1,6 +1,7 @@
 """A real Chromium before a running demo cooperative.
 
 demo       `imbuto up` on a copy of the seeded demo, one per file of tests
+begun      the API alone, over a cooperative on its first day; a file of tests may take it as its `demo`
 browser    Debian's Chromium, one per file of tests
 page       a fresh context at the demo's address, wide; the test fails on anything wrong on its console
 open_page  more such pages, each with a context of its own: another person, a narrow screen, another language
@@ -19,6 +20,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.begun import Begun
 from tests.browser.house import Demo, seed_once
 from tests.browser.page import WIDE, watch
 
@@ -75,6 +77,17 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def demo(doors: None, seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     house = Demo(tmp_path_factory.mktemp("demo") / "data", seeded)
+    try:
+        house.start()
+        yield house
+    finally:
+        house.stop()
+
+
+@pytest.fixture(scope="module")
+def begun(doors: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begun]:
+    house = Begun(tmp_path_factory.mktemp("begun") / "data")
+    house.begin()
     try:
         house.start()
         yield house

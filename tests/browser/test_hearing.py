@@ -5,10 +5,17 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.begun import Begun
 from tests.browser.conftest import OpenPage
-from tests.browser.page import NARROW, axe, hear_out, may_answer, offline, overflows, sign_in
+from tests.browser.page import NARROW, axe, hear_out, may_answer, offline, overflows
 
 pytestmark = pytest.mark.journey
+
+
+@pytest.fixture(scope="module")
+def demo(begun: Begun) -> Begun:
+    """Whose pages are looked at is all one here."""
+    return begun
 
 
 @pytest.fixture
@@ -68,14 +75,3 @@ def test_what_is_too_wide_for_a_phone_is_named(open_page: OpenPage) -> None:
     )
 
     assert "<hr" in "".join(overflows(page))
-
-
-def test_two_people_have_two_sessions(open_page: OpenPage) -> None:
-    one, two = open_page(), open_page()
-    sign_in(one, "manager")
-    sign_in(two, "treasurer")
-    asked = (
-        "() => fetch('/api/v1/sessions/own').then((answer) => answer.json()).then(({principal}) => principal)"
-    )
-
-    assert [page.evaluate(asked) for page in (one, two)] == ["staff:S004", "staff:S006"]

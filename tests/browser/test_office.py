@@ -168,3 +168,14 @@ def test_a_small_or_magnified_screen_needs_no_scrolling_sideways(
     heading(page, "My account")
     assert overflows(page) == []
     axe(page)
+
+
+def test_two_people_have_two_sessions(open_page: OpenPage) -> None:
+    one, two = open_page(), open_page()
+    sign_in(one, "manager")
+    sign_in(two, "treasurer")
+    asked = (
+        "() => fetch('/api/v1/sessions/own').then((answer) => answer.json()).then(({principal}) => principal)"
+    )
+
+    assert [page.evaluate(asked) for page in (one, two)] == ["staff:S004", "staff:S006"]
