@@ -15,6 +15,16 @@ test("a new delivery touches the day, the book and the member's balance, and no 
   expect(isTouched("/api/v1/prices", ["delivery"])).toBe(false);
 });
 
+test.each([
+  ["/api/v1/dashboard/home", "access adjustment charge limits member pay_file payment_rules payout price price_difference settlement staff till voucher"],
+  ["/api/v1/ledger/{account}", "adjustment charge delivery message payout remittance statement top_up voucher"],
+  ["/api/v1/charges", "charge settlement statement"],
+  ["/api/v1/creditors", "charge creditor remittance statement"],
+  ["/api/v1/second-factor-removals", "access"],
+])("%s is asked anew after a fact of each of: %s", (path, families) => {
+  expect(families.split(" ").filter((family) => !isTouched(path, [family]))).toEqual([]);
+});
+
 test("the books of facts are touched by every fact", () => {
   expect(isTouched("/api/v1/facts", ["till"])).toBe(true);
   expect(isTouched("/api/v1/stories/{kind}/{id}", ["message"])).toBe(true);
