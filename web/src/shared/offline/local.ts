@@ -22,6 +22,25 @@ class Memory {
     }
   }
 
+  /** What was written there; null for nothing, and for what nobody wrote. */
+  read<Value>(name: string): Value | null {
+    try {
+      return JSON.parse(this.recall(name) ?? "null") as Value | null;
+    } catch {
+      return null;
+    }
+  }
+
+  write(name: string, value: unknown): void {
+    this.remember(name, JSON.stringify(value));
+  }
+
+  names(): string[] {
+    const names = [...this.here.keys()];
+    this.ifKept((storage) => names.push(...Object.keys(storage)));
+    return names;
+  }
+
   unlearn(name: string): void {
     this.here.delete(name);
     this.ifKept((storage) => storage.removeItem(name));

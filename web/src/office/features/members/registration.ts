@@ -1,5 +1,6 @@
 /** What is typed of a new member, kept in this tab until it is registered. */
 import type { Schemas } from "@shared/api/client";
+import { inTab } from "@shared/offline/local";
 import { useEffect, useState } from "react";
 
 export type Typed = {
@@ -35,21 +36,11 @@ export const lacking = (typed: Typed): (keyof Typed)[] => (["number", "name", "c
 
 export function useTypedMember(principal: string): [Typed, (next: Typed) => void] {
   const [typed, setTyped] = useState<Typed>(() => kept(principal));
-  useEffect(() => {
-    try {
-      sessionStorage.setItem(KEPT_AS, JSON.stringify({ principal, typed }));
-    } catch {
-      // A private window keeps nothing: a reload then empties the form.
-    }
-  }, [principal, typed]);
+  useEffect(() => inTab.write(KEPT_AS, { principal, typed }), [principal, typed]);
   return [typed, setTyped];
 }
 
 function kept(principal: string): Typed {
-  try {
-    const found = JSON.parse(sessionStorage.getItem(KEPT_AS) ?? "null") as { principal: string; typed: Partial<Typed> } | null;
-    return found?.principal === principal ? { ...NOTHING, ...found.typed } : NOTHING;
-  } catch {
-    return NOTHING;
-  }
+  const found = inTab.read<{ principal: string; typed: Partial<Typed> }>(KEPT_AS);
+  return found?.principal === principal ? { ...NOTHING, ...found.typed } : NOTHING;
 }

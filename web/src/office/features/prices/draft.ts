@@ -80,14 +80,10 @@ export const bodyOf = (price: Schemas["PriceWithMatrix"]): Body => ({
 const KEPT = "imbuto-draft-price";
 
 export function keptDraft(): Draft | null {
-  try {
-    const kept: unknown = JSON.parse(inTab.recall(KEPT) ?? "null");
-    return isDraft(kept) ? kept : null;
-  } catch {
-    return null;
-  }
+  const kept = inTab.read<unknown>(KEPT);
+  return isDraft(kept) ? kept : null;
 }
-export const keepDraft = (draft: Draft) => inTab.remember(KEPT, JSON.stringify(draft));
+export const keepDraft = (draft: Draft) => inTab.write(KEPT, draft);
 export const forgetDraft = () => inTab.unlearn(KEPT);
 
 const isDraft = (kept: unknown): kept is Draft =>
