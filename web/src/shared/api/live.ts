@@ -11,11 +11,11 @@ import { useEffect, useState } from "react";
 import { client } from "./client";
 import { askAnew } from "./long";
 import { asProblem } from "./problem";
+import { WHO } from "./queries";
 import { isTouched, pathOf } from "./touched";
 
 const EVERY_MS = 3_000;
 const AFTER_SILENCE_MS = 12_000;
-const WHO = ["get", "/api/v1/sessions/own"];
 
 /** One question at a time, however often the page wakes up. Returns how to stop. */
 export function keepUp(queries: QueryClient, setHeard: (heard: boolean) => void): () => void {

@@ -8,7 +8,8 @@ import { asProblem } from "./problem";
 const FRESH_MS = 15_000;
 const KEPT_MS = 30 * 60_000;
 
-const WHO = ["get", "/api/v1/sessions/own"];
+/** The question who is signed in. */
+export const WHO = ["get", "/api/v1/sessions/own"];
 
 /** So often at most is asked anew what a person may do. */
 const RIGHTS_MS = 10_000;

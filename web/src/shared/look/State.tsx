@@ -10,8 +10,8 @@ export const TONES: Record<string, Tone> = {
   recorded: "open", confirmed: "good", disputed: "warm", lapsed: "calm", resolved: "good", voided: "calm", rejected: "bad",
   opened: "open", preparing: "open", prepared: "warm", approved: "good", paying: "open", completed: "good", discarded: "calm",
   requested: "open", held: "warm", submitted: "open", paid: "good", failed: "bad", unknown: "warm", review: "warm",
-  proposed: "warm", refused: "calm", declined: "calm", active: "good", suspended: "warm", left: "calm", pending: "open",
-  waiting: "open", sending: "open", sent: "open", delivered: "good", queued: "open", stopped: "bad", paused: "warm", running: "good",
+  proposed: "warm", refused: "calm", active: "good", suspended: "warm", left: "calm", pending: "open",
+  waiting: "open", sent: "open", delivered: "good", stopped: "bad", paused: "warm", running: "good",
   accepted: "open", outcome_unknown: "warm", failure_reported: "warm", needs_review: "warm", handed_over: "open", open: "good",
   sealed: "open", cancelled: "calm", closed: "good", done: "good", asking: "warm",
 };

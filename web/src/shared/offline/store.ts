@@ -63,7 +63,7 @@ async function forgetIfBroken(opening: Promise<IDBPDatabase<Store>>): Promise<ID
   }
 }
 
-/** For tests, and when a person signs out. */
+/** For tests: the next one begins without what this one kept open. */
 export async function closeStore(): Promise<void> {
   const store = await opened;
   store?.close();

@@ -3,6 +3,7 @@ import { useQueryClient, type Query } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useSyncExternalStore } from "react";
 
 import { askAnew } from "../api/long";
+import { WHO } from "../api/queries";
 import { isTouched, pathOf } from "../api/touched";
 import type { Left, Outbox } from "./outbox";
 import type { Waiting } from "./store";
@@ -10,7 +11,6 @@ import type { Waiting } from "./store";
 export const OutboxContext = createContext<Outbox | null>(null);
 /** Many outcomes of one load ask the screens anew only once. */
 const TOGETHER_MS = 40;
-const WHO = ["get", "/api/v1/sessions/own"];
 /** What waits here is about milk. */
 const ABOUT = ["delivery", "dispute"];
 

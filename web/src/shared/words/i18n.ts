@@ -10,7 +10,6 @@ import { initReactI18next, useTranslation } from "react-i18next";
 import { onDevice } from "../offline/local";
 
 export type Language = "en" | "sw";
-export const LANGUAGES: readonly Language[] = ["en", "sw"];
 const KEPT_AS = "imbuto-language";
 
 type Words = Record<string, unknown>;

@@ -10,7 +10,7 @@ const later = (one: Price, other: Price) =>
 
 /** By the ledger's own rule: of a centre's (or the general) approved prices the latest that has begun; of one
  *  day's the one that was approved later. */
-export function inForce(prices: readonly Price[], centre: string | null, day: string): Price | undefined {
+function inForce(prices: readonly Price[], centre: string | null, day: string): Price | undefined {
   const begun = prices.filter((price) => price.state === "approved" && price.centre === centre && price.effective_from <= day);
   return begun.reduce<Price | undefined>((latest, price) => (!latest || later(price, latest) ? price : latest), undefined);
 }
@@ -20,8 +20,5 @@ export function standing(price: Price, all: readonly Price[], today: string): St
   if (price.effective_from > today) return "coming";
   return inForce(all, price.centre, today)?.id === price.id ? "now" : "before";
 }
-
-/** Which price milk of a centre gets on a day: the centre's own before the general one. */
-export const priceOf = (prices: readonly Price[], centre: string, day: string) => inForce(prices, centre, day) ?? inForce(prices, null, day);
 
 export const isStanding = (text: string | null): text is Standing => STANDINGS.some((one) => one === text);

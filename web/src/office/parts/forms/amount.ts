@@ -23,7 +23,5 @@ export function readMeasure(typed: string): string | null {
   return decimals ? `${plain}.${decimals}` : plain;
 }
 
-/** "48.00" of an answer as it stands in a field. */
-export const typedMoney = (value: MoneyText | null | undefined) => value?.amount ?? "";
 /** As the schemas want it: the one currency there is. */
 export const shillings = (value: MoneyText) => ({ amount: value.amount, currency: "KES" as const });
