@@ -1,7 +1,7 @@
 /** A bank's format is sent only when somebody could pay by it, and looks on the screen as it will in the file. */
 import { expect, test } from "vitest";
 
-import { draftOf, readDraft, sampleOf, SHOWS, type Format } from "@office/features/settings/formats/format";
+import { draftOf, forgetDraft, keepDraft, keptDraft, readDraft, sampleOf, SHOWS, type Format } from "@office/features/settings/formats/format";
 
 const format: Format = {
   name: "bank", kind: "bank", effective_from: "2020-01-01", delimiter: ",", headings: true, amounts: "shillings", phones: "254", note: "Verify it.", set_by: null,
@@ -39,4 +39,15 @@ test("the row is shown as the file will have it", () => {
   expect(sampleOf(draft)).toBe("Ref,Acc,Amt\n7K3M9P,0110123456,1234.00");
   expect(sampleOf({ ...draft, headings: false, delimiter: ";", amounts: "cents", phones: "0", columns: SHOWS.map((field) => ({ heading: field, field, fixed: "KES" })) }))
     .toBe("7K3M9P;123400;0110123456;0700000042;DEMO FARMER;KCB;0042;2026-11-A;1;KES");
+});
+
+test("what is typed of a format is there after a reload, for the one it began as, until it is sent", () => {
+  expect(keptDraft("bank")).toBeNull();
+  keepDraft("bank", { ...draft, name: "our-bank" });
+  expect(keptDraft("bank")).toEqual({ ...draft, name: "our-bank" });
+  expect(keptDraft("sacco")).toBeNull();
+  forgetDraft("bank");
+  expect(keptDraft("bank")).toBeNull();
+  sessionStorage.setItem("imbuto-draft-format bank", '{"name": "half"}');
+  expect(keptDraft("bank"), "what an older app kept in another shape is not read").toBeNull();
 });

@@ -17,7 +17,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import { Frame } from "../Frame";
 import styles from "../settings.module.css";
 import { Columns } from "./Columns";
-import { AMOUNTS, DELIMITERS, draftOf, KINDS, PHONES, readDraft, sampleOf, type Body, type Draft } from "./format";
+import { AMOUNTS, DELIMITERS, draftOf, forgetDraft, keepDraft, keptDraft, KINDS, PHONES, readDraft, sampleOf, type Body, type Draft } from "./format";
 
 export default function NewFormat() {
   const t = useWords("settings");
@@ -30,7 +30,7 @@ export default function NewFormat() {
         <Ask asked={asked}>
           {({ items }) => {
             const like = items.find(({ name }) => name === search.get("like")) ?? items[0];
-            return like ? <Form first={draftOf(like, businessDate())} /> : null;
+            return like ? <Form key={like.name} like={like.name} first={keptDraft(like.name) ?? draftOf(like, businessDate())} /> : null;
           }}
         </Ask>
       ) : <NeedsRight permission="pay_files.make" />}
@@ -38,14 +38,21 @@ export default function NewFormat() {
   );
 }
 
-function Form({ first }: { first: Draft }) {
+function Form({ like, first }: { like: string; first: Draft }) {
   const t = useWords("settings");
   const go = useNavigate();
   const [draft, setDraft] = useState(first);
   const [looked, setLooked] = useState(false);
   const { body, faults } = readDraft(draft);
-  const save = useAct((given: Body, headers) => client.POST("/api/v1/pay-formats", { headers, body: given }), () => void go("/settings/formats"));
-  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const save = useAct((given: Body, headers) => client.POST("/api/v1/pay-formats", { headers, body: given }), () => {
+    forgetDraft(like);
+    void go("/settings/formats");
+  });
+  const set = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part };
+    keepDraft(like, next);
+    setDraft(next);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setLooked(true);

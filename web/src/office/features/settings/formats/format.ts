@@ -1,5 +1,7 @@
-/** The format of a bank's file while it is written: what was typed, what hinders it, and how a row will look. */
+/** The format of a bank's file while it is written: what was typed, what hinders it, and how a row will look. Kept for this
+ * tab until it is sent. */
 import type { Schemas } from "@shared/api/client";
+import { inTab } from "@shared/offline/local";
 
 export type Format = Schemas["PayFormatAnswer"];
 export type Body = Schemas["NewPayFormat"];
@@ -53,6 +55,23 @@ export function readDraft(draft: Draft): { body: Body | null; faults: Faults } {
     },
   };
 }
+
+const nameOf = (like: string) => `imbuto-draft-format ${like}`;
+
+/** What was typed of a format that begins as that one is. */
+export function keptDraft(like: string): Draft | null {
+  try {
+    const kept: unknown = JSON.parse(inTab.recall(nameOf(like)) ?? "null");
+    return isDraft(kept) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+export const keepDraft = (like: string, draft: Draft) => inTab.remember(nameOf(like), JSON.stringify(draft));
+export const forgetDraft = (like: string) => inTab.unlearn(nameOf(like));
+
+const isDraft = (kept: unknown): kept is Draft =>
+  typeof kept === "object" && kept !== null && "name" in kept && "kind" in kept && "columns" in kept && Array.isArray(kept.columns);
 
 type Look = Pick<Draft, "columns" | "delimiter" | "headings" | "amounts" | "phones">;
 
