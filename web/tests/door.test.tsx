@@ -6,7 +6,10 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 
 import { Door } from "@farmer/app/Door";
 import { WHO } from "@farmer/data/session";
+import { DOOR } from "@farmer/data/useAnswer";
 import { makeQueries } from "@shared/api/queries";
+import { Outbox } from "@shared/offline/outbox";
+import { openStore } from "@shared/offline/store";
 import { startWords } from "@shared/words/i18n";
 
 const api = { who: "0001", open: true };
@@ -26,7 +29,7 @@ function answer(request: Request): Response {
 
 beforeAll(async () => {
   configure({ asyncUtilTimeout: 15_000 });
-  await startWords(async () => ({}));
+  await startWords(async () => ({ "app/words.json": { default: { left_one: "One of {{who}} waits", left_other: "{{count}} of {{who}} wait" } } }));
 });
 beforeEach(() => {
   Object.assign(api, { who: "0001", open: true });
@@ -74,4 +77,19 @@ test("the same member goes on where the session ended", { timeout: 60_000 }, asy
 test("another member finds nothing of it", { timeout: 60_000 }, async () => {
   const user = await typeUntilItEnds();
   expect((await signIn(user, "0002")).value).toBe("");
+});
+
+test("whose answers wait on this phone is said to whoever comes, and to nobody about oneself", { timeout: 60_000 }, async () => {
+  await new Outbox(DOOR, "member:0002").put({ about: "a", kind: "answer", method: "POST", path: "/api/v1/deliveries/a/confirmation", body: {} });
+  await new Outbox(DOOR, "member:0001").put({ about: "b", kind: "answer", method: "POST", path: "/api/v1/deliveries/b/confirmation", body: {} });
+  vi.stubGlobal("fetch", async () => Response.json({}, { status: 401, headers: { "Content-Type": "application/problem+json" } }));
+  const { unmount } = render(<QueryClientProvider client={makeQueries(WHO)}><Door /></QueryClientProvider>);
+  expect(await screen.findByText("One of 0002 waits")).toBeTruthy();
+  expect(screen.getByText("One of 0001 waits")).toBeTruthy();
+  unmount();
+  vi.stubGlobal("fetch", async (request: Request) => (request.method === "POST" ? Response.error() : answer(request)));
+  render(<QueryClientProvider client={makeQueries(WHO)}><Door /></QueryClientProvider>);
+  expect(await screen.findByText("One of 0002 waits")).toBeTruthy();
+  expect(screen.queryByText("One of 0001 waits")).toBeNull();
+  await (await openStore(DOOR)).clear("waiting");
 });

@@ -1,4 +1,4 @@
-/** Quiet lines above the screen: no network or no answer, what waits to be sent, a newer app, and that it can be installed. */
+/** Quiet lines above the screen: no network or no answer, what waits to be sent, by whom, a newer app, and that it can be installed. */
 import { takeOver, useUpdateReady } from "@shared/app/updates";
 import { useOnline } from "@shared/offline/useOnline";
 import { useWords } from "@shared/words/i18n";
@@ -6,6 +6,7 @@ import { useWords } from "@shared/words/i18n";
 import { useAnswers } from "../data/answers";
 import { dismissInstall, install, useInstallable } from "../data/install";
 import { Icon } from "../ui/Icons";
+import { LeftHere } from "./LeftHere";
 import styles from "./app.module.css";
 
 export function Notices({ heard }: { heard: boolean }) {
@@ -18,6 +19,7 @@ export function Notices({ heard }: { heard: boolean }) {
     <div className={styles.notices} role="status">
       {isOnline && heard ? null : <p className={styles.offline}><Icon name="offline" /><span>{t(isOnline ? "silent" : "offline")}</span></p>}
       {waiting > 0 ? <p className={styles.waiting}><Icon name="send" /><span>{t("waiting", { count: waiting })}</span></p> : null}
+      <LeftHere />
       {isNewer ? (
         <p className={styles.notice}>
           <Icon name="again" /><span>{t("newer")}</span>

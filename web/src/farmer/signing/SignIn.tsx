@@ -1,14 +1,22 @@
 /** The way in: the phone and a code by SMS, or number and password. In Kiswahili or English, chosen here. */
 import { useLeaving } from "@shared/api/leaving";
+import { Outbox } from "@shared/offline/outbox";
+import { OutboxContext } from "@shared/offline/useOutbox";
 import { speak, useWords } from "@shared/words/i18n";
 import { useState } from "react";
 
+import { LeftHere } from "../app/LeftHere";
+import app from "../app/app.module.css";
+import { DOOR } from "../data/useAnswer";
 import { Button } from "../ui/Button";
 import { Note } from "../ui/Note";
 import { ByCode } from "./ByCode";
 import { ByPassword } from "./ByPassword";
 import { Can } from "./Can";
 import styles from "./signing.module.css";
+
+/** It knows what waits here, whoever said it, and sends nothing. */
+const NOBODYS = new Outbox(DOOR, "");
 
 /** `locks`: a screen lies behind, with what was typed there. */
 export function SignIn({ locks, onSignedIn }: { locks: boolean; onSignedIn: () => void }) {
@@ -29,6 +37,7 @@ export function SignIn({ locks, onSignedIn }: { locks: boolean; onSignedIn: () =
         {t(way === "code" ? "byPassword" : "byCode")}
       </Button>
       <p className={styles.quiet}>{t("never")}</p>
+      <div className={app.notices} role="status"><OutboxContext value={NOBODYS}><LeftHere /></OutboxContext></div>
     </main>
   );
 }
