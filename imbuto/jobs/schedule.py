@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import cast
 
 from croniter import croniter  # type: ignore[import-untyped]
@@ -49,10 +50,15 @@ SCHEDULE: tuple[Entry, ...] = (
 
 def latest_slot(cron: str, now: datetime) -> datetime:
     """The last instant at or before `now` that the cron string names in Nairobi, in UTC."""
-    local = now.astimezone(NAIROBI)
-    if croniter.match(cron, local):
-        return local.replace(second=0, microsecond=0).astimezone(UTC)
-    return cast(datetime, croniter(cron, local).get_prev(datetime)).astimezone(UTC)
+    return _slot_at(cron, now.astimezone(NAIROBI).replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=64)
+def _slot_at(cron: str, minute: datetime) -> datetime:
+    """The clock looks every second, and the answer is the same all the minute."""
+    if croniter.match(cron, minute):
+        return minute.astimezone(UTC)
+    return cast(datetime, croniter(cron, minute).get_prev(datetime)).astimezone(UTC)
 
 
 class Clock:
