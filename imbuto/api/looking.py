@@ -7,6 +7,8 @@ own, is no look. Lists of many members are none either: who may read them is tol
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Flask, Response, current_app, g, request
 
 from imbuto.api import problems
@@ -18,6 +20,13 @@ from imbuto.security.looks import Look
 def looked_at(member: str) -> None:
     """This request is about that member."""
     g.looked_at = member
+
+
+def looked_at_the_only_one(members: Iterable[str]) -> None:
+    """A search that finds one member alone shows that member's entry: a look, though what is searched lies in
+    a body that is posted."""
+    if len(numbers := set(members)) == 1:
+        g.found = numbers.pop()
 
 
 def keep_look(response: Response) -> Response:
@@ -39,6 +48,8 @@ def register(app: Flask) -> None:
 
 def _member() -> str | None:
     """The one member whom a reading request is about."""
+    if "found" in g:
+        return str(g.found)
     if request.method != "GET":
         return None
     if "looked_at" in g:

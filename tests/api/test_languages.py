@@ -142,7 +142,16 @@ def test_every_view_that_is_a_look_at_one_member_has_its_line(shared: Dairy) -> 
         if "get" in one and ("/members/{number}" in path or _asks_for_a_member(one["get"]))
     }
     views = {view.__name__: view for view in shared.app.view_functions.values()}
-    looks = {*named, "see_delivery", "see_charge", "see_payout", "see_fact", "see_story", "see_as_of"}
+    looks = {
+        *named,
+        "see_delivery",
+        "see_charge",
+        "see_payout",
+        "see_fact",
+        "see_story",
+        "see_as_of",
+        "search_members",
+    }
     assert len(looks) > 25
     assert {name for name in looks if (getdoc(views[name]) or "").partition("\n")[0] not in LINES} == set()
 

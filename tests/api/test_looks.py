@@ -36,6 +36,15 @@ def test_each_reading_of_one_members_data_is_a_look(dairy: Dairy) -> None:
     assert (first["at"], link) == ("2026-11-16T06:00:00+00:00", "/members/0001/looks")
 
 
+def test_a_search_that_finds_one_member_alone_is_a_look_and_one_of_several_is_none(dairy: Dairy) -> None:
+    dairy.post("clerk", "/members/search", {"query": "000"})
+    dairy.post("clerk", "/members/search", {"query": "0009"})
+    assert seen(dairy, who="0001") == []
+    dairy.post("clerk", "/members/search", {"query": "0001"})
+    dairy.post("manager", "/members/search", {"query": "0712000001"})
+    assert seen(dairy, who="0001") == [("staff:S002", "search_members"), ("staff:S001", "search_members")]
+
+
 def test_what_is_refused_what_is_ones_own_and_lists_are_no_looks(dairy: Dairy) -> None:
     dairy.get("0001", "/members/0001")
     dairy.ask("limited", "GET", "/members/0001/balance")
