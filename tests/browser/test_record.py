@@ -13,6 +13,7 @@ from imbuto.values import business_date, utc_now
 from tests.browser.conftest import OpenPage
 from tests.browser.house import Demo
 from tests.browser.page import axe, may_answer, offline, overflows, settle, sign_in, steady
+from tests.browser.serial_port import says, with_serial_port
 
 pytestmark = pytest.mark.journey
 WORKERS = "allow"
@@ -193,6 +194,60 @@ def test_doubles_and_unusual_weights_are_decided_by_a_person(page: Page, demo: D
     decide.get_by_role("button", name="Mine is another can").click()
     expect(page.get_by_text(re.compile(r"Recorded, no\. \d+"))).to_have_count(4)
     assert book(demo, "PM") == [("0004", "4.50"), ("0004", "4.00"), ("0001", "2.00"), ("0001", "85.00")]
+
+
+def test_a_scale_and_an_analyser_on_a_serial_port_fill_the_line(page: Page, demo: Demo) -> None:
+    with_serial_port(page)
+    open_sheet(page, "AM", "C2", "22")
+    page.get_by_role("button", name="This centre").click()
+    page.get_by_label("A scale or analyser is connected").check()
+    page.get_by_role("button", name="Done").click()
+    scale = page.get_by_role("region", name="Scale")
+    litres = page.get_by_label("Litres", exact=True)
+    scale.get_by_role("button", name="Connect").click()
+    scale.get_by_role("button", name="Choose the port").click()
+    expect(scale).to_contain_text("Connected; nothing heard yet")
+    assert page.evaluate("device.opened") == [{"baudRate": 9600}]
+    page.get_by_label("Member: number").fill("28")
+    says(page, "US,GS,+0000", "3.10kg\r\n")
+    expect(scale).to_contain_text("3.10 Lmoving")
+    expect(litres).to_have_value("")
+    says(page, "ST,GS,+00008.50kg\r\n")
+    expect(litres).to_have_value("8.50")
+    axe(page)
+
+    # Who pulls the cable is told; what was read stays, and the port is opened again once it is closed.
+    page.evaluate("device.unplug()")
+    expect(scale).to_contain_text("The scale is gone: check its cable")
+    expect(litres).to_have_value("8.50")
+    page.get_by_role("button", name="Record", exact=True).click()
+    expect(page.get_by_text(re.compile(r"Recorded, no\. \d+"))).to_be_visible()
+    scale.get_by_role("button", name="Connect").click()
+    expect(scale).to_contain_text("Connected; nothing heard yet")
+
+    # Another device speaks another line: it is connected anew, and its readings go along with the milk.
+    page.get_by_role("button", name="This centre").click()
+    page.get_by_label("It is", exact=True).select_option("A milk analyser")
+    page.get_by_role("button", name="Done").click()
+    scale.get_by_role("button", name="Connect").click()
+    expect(scale).to_contain_text("Connected; nothing heard yet")
+    assert len(page.evaluate("device.opened")) == 3
+    weigh_with(page, "29", "6.25")
+    says(page, "FAT=3.85 SNF=8.42 DEN=28.1 TEMP=19.0 AW=0.0\r\n")
+    expect(scale).to_contain_text("Fat % 3.85 · SNF % 8.42")
+    expect(scale).not_to_contain_text("reads nothing")
+    page.keyboard.press("F9")
+    page.get_by_role("button", name="Record", exact=True).click()
+    expect(page.get_by_text(re.compile(r"Recorded, no\. \d+"))).to_have_count(2)
+    assert book(demo, "AM", "C2") == [("0029", "6.25"), ("0028", "8.50")]
+    milk = demo.get("S004", f"/deliveries?centre=C2&from={today()}&to={today()}&shift=AM")["items"][0]
+    assert (milk["fat_percent"], milk["snf_percent"], milk["lactometer"]) == ("3.85", "8.42", "28.1")
+
+
+def weigh_with(page: Page, number: str, litres: str) -> None:
+    """Number and litres by hand; not recorded yet."""
+    page.get_by_label("Member: number").fill(number)
+    page.get_by_label("Litres", exact=True).fill(litres)
 
 
 def test_narrow_screens_a_simulated_scale_and_the_book(open_page: OpenPage) -> None:

@@ -58,7 +58,8 @@ export function Entry({ line, place, ways, change }: Props) {
         line.refuse();
         goTo("amount");
       }} /> : <Recognised line={line} shift={place.shift} />}
-      {ways.scale ? <ScaleBar line={line} settings={ways.scale} unit={ways.unit} /> : null}
+      {/* Another speed or pattern is another device: it is connected anew. */}
+      {ways.scale ? <ScaleBar key={Object.values(ways.scale).join(" ")} line={line} settings={ways.scale} unit={ways.unit} /> : null}
       {line.failures.map((failure) => <NotKept key={failure.key} failure={failure} send={line.sendUnkept} drop={line.dropUnkept} />)}
       <More line={line} ways={ways} change={change} centre={place.centre} entered={entered} id={id} />
       <Group gap="sm">

@@ -13,6 +13,7 @@ import { useScale } from "./useScale";
 
 export function ScaleBar({ line, settings, unit }: { line: EntryLine; settings: ScaleSettings; unit: Unit }) {
   const t = useWords("scale");
+  const readings = useReadings();
   const { standing, shown, connect, off } = useScale(settings);
   const { weight, quality } = shown;
   const { change, draft, number } = line;
@@ -29,10 +30,10 @@ export function ScaleBar({ line, settings, unit }: { line: EntryLine; settings: 
       <div className={styles.shown}>
         {standing === "on" ? (
           <>
-            <output className={`${styles.weight} ${weight?.stable ? styles.stable : ""}`}>
-              {settings.kind === "scale" ? `${weight?.text ?? "–"} ${unit}` : Object.values(quality ?? {}).join(" · ") || "–"}
+            <output className={settings.kind === "scale" ? `${styles.weight} ${weight?.stable ? styles.stable : ""}` : styles.readings}>
+              {settings.kind === "scale" ? `${weight?.text ?? "–"} ${unit}` : readings(quality ?? {}) || "–"}
             </output>
-            <span className={styles.soft}>{weight ? t(weight.stable ? "stable" : weight.empty ? "empty" : "moving") : shown.line ? t("unread") : t("silent")}</span>
+            <span className={styles.soft}>{weight ? t(weight.stable ? "stable" : weight.empty ? "empty" : "moving") : quality ? null : t(shown.line ? "unread" : "silent")}</span>
           </>
         ) : <span className={styles.soft}>{t(`standing.${standing}`)}</span>}
       </div>
@@ -56,6 +57,12 @@ export function ScaleBar({ line, settings, unit }: { line: EntryLine; settings: 
       </Group>
     </section>
   );
+}
+
+/** What an analyser read, each figure by its name. */
+function useReadings(): (quality: NonNullable<ReturnType<typeof useScale>["shown"]["quality"]>) => string {
+  const named = useWords("record");
+  return (quality) => Object.entries(quality).map(([name, figure]) => `${named(`quality.${name}`)} ${figure}`).join(" · ");
 }
 
 /** A stable weight goes into an empty line once; the platform has to be empty before the next one does. */

@@ -12,20 +12,26 @@ const NOTHING: Shown = { weight: null, quality: null, line: "" };
 export function useScale(settings: ScaleSettings) {
   const [standing, setStanding] = useState<Standing>("off");
   const [shown, setShown] = useState<Shown>(NOTHING);
-  const open = useRef<{ stop: () => void } | null>(null);
+  const open = useRef<{ stop: () => Promise<void> } | null>(null);
+  const closed = useRef(Promise.resolve());
+
+  /** A port is opened again only once it is closed, also after it was lost. */
+  const stop = useCallback(() => {
+    closed.current = open.current?.stop() ?? closed.current;
+    open.current = null;
+    return closed.current;
+  }, []);
 
   const off = useCallback(() => {
-    open.current?.stop();
-    open.current = null;
+    void stop();
     setStanding("off");
     setShown(NOTHING);
-  }, []);
+  }, [stop]);
 
   const follow = useCallback(
     (source: Source) => {
-      open.current?.stop();
-      const stop = listen(source, settings, setShown, () => setStanding("lost"));
-      open.current = { stop };
+      open.current = { stop: listen(source, settings, setShown, () => setStanding("lost")) };
+      setShown(NOTHING);
       setStanding("on");
     },
     [settings],
@@ -34,6 +40,7 @@ export function useScale(settings: ScaleSettings) {
   const connect = useCallback(
     async (how: "known" | "ask" | "simulated") => {
       try {
+        await stop();
         const source = how === "simulated" ? simulatedSource(settings.kind) : await serialSource(settings, how === "ask");
         if (source) follow(source);
         else setStanding("none");
@@ -42,15 +49,15 @@ export function useScale(settings: ScaleSettings) {
         setStanding(thrown instanceof DOMException && thrown.name === "NotFoundError" ? "off" : "lost");
       }
     },
-    [follow, settings],
+    [follow, settings, stop],
   );
 
-  useEffect(() => () => open.current?.stop(), []);
+  useEffect(() => () => void stop(), [stop]);
   return { standing, shown, connect, off };
 }
 
 /** Reads until it is stopped or the device is gone. Returns how to stop. */
-function listen(source: Source, settings: ScaleSettings, show: (shown: Shown) => void, lost: () => void): () => void {
+function listen(source: Source, settings: ScaleSettings, show: (shown: Shown) => void, lost: () => void): () => Promise<void> {
   const pattern = patternOf(settings.pattern);
   const lines = new LineReader();
   const stability = new Stability();
@@ -71,11 +78,10 @@ function listen(source: Source, settings: ScaleSettings, show: (shown: Shown) =>
     }
   };
   void read().then(() => !stopped && lost(), () => !stopped && lost());
-  return () => {
+  return async () => {
     stopped = true;
-    void reader.cancel().catch(() => undefined).then(() => {
-      reader.releaseLock();
-      return source.close();
-    }).catch(() => undefined);
+    await reader.cancel().catch(() => undefined);
+    reader.releaseLock();
+    await source.close().catch(() => undefined);
   };
 }
