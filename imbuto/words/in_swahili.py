@@ -1,8 +1,9 @@
 """The house's English sentences in Kiswahili: by template, from the catalogues beside this module.
 
 A line of `swahili/*.toml` is `"English template" = "Kiswahili template"`. A template is the string in the
-code with each value that is put in replaced by {1}, {2}, … in order of appearance. A test derives the
-templates from the code and says which have no line.
+code with each value that is put in replaced by {1}, {2}, … in order of appearance. {1!} in the Kiswahili
+is put in as it stands: names that a file or a request has to have. A test derives the templates from the
+code and says which have no line.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ have no end of them."""
 MOST_WORDS = 4
 """So many ends of a value are tried for one that is known: "bulk figure" before "bulk"."""
 _PLACE = re.compile(r"\{(\d+)\}")
+_PUT = re.compile(r"\{(\d+)(!?)\}")
 _JOINED = {" or ": " au ", " and ": " na "}
 _JOINT = re.compile(f"({'|'.join(_JOINED)})")
 _MARKS = ("; ", ", ")
@@ -101,8 +103,13 @@ class Line:
         return [*values, sentence[start:end]]
 
     def filled(self, values: Sequence[str], patience: Patience) -> str:
-        put = {place: _value(value, patience) for place, value in zip(self.places, values, strict=True)}
-        return _PLACE.sub(lambda place: put[int(place[1])], self.swahili)
+        given = dict(zip(self.places, values, strict=True))
+
+        def put(place: re.Match[str]) -> str:
+            value = given[int(place[1])]
+            return _as_it_stands(value) if place[2] else _value(value, patience)
+
+        return _PUT.sub(put, self.swahili)
 
 
 def _finds(sentence: str, literal: str, start: int, end: int) -> Iterator[int]:
@@ -180,6 +187,11 @@ def _value(value: str, patience: Patience) -> str:
     if whole != turned:
         return (whole[0].upper() if value[0].isupper() else whole[0].lower()) + whole[1:]
     return _listed(value, patience)
+
+
+def _as_it_stands(value: str) -> str:
+    """But for what joins the last two names of a list."""
+    return _JOINT.sub(lambda joint: _JOINED[joint[0]], value)
 
 
 def _listed(value: str, patience: Patience) -> str:

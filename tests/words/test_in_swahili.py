@@ -8,6 +8,8 @@ from importlib.resources import files
 
 import pytest
 
+from imbuto.aggregates.charge_terms import CHARGE_KINDS
+from imbuto.aggregates.disputes import DISPUTE_REASONS
 from imbuto.api.problems import HTTP, STATUS
 from imbuto.words.in_swahili import catalogue_lines, in_swahili
 from tests.words import sentences
@@ -18,6 +20,7 @@ CATALOGUES = sorted(
 )
 ROOMS = sorted({"/".join(module.split("/")[:2]) for module in sentences.modules()})
 PLACE = re.compile(r"\{\d+\}")
+PUT = re.compile(r"\{(\d+)!?\}")
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -49,9 +52,13 @@ def test_no_line_is_dead() -> None:
 @pytest.mark.parametrize("catalogue", CATALOGUES)
 def test_both_sides_of_a_line_have_the_same_places(catalogue: str) -> None:
     lines = sentences.lines_of(catalogue)
-    assert {en: sw for en, sw in lines.items() if set(PLACE.findall(sw)) - set(PLACE.findall(en))} == {}
-    left_out = {en for en, sw in lines.items() if set(_values(en)) - set(PLACE.findall(sw))}
+    assert {en: sw for en, sw in lines.items() if _put(sw) - set(PLACE.findall(en))} == {}
+    left_out = {en for en, sw in lines.items() if set(_values(en)) - _put(sw)}
     assert left_out - sentences.SAYS_THE_SAME_WITHOUT == set()
+
+
+def _put(swahili: str) -> set[str]:
+    return {f"{{{place}}}" for place in PUT.findall(swahili)}
 
 
 def _values(english: str) -> list[str]:
@@ -102,6 +109,22 @@ def test_the_derivation_finds_what_is_said(english: str) -> None:
 def test_values_are_put_in_and_looked_up_themselves() -> None:
     assert in_swahili("There is no member 0042.") == "Hakuna mwanachama 0042."
     assert in_swahili("There is no member member.") == "Hakuna mwanachama mwanachama."
+
+
+@pytest.mark.parametrize(
+    ("english", "names"),
+    [
+        ("The fields are: id, member, centre.", "id, member, centre"),
+        (f"Write one of {', '.join(CHARGE_KINDS)}.", ", ".join(CHARGE_KINDS)),
+        (f"Choose of {', '.join(DISPUTE_REASONS)}.", ", ".join(DISPUTE_REASONS)),
+        ("Choose half-month, month or week.", "half-month, month au week"),
+    ],
+)
+def test_what_has_to_be_written_so_is_not_put_in_other_words(english: str, names: str) -> None:
+    """In the words of a screen nobody could send it."""
+    said = in_swahili(english)
+    assert said != english
+    assert names in said
 
 
 def test_sentences_one_after_the_other_are_put_one_by_one() -> None:
