@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 import requests
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from imbuto.bootstrap import PUSH_SIMULATOR_AFTER
 from tests.browser.between import Between
@@ -22,6 +22,7 @@ from tests.browser.phone import (
     notifications,
     push,
     shown_in,
+    sign_in_again,
     sign_in_at,
     sign_out,
     statements_of,
@@ -230,10 +231,3 @@ def test_who_leaves_without_network_is_out_at_the_office_too_once_there_is_one(o
 def key_of(demo: Demo) -> str:
     """Of the cooperative, with which browsers subscribe for its messages alone."""
     return str(requests.get(f"{demo.base}/api/v1/push/key", timeout=30).json()["public_key"])
-
-
-def sign_in_again(page: Page) -> None:
-    page.get_by_role("button", name="With number and password").click()
-    page.get_by_label("Member number or phone").fill("0001")
-    page.get_by_label("Password").fill("demo-password-member")
-    page.get_by_role("button", name="Enter").click()
