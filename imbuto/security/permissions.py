@@ -19,7 +19,7 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "staff.approve": "Approve or refuse roles, or the removal of a second factor, that another official "
         "proposed for a third.",
         "centres.read": "See the collection points.",
-        "centres.manage": "Open, rename and close collection points.",
+        "centres.manage": "Open collection points, and set what is read of the milk at each.",
         "prices.read": "See prices, approved and proposed.",
         "prices.propose": "Propose a price from a date on.",
         "prices.approve": "Approve a price that another official proposed.",

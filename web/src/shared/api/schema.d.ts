@@ -1443,7 +1443,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What an id, a number, a period's code or a payment's receipt belongs to
+         * What an id, a number, a period's code or a payment's receipt or reference belongs to
          * @description Only what whoever asks may see, each kind by its own permission.
          *
          *     Permission `members.read`: See the members' directory with names and numbers.
@@ -7326,14 +7326,14 @@ export interface components {
         };
         SearchIn: {
             /**
-             * @description An id, a member's or an official's number, a period, or a payment's receipt.
+             * @description An id, a member's or an official's number, a period, a payment's receipt, or its reference in a bank's file.
              * @example 2026-11-A
              */
             query: string;
         };
         Hit: {
             /** @enum {string} */
-            kind: "delivery" | "settlement" | "statement" | "payout" | "charge" | "pay_file" | "voucher" | "price_difference" | "story" | "member" | "staff";
+            kind: "delivery" | "settlement" | "statement" | "payout" | "charge" | "pay_file" | "voucher" | "price" | "price_difference" | "story" | "member" | "staff";
             /** @example 0042 */
             id: string;
             /** Format: uuid */
