@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from imbuto.api.access import caller
-from imbuto.api.parts import views
+from imbuto.api.parts import ledger, views
 from imbuto.api.telling import log
 from imbuto.audit.about import kind_of
 from imbuto.audit.explorer import END
@@ -18,7 +18,8 @@ from imbuto.errors import Unknown
 from imbuto.projections.payouts import PayoutAnswer
 
 MOST_PAYOUTS = 10
-_RECEIPT = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9/-]{5,39}")
+_PAYMENT = re.compile(r"[A-Z0-9][A-Z0-9 ._/-]{1,39}", re.ASCII | re.IGNORECASE)
+"""M-Pesa's receipt has ten letters and digits; a bank's may be short, and a reference may be all letters."""
 Found = dict[str, Any]
 
 
@@ -33,7 +34,7 @@ class Finder:
 def find(typed: str) -> list[Found]:
     """All that is called so, as it is told; nothing where nothing is, or where it may not be seen."""
     id = _id(typed)
-    finders, asked = (BY_WORD, typed.upper()) if id is None else (BY_ID, id)
+    finders, asked = (BY_WORD, typed) if id is None else (BY_ID, id)
     found = [one for finder in finders if caller().may(finder.permission) for one in _those(finder, asked)]
     # Whoever reads the ledger finds the story of what has no page of its own.
     if id is not None and not found and caller().may("facts.read"):
@@ -92,6 +93,11 @@ def _voucher(id: UUID) -> Iterable[Found]:
     yield {"kind": "voucher", "id": id, "state": views().vouchers.get(id).state}
 
 
+def _price(id: UUID) -> Iterable[Found]:
+    found = ledger().cooperative().price(id)
+    yield {"kind": "price", "id": id, "date": found.effective_from, "state": found.state}
+
+
 def _difference(id: UUID) -> Iterable[Found]:
     yield {"kind": "price_difference", "id": id, "state": views().price_differences.get(id).state}
 
@@ -102,24 +108,30 @@ def _story(id: UUID) -> Iterable[Found]:
 
 
 def _member(number: str) -> Iterable[Found]:
-    found = views().members.get(number)
+    found = views().members.get(number.upper())
     if _works_at("members.read", found.centre):
         yield {"kind": "member", "id": found.number, "member": found.number}
 
 
 def _official(number: str) -> Iterable[Found]:
-    yield {"kind": "staff", "id": views().staff.get(number).number}
+    yield {"kind": "staff", "id": views().staff.get(number.upper()).number}
 
 
 def _runs_of(period: str) -> Iterable[Found]:
     for run in views().settlements.calendar():
-        if run.period == period:
+        if run.period == period.upper():
             yield {"kind": "settlement", "id": run.id, "period": run.period, "state": run.state}
 
 
-def _paid_as(receipt: str) -> Iterable[Found]:
-    if _RECEIPT.fullmatch(receipt):
-        yield from map(_told, views().payouts.with_receipt(receipt, MOST_PAYOUTS))
+def _paid_as(typed: str) -> Iterable[Found]:
+    """By the receipt of who paid it, or the reference by which a file handed it over; a bank may take that
+    for its receipt."""
+    if not _PAYMENT.fullmatch(typed):
+        return
+    files, payouts = views().pay_files, views().payouts
+    handed_over = map(payouts.get, files.payouts_called(typed.upper(), MOST_PAYOUTS))
+    found = {one.id: one for one in (*payouts.with_receipt(typed, MOST_PAYOUTS), *handed_over)}
+    yield from map(_told, found.values())
 
 
 def _works_at(permission: str, centre: str) -> bool:
@@ -135,6 +147,7 @@ BY_ID = (
     Finder("charges.read", _charge),
     Finder("payouts.read", _pay_file),
     Finder("journal.read", _voucher),
+    Finder("prices.read", _price),
     Finder("prices.read", _difference),
 )
 BY_WORD = (

@@ -161,6 +161,11 @@ class PayFiles(ReadModel):
             found |= {row["reference"]: row["file"] for row in self._all(question)}
         return found
 
+    def payouts_called(self, reference: str, limit: int) -> Sequence[UUID]:
+        """The payouts that a file hands over by that reference."""
+        question = select(pay_file_lines.c.payout).where(pay_file_lines.c.reference == reference)
+        return [row["payout"] for row in self._all(question.distinct().limit(limit))]
+
     def unfinished(self) -> Iterator[PayFileStanding]:
         """The files with which something is to be done without people: to be made whole, to give their
         payouts back, to propose or apply results, to be closed."""

@@ -68,8 +68,9 @@ class Payouts(PayoutWork):
         return [shaped(PayoutAnswer, row) for row in self._all(question)]
 
     def with_receipt(self, receipt: str, limit: int) -> list[PayoutAnswer]:
-        """Paid with that receipt; a bank's may stand for several."""
-        question = select(payouts).where(payouts.c.receipt == receipt).order_by(payouts.c.position)
+        """Paid with that receipt, which a bank may write in small letters; a bank's may stand for several."""
+        written = {receipt, receipt.upper(), receipt.lower()}
+        question = select(payouts).where(payouts.c.receipt.in_(written)).order_by(payouts.c.position)
         return [shaped(PayoutAnswer, row) for row in self._all(question.limit(limit))]
 
     def page(

@@ -19,7 +19,7 @@ _NOTHING = dict.fromkeys(("run", "member", "period", "date", "state", "of"))
 @blueprint.arguments(SearchIn)
 @blueprint.response(200, Hits)
 def search(asked: dict[str, Any]) -> Any:
-    """What an id, a number, a period's code or a payment's receipt belongs to
+    """What an id, a number, a period's code or a payment's receipt or reference belongs to
 
     Only what whoever asks may see, each kind by its own permission."""
     return {"items": [{**_NOTHING, **one} for one in find(asked["query"].strip())]}

@@ -16,6 +16,7 @@ KINDS = (
     "charge",
     "pay_file",
     "voucher",
+    "price",
     "price_difference",
     "story",
     "member",
@@ -30,7 +31,8 @@ class SearchIn(Schema):
         60,
         required=True,
         metadata={
-            "description": "An id, a member's or an official's number, a period, or a payment's receipt.",
+            "description": "An id, a member's or an official's number, a period, a payment's receipt, or its"
+            " reference in a bank's file.",
             "example": "2026-11-A",
         },
     )

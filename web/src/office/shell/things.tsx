@@ -9,7 +9,9 @@ import type { ReactNode } from "react";
 type Thing = Schemas["Hit"];
 export type Hit = { to: string; label: ReactNode; beside?: ReactNode };
 
-const WORD = /^(?=.*\d)[a-z0-9/-]{2,60}$/i;
+const WORD = /^(?=.*\d)[a-z0-9._/-]{2,60}$/i;
+/** By which a payment is known to a bank: capitals, and mostly digits among them. */
+const REFERENCE = /^[2-9A-HJ-NP-Z]{10}$/;
 const PAGES: Record<Thing["kind"], (thing: Thing) => string> = {
   delivery: ({ id }) => `/deliveries/${id}`,
   settlement: ({ id }) => `/settlements/${id}`,
@@ -18,6 +20,7 @@ const PAGES: Record<Thing["kind"], (thing: Thing) => string> = {
   charge: ({ id }) => `/charges/${id}`,
   pay_file: ({ id }) => `/payouts/files/${id}`,
   voucher: ({ id }) => `/charges/vouchers/${id}`,
+  price: ({ id }) => `/prices/${id}`,
   price_difference: ({ id }) => `/prices/differences/${id}`,
   story: ({ id, of }) => `/audit/stories/${of}/${id}`,
   member: ({ id }) => `/members/${id}`,
@@ -26,7 +29,7 @@ const PAGES: Record<Thing["kind"], (thing: Thing) => string> = {
 
 export const pageOf = (thing: Thing) => PAGES[thing.kind](thing);
 /** Names are looked for among the members alone. */
-export const isThing = (typed: string) => WORD.test(typed);
+export const isThing = (typed: string) => WORD.test(typed) || REFERENCE.test(typed);
 
 export function useThings(typed: string): { things: Hit[]; asking: boolean } {
   const t = useWords("shell");
