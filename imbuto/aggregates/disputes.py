@@ -117,8 +117,9 @@ class DisputableMilk(Milk):
         usual_litres: Decimal | None = None,
         meant: bool = False,
     ) -> None:
-        """A manager who never recorded or corrected the delivery decides; the held part is released. Litres
-        that are set must be `meant` where they are unusual, as when milk is recorded."""
+        """A manager who never recorded or corrected the delivery, nor changed its worth by a sample, decides;
+        the held part is released. Litres that are set must be `meant` where they are unusual, as when milk
+        is recorded."""
         if outcome not in DISPUTE_OUTCOMES:
             raise BadValue(
                 "outcome", outcome, "There is no such outcome.", f"Choose of {', '.join(DISPUTE_OUTCOMES)}."

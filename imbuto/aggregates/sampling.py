@@ -87,6 +87,8 @@ class SampledMilk(Milk):
             if self.confirm_by is not None:
                 aggregate.state = "recorded"
                 aggregate.confirm_by = self.confirm_by
+                # Whoever's sample changed what it is worth decides no dispute about it.
+                aggregate.weighed_by |= {self.who}
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)

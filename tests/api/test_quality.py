@@ -101,6 +101,18 @@ def test_a_sample_of_one_delivery(dairy: Dairy, preset: str) -> None:
     assert dairy.get("clerk", f"/samples/{body['id']}")["delivery"] == id
 
 
+def test_whose_sample_took_the_worth_does_not_resolve_the_dispute_about_it(dairy: Dairy, preset: str) -> None:
+    dairy.give_roles("S003", "treasurer", "manager")
+    decided = {"outcome": "upheld", "explanation": "the test said so"}
+    for readings, alone in (({"antibiotic": "positive"}, 403), ({"fat_percent": "4.0"}, 200)):
+        id = dairy.record(date="2026-11-16" if alone == 403 else "2026-11-15")
+        dairy.post("manager", "/samples", {"id": str(uuid4()), "delivery": id, **readings})
+        dairy.post("0001", f"/deliveries/{id}/dispute", {"reason": "quality"})
+        resolution = f"/deliveries/{id}/dispute/resolution"
+        assert dairy.ask("manager", "POST", resolution, decided).status_code == alone
+        assert dairy.ask("treasurer", "POST", resolution, decided).status_code == 200
+
+
 def test_a_clerk_of_one_centre_samples_and_sees_there_only(dairy: Dairy, preset: str) -> None:
     elsewhere = dairy.record(centre="MUG", container="C-7")
     body = sample(centre="MUG")
