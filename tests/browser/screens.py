@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import FLAGS, find_chromium
 from tests.browser.house import Demo, seed_once
-from tests.browser.page import loaded, settle, sign_in, watch
+from tests.browser.page import LOOKS_AGAIN, lead, loaded, settle, sign_in, watch
 
 FOLDER = Path(__file__).parents[2] / "docs/screens"
 QUALITY = 80
@@ -200,18 +200,24 @@ def running(folder: Path) -> Iterator[Demo]:
         demo.stop()
 
 
-def take(demo: Demo, browser: Browser, screen: Screen, look: Look) -> None:
-    page = _open(demo, browser, look)
-    path = screen.path if isinstance(screen.path, str) else screen.path(demo)
-    if screen.who is None:
-        page.goto(path)
-    else:
-        sign_in(page, screen.who, at=path)
-    loaded(page)
-    if screen.act is not None:
-        screen.act(page)
+def take(demo: Demo, browser: Browser, screens: Sequence[Screen], look: Look) -> None:
+    """The screens of one person: the page is opened once and led from one to the next."""
+    page, before = _open(demo, browser, look), b""
+    if screens[0].who is not None:
+        sign_in(page, screens[0].who)
+    for screen in screens:
+        path = screen.path if isinstance(screen.path, str) else screen.path(demo)
+        page.set_viewport_size({"width": look.width, "height": look.height})
+        if screen.who is None or screen.act is not None:
+            page.goto(path)
+        else:
+            lead(page, path)
         loaded(page)
-    (FOLDER / f"{screen.name}.{look.name}.webp").write_bytes(_picture(page, look))
+        if screen.act is not None:
+            screen.act(page)
+            loaded(page)
+        picture = before = _another_picture(page, look, before)
+        (FOLDER / f"{screen.name}.{look.name}.webp").write_bytes(picture)
     page.context.close()
 
 
@@ -223,10 +229,21 @@ def _open(demo: Demo, browser: Browser, look: Look) -> Page:
         locale="sw-KE" if look.language == "sw" else "en-KE",
         timezone_id="Africa/Nairobi",
         reduced_motion="reduce",
+        service_workers="block",
     )
     context.add_init_script(f"localStorage.setItem('imbuto-language', '{look.language}')")
     watch(context, demo.base)
     return context.new_page()
+
+
+def _another_picture(page: Page, look: Look, before: bytes) -> bytes:
+    """No two screens look alike: while they do, the next one is still on its way."""
+    for _ in range(LOOKS_AGAIN):
+        if (picture := _picture(page, look)) != before:
+            return picture
+        page.wait_for_timeout(500)
+    message = f"{page.url} looks like the screen before it"
+    raise AssertionError(message)
 
 
 def _picture(page: Page, look: Look) -> bytes:
@@ -239,6 +256,13 @@ def _picture(page: Page, look: Look) -> bytes:
     return base64.b64decode(taken["data"])
 
 
+def _by_person(screens: Sequence[Screen]) -> dict[tuple[str, str | None], list[Screen]]:
+    found: dict[tuple[str, str | None], list[Screen]] = {}
+    for screen in screens:
+        found.setdefault((screen.door, screen.who), []).append(screen)
+    return found
+
+
 def main(names: Sequence[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
     wanted = [screen for screen in SCREENS if not names or screen.name in names]
@@ -248,10 +272,10 @@ def main(names: Sequence[str]) -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        for screen in wanted:
-            for look in OFFICE if screen.door == "office" else FARMER:
-                take(demo, browser, screen, look)
-            print(screen.name, flush=True)
+        for (door, who), screens in _by_person(wanted).items():
+            for look in OFFICE if door == "office" else FARMER:
+                take(demo, browser, screens, look)
+                print(f"{who or 'nobody'}, {look.name}: {len(screens)}", flush=True)
         browser.close()
 
 
