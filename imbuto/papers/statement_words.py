@@ -174,6 +174,7 @@ MONTHS = {
 _RULES = (
     (r"\bfat or snf not read\b", "mafuta au SNF hazijapimwa"),
     (r"\bbelow the matrix\b", "chini ya jedwali"),
+    (r"\bat least\b", "haishuki chini ya"),
     (r"\bflat\b", "bei ya kawaida"),
     (r"\bgrade\b", "daraja"),
     (r"\bfat\b", "mafuta"),

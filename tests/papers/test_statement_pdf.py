@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
+from imbuto.aggregates.price_rules import GradeStep, MatrixCell, PriceRules
 from imbuto.papers.statement_parts import STANDINGS, StatementDocument
 from imbuto.papers.statement_pdf import statements_pdf
 from imbuto.papers.statement_words import ENGLISH, KISWAHILI, Words, amount, litres, shillings
@@ -210,6 +212,31 @@ def test_price_rules_are_read_in_the_farmers_language() -> None:
     assert Words("sw").rule(rule) == f"mafuta 3.5 SNF 8.5: 47.50; daraja B {MINUS}2.00"
     assert Words("en").rule(rule) == f"fat 3.5 SNF 8.5: 47.50; grade B {MINUS}2.00"
     assert Words("sw").rule("flat 45.00, below the matrix") == "bei ya kawaida 45.00, chini ya jedwali"
+
+
+def test_no_word_of_any_price_rule_stays_english_on_a_kiswahili_paper() -> None:
+    steps, cells = (GradeStep("C", -9000),), (MatrixCell(Decimal("3.5"), Decimal("8.5"), 4750),)
+    flat, read = PriceRules(grades=steps), PriceRules(grades=steps, matrix=cells)
+    low, high = Decimal("1.0"), Decimal("9.0")
+    readings = [(flat, None), (read, None), (read, low), (read, high)]
+    rules = [each.price(uuid4(), 4500, "C", value, value).rule for each, value in readings]
+    english = set(re.findall("[a-z]{2,}", " ".join(rules)))
+    assert english == {
+        "flat",
+        "fat",
+        "or",
+        "snf",
+        "not",
+        "read",
+        "below",
+        "the",
+        "matrix",
+        "grade",
+        "at",
+        "least",
+    }
+    said = " ".join(map(Words("sw").rule, rules))
+    assert not english & set(re.findall("[a-z]+", said))
 
 
 def test_all_statements_of_a_run_are_one_file_each_in_its_language() -> None:

@@ -8,6 +8,7 @@ export function useRule(): (rule: string) => string {
   const said: readonly (readonly [RegExp, string])[] = [
     [/\bfat or snf not read\b/g, t("rule.notRead")],
     [/\bbelow the matrix\b/g, t("rule.below")],
+    [/\bat least\b/g, t("rule.least")],
     [/\bflat (?=\d)/g, ""],
     [/\bgrade\b/g, t("rule.grade")],
     [/\bfat (?=\d)/g, `${t("rule.fat")} `],

@@ -46,9 +46,10 @@ type Words = ReturnType<typeof useWords>;
 const FAMILIES = ["payout", "statement", "adjustment", "price_difference", "charge", "member"];
 const OF_MILK = ["corrected", "voided", "sampled", "disputed", "dispute_resolved"];
 
-function nameOf({ kind, text }: Line, t: Words): string {
+function nameOf({ kind, part, text }: Line, t: Words): string {
   const [family = "", what = ""] = kind.split(".");
   if (family === "delivery") return t(OF_MILK.includes(what) ? `milkLine.${what}` : `milkLine.${shiftOf(text.slice(text.lastIndexOf(" ") + 1)).word}`);
+  if (part === "saved" || part === "premium") return t(part === "saved" ? "savedNow" : "premium");
   if (family === "statement" && text) return text;
   return FAMILIES.includes(family) ? t(`line.${family}`) : kind;
 }

@@ -52,8 +52,15 @@ function Milk({ paper }: { paper: StatementPaper }) {
             <dd><Money value={price.amount} /></dd>
           </div>
         ))}
-        {paper.premiums.map((premium) => (
-          <div key={premium.text}><dt>{t("premium")}<small>{premium.text}</small></dt><dd><Money value={premium.amount} /></dd></div>
+        {paper.premiums.map((premium, index) => (
+          <div key={`${index} ${premium.text}`}>
+            <dt>
+              {t("premium")}
+              <small><Litres value={premium.litres} /> × <Money value={premium.price_per_litre} /></small>
+              {premium.text === paper.premiums[index - 1]?.text ? null : <small>{premium.text}</small>}
+            </dt>
+            <dd><Money value={premium.amount} /></dd>
+          </div>
         ))}
         {paper.adjustments.map((one) => (
           <div key={one.id}><dt>{t("adjustment")}<small>{one.reason}</small></dt><dd><Money value={one.amount} /></dd></div>
