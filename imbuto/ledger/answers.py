@@ -117,8 +117,15 @@ class AnswerVerbs(Book):
     # -------------------------------------------------------------- parts
 
     def _change_delivery(self, id: UUID, act: Callable[[Delivery, bool], object]) -> Saved:
-        """A change that depends on whether a pay run has taken the delivery already."""
-        return self._change(Delivery, id, lambda delivery: act(delivery, self._is_closed(delivery)))
+        """A change that depends on whether a pay run has taken the delivery already, also one that was opened
+        since it was asked: what is in a run is changed by two officials."""
+
+        def decision() -> Saved:
+            delivery, cooperative = self._load(Delivery, id), self._peek_cooperative()
+            act(delivery, self._is_closed(delivery))
+            return self._keep(delivery, unchanged=(cooperative,))
+
+        return self._decide(decision)
 
     def _answer(self, id: UUID, act: Callable[[Delivery, bool], object], once: str | None) -> Saved:
         """The farmer's answer, with a claim saved beside the fact when it may work once only."""

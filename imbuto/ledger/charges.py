@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from imbuto.aggregates import Charge, Member, Statement
+from imbuto.aggregates import Charge, Cooperative, Member, Statement
 from imbuto.aggregates.charge_acts import ChargeChange, ChargePayment
 from imbuto.aggregates.charge_terms import ChargeTerms
 from imbuto.aggregates.member import member_id
@@ -75,11 +75,11 @@ class ChargeVerbs(Book):
         """
 
         def decision() -> Saved:
-            charge = self.charge(id)
+            charge, cooperative = self.charge(id), self._peek_cooperative()
             charge.approve_change(change, self._taken_cents(charge), by, seen)
             if charge.has_news and change != "extend":
-                self._require_no_run_under_way()
-            return self._keep(charge)
+                _require_no_run_under_way(cooperative)
+            return self._keep(charge, unchanged=(cooperative,))
 
         return self._decide(decision)
 
@@ -121,11 +121,11 @@ class ChargeVerbs(Book):
             # What runs took of everybody would count as taken of this member's.
             raise Contradiction(f"The id {new.id} is a standing charge's.", "Make the charge with a new id.")
 
-    def _require_no_run_under_way(self) -> None:
-        run = self.cooperative().unfinished_run
-        if run:
-            raise WrongState(
-                f"The pay run of {run.period.code} is not yet approved and may take from this charge.",
-                "Approve or discard the run first.",
-                run=str(run.id),
-            )
+
+def _require_no_run_under_way(cooperative: Cooperative) -> None:
+    if run := cooperative.unfinished_run:
+        raise WrongState(
+            f"The pay run of {run.period.code} is not yet approved and may take from this charge.",
+            "Approve or discard the run first.",
+            run=str(run.id),
+        )
