@@ -51,7 +51,7 @@ class SampleVerbs(AnswerVerbs):
                 sample.require_same_content(about, readings, reference)
             for delivery in milk:
                 self._attach(sample, delivery, cooperative, by)
-            return self._keep(sample, *milk)
+            return self._keep(sample, *milk, unchanged=(cooperative,))
 
         return self._decide(decision)
 
@@ -67,7 +67,7 @@ class SampleVerbs(AnswerVerbs):
                 _require_about(_about(sample), milk)
                 if milk.would_count(closed=self._is_closed(milk)):
                     self._attach(sample, milk, cooperative, by)
-            return self._keep(milk)
+            return self._keep(milk, unchanged=(cooperative,))
 
         return self._decide(decision)
 

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from imbuto.aggregates import Delivery
 from imbuto.errors import WindowClosed, WrongState
-from imbuto.ledger import Ledger
-from tests.ledger.examples import CLERK, JOB, MANAGER, PERIOD, record
+from imbuto.ledger import Ledger, Readings, SampleOf
+from tests.ledger.examples import CLERK, DAY, JOB, MANAGER, PERIOD, record
 from tests.ledger.test_payments_at_once import Dairies, two
 from tests.ledger.verbs_about_charges import CHARGE, make, propose_write_off
 
@@ -32,6 +33,16 @@ def test_milk_that_a_run_took_meanwhile_is_not_changed_by_one_alone(two: Dairies
     with pytest.raises(WindowClosed):
         ACTS[act](overtaken, milk)
     assert [type(fact) for _, fact in ledger.story(milk)] == [Delivery.Recorded]
+
+
+def test_a_sample_of_milk_that_a_run_took_meanwhile_leaves_its_money(two: Dairies) -> None:
+    ledger, overtaken = two
+    milk = record(ledger)
+    about, readings = SampleOf("KIA", DAY, "AM", delivery=milk), Readings(antibiotic="positive")
+    overtaken.before_save = partial(ledger.open_settlement, PERIOD, JOB)
+    overtaken.record_sample(uuid4(), about, readings, [milk], MANAGER)
+    (*_, sampled) = (fact for _, fact in ledger.story(milk))
+    assert (type(sampled), sampled.counted) == (Delivery.Sampled, False)
 
 
 def test_a_charge_is_not_written_off_under_a_run_that_was_opened_meanwhile(two: Dairies) -> None:
