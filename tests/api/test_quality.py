@@ -51,6 +51,9 @@ def test_milk_is_judged_as_it_is_recorded(dairy: Dairy, preset: str) -> None:
     assert (found["corrected_lactometer"], found["corrected_density"]) == ("28.70", "1.0287")
     assert (found["snf_percent"], found["snf_computed"], found["formula"]) == ("8.30", True, "richmond-20")
     assert (found["grade"], found["judged"], found["container"]) == ("B", "SNF under 8.5%", "C-7")
+    in_swahili = {"Accept-Language": "sw"}
+    told = dairy.ask("manager", "GET", f"/deliveries/{id}", headers=in_swahili)
+    assert told.json["judged"] == "SNF chini ya 8.5%"
     assert found["story"][0]["details"]["formula"]["per_degree"] == "0.2"
     sour = dairy.get("clerk", f"/deliveries/{dairy.record(member='0002', alcohol='positive')}")
     assert (sour["rejection_reason"], sour["value"]["amount"]) == ("alcohol test positive", "0.00")

@@ -13,6 +13,7 @@ from imbuto.api.plain import Schema
 from imbuto.api.schemas.base import Answer, Chapter
 from imbuto.api.schemas.cooperative import Code
 from imbuto.api.schemas.quality import ReadingsIn, ReadingsOut
+from imbuto.api.tongues import Sentence
 from imbuto.ledger import DISPUTE_OUTCOMES, DISPUTE_REASONS, Weighing
 
 LARGEST_BATCH = 1000
@@ -162,7 +163,7 @@ class Delivery(ReadingsOut):
         allow_none=True, metadata={"description": "Which formula.", "example": "richmond-20"}
     )
     grade = fields.String(allow_none=True, metadata={"description": "By the limits.", "example": "A"})
-    judged = fields.String(
+    judged = Sentence(
         allow_none=True, metadata={"description": "Why the limits gave the grade, or rejected it."}
     )
     sample = fields.UUID(allow_none=True, metadata={"description": "The last sample attached."})

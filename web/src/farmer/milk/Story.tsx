@@ -14,6 +14,9 @@ const CHANNELS = ["app", "sms", "ussd", "office", "job"];
 export function Story({ delivery }: { delivery: DeliveryWithStory }) {
   const t = useWords("milk");
   const last = delivery.story.at(-1);
+  // A fact says it in the ledger's own words; what was found last the delivery tells in the reader's.
+  const judged = delivery.story.findLast(({ details }) => text(details["judged"]));
+  const reasonOf = (chapter: Chapter) => written(chapter) ?? (chapter === judged ? delivery.judged : text(chapter.details["judged"]));
   return (
     <section className={ui.card} aria-labelledby="story">
       <h2 id="story">{t("story")}</h2>
@@ -46,8 +49,8 @@ function sentence({ fact, details }: Chapter, t: Words): string {
 }
 
 /** What somebody wrote about it: the farmer's note, the reason of a correction, the office's explanation. */
-function reasonOf({ details }: Chapter): string | null {
-  return text(details["note"]) ?? freeWords(details) ?? text(details["judged"]);
+function written({ details }: Chapter): string | null {
+  return text(details["note"]) ?? freeWords(details);
 }
 
 function freeWords(details: Chapter["details"]): string | null {
