@@ -15,6 +15,7 @@ from imbuto.api import problems
 from imbuto.api.parts import now, parts
 from imbuto.errors import Busy
 from imbuto.security.looks import Look
+from imbuto.values import parse_member_number
 
 
 def looked_at(member: str) -> None:
@@ -56,4 +57,6 @@ def _member() -> str | None:
         return str(g.looked_at)
     if request.url_rule is not None and "<number:number>" in request.url_rule.rule:
         return str((request.view_args or {})["number"])
-    return request.args.get("member")
+    asked = request.args.get("member")
+    # As the view has read it: a small letter or a space before it asks about the same member.
+    return None if asked is None else parse_member_number(asked)

@@ -45,6 +45,14 @@ def test_a_search_that_finds_one_member_alone_is_a_look_and_one_of_several_is_no
     assert seen(dairy, who="0001") == [("staff:S002", "search_members"), ("staff:S001", "search_members")]
 
 
+@pytest.mark.parametrize("number", ["%200077A", "0077A%20", "0077a"])
+def test_however_the_number_is_written_the_look_is_at_the_same_member(dairy: Dairy, number: str) -> None:
+    dairy.post("clerk", "/members", {"number": "0077A", "name": "Chebet Koech", "centre": "KIA"})
+    dairy.record("0077A")
+    assert len(dairy.get("manager", f"/deliveries?member={number}")["items"]) == 1
+    assert seen(dairy, "0077A") == [("staff:S002", "list_deliveries")]
+
+
 def test_what_is_refused_what_is_ones_own_and_lists_are_no_looks(dairy: Dairy) -> None:
     dairy.get("0001", "/members/0001")
     dairy.ask("limited", "GET", "/members/0001/balance")
