@@ -2,7 +2,8 @@
 import { useWords } from "@shared/words/i18n";
 import { useEffect, useId, useRef, useState, type FormEvent, type InputHTMLAttributes, type ReactNode } from "react";
 
-import styles from "./ui.module.css";
+import styles from "./field.module.css";
+import ui from "./ui.module.css";
 
 /** `first`: what one came to fill in, so that it can be typed at once. */
 type Given = { label: string; hint?: string; wrong?: string | undefined; first?: boolean } & InputHTMLAttributes<HTMLInputElement>;
@@ -31,7 +32,7 @@ export function Field({ label, hint, wrong: told, first = false, ...rest }: Give
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
-      {hint ? <p id={`${id}-hint`} className={styles.quiet}>{hint}</p> : null}
+      {hint ? <p id={`${id}-hint`} className={ui.quiet}>{hint}</p> : null}
       <input id={id} ref={input} aria-invalid={wrong ? true : undefined} aria-describedby={described || undefined} {...listens} {...rest} />
       {wrong ? <p id={`${id}-wrong`} className={styles.wrong} role="alert">{wrong}</p> : null}
     </div>

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 
 import { Icon, type IconName } from "./Icons";
-import styles from "./ui.module.css";
+import styles from "./note.module.css";
 
 type Tone = "calm" | "good" | "warm" | "bad";
 const LOOKS: Record<Tone, [string | undefined, IconName]> = {
