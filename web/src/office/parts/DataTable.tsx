@@ -17,6 +17,8 @@ export type Column<Row> = {
   minor?: boolean;
   /** The last column, in sight however far one pushes the table. */
   stays?: boolean;
+  /** Words that give way on a phone: they take more lines, so that the figures beside them stay in sight. */
+  gives?: boolean;
   cell: (row: Row) => ReactNode;
   width?: string;
 };
@@ -36,8 +38,10 @@ type Props<Row> = {
   dense?: boolean;
 };
 
-const classesOf = <Row,>({ figure, minor, stays }: Column<Row>) =>
-  [figure ? styles.figure : "", minor ? styles.minor : "", stays ? styles.stays : ""].filter(Boolean).join(" ") || undefined;
+const classesOf = <Row,>({ figure, minor, stays, gives }: Column<Row>) =>
+  [figure && styles.figure, minor && styles.minor, stays && styles.stays, gives && styles.gives].filter(Boolean).join(" ") || undefined;
+const tableOf = <Row,>({ columns, dense }: Pick<Props<Row>, "columns" | "dense">) =>
+  [styles.table, dense && styles.dense, columns.some(({ gives }) => gives) && styles.fits].filter(Boolean).join(" ");
 
 const MANY = 100;
 const LongTable = lazy(() => import("./LongTable"));
@@ -51,7 +55,7 @@ export function DataTable<Row>(props: Props<Row>) {
   };
   return (
     <Suspense fallback={<ShortTable {...props} rows={props.rows.slice(0, MANY)} />}>
-      <LongTable caption={props.caption} count={props.rows.length} rowHeight={props.rowHeight as number} more={props.more} head={<Head {...props} />} row={row} dense={props.dense} />
+      <LongTable caption={props.caption} count={props.rows.length} rowHeight={props.rowHeight as number} more={props.more} head={<Head {...props} />} row={row} table={tableOf(props)} />
     </Suspense>
   );
 }
@@ -60,7 +64,7 @@ function ShortTable<Row>({ more, ...props }: Props<Row>) {
   const end = useReachEnd(more);
   return (
     <div className={styles.scroll} tabIndex={0} role="group" aria-label={props.caption}>
-      <table className={`${styles.table} ${props.dense ? styles.dense : ""}`}>
+      <table className={tableOf(props)}>
         <Head {...props} />
         <tbody>{props.rows.map((row) => <Row key={props.rowKey(row)} row={row} {...props} />)}</tbody>
         {props.foot ? <tfoot>{props.foot}</tfoot> : null}

@@ -14,10 +14,11 @@ type Props = {
   more: (() => void) | undefined;
   head: ReactNode;
   row: (index: number) => ReactNode;
-  dense?: boolean | undefined;
+  /** The classes of the table itself. */
+  table: string;
 };
 
-export default function LongTable({ caption, count, rowHeight, more, head, row, dense = false }: Props) {
+export default function LongTable({ caption, count, rowHeight, more, head, row, table }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 12 });
   const printing = usePrinting();
@@ -30,7 +31,7 @@ export default function LongTable({ caption, count, rowHeight, more, head, row, 
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
   return (
     <div ref={scroll} className={`${styles.scroll} ${styles.tall}`} tabIndex={0} role="group" aria-label={caption}>
-      <table className={`${styles.table} ${dense ? styles.dense : ""}`} aria-rowcount={count}>
+      <table className={table} aria-rowcount={count}>
         {head}
         <tbody>
           {before > 0 && !printing ? <tr aria-hidden="true" style={{ height: before }} /> : null}

@@ -21,7 +21,7 @@ export function MessageTable({ caption, rows, more, whose = false }: { caption: 
     ...(whose ? [{ id: "member", title: t("member"), cell: (row: Message) => <Whose message={row} /> }] : []),
     { id: "at", title: t("at"), minor: whose, cell: (row) => <Clock at={row.requested_at} /> },
     { id: "kind", title: t("kind"), minor: true, cell: (row) => t(`kinds.${row.kind}`, { defaultValue: row.kind.replaceAll("-", " ") }) },
-    { id: "text", title: t("text"), cell: (row) => <Text message={row} /> },
+    { id: "text", title: t("text"), gives: true, cell: (row) => <Text message={row} /> },
     { id: "state", title: t("state"), cell: (row) => <Standing message={row} /> },
     { id: "parts", title: t("parts"), figure: true, minor: true, cell: (row) => row.parts },
     { id: "cost", title: t("cost"), figure: true, minor: true, cell: (row) => <Money value={row.cost} /> },

@@ -31,11 +31,11 @@ export function AccountPage() {
   const rows = asked.data?.pages.flatMap((page) => page.items);
   const columns: Column<Line>[] = [
     { id: "day", title: t("day"), cell: (line) => <Day date={line.date} short /> },
-    { id: "text", title: t("text"), cell: (line) => (facts ? <Link className={styles.link} to={`/audit/facts/${line.position}`}>{line.text}</Link> : line.text) },
-    { id: "member", title: t("member"), cell: (line) => (line.member ? <Link className={styles.link} to={`/members/${line.member}`}>{line.member}</Link> : line.creditor ?? "") },
+    { id: "text", title: t("text"), gives: true, cell: (line) => <>{facts ? <Link className={styles.link} to={`/audit/facts/${line.position}`}>{line.text}</Link> : line.text} <span className={styles.narrow}><Of line={line} /></span></> },
+    { id: "member", title: t("member"), minor: true, cell: (line) => <Of line={line} /> },
     { id: "debit", title: t("books.debit"), figure: true, cell: (line) => <Side value={line.debit} /> },
     { id: "credit", title: t("books.credit"), figure: true, cell: (line) => <Side value={line.credit} /> },
-    { id: "balance", title: t("books.balance"), figure: true, cell: (line) => <Balance value={line.balance} strong /> },
+    { id: "balance", title: t("books.balance"), figure: true, stays: true, cell: (line) => <Balance value={line.balance} strong /> },
   ];
   if (!reads) return <Forbidden permissions={["journal.read"]} />;
   return (
@@ -48,4 +48,9 @@ export function AccountPage() {
       </Panel>
     </Frame>
   );
+}
+
+/** Whose account a line is of. */
+function Of({ line: { member, creditor } }: { line: Line }) {
+  return member ? <Link className={styles.link} to={`/members/${member}`}>{member}</Link> : <>{creditor ?? ""}</>;
 }

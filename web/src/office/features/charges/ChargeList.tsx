@@ -10,6 +10,7 @@ import { Button, Select } from "@mantine/core";
 import { api, PAGES } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
 import { Day, Money } from "@shared/figures/Figures";
+import { cents } from "@shared/figures/format";
 import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
 import { Link, useSearchParams } from "react-router";
@@ -75,15 +76,14 @@ function Filters() {
 function List({ charges, more }: { charges: readonly Charge[]; more: (() => void) | undefined }) {
   const t = useWords("charges");
   const columns: Column<Charge>[] = [
-    { id: "text", title: t("text"), cell: (charge) => charge.text },
-    { id: "member", title: t("member"), cell: (charge) => <Link to={`/members/${charge.member}`} className={styles.link}>{charge.member}</Link> },
-    { id: "kind", title: t("kind"), cell: (charge) => t(`kinds.${charge.kind}`) },
-    { id: "creditor", title: t("creditor"), cell: (charge) => charge.creditor ?? t("own") },
-    { id: "terms", title: t("taken"), cell: (charge) => <Terms of={charge} /> },
-    { id: "starts", title: t("starts"), cell: (charge) => <Day date={charge.starts} short /> },
+    { id: "text", title: t("text"), gives: true, cell: (charge) => <>{charge.text} <span className={styles.narrow}>{charge.member}</span></> },
+    { id: "member", title: t("member"), minor: true, cell: (charge) => <Link to={`/members/${charge.member}`} className={styles.link}>{charge.member}</Link> },
+    { id: "kind", title: `${t("kind")} · ${t("creditor")}`, minor: true, cell: (charge) => <>{t(`kinds.${charge.kind}`)}{charge.creditor ? <span className={styles.nothing}> · {charge.creditor}</span> : null}</> },
+    { id: "terms", title: t("taken"), minor: true, cell: (charge) => <Terms of={charge} /> },
+    { id: "starts", title: t("starts"), minor: true, cell: (charge) => <Day date={charge.starts} short /> },
     { id: "state", title: t("state"), cell: (charge) => (charge.proposed_change ? <State of="proposed" /> : <State of={charge.state === "ended" ? "done" : "open"} />) },
-    { id: "arrears", title: t("arrears"), figure: true, cell: (charge) => <Money value={charge.arrears} /> },
-    { id: "remaining", title: t("remaining"), figure: true, cell: (charge) => (charge.remaining ? <Money value={charge.remaining} strong /> : t("endless")) },
+    { id: "arrears", title: t("arrears"), figure: true, minor: true, cell: (charge) => (cents(charge.arrears.amount) === 0 ? <span className={styles.nothing}>–</span> : <Money value={charge.arrears} />) },
+    { id: "remaining", title: t("remaining"), figure: true, stays: true, cell: (charge) => (charge.remaining ? <Money value={charge.remaining} strong /> : t("endless")) },
   ];
   return <Panel flush><DataTable caption={t("title")} columns={columns} rows={charges} rowKey={(charge) => charge.id} rowHeight={41} to={(charge) => `/charges/${charge.id}`} more={more} /></Panel>;
 }

@@ -18,7 +18,7 @@ export function KindsOwed({ member }: { member: string }) {
   const owed = asked.data?.items.filter((one) => one.open > 0);
   const columns: Column<Sum>[] = [
     { id: "kind", title: t("kind"), cell: (one) => t(`kinds.${one.kind}`) },
-    { id: "open", title: t("byKind.open"), figure: true, cell: (one) => <Count value={one.open} /> },
+    { id: "open", title: t("byKind.open"), figure: true, minor: true, cell: (one) => <Count value={one.open} /> },
     ...(member ? [] : [{ id: "members", title: t("byKind.members"), figure: true, cell: (one: Sum) => <Count value={one.members} /> }]),
     { id: "taken", title: t("takenSoFar"), figure: true, minor: true, cell: (one) => <Money value={one.taken} /> },
     { id: "remaining", title: t("remaining"), figure: true, cell: (one) => (cents(one.remaining.amount) === 0 ? t("endless") : <Money value={one.remaining} strong />) },

@@ -52,7 +52,7 @@ function useColumns(): Column<OneDelivery>[] {
     () => [
       { id: "day", title: t("column.day"), cell: (one) => <DayCell date={one.date} beside={t(`shift.${one.shift}`)} /> },
       { id: "shift", minor: true, title: t("column.shift"), cell: (one) => t(`shift.${one.shift}`) },
-      { id: "member", title: t("column.member"), cell: (one) => <Whose member={one.member} name={one.member_name} /> },
+      { id: "member", title: t("column.member"), cell: (one) => <Whose member={one.member} name={one.member_name} cell /> },
       { id: "centre", minor: true, title: t("column.centre"), cell: (one) => one.centre },
       { id: "litres", title: t("column.litres"), figure: true, cell: (one) => <Litres value={one.litres} /> },
       { id: "value", title: t("column.value"), figure: true, cell: (one) => <Money value={one.value} /> },

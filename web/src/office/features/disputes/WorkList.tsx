@@ -36,7 +36,7 @@ function Row({ dispute, open }: { dispute: Listed; open: boolean }) {
   return (
     <Link to={`/disputes/${dispute.id}`} className={styles.row} aria-current={open ? "true" : undefined}>
       <span className={styles.top}>
-        <Whose member={dispute.member} name={dispute.member_name} strong />
+        <Whose member={dispute.member} name={dispute.member_name} />
         <span className={styles.figures}><Litres value={dispute.litres} /> → {claim === null ? t(`reason.${dispute.dispute.reason}`) : <Litres value={claim} />}</span>
       </span>
       <span className={styles.under}>

@@ -1,6 +1,7 @@
 /** The days that were compared with M-Pesa, bringing in its statement, and comparing a day now. */
 import { Ask } from "@office/parts/Ask";
 import { DataTable, type Column } from "@office/parts/DataTable";
+import { DayCell } from "@office/parts/DayCell";
 import { DayInput } from "@office/parts/DayInput";
 import { Empty } from "@office/parts/Empty";
 import { Panel } from "@office/parts/Panel";
@@ -10,7 +11,7 @@ import { useMoneyAct } from "@office/parts/useMoneyAct";
 import { Button, Group } from "@mantine/core";
 import { api, client, PAGES, type Schemas } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
-import { Clock, Count, Day, Money, Since } from "@shared/figures/Figures";
+import { Clock, Count, Money, Since } from "@shared/figures/Figures";
 import { businessDate, daysLater } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 import { useState, type FormEvent } from "react";
@@ -42,11 +43,11 @@ function Days() {
   const asked = api.useInfiniteQuery("get", "/api/v1/reconciliations", { params: { query: { limit: 50 } } }, PAGES);
   const rows = asked.data?.pages.flatMap((page) => page.items);
   const columns: Column<Compared>[] = [
-    { id: "day", title: t("compare.day"), cell: (one) => <Day date={one.day} /> },
+    { id: "day", title: t("compare.day"), cell: (one) => <DayCell date={one.day} /> },
     { id: "differences", title: t("compare.differences"), figure: true, cell: (one) => <span className={differences(one) > 0 ? styles.bad : styles.good}><Count value={differences(one)} /></span> },
-    { id: "covered", title: t("compare.statement"), cell: (one) => t(one.covered ? "compare.covered" : "compare.uncovered") },
-    { id: "made", title: t("compare.made"), cell: (one) => <><Since at={one.made_at} /> · {name(one.made_by)}</> },
-    { id: "payments", title: t("compare.payments"), figure: true, cell: (one) => <Count value={one.payments} /> },
+    { id: "covered", title: t("compare.statement"), gives: true, cell: (one) => t(one.covered ? "compare.covered" : "compare.uncovered") },
+    { id: "made", title: t("compare.made"), minor: true, cell: (one) => <><Since at={one.made_at} /> · {name(one.made_by)}</> },
+    { id: "payments", title: t("compare.payments"), figure: true, minor: true, cell: (one) => <Count value={one.payments} /> },
     { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.payments_amount} strong /> },
   ];
   return (
@@ -85,9 +86,9 @@ function BroughtIn() {
   const rows = asked.data?.pages.flatMap((page) => page.items);
   const columns: Column<Schemas["PortalStatement"]>[] = [
     { id: "name", title: t("statement.name"), cell: (one) => one.name },
-    { id: "covers", title: t("statement.covers"), cell: (one) => <><Clock at={one.first} /> – <Clock at={one.last} /></> },
-    { id: "by", title: t("statement.by"), cell: (one) => name(one.imported_by) },
-    { id: "lines", title: t("statement.lines"), figure: true, cell: (one) => <Count value={one.lines} /> },
+    { id: "covers", title: t("statement.covers"), gives: true, cell: (one) => <><Clock at={one.first} /> – <Clock at={one.last} /></> },
+    { id: "by", title: t("statement.by"), minor: true, cell: (one) => name(one.imported_by) },
+    { id: "lines", title: t("statement.lines"), figure: true, minor: true, cell: (one) => <Count value={one.lines} /> },
     { id: "went", title: t("statement.went"), figure: true, cell: (one) => <Money value={one.went} strong /> },
   ];
   if (rows?.length === 0) return null;

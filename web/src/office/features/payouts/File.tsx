@@ -84,9 +84,9 @@ function Lines({ file }: { file: Told }) {
   const rows = asked.data?.pages.flatMap((page) => page.items);
   const columns: Column<Schemas["PayFileLine"]>[] = [
     { id: "member", title: t("member"), cell: (one) => one.member },
-    { id: "reference", title: t("one.reference"), cell: (one) => <span className={styles.code}>{one.reference}</span> },
+    { id: "reference", title: t("one.reference"), minor: true, cell: (one) => <span className={styles.code}>{one.reference}</span> },
     { id: "state", title: t("state"), cell: (one) => <State of={one.state === "in_file" ? "handed_over" : one.state === "not_paid" ? "failed" : "paid"} /> },
-    { id: "receipt", title: t("receipt"), cell: (one) => one.receipt ?? "–" },
+    { id: "receipt", title: t("receipt"), minor: true, cell: (one) => one.receipt ?? "–" },
     { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
   ];
   return (

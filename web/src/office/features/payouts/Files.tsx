@@ -30,8 +30,8 @@ export default function Files() {
   const columns: Column<PayFile>[] = [
     { id: "kind", title: t("file.kind"), cell: (one) => [t(`file.kinds.${one.kind}`), one.bank].filter(Boolean).join(" · ") },
     { id: "state", title: t("state"), cell: (one) => <State of={one.state} at={one.decided_at ?? one.sealed_at ?? one.opened_at} /> },
-    { id: "by", title: t("file.madeBy"), cell: (one) => name(one.opened_by) },
-    { id: "paid", title: t("groups.paid"), figure: true, cell: (one) => <Count value={one.paid} /> },
+    { id: "by", title: t("file.madeBy"), minor: true, cell: (one) => name(one.opened_by) },
+    { id: "paid", title: t("groups.paid"), figure: true, minor: true, cell: (one) => <Count value={one.paid} /> },
     { id: "count", title: t("count"), figure: true, cell: (one) => <Count value={one.count} /> },
     { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
   ];

@@ -61,10 +61,10 @@ function Lines({ number, account }: { number: string; account: "milk" | "savings
   const { rows, more } = useDraw(asked);
   const columns: Column<Line>[] = [
     { id: "date", title: t("milk.day"), cell: (one) => <DayCell date={one.date} /> },
-    { id: "text", title: t("account.what"), cell: (one) => <What line={one} /> },
+    { id: "text", title: t("account.what"), gives: true, cell: (one) => <What line={one} /> },
     { id: "litres", title: t("milk.litres"), figure: true, minor: true, cell: (one) => (cents(one.litres) === 0 ? "" : <Litres value={one.litres} />) },
     { id: "amount", title: t("account.amount"), figure: true, cell: (one) => <Money value={one.amount} /> },
-    { id: "balance", title: t("account.balance"), figure: true, cell: (one) => <Money value={one.balance} strong /> },
+    { id: "balance", title: t("account.balance"), figure: true, stays: true, cell: (one) => <Money value={one.balance} strong /> },
   ];
   return (
     <Panel title={t(`account.books.${account}`)} flush>

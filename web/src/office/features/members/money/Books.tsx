@@ -22,19 +22,19 @@ export function Books({ number }: { number: string }) {
   const { rows, more } = useDraw<Line>(asked);
   const accounts = asked.data?.pages[0]?.accounts;
   const name = (code: string) => accounts?.find(({ account }) => account === code)?.name ?? code;
-  const figure = (id: "opening" | "debit" | "credit" | "balance"): Column<Total> => ({ id, title: t(`books.${id}`), figure: true, cell: (one) => <Money value={one[id]} strong={id === "balance"} /> });
+  const figure = (id: "opening" | "debit" | "credit" | "balance"): Column<Total> => ({ id, title: t(`books.${id}`), figure: true, minor: id === "opening", stays: id === "balance", cell: (one) => <Money value={one[id]} strong={id === "balance"} /> });
   const totals: Column<Total>[] = [
-    { id: "account", title: t("books.account"), cell: (one) => `${one.account} ${one.name}` },
+    { id: "account", title: t("books.account"), gives: true, cell: (one) => `${one.account} ${one.name}` },
     figure("opening"), figure("debit"), figure("credit"), figure("balance"),
   ];
   const sum = (value: Line["debit"]) => (cents(value.amount) === 0 ? "" : <Money value={value} />);
   const lines: Column<Line>[] = [
     { id: "date", title: t("milk.day"), cell: (one) => <DayCell date={one.date} /> },
     { id: "account", title: t("books.account"), cell: (one) => name(one.account) },
-    { id: "text", title: t("account.what"), cell: (one) => one.text },
+    { id: "text", title: t("account.what"), gives: true, cell: (one) => one.text },
     { id: "debit", title: t("books.debit"), figure: true, cell: (one) => sum(one.debit) },
     { id: "credit", title: t("books.credit"), figure: true, cell: (one) => sum(one.credit) },
-    { id: "balance", title: t("books.balance"), figure: true, cell: (one) => <Money value={one.balance} strong /> },
+    { id: "balance", title: t("books.balance"), figure: true, stays: true, cell: (one) => <Money value={one.balance} strong /> },
   ];
   return (
     <Stack gap="lg">
