@@ -215,7 +215,7 @@ class Finds:
 
 def _payment(one: Sent) -> str:
     payout = f"the payout of {Money(one.amount_cents)} to member {one.member}"
-    return f"{payout}, attempt {one.attempt}," if one.attempt > 1 else payout
+    return f"{payout} (attempt {one.attempt})" if one.attempt > 1 else payout
 
 
 def _line(line: Line) -> str:

@@ -8,10 +8,15 @@ import styles from "./payouts.module.css";
 const DAY_MS = 86_400_000;
 export const useCodes = () => api.useQuery("get", "/api/v1/payouts/codes", undefined, { staleTime: DAY_MS });
 
+/** What is known of a code: of a payment's before a request's. */
+export function useCode(code: string | null) {
+  const { data } = useCodes();
+  return data?.items.find((one) => one.code === code && one.of === "payment") ?? data?.items.find((one) => one.code === code);
+}
+
 export function CodeOf({ code }: { code: string }) {
   const t = useWords("payouts");
-  const { data } = useCodes();
-  const found = data?.items.find((one) => one.code === code && one.of === "payment") ?? data?.items.find((one) => one.code === code);
+  const found = useCode(code);
   return (
     <div className={styles.said}>
       <div><span className={styles.code}>{code}</span> {found ? found.meaning : t("codes.unlisted")}</div>

@@ -59,7 +59,7 @@ function One({ difference, first }: { difference: Difference; first: boolean }) 
   const t = useWords("payouts");
   return (
     <div className={styles.difference}>
-      {first ? <><p>{difference.sentence}</p><p className={styles.todo}>{difference.todo}</p></> : null}
+      {first ? <><p>{difference.sentence}</p><p className={styles.todo}>{t(`differenceTodo.${difference.kind}`, { defaultValue: difference.todo })}</p></> : null}
       <dl className={styles.gauge}>
         {difference.member ? <div><dt>{t("member")}</dt><dd>{difference.payout ? <Link to={`/payouts/${difference.payout}`} className={styles.link}>{difference.member}</Link> : difference.member}</dd></div> : null}
         {difference.receipt ? <div><dt>{t("receipt")}</dt><dd>{difference.receipt}</dd></div> : null}

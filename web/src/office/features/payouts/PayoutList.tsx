@@ -8,6 +8,7 @@ import { Money } from "@shared/figures/Figures";
 import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
 
+import { useCode } from "./CodeOf";
 import type { Payout, PayoutState } from "./payout";
 import styles from "./payouts.module.css";
 
@@ -30,8 +31,8 @@ export function Rows({ caption, payouts, more }: { caption: string; payouts: Pay
   const columns: Column<Payout>[] = [
     { id: "member", title: t("member"), cell: (one) => (one.parts > 1 ? t("list.part", { member: one.member, part: one.part, parts: one.parts }) : one.member) },
     { id: "amount", title: t("amount"), figure: true, width: "18ch", cell: (one) => <Money value={one.amount} strong /> },
-    { id: "state", title: t("state"), cell: (one) => <State of={one.state} at={sinceOf(one)} /> },
-    ...(payouts.some((one) => one.state !== "paid") ? [{ id: "why", title: t("list.why"), cell: (one: Payout) => <Reason payout={one} /> }] : []),
+    { id: "state", title: t("state"), gives: true, cell: (one) => <><State of={one.state} at={sinceOf(one)} />{hasReason(one) ? <div className={styles.onPhone}><Reason payout={one} /></div> : null}</> },
+    ...(payouts.some((one) => one.state !== "paid") ? [{ id: "why", title: t("list.why"), minor: true, cell: (one: Payout) => <Reason payout={one} /> }] : []),
     { id: "channel", title: t("list.channel"), minor: true, cell: (one) => <span className={styles.line}>{t(`channel.${one.channel}`)}</span> },
     ...(payouts.some((one) => one.receipt) ? [{ id: "receipt", title: t("receipt"), cell: (one: Payout) => one.receipt ?? <span className={styles.soft}>–</span> }] : []),
   ];
@@ -45,10 +46,17 @@ export function sinceOf(payout: Payout): string | null {
   return payout.state === "requested" || payout.state === "held" ? payout.requested_at : (payout.submitted_at ?? payout.requested_at);
 }
 
+const hasReason = (payout: Payout) => payout.state === "held" || payout.state === "failed" || payout.proposed_outcome !== null;
+
 export function Reason({ payout }: { payout: Payout }) {
   const t = useWords("payouts");
   if (payout.state === "held") return <>{t(`cause.${payout.cause ?? "by_hand"}`, { defaultValue: payout.reason ?? "" })}</>;
-  if (payout.state === "failed") return <>{[payout.code, payout.reason].filter(Boolean).join(": ")}</>;
+  if (payout.state === "failed") return <Failed payout={payout} />;
   if (payout.proposed_outcome) return <>{t("list.proposed")}</>;
   return <span className={styles.soft}>–</span>;
+}
+
+/** In the reader's language where the code is known; else as M-Pesa put it. */
+function Failed({ payout: { code, reason } }: { payout: Payout }) {
+  return <>{[code, useCode(code)?.meaning ?? reason].filter(Boolean).join(": ")}</>;
 }
