@@ -6,6 +6,7 @@ import "@shared/look/base.css";
 import "./look.css";
 
 import { MantineProvider } from "@mantine/core";
+import { marked } from "@shared/api/mark";
 import { makeQueries } from "@shared/api/queries";
 import { lazily } from "@shared/app/chunks";
 import { install } from "@shared/app/updates";
@@ -17,7 +18,7 @@ import { createBrowserRouter, RouterProvider } from "react-router";
 
 import { BrokenPage } from "./shell/BrokenPage";
 import { Door } from "./shell/Door";
-import { routeObjects } from "./routes";
+import { comeFor, routeObjects } from "./routes";
 import { theme, themeVariables } from "./theme";
 import { loadWords } from "./words";
 
@@ -32,6 +33,8 @@ const nonce = () => document.querySelector<HTMLMetaElement>('meta[name="style-no
 // What Mantine's dialogs stand on reads its nonce here, to keep the page behind them from scrolling.
 Object.assign(globalThis, { __webpack_nonce__: nonce() });
 
+// Who was signed in here most likely still is: the screen comes while the words do, and while it is asked.
+if (marked()) comeFor(location.pathname);
 await startWords(loadWords);
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>

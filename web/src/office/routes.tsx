@@ -52,6 +52,10 @@ const whole = (route: Route) => async () => {
   return screen;
 };
 
+/** The code of the screen at this address, ahead of being drawn: what goes wrong with it is told there. */
+export const comeFor = (pathname: string) =>
+  void ROUTES.find(({ path }) => path === (pathname.split("/")[2] || FIRST))?.load().catch(() => undefined);
+
 export const routeObjects: RouteObject[] = [
   ...ROUTES.map((route) => ({ path: `${route.path}/*`, element: <Screen route={route} content={lazy(whole(route))} /> })),
   { path: "*", element: <NoScreen /> },
