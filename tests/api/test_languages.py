@@ -151,6 +151,7 @@ def test_every_view_that_is_a_look_at_one_member_has_its_line(shared: Dairy) -> 
         "see_delivery",
         "see_charge",
         "see_payout",
+        "see_adjustment",
         "see_fact",
         "see_story",
         "see_as_of",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from imbuto.errors import Busy
 from imbuto.security import looks
 
-from .dairy import Dairy
+from .dairy import DAY, Dairy
 
 
 def seen(dairy: Dairy, member: str = "0001", who: str = "auditor") -> list[tuple[str, str]]:
@@ -34,6 +35,21 @@ def test_each_reading_of_one_members_data_is_a_look(dairy: Dairy) -> None:
     (first, *_), link = dairy.get("0001", "/members/0001/looks?limit=1")["items"], "/members/0001/looks"
     assert first["sentence"]
     assert (first["at"], link) == ("2026-11-16T06:00:00+00:00", "/members/0001/looks")
+
+
+def test_a_payment_and_an_adjustment_are_one_member_s_data_too(dairy: Dairy) -> None:
+    payout = dairy.requested_payout()
+    adjustment = {
+        "id": str(uuid4()),
+        "member": "0001",
+        "kind": "correction",
+        "reason": "her can",
+        "day": DAY.isoformat(),
+    }
+    dairy.post("treasurer", "/adjustments", {**adjustment, "amount": {"amount": "1.00", "currency": "KES"}})
+    for path in (f"/payouts/{payout}", f"/adjustments/{adjustment['id']}"):
+        dairy.get("manager", path)
+    assert [what for _, what in seen(dairy, who="0001")] == ["see_adjustment", "see_payout"]
 
 
 def test_a_search_that_finds_one_member_alone_is_a_look_and_one_of_several_is_none(dairy: Dairy) -> None:

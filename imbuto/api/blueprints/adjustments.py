@@ -8,6 +8,7 @@ from uuid import UUID
 from imbuto.api.access import by, permit
 from imbuto.api.answers import made, receipt, story
 from imbuto.api.blueprint import Blueprint
+from imbuto.api.looking import looked_at
 from imbuto.api.paging import PageArgs, answer_page
 from imbuto.api.parts import ledger, views
 from imbuto.api.schemas.adjustments import (
@@ -57,7 +58,9 @@ def propose_adjustment(given: tuple[UUID, AdjustmentContent]) -> Any:
 @blueprint.response(200, AdjustmentWithStory)
 def see_adjustment(id: UUID) -> Any:
     """One adjustment with its story"""
-    return {**vars(views().adjustments.get(id)), "story": story(ledger().story(id))}
+    adjustment = views().adjustments.get(id)
+    looked_at(adjustment.member)
+    return {**vars(adjustment), "story": story(ledger().story(id))}
 
 
 @blueprint.route(f"{_ONE}/approval", methods=["POST"])

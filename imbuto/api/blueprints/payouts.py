@@ -8,6 +8,7 @@ from uuid import UUID
 from imbuto.api.access import by, permit
 from imbuto.api.answers import receipt, story
 from imbuto.api.blueprint import Blueprint
+from imbuto.api.looking import looked_at
 from imbuto.api.paging import answer_page
 from imbuto.api.parts import ledger, views
 from imbuto.api.run_groups import groups_of
@@ -56,7 +57,9 @@ def sum_payouts(asked: dict[str, Any]) -> Any:
 @blueprint.response(200, PayoutWithStory)
 def see_payout(id: UUID) -> Any:
     """One payout with its story"""
-    return {**vars(views().payouts.get(id)), "story": story(ledger().story(id))}
+    payout = views().payouts.get(id)
+    looked_at(payout.member)
+    return {**vars(payout), "story": story(ledger().story(id))}
 
 
 @blueprint.route("/payouts/<uuid:id>/hold", methods=["POST"])
