@@ -1,21 +1,16 @@
 /** The ways between the screens of one feature, and the way back from a thing to its list. */
 import { Count } from "@shared/figures/Figures";
 import { IconChevronLeft } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
 import { Link, NavLink, useLocation } from "react-router";
 
+import { useOpenInSight } from "./useOpenInSight";
 import styles from "./ways.module.css";
 
 /** `to` with its first part; the way to the feature's own start has `end`. `waits`: how many things wait there. */
 export type Way = { to: string; name: string; end?: boolean; waits?: number };
 
 export function Ways({ label, ways }: { label: string; ways: readonly Way[] }) {
-  const line = useRef<HTMLElement>(null);
-  const { pathname } = useLocation();
-  useEffect(() => {
-    const open = line.current?.querySelector<HTMLElement>("[aria-current]");
-    if (line.current && open) line.current.scrollLeft = open.offsetLeft - (line.current.clientWidth - open.offsetWidth) / 2;
-  }, [pathname]);
+  const line = useOpenInSight(useLocation().pathname);
   return (
     <nav ref={line} className={`${styles.ways} no-print`} aria-label={label}>
       {ways.map(({ to, name, end = false, waits = 0 }) => (

@@ -2,13 +2,14 @@
 import { Ask } from "@office/parts/Ask";
 import { Forbidden } from "@office/parts/Forbidden";
 import { Page } from "@office/parts/Page";
+import { useOpenInSight } from "@office/parts/useOpenInSight";
 import { Waiting } from "@office/parts/Waiting";
 import { Text } from "@mantine/core";
 import { api } from "@shared/api/client";
 import { asProblem } from "@shared/api/problem";
 import { useSession } from "@shared/api/session";
 import { useWords } from "@shared/words/i18n";
-import { lazy, Suspense, useEffect, useRef, type ComponentType } from "react";
+import { lazy, Suspense, type ComponentType } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 
 import { Back } from "./Back";
@@ -65,14 +66,4 @@ function MemberPage({ member }: TabProps) {
       ) : <Forbidden permissions={[tab.permission]} />}
     </Page>
   );
-}
-
-/** On a phone the tabs are wider than the page: the one that is open comes to the middle. */
-function useOpenInSight(open: string) {
-  const line = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const tab = line.current?.querySelector<HTMLElement>("[aria-current]");
-    if (line.current && tab) line.current.scrollLeft = tab.offsetLeft - (line.current.clientWidth - tab.offsetWidth) / 2;
-  }, [open]);
-  return line;
 }
