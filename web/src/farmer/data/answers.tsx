@@ -3,7 +3,7 @@
  * stays visible until the member has seen it.
  */
 import { newId } from "@shared/api/id";
-import { isFinal } from "@shared/offline/sending";
+import { isFinal } from "@shared/api/problem";
 import { useOutbox } from "@shared/offline/useOutbox";
 import type { Waiting } from "@shared/offline/store";
 import { useQueryClient } from "@tanstack/react-query";

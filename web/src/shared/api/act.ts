@@ -9,12 +9,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 
 import { newKey } from "./client";
-import { asProblem, type Problem } from "./problem";
+import { asProblem, isFinal, type Problem } from "./problem";
 
 const PATIENCE_MS = 2_000;
-
-/** After silence and a fault of the server it may have been done, and "not now" decides nothing: pressing again is the same act. */
-const isDecided = ({ kind, status }: Problem) => status < 500 && (kind === "refused" || kind === "forbidden");
 
 type Headers = { "Idempotency-Key": string };
 type Answered<Answer> = { data?: Answer };
@@ -44,7 +41,8 @@ export function useAct<Given, Answer>(
       done?.(answer, given);
     },
     onError: (problem) => {
-      if (isDecided(problem)) intent.current = null;
+      // What is not decided may have been done: pressing again is the same act.
+      if (isFinal(problem)) intent.current = null;
     },
   });
 }

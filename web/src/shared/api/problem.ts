@@ -1,7 +1,7 @@
 /** What is refused or does not arrive: one shape for the API's problem+json (RFC 9457) and for the network. */
 import type { components } from "./schema";
 
-export type FieldProblem = { field: string; sentence: string };
+type FieldProblem = { field: string; sentence: string };
 type Told = components["schemas"]["Problem"];
 
 /** `network`: nothing came back, so it may or may not have been done; `signed-out`; `forbidden`; else `refused`. */
@@ -35,7 +35,8 @@ export class Problem extends Error {
   }
 }
 
-export const NETWORK = 0;
+const NETWORK = 0;
+const FAULT = 500;
 
 const CALL = String.raw`(?:GET|POST|PUT|PATCH|DELETE) /\S`;
 
@@ -56,6 +57,9 @@ function kindOf(status: number): Kind {
   return status === 429 ? "slow-down" : "refused";
 }
 
+/** Whether the API decided. Silence, a fault of the server, "slow down" and a session that ended decide nothing: it may have been done. */
+export const isFinal = ({ kind, status }: Problem): boolean => status < FAULT && (kind === "refused" || kind === "forbidden");
+
 /** Whatever was thrown, as a problem. */
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
@@ -66,7 +70,6 @@ export function asProblem(thrown: unknown): Problem {
 export const isOurs = ({ headers }: Response): boolean => headers.has("X-Request-Id");
 const PROBLEM = /^application\/problem\+json/;
 const DATA = /^application\/(?:[a-z.]+\+)?json/;
-const FAULT = 500;
 
 const typeOf = ({ headers }: Response) => headers.get("Content-Type") ?? "";
 

@@ -8,11 +8,11 @@
  */
 import { newId } from "../api/id";
 import { isMarkedAs, onMark } from "../api/mark";
-import type { Problem } from "../api/problem";
+import { isFinal, type Problem } from "../api/problem";
 import { trueNow } from "./clock";
 import { hasNetwork, onNetwork } from "./network";
 import { waitAfter } from "./patience";
-import { isFinal, nextLoad, send, sendOne, type Outcome } from "./sending";
+import { nextLoad, send, sendOne, type Outcome } from "./sending";
 import { openStore, type Waiting } from "./store";
 
 export type { Outcome } from "./sending";

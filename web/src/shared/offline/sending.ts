@@ -79,7 +79,3 @@ async function request({ method, principal }: Waiting, path: string, body: unkno
   if (!response.ok) throw await problemOf(response);
   return response.status === 204 ? undefined : response.json();
 }
-
-/** Whether the API decided. Silence, a fault of the server, "slow down" and a session that ended decide nothing. */
-export const isFinal = (problem: Problem) =>
-  problem.status < 500 && (problem.kind === "refused" || problem.kind === "forbidden");
