@@ -19,8 +19,11 @@ CODE = re.compile(r"·+$")
 def test_who_may_not_decide_sees_both_versions_and_why(open_page: OpenPage) -> None:
     page = open_page(viewport=NARROW)
     sign_in(page, "treasurer", at="/office/disputes")
-    page.get_by_role("navigation", name="Disputes that wait").get_by_role("link").first.click()
+    first = page.get_by_role("navigation", name="Disputes that wait").get_by_role("link").first
+    expect(first).to_contain_text("Demo Farmer")
+    first.click()
     expect(page.get_by_role("heading", name="The farmer says")).to_be_visible()
+    expect(page.get_by_text(re.compile("^S00[123], Demo Clerk")).first).to_be_visible()
     expect(page.get_by_text("A manager decides about this.")).to_be_visible()
     expect(page.get_by_role("radio")).to_have_count(0)
     assert overflows(page) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.page import NARROW, axe, loaded, may_answer, overflows, sign_in, steady, walk
@@ -43,6 +43,10 @@ def test_a_clerk_registers_a_member_by_keyboard_and_finds_the_member_by_search(p
     steady(page)
     row.get_by_role("link").click()
     expect(page.get_by_role("heading", name="Achieng Odhiambo")).to_be_visible()
+    # A clerk reads no statements: the milk of the months is there all the same.
+    page.goto("/office/members/0001?tab=milk")
+    expect(page.get_by_role("heading", name="Litres by month")).to_be_visible()
+    axe(page)
 
 
 def test_a_number_that_the_clerk_proposes_is_approved_by_the_manager(open_page: OpenPage) -> None:
@@ -110,6 +114,19 @@ def test_a_treasurer_sees_why_and_every_tab_holds_on_a_narrow_screen(open_page: 
         loaded(narrow)
         assert overflows(narrow) == [], tab
         axe(narrow)
+    narrow.set_viewport_size({"width": 390, "height": 844})
+    narrow.goto("/office/messages?month=2026-10")
+    loaded(narrow)
+    _is_not_pushed(narrow.get_by_role("table", name="Messages, the newest first"))
+    narrow.goto("/office/charges/books/1010")
+    expect(narrow.get_by_role("row").nth(1).get_by_role("cell").last).to_be_in_viewport(ratio=1)
+
+
+def _is_not_pushed(table: Locator) -> None:
+    """All of it stands in its place: nobody pushes it sideways to read on."""
+    expect(table).to_be_visible()
+    beyond: int = table.evaluate("table => table.offsetWidth - table.parentElement.clientWidth")
+    assert beyond <= 0
 
 
 def test_settings_and_messages_are_in_order_for_whoever_looks(page: Page) -> None:
