@@ -108,7 +108,7 @@ def test_insights_are_seen_as_a_chart_and_a_table_and_taken_along(page: Page) ->
     expect(chart.locator("svg .recharts-bar-rectangle").first).to_be_visible()
     axe(page)
     chart.locator("svg .recharts-bar-rectangle").first.hover()
-    expect(chart.get_by_text(re.compile(r"^Litres: [1-9][\d,]*\.\d+ L$"))).to_be_visible()
+    expect(chart.get_by_text(re.compile(r"^Litres: [1-9][\d,]*\.\d+\sL$"))).to_be_visible()
     with page.expect_download() as picture:
         chart.get_by_role("button", name="PNG: Milk collected").click()
     assert Path(picture.value.path()).read_bytes().startswith(PNG)
