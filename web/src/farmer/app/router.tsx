@@ -1,21 +1,10 @@
 /** Which screen is open: the address says it, so that back, reload and a link work. No library: twelve screens. */
 import { useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent } from "react";
 
+import { hearers } from "@shared/app/hearers";
+
 const BASE = import.meta.env.BASE_URL;
-const listeners = new Set<() => void>();
-
-function tell(): void {
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  addEventListener("popstate", listener);
-  return () => {
-    listeners.delete(listener);
-    removeEventListener("popstate", listener);
-  };
-}
+const { tell, listen } = hearers("popstate");
 
 /** The address within the door: "milk/2026-11" for /farmer/milk/2026-11. */
 function here(): string {
@@ -31,7 +20,7 @@ export function go(to: string, { replace = false } = {}): void {
 
 /** The parts of the address, decoded: ["milk", "2026-11"]. */
 export function useAddress(): string[] {
-  const path = useSyncExternalStore(subscribe, here);
+  const path = useSyncExternalStore(listen, here);
   return path.split("/").map(readable);
 }
 

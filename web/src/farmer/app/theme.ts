@@ -1,12 +1,13 @@
 /** Light or dark: as the device is set, or as chosen here. static/farmer/scheme.js does the same before the first paint. */
 import { useSyncExternalStore } from "react";
 
+import { hearers } from "@shared/app/hearers";
 import { onDevice } from "@shared/offline/local";
 
 export type Theme = "device" | "light" | "dark";
 export const THEMES: readonly Theme[] = ["device", "light", "dark"];
 const KEPT_AS = "imbuto-theme";
-const listeners = new Set<() => void>();
+const { tell, listen } = hearers();
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 function chosen(): Theme {
@@ -18,7 +19,7 @@ function show(): void {
   const theme = chosen();
   const isDark = theme === "dark" || (theme === "device" && dark.matches);
   document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
-  for (const listener of listeners) listener();
+  tell();
 }
 
 export function choose(theme: Theme): void {
@@ -33,9 +34,4 @@ export function startTheme(): void {
   show();
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export const useTheme = () => useSyncExternalStore(subscribe, chosen);
+export const useTheme = () => useSyncExternalStore(listen, chosen);

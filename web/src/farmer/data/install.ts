@@ -1,16 +1,17 @@
 /** Chromium offers to install the app once it has seen it a while: the offer is kept until the person takes it. */
 import { useSyncExternalStore } from "react";
 
+import { hearers } from "@shared/app/hearers";
 import { onDevice } from "@shared/offline/local";
 
 type Offer = Event & { prompt: () => Promise<unknown> };
 const DISMISSED = "imbuto-not-installed";
-const listeners = new Set<() => void>();
+const { tell, listen } = hearers();
 let offer: Offer | null = null;
 
 function set(next: Offer | null): void {
   offer = next;
-  for (const listener of listeners) listener();
+  tell();
 }
 
 const isOffer = (event: Event): event is Offer => "prompt" in event;
@@ -34,9 +35,4 @@ export function dismissInstall(): void {
   set(null);
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export const useInstallable = () => useSyncExternalStore(subscribe, () => offer !== null);
+export const useInstallable = () => useSyncExternalStore(listen, () => offer !== null);

@@ -2,6 +2,7 @@
  * Filters that a person keeps: the address of a screen with its filters, under a name. They stay on this device,
  * each person's own; where it keeps nothing, as long as the page. Addresses of our screens hold numbers and days, never names or phones.
  */
+import { hearers } from "@shared/app/hearers";
 import { onDevice } from "@shared/offline/local";
 import { useCallback, useSyncExternalStore } from "react";
 
@@ -10,7 +11,7 @@ export type SavedView = { name: string; to: string };
 const MOST = 30;
 const LONGEST = 60;
 const nothing: readonly SavedView[] = [];
-const listeners = new Set<() => void>();
+const { tell, listen } = hearers("storage");
 const read = new Map<string, { text: string; views: readonly SavedView[] }>();
 
 const placeOf = (principal: string) => `imbuto-views-${principal}`;
@@ -41,7 +42,7 @@ function parsed(text: string): readonly SavedView[] {
 
 function write(principal: string, views: readonly SavedView[]): void {
   onDevice.remember(placeOf(principal), JSON.stringify(views));
-  for (const listener of listeners) listener();
+  tell();
 }
 
 /** A name that is there already means its new filters. */
@@ -56,16 +57,7 @@ export function dropView(principal: string, name: string): void {
   write(principal, savedViews(principal).filter((view) => view.name !== name));
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  addEventListener("storage", listener);
-  return () => {
-    listeners.delete(listener);
-    removeEventListener("storage", listener);
-  };
-}
-
 export function useSavedViews(principal: string): readonly SavedView[] {
   const look = useCallback(() => savedViews(principal), [principal]);
-  return useSyncExternalStore(subscribe, look);
+  return useSyncExternalStore(listen, look);
 }

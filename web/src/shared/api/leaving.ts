@@ -4,27 +4,15 @@
  */
 import { useEffect, useSyncExternalStore } from "react";
 
+import { hearers } from "../app/hearers";
 import { onDevice } from "../offline/local";
 import { client } from "./client";
 import { asProblem } from "./problem";
 
 const LEAVING = "imbuto-leaving";
 const AGAIN_MS = 15_000;
-const listeners = new Set<() => void>();
+const { tell, listen } = hearers("storage");
 let ending: Promise<void> | null = null;
-
-function tell(): void {
-  for (const listener of listeners) listener();
-}
-
-function listen(listener: () => void): () => void {
-  listeners.add(listener);
-  addEventListener("storage", listener);
-  return () => {
-    listeners.delete(listener);
-    removeEventListener("storage", listener);
-  };
-}
 
 const isLeaving = () => onDevice.recall(LEAVING) !== null;
 

@@ -1,13 +1,15 @@
 /** Installs the door's service worker, and says when a newer version is ready. */
 import { useSyncExternalStore } from "react";
 
+import { hearers } from "./hearers";
+
 let waiting: ServiceWorker | null = null;
-const listeners = new Set<() => void>();
+const { tell, listen } = hearers();
 const LOOK_AGAIN_MS = 30 * 60_000;
 
 function ready(worker: ServiceWorker): void {
   waiting = worker;
-  for (const listener of listeners) listener();
+  tell();
 }
 
 export async function install(): Promise<void> {
@@ -33,9 +35,4 @@ export function takeOver(): void {
   waiting.postMessage("take over");
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export const useUpdateReady = () => useSyncExternalStore(subscribe, () => waiting !== null);
+export const useUpdateReady = () => useSyncExternalStore(listen, () => waiting !== null);

@@ -4,6 +4,7 @@
  */
 import { useSyncExternalStore } from "react";
 
+import { hearers } from "../app/hearers";
 import { onDevice } from "./local";
 
 const KEPT_AS = "imbuto-clock";
@@ -11,7 +12,7 @@ const KEPT_AS = "imbuto-clock";
 const NO_DIFFERENCE_MS = 90_000;
 
 let offsetMs = Number(onDevice.recall(KEPT_AS) ?? 0) || 0;
-const listeners = new Set<() => void>();
+const { tell, listen } = hearers();
 
 /** Each answer of the API says when it was given. */
 export function heardTime(response: Response, here = Date.now()): void {
@@ -22,7 +23,7 @@ export function heardTime(response: Response, here = Date.now()): void {
   if (Math.abs(found - offsetMs) < NO_DIFFERENCE_MS && (found === 0) === (offsetMs === 0)) return;
   offsetMs = found;
   onDevice.remember(KEPT_AS, String(found));
-  for (const listener of listeners) listener();
+  tell();
 }
 
 /** The time by the server's clock. */
@@ -30,12 +31,5 @@ export const trueNow = (): Date => new Date(Date.now() + offsetMs);
 
 /** Milliseconds by which this device is slow (above zero) or fast (below); 0 when it is right. */
 export function useClockOffset(): number {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => offsetMs,
-    () => 0,
-  );
+  return useSyncExternalStore(listen, () => offsetMs, () => 0);
 }

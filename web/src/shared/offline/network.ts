@@ -2,13 +2,11 @@
  * Whether there is a network. The browser's own flag is wrong at times, in both directions: an answer that came
  * although it says "offline" proves it wrong, until it says so again.
  */
+import { hearers } from "../app/hearers";
+
 let lostAt = 0;
 let heard = false;
-const listeners = new Set<() => void>();
-
-function tell(): void {
-  for (const listener of listeners) listener();
-}
+const { tell, listen } = hearers();
 
 if (typeof addEventListener !== "undefined") {
   addEventListener("offline", () => {
@@ -29,7 +27,4 @@ export function heardAnswer(askedAt: number): void {
 export const hasNetwork = () => navigator.onLine || heard;
 
 /** Told of each change. Returns how to stop listening. */
-export function onNetwork(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const onNetwork = listen;

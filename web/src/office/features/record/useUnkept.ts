@@ -5,6 +5,7 @@
 import { newId } from "@shared/api/id";
 import { useSession } from "@shared/api/session";
 import type { Problem } from "@shared/api/problem";
+import { hearers } from "@shared/app/hearers";
 import type { Act } from "@shared/offline/outbox";
 import { useOutbox } from "@shared/offline/useOutbox";
 import { useMemo, useSyncExternalStore } from "react";
@@ -15,7 +16,7 @@ export type Done = { body: Body; name: string | null };
 export type Failure = { key: string; principal: string; act: Act; line: Done; problem?: Problem };
 
 let all: readonly Failure[] = [];
-const listeners = new Set<() => void>();
+const { tell, listen } = hearers();
 
 const askFirst = (event: BeforeUnloadEvent) => event.preventDefault();
 
@@ -23,12 +24,7 @@ function become(next: readonly Failure[]): void {
   if (all.length === 0 && next.length > 0) addEventListener("beforeunload", askFirst);
   if (next.length === 0) removeEventListener("beforeunload", askFirst);
   all = next;
-  for (const listener of listeners) listener();
-}
-
-function listen(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  tell();
 }
 
 const without = (key: string) => all.filter((one) => one.key !== key);
