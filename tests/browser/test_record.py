@@ -149,13 +149,22 @@ def test_two_windows_of_one_clerk_send_all_that_waits_once(page: Page, demo: Dem
 
 def test_who_signs_in_next_is_told_whose_milk_waits_here(page: Page, demo: Demo) -> None:
     open_sheet(page, "MID", "C2", "22")
-    page.context.route("**/api/v1/deliveries", lambda route: route.abort())
+    tried: list[str] = []
+
+    def loses(route: Route) -> None:
+        tried.append(route.request.post_data or "")
+        route.abort()
+
+    page.context.route("**/api/v1/deliveries", loses)
     with offline(page.context):
         weigh(page, "27", "5.5")
         expect(page.get_by_text("Waits on this device")).to_be_visible()
+    page.goto("about:blank")
+    tried.clear()
     sign_in(page, "manager")
     expect(page.get_by_text("One entry of S001 waits on this device.")).to_be_visible()
     axe(page)
+    assert tried == [], "nobody sends what another one recorded"
     page.context.unroute("**/api/v1/deliveries")
     assert ("0027", "5.50") not in book(demo, "MID", "C2")
     sign_in(page, "clerk", at=f"/office/record?centre=C2&shift=MID&date={today()}")
