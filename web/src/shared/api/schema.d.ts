@@ -822,7 +822,7 @@ export interface paths {
         put?: never;
         /**
          * Open a collection centre
-         * @description Permission `centres.manage`: Open, rename and close collection points.
+         * @description Permission `centres.manage`: Open collection points, and set what is read of the milk at each.
          */
         post: operations["open_centre"];
         delete?: never;
@@ -843,7 +843,7 @@ export interface paths {
         get?: never;
         /**
          * Set what is read of each weighing at a centre, beside its litres
-         * @description Permission `centres.manage`: Open, rename and close collection points.
+         * @description Permission `centres.manage`: Open collection points, and set what is read of the milk at each.
          */
         put: operations["set_readings"];
         post?: never;
