@@ -85,6 +85,8 @@ def words(key: str, language: str) -> str:
 
 def test_each_screen_of_the_office_says_why_it_is_empty_in_both_languages(page: Page) -> None:
     sign_in(page, "manager")
+    loaded(page)
+    axe(page)
     language, main = "en", page.locator("main")
     for place, key in EMPTY.items():
         lead(page, f"/office/{place}")
@@ -92,11 +94,11 @@ def test_each_screen_of_the_office_says_why_it_is_empty_in_both_languages(page: 
         page.get_by_role("button", name=TURNS[language]).click()
         language = OTHER[language]
         expect(main).to_contain_text(words(key, language))
-        axe(page)
+        axe(page, within="main")
     for place in NO_LIST:
         lead(page, f"/office/{place}")
         loaded(page)
-        axe(page)
+        axe(page, within="main")
 
 
 def test_the_first_steps_lead_from_the_home_to_the_first_can_which_asks_for_a_price(page: Page) -> None:
