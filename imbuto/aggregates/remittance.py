@@ -37,14 +37,16 @@ class Handover:
 
 @dataclass(frozen=True)
 class Collected:
-    """What is known of a creditor, in cents: taken from members' milk or paid in by them, and handed over."""
+    """What is known of a creditor, in cents: taken from members' milk or paid in by them, handed over, and
+    what approved vouchers added (below 0: took away)."""
 
     collected_cents: int
     remitted_cents: int
+    vouchers_cents: int = 0
 
     @property
     def owed_cents(self) -> int:
-        return self.collected_cents - self.remitted_cents
+        return self.collected_cents + self.vouchers_cents - self.remitted_cents
 
 
 class Remittance(Aggregate):

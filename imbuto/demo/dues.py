@@ -172,7 +172,7 @@ class Dues:
                 creditor=REMITTED, cents=cents, how="bank", reference="DEMO-EFT-1", day=day,
                 run=run.id if run else None,
             )  # fmt: skip
-            collected = Collected(known.collected_cents, known.remitted_cents)
+            collected = Collected(known.collected_cents, known.remitted_cents, known.vouchers_cents)
             self._ledger.pay_remittance(id, handover, by(TREASURER, moment(day, 11)), collected=collected)
 
         self._diary.once(id, pay)

@@ -82,17 +82,19 @@ class KindSum:
 
 @dataclass(frozen=True)
 class CreditorAnswer:
-    """A creditor: what was collected from members, handed over, and is still to be handed over."""
+    """A creditor: what was collected from members, what approved vouchers added (below 0: took away), what
+    was handed over, and what is still to be handed over: the creditor's balance on account 2300."""
 
     code: str
     name: str
     kind: str
     collected_cents: int
     remitted_cents: int
+    vouchers_cents: int
 
     @property
     def owed_cents(self) -> int:
-        return self.collected_cents - self.remitted_cents
+        return self.collected_cents + self.vouchers_cents - self.remitted_cents
 
 
 @dataclass(frozen=True)

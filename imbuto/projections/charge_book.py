@@ -16,6 +16,7 @@ from imbuto.aggregates.member import Member
 from imbuto.aggregates.remittance import Remittance
 from imbuto.aggregates.settlement import Settlement
 from imbuto.aggregates.statement import Statement
+from imbuto.aggregates.voucher import Voucher
 from imbuto.projections.charge_tables import (
     arrears,
     charges,
@@ -190,6 +191,7 @@ def creditor_added(fact: Cooperative.CreditorAdded, position: int, rows: Rows) -
             "kind": fact.kind,
             "collected_cents": 0,
             "remitted_cents": 0,
+            "vouchers_cents": 0,
         }
     )
 
@@ -209,17 +211,23 @@ def remitted(fact: Remittance.Paid, position: int, rows: Rows) -> None:
             "position": position,
         }
     )
-    row = rows.table(creditors).get(fact.creditor)
-    if row is not None:
-        row["remitted_cents"] += fact.cents
-        rows.table(creditors).put(row)
+    _add(fact.creditor, "remitted_cents", fact.cents, rows)
+
+
+def voucher_approved(fact: Voucher.Approved, position: int, rows: Rows) -> None:
+    for line in fact.lines:
+        _add(line.creditor, "vouchers_cents", line.credit_cents - line.debit_cents, rows)
 
 
 def _collect(creditor: str | None, cents: int, rows: Rows) -> None:
     """What is taken for a creditor is owed to the creditor, from the milk or across the counter."""
+    _add(creditor, "collected_cents", cents, rows)
+
+
+def _add(creditor: str | None, sum: str, cents: int, rows: Rows) -> None:
     row = rows.table(creditors).get(creditor) if creditor else None
     if row is not None:
-        row["collected_cents"] += cents
+        row[sum] += cents
         rows.table(creditors).put(row)
 
 

@@ -107,6 +107,7 @@ creditors = Table(
     Column("kind", word(), nullable=False),
     Column("collected_cents", BigInteger, nullable=False),
     Column("remitted_cents", BigInteger, nullable=False),
+    Column("vouchers_cents", BigInteger, nullable=False),
 )
 
 remittances = Table(

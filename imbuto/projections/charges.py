@@ -13,6 +13,7 @@ from imbuto.aggregates.member import Member
 from imbuto.aggregates.remittance import Remittance
 from imbuto.aggregates.settlement import Settlement
 from imbuto.aggregates.statement import Statement
+from imbuto.aggregates.voucher import Voucher
 from imbuto.errors import Unknown
 from imbuto.projections import charge_book
 from imbuto.projections.charge_answers import ChargeAnswer, CreditorAnswer, KindSum, RemittanceAnswer, Taking
@@ -34,7 +35,7 @@ class Charges(ReadModel):
     """What members owe beside their milk."""
 
     NAME = "charges"
-    VERSION = 4
+    VERSION = 5
     TABLES = TABLES
     HANDLERS = {
         Charge.Made: charge_book.made,
@@ -49,6 +50,7 @@ class Charges(ReadModel):
         Statement.Settled: charge_book.statement_settled,
         Cooperative.CreditorAdded: charge_book.creditor_added,
         Remittance.Paid: charge_book.remitted,
+        Voucher.Approved: charge_book.voucher_approved,
         Member.Erased: charge_book.member_erased,
     }
 

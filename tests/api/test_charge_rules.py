@@ -91,6 +91,25 @@ def test_no_more_is_handed_over_than_was_collected(collected: Dairy) -> None:
     assert collected.get("treasurer", "/remittances?creditor=KDB")["items"] == []
 
 
+def test_what_a_voucher_handed_over_is_not_handed_over_again(collected: Dairy) -> None:
+    """200.00 is collected for UNITY; a voucher of two officials pays 50.00 of it from the bank."""
+    lines = [
+        {"account": "2300", "debit": kes("50.00"), "creditor": "UNITY"},
+        {"account": "1040", "credit": kes("50.00")},
+    ]
+    voucher = {"id": str(uuid4()), "day": "2026-11-16", "text": "paid by cheque", "lines": lines}
+    collected.post("treasurer", "/vouchers", voucher)
+    collected.post("manager", f"/vouchers/{voucher['id']}/approval")
+
+    [unity] = [one for one in collected.get("auditor", "/creditors")["items"] if one["code"] == "UNITY"]
+    sums = {name: unity[name]["amount"] for name in ("collected", "vouchers", "remitted", "owed")}
+    assert sums == {"collected": "200.00", "vouchers": "-50.00", "remitted": "0.00", "owed": "150.00"}
+    paid = {"id": str(uuid4()), "creditor": "UNITY", "how": "bank", "reference": "EFT", "day": "2026-11-16"}
+    too_much = collected.ask("treasurer", "POST", "/remittances", {**paid, "amount": kes("150.01")})
+    assert (too_much.status_code, "150.00" in too_much.text) == (422, True)
+    collected.post("treasurer", "/remittances", {**paid, "amount": kes("150.00")})
+
+
 def test_a_standing_charge_is_proposed_by_one_and_approved_by_another(dairy: Dairy) -> None:
     assert dairy.post("treasurer", "/standing-charges", standing())["warnings"] == []
     assert dairy.ask("treasurer", "POST", "/standing-charges", standing()).status_code == 200

@@ -102,7 +102,7 @@ def pay_remittance(given: tuple[UUID, Handover]) -> Any:
     """Record a payment to a creditor, of no more than is collected and not yet handed over"""
     id, handover = given
     known = views().charges.creditor(handover.creditor)
-    collected = Collected(known.collected_cents, known.remitted_cents)
+    collected = Collected(known.collected_cents, known.remitted_cents, known.vouchers_cents)
     return made(ledger().pay_remittance(id, handover, by(), collected=collected), "/api/v1/remittances")
 
 

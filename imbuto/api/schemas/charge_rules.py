@@ -38,12 +38,14 @@ class CreditorIn(Schema):
 
 
 class Creditor(Answer):
-    """A creditor: what was collected from members, handed over, and is still to be handed over."""
+    """A creditor: what was collected from members, what approved vouchers added (below 0: took away), what
+    was handed over, and what is still to be handed over."""
 
     code = fields.String(metadata={"example": "UNITY"})
     name = fields.String()
     kind = fields.String(validate=validate.OneOf(CREDITOR_KINDS))
     collected = Money(attribute="collected_cents")
+    vouchers = Money(attribute="vouchers_cents")
     remitted = Money(attribute="remitted_cents")
     owed = Money(attribute="owed_cents")
 

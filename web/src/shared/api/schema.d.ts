@@ -9319,6 +9319,7 @@ export interface components {
             /** @enum {string} */
             kind: "loan" | "agrovet" | "feed" | "ai" | "vet" | "sacco" | "bank" | "transport" | "levy" | "insurance" | "other";
             collected: components["schemas"]["Money"];
+            vouchers: components["schemas"]["Money"];
             remitted: components["schemas"]["Money"];
             owed: components["schemas"]["Money"];
         };

@@ -44,7 +44,7 @@ export function CreditorPage() {
           <Payments code={code} />
         </div>
         <aside className={styles.aside} aria-label={t("sums")}>
-          {one ? <Facts rows={[[t("creditors.collected"), <Money key="c" value={one.collected} />], [t("creditors.remitted"), <Money key="r" value={one.remitted} />], [t("creditors.owed"), <Money key="o" value={one.owed} strong />]]} /> : null}
+          {one ? <Facts rows={[[t("creditors.collected"), <Money key="c" value={one.collected} />], [t("creditors.vouchers"), <Money key="v" value={one.vouchers} />], [t("creditors.remitted"), <Money key="r" value={one.remitted} />], [t("creditors.owed"), <Money key="o" value={one.owed} strong />]]} /> : null}
           {one ? <Remit creditor={one} run={run} /> : null}
         </aside>
       </div>

@@ -27,6 +27,7 @@ export function Creditors() {
     { id: "name", title: t("creditor"), cell: (one) => `${one.code}, ${one.name}` },
     { id: "kind", title: t("kind"), cell: (one) => t(`kinds.${one.kind}`) },
     { id: "collected", title: t("creditors.collected"), figure: true, cell: (one) => <Money value={one.collected} /> },
+    { id: "vouchers", title: t("creditors.vouchers"), figure: true, cell: (one) => <Money value={one.vouchers} /> },
     { id: "remitted", title: t("creditors.remitted"), figure: true, cell: (one) => <Money value={one.remitted} /> },
     { id: "owed", title: t("creditors.owed"), figure: true, cell: (one) => <Money value={one.owed} strong /> },
   ];
