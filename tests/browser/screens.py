@@ -203,12 +203,12 @@ def running(folder: Path) -> Iterator[Demo]:
 def take(demo: Demo, browser: Browser, screens: Sequence[Screen], look: Look) -> None:
     """The screens of one person: the page is opened once and led from one to the next."""
     page, before = _open(demo, browser, look), b""
-    if screens[0].who is not None:
-        sign_in(page, screens[0].who)
-    for screen in screens:
+    for turn, screen in enumerate(screens):
         path = screen.path if isinstance(screen.path, str) else screen.path(demo)
         page.set_viewport_size({"width": look.width, "height": look.height})
-        if screen.who is None or screen.act is not None:
+        if turn == 0 and screen.who is not None:
+            sign_in(page, screen.who, at=path)
+        elif screen.who is None or screen.act is not None:
             page.goto(path)
         else:
             lead(page, path)
@@ -216,8 +216,8 @@ def take(demo: Demo, browser: Browser, screens: Sequence[Screen], look: Look) ->
         if screen.act is not None:
             screen.act(page)
             loaded(page)
-        picture = before = _another_picture(page, look, before)
-        (FOLDER / f"{screen.name}.{look.name}.webp").write_bytes(picture)
+        before = _another_picture(page, look, before)
+        (FOLDER / f"{screen.name}.{look.name}.webp").write_bytes(before)
     page.context.close()
 
 
