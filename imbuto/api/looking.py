@@ -13,7 +13,7 @@ from flask import Flask, Response, current_app, g, request
 
 from imbuto.api import problems
 from imbuto.api.parts import now, parts
-from imbuto.errors import Busy
+from imbuto.errors import BadValue, Busy
 from imbuto.security.looks import Look
 from imbuto.values import parse_member_number
 
@@ -57,6 +57,12 @@ def _member() -> str | None:
         return str(g.looked_at)
     if request.url_rule is not None and "<number:number>" in request.url_rule.rule:
         return str((request.view_args or {})["number"])
-    asked = request.args.get("member")
-    # As the view has read it: a small letter or a space before it asks about the same member.
-    return None if asked is None else parse_member_number(asked)
+    return _as_the_view_reads_it(request.args.get("member"))
+
+
+def _as_the_view_reads_it(asked: str | None) -> str | None:
+    """A small letter or a space before it asks about the same member; what is no number, about nobody."""
+    try:
+        return None if asked is None else parse_member_number(asked)
+    except BadValue:
+        return None
