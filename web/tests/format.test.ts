@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 
 import { changeOf } from "@office/features/home/change";
-import { businessDate, cents, daysLater, fromCents, grouped, litres, money } from "@shared/figures/format";
+import { businessDate, cents, daysLater, fromCents, grouped, litres, money, sinceHour } from "@shared/figures/format";
 
 test.each([
   ["12345.5", "KES\u00a012,345.50"],
@@ -37,4 +37,11 @@ test("a change is in whole per cent, and none where there was nothing before", (
   expect(changeOf("110", "100")).toBe(10);
   expect(changeOf("0", "100")).toBe(-100);
   expect(changeOf("5", "0")).toBeNull();
+});
+
+test("what is kept to the hour is not said to the minute", () => {
+  const now = new Date("2026-11-22T02:40:00Z");
+  expect(sinceHour("2026-11-22T02:00:00Z", now)).toBe("this hour");
+  expect(sinceHour("2026-11-22T01:00:00Z", now)).toBe("1 hour ago");
+  expect(sinceHour("2026-11-20T02:00:00Z", now)).toBe("2 days ago");
 });

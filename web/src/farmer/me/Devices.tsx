@@ -1,7 +1,7 @@
 /** Where the member is signed in, and how to end it: a lost phone, or one that was lent. */
 import { useAct } from "@shared/api/act";
 import { client, type Schemas } from "@shared/api/client";
-import { clock, since } from "@shared/figures/format";
+import { clock, sinceHour } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 
 import { Link } from "../app/router";
@@ -45,7 +45,7 @@ function Session({ session }: { session: OpenSession }) {
       <Icon name="phone" />
       <span className={ui.rowMain}>
         {session.device ?? t("unknownDevice")}
-        <small>{session.current ? t("thisPhone") : session.seen_at ? t("seen", { since: since(session.seen_at) }) : ""}</small>
+        <small>{session.current ? t("thisPhone") : session.seen_at ? t("seen", { since: sinceHour(session.seen_at) }) : ""}</small>
         {session.since ? <small>{t("signedIn", { at: clock(session.since) })}</small> : null}
         {end.error ? <ProblemNote problem={end.error} /> : null}
       </span>

@@ -1,5 +1,5 @@
 /** Amounts, litres and times in a sentence or a cell: tabular figures, a loss in red and with its minus. */
-import { clock, day, grouped, litres, since } from "./format";
+import { clock, day, grouped, litres, since, sinceHour } from "./format";
 import styles from "./figures.module.css";
 
 export type MoneyText = { amount: string; currency: string };
@@ -30,6 +30,11 @@ export function Day({ date, short = false }: { date: string; short?: boolean }) 
 /** How long ago, with the exact time on hover and for readers of screens. */
 export function Since({ at }: { at: string }) {
   return <time dateTime={at} title={clock(at)}>{since(at)}</time>;
+}
+
+/** Of what is kept to the hour. */
+export function SinceHour({ at }: { at: string }) {
+  return <time dateTime={at}>{sinceHour(at)}</time>;
 }
 
 export function Clock({ at }: { at: string }) {

@@ -84,3 +84,9 @@ export function since(instant: string, now: Date = trueNow()): string {
   }
   return clock(instant);
 }
+
+/** "this hour", "3 hours ago": of what is kept to the hour alone minutes would say too much. */
+export function sinceHour(hour: string, now: Date = trueNow()): string {
+  const hours = Math.max(0, Math.floor((now.getTime() - new Date(hour).getTime()) / 3_600_000));
+  return hours < 24 ? new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(-hours, "hour") : since(hour, now);
+}

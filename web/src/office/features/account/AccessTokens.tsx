@@ -3,7 +3,7 @@ import { Alert, Button, Checkbox, Code, Group, PasswordInput, Select, Stack, Tex
 import { useAct } from "@shared/api/act";
 import { api, client, type Schemas } from "@shared/api/client";
 import { useSession } from "@shared/api/session";
-import { Clock, Since } from "@shared/figures/Figures";
+import { Clock, SinceHour } from "@shared/figures/Figures";
 import { trueNow } from "@shared/offline/clock";
 import { useWords } from "@shared/words/i18n";
 import { useState, type FormEvent } from "react";
@@ -30,7 +30,7 @@ export function AccessTokens() {
   const columns: Column<Schemas["AccessToken"]>[] = [
     { id: "name", title: t("tokens.name"), cell: (row) => row.name },
     { id: "permissions", title: t("tokens.permissions"), cell: (row) => row.permissions.join(", ") },
-    { id: "seen", title: t("tokens.seen"), cell: (row) => (row.seen_at ? <Since at={row.seen_at} /> : "–") },
+    { id: "seen", title: t("tokens.seen"), cell: (row) => (row.seen_at ? <SinceHour at={row.seen_at} /> : "–") },
     { id: "expires", title: t("tokens.expires"), cell: (row) => <Clock at={row.expires_at} /> },
     { id: "revoke", title: <span className="only-read">{t("tokens.revoke")}</span>, figure: true, cell: (row) => <Button size="xs" variant="default" onClick={() => revoke.mutate({ id: row.id })}>{t("tokens.revoke")}</Button> },
   ];

@@ -2,7 +2,7 @@
 import { Badge, Button, Text } from "@mantine/core";
 import { useAct } from "@shared/api/act";
 import { api, client, type Schemas } from "@shared/api/client";
-import { Clock, Since } from "@shared/figures/Figures";
+import { Clock, SinceHour } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
 
 import { Ask } from "../../parts/Ask";
@@ -18,9 +18,9 @@ export function Sessions() {
   const end = useAct(({ id }: { id: string }, headers) => client.DELETE("/api/v1/sessions/{id}", { params: { path: { id } }, headers }));
   const endAll = useAct((_: null, headers) => client.DELETE("/api/v1/sessions", { headers }));
   const columns: Column<Row>[] = [
-    { id: "device", title: t("sessions.device"), cell: (row) => <>{row.device ?? t(`sessions.channel.${row.channel}`, { defaultValue: row.channel })} {row.current ? <Badge variant="default">{t("sessions.here")}</Badge> : null}</> },
+    { id: "device", title: t("sessions.device"), gives: true, cell: (row) => <>{row.device ?? t(`sessions.channel.${row.channel}`, { defaultValue: row.channel })} {row.current ? <Badge variant="default">{t("sessions.here")}</Badge> : null}</> },
     { id: "since", title: t("sessions.since"), minor: true, cell: (row) => (row.since ? <Clock at={row.since} /> : "–") },
-    { id: "seen", title: t("sessions.seen"), cell: (row) => (row.seen_at ? <Since at={row.seen_at} /> : "–") },
+    { id: "seen", title: t("sessions.seen"), cell: (row) => (row.seen_at ? <SinceHour at={row.seen_at} /> : "–") },
     { id: "expires", title: t("sessions.expires"), minor: true, cell: (row) => <Clock at={row.expires_at} /> },
     {
       id: "end", title: <span className="only-read">{t("sessions.end")}</span>, figure: true,
