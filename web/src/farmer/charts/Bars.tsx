@@ -1,4 +1,4 @@
-/** A row of small bars from zero, the largest one written out. Readers of screens hear the sum; the list has each. */
+/** A row of small bars from zero, the largest one written out above it. Readers of screens hear the sum; the list has each. */
 import { litres } from "@shared/figures/format";
 
 import styles from "./charts.module.css";
@@ -14,9 +14,10 @@ export function Bars({ bars, name, write }: Given) {
   const high = (value: number) => (value / most) * HIGH;
   const gap = width * 0.15;
   const peak = bars.findIndex((bar) => bar.value === most && most > 1);
+  const over = (peak + 0.5) * width;
   return (
     <div className={styles.bars} role="img" aria-label={name}>
-      {peak >= 0 ? <span className={styles.peak}>{litres(write(most))}</span> : null}
+      {peak >= 0 ? <span className={styles.peak} style={{ left: `${over}%`, transform: `translateX(-${over}%)` }}>{litres(write(most))}</span> : null}
       <svg viewBox={`0 0 100 ${HIGH}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
         {bars.map((bar, index) => (
           <g key={bar.key}>

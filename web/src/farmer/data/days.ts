@@ -10,6 +10,9 @@ function write(date: string, options: Intl.DateTimeFormatOptions): string {
 /** "2026-11-20" → "Fri 20 Nov" */
 export const dayOfWeek = (date: string) => write(date, { weekday: "short", day: "numeric", month: "short" }).replace(",", "");
 
+/** "2026-09-30" → "30 Sep 2026" */
+export const dateOf = (date: string) => write(date, { day: "numeric", month: "short", year: "numeric" });
+
 /** "2026-11" → "November 2026" */
 export const month = (code: string) => write(`${code}-01`, { month: "long", year: "numeric" });
 
@@ -17,7 +20,7 @@ export const month = (code: string) => write(`${code}-01`, { month: "long", year
 export function span(start: string, end: string): string {
   const sameMonth = start.slice(0, 7) === end.slice(0, 7);
   const from = sameMonth ? String(Number(start.slice(8))) : write(start, { day: "numeric", month: "short" });
-  return `${from} – ${write(end, { day: "numeric", month: "short", year: "numeric" })}`;
+  return `${from} – ${dateOf(end)}`;
 }
 
 const WEEK_IN_KISWAHILI = ["Jtt", "Jnn", "Jtn", "Alh", "Iju", "Jmo", "Jpi"];

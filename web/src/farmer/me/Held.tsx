@@ -10,6 +10,9 @@ import { Screen } from "../ui/Screen";
 import { Shown } from "../ui/Shown";
 import ui from "../ui/ui.module.css";
 
+/** A list in words begins as a sentence does. */
+const begun = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 export function Held() {
   const t = useWords("me");
   const number = useMember();
@@ -23,7 +26,7 @@ export function Held() {
           <>
             <section className={ui.card} aria-labelledby="personal">
               <h2 id="personal">{t("personal")}</h2>
-              <p>{found.personal.map((name) => t(`personalPart.${name}`, { defaultValue: name.replaceAll("_", " ") })).join(", ")}</p>
+              <p>{begun(found.personal.map((name) => t(`personalPart.${name}`, { defaultValue: name.replaceAll("_", " ") })).join(", "))}</p>
             </section>
             <section className={ui.card} aria-labelledby="facts">
               <h2 id="facts">{t("facts")}</h2>

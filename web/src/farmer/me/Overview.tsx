@@ -1,8 +1,8 @@
 /** Who the member is in the register, and the ways to what may be chosen. */
-import { Day } from "@shared/figures/Figures";
 import { useWords } from "@shared/words/i18n";
 
 import { Link } from "../app/router";
+import { dateOf } from "../data/days";
 import { useProfile, type Member } from "../data/questions";
 import { Icon, type IconName } from "../ui/Icons";
 import { Screen } from "../ui/Screen";
@@ -48,7 +48,7 @@ function Card({ member }: { member: Member }) {
         <div><dt>{t("phone")}</dt><dd>{phoneText(member.phone) ?? t("noPhone")}</dd></div>
         {member.proposed_phone ? <div><dt>{t("newPhone")}</dt><dd>{phoneText(member.proposed_phone)}</dd></div> : null}
         <div><dt>{t("centre")}</dt><dd>{member.centre}</dd></div>
-        {member.joined ? <div><dt>{t("joined")}</dt><dd><Day date={member.joined} /></dd></div> : null}
+        {member.joined ? <div><dt>{t("joined")}</dt><dd><time dateTime={member.joined}>{dateOf(member.joined)}</time></dd></div> : null}
       </dl>
       <p className={ui.quiet}>{t("phoneAtOffice")}</p>
     </section>
