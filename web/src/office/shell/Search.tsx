@@ -64,10 +64,10 @@ function SearchBody({ close, routes }: Omit<Props, "opened">) {
   return (
     <Combobox store={combobox} onOptionSubmit={go} withinPortal={false}>
       <Combobox.EventsTarget>
-        <TextInput data-autofocus size="lg" variant="unstyled" leftSection={<IconSearch aria-hidden />} value={typed}
+        <TextInput data-autofocus size="lg" variant="unstyled" styles={{ input: { textOverflow: "ellipsis" } }} leftSection={<IconSearch aria-hidden />} value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)} placeholder={t("search.placeholder")} aria-label={t("search.title")} />
       </Combobox.EventsTarget>
-      <ScrollArea.Autosize mah="60vh">
+      <ScrollArea.Autosize mah="60vh" mt="xs">
         <Combobox.Options aria-label={t("search.results")}>
           <Hits name={t("search.members")} hits={found.map(memberHit)} />
           <Hits name={t("search.things")} hits={things} />
