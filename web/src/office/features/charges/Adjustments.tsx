@@ -86,16 +86,18 @@ function All() {
   return <Panel title={t("adjustment.all")} flush><AdjustmentList query={{}} /></Panel>;
 }
 
+const stateOf = ({ state }: One) => (state === "granted" ? "approved" : state);
+
 export function AdjustmentList({ query }: { query: { batch?: string } }) {
   const t = useWords("charges");
   const asked = api.useInfiniteQuery("get", "/api/v1/adjustments", { params: { query: { limit: 100, ...query } } }, PAGES);
   const rows = asked.data?.pages.flatMap((page) => page.items);
   const columns: Column<One>[] = [
     { id: "member", title: t("member"), cell: (one) => one.member },
-    { id: "kind", title: t("kind"), cell: (one) => t(`adjustment.kinds.${one.kind}`) },
-    { id: "day", title: t("day"), cell: (one) => <Day date={one.day} short /> },
-    { id: "reason", title: t("why"), cell: (one) => one.reason },
-    { id: "state", title: t("state"), cell: (one) => <State of={one.state === "granted" ? "approved" : one.state} at={one.decided_at} /> },
+    { id: "kind", title: t("kind"), minor: true, cell: (one) => t(`adjustment.kinds.${one.kind}`) },
+    { id: "day", title: t("day"), minor: true, cell: (one) => <Day date={one.day} short /> },
+    { id: "reason", title: t("why"), gives: true, cell: (one) => <>{one.reason}<span className={styles.under}><Day date={one.day} short /> <State of={stateOf(one)} /></span></> },
+    { id: "state", title: t("state"), minor: true, cell: (one) => <State of={stateOf(one)} at={one.decided_at} /> },
     { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
   ];
   return (

@@ -65,13 +65,13 @@ function Trial({ trial, text }: { trial: Schemas["TrialBalance"]; text: string }
   const t = useWords("charges");
   const columns: Column<Account>[] = [
     { id: "account", title: t("books.account"), gives: true, cell: (one) => `${one.account} ${one.name}` },
-    { id: "opening", title: t("books.opening"), figure: true, cell: (one) => <Balance value={one.opening} /> },
-    { id: "debit", title: t("books.debit"), figure: true, cell: (one) => <Side value={one.debit} /> },
-    { id: "credit", title: t("books.credit"), figure: true, cell: (one) => <Side value={one.credit} /> },
+    { id: "opening", title: t("books.opening"), figure: true, minor: true, cell: (one) => <Balance value={one.opening} /> },
+    { id: "debit", title: t("books.debit"), figure: true, minor: true, cell: (one) => <Side value={one.debit} /> },
+    { id: "credit", title: t("books.credit"), figure: true, minor: true, cell: (one) => <Side value={one.credit} /> },
     { id: "balance", title: t("books.balance"), figure: true, stays: true, cell: (one) => <Balance value={one.balance} strong /> },
   ];
   return (
     <DataTable caption={t("books.trial")} columns={columns} rows={trial.accounts} rowKey={(one) => one.account} to={(one) => `/charges/books/${one.account}${text ? `?${text}` : ""}`}
-      foot={<tr><th scope="row" colSpan={2}>{t("sum")}</th><td className={styles.figure}><Money value={trial.debit} /></td><td className={styles.figure}><Money value={trial.credit} /></td><td className={`${styles.figure} ${styles.balance}`}>=</td></tr>} />
+      foot={<tr><th scope="row">{t("sum")}</th><td className={`${styles.figure} ${styles.minor}`}>–</td><td className={`${styles.figure} ${styles.minor}`}><Money value={trial.debit} /></td><td className={`${styles.figure} ${styles.minor}`}><Money value={trial.credit} /></td><td className={`${styles.figure} ${styles.balance}`}>=</td></tr>} />
   );
 }

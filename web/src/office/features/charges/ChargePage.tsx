@@ -65,7 +65,7 @@ function Content({ charge }: { charge: One }) {
 function Takings({ takings }: { takings: One["takings"] }) {
   const t = useWords("charges");
   const columns: Column<One["takings"][number]>[] = [
-    { id: "day", title: t("day"), cell: (one) => <Day date={one.day} /> },
+    { id: "day", title: t("day"), gives: true, cell: (one) => <Day date={one.day} /> },
     { id: "source", title: t("source"), cell: (one) => (one.run ? <Link className={styles.link} to={`/settlements/${one.run}`}>{t("sources.run", { period: one.period ?? "" })}</Link> : t("sources.direct", { reference: one.reference ?? "" })) },
     { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
   ];

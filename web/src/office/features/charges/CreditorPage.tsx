@@ -67,9 +67,9 @@ function Lines({ code, run }: { code: string; run: string | null }) {
   const pages = asked.data?.pages.flatMap((page) => (typeof page === "string" ? [] : [page]));
   const columns: Column<List["items"][number]>[] = [
     { id: "member", title: t("member"), cell: (line) => (line.name ? `${line.member}, ${line.name}` : line.member) },
-    { id: "text", title: t("text"), cell: (line) => line.text },
-    { id: "period", title: t("period"), cell: (line) => line.period ?? "–" },
-    { id: "day", title: t("day"), cell: (line) => <Day date={line.day} short /> },
+    { id: "text", title: t("text"), gives: true, cell: (line) => line.text },
+    { id: "period", title: t("period"), minor: true, cell: (line) => <span className={styles.whole}>{line.period ?? "–"}</span> },
+    { id: "day", title: t("day"), minor: true, cell: (line) => <Day date={line.day} short /> },
     { id: "amount", title: t("amount"), figure: true, cell: (line) => <Money value={line.amount} /> },
   ];
   return (
@@ -77,7 +77,7 @@ function Lines({ code, run }: { code: string; run: string | null }) {
       {(found) => (
         <DataTable caption={t("creditors.list")} columns={columns} rows={found.flatMap((page) => page.items)} rowKey={(line) => `${line.position} ${line.charge}`} rowHeight={41} to={(line) => `/charges/${line.charge}`}
           more={asked.hasNextPage ? () => void asked.fetchNextPage() : undefined}
-          foot={found[0] ? <tr><th colSpan={4} scope="row">{t("sum")}</th><td className={styles.figure}><Money value={found[0].amount} strong /></td></tr> : null} />
+          foot={found[0] ? <tr><th colSpan={2} scope="row">{t("sum")}</th><td colSpan={2} className={styles.minor}>{"\u00a0"}</td><td className={styles.figure}><Money value={found[0].amount} strong /></td></tr> : null} />
       )}
     </Ask>
   );
@@ -88,7 +88,7 @@ function Payments({ code }: { code: string }) {
   const asked = api.useInfiniteQuery("get", "/api/v1/remittances", { params: { query: { creditor: code, limit: 100 } } }, PAGES);
   const rows = asked.data?.pages.flatMap((page) => page.items);
   const columns: Column<Schemas["Remittance"]>[] = [
-    { id: "day", title: t("day"), cell: (one) => <Day date={one.day} /> },
+    { id: "day", title: t("day"), gives: true, cell: (one) => <Day date={one.day} /> },
     { id: "how", title: t("how"), cell: (one) => t(`hows.${one.how}`) },
     { id: "reference", title: t("reference"), cell: (one) => one.reference },
     { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },

@@ -25,10 +25,10 @@ export function Creditors() {
   const asked = api.useQuery("get", "/api/v1/creditors");
   const columns: Column<Creditor>[] = [
     { id: "name", title: t("creditor"), cell: (one) => `${one.code}, ${one.name}` },
-    { id: "kind", title: t("kind"), cell: (one) => t(`kinds.${one.kind}`) },
+    { id: "kind", title: t("kind"), minor: true, cell: (one) => t(`kinds.${one.kind}`) },
     { id: "collected", title: t("creditors.collected"), figure: true, cell: (one) => <Money value={one.collected} /> },
-    { id: "vouchers", title: t("creditors.vouchers"), figure: true, cell: (one) => <Money value={one.vouchers} /> },
-    { id: "remitted", title: t("creditors.remitted"), figure: true, cell: (one) => <Money value={one.remitted} /> },
+    { id: "vouchers", title: t("creditors.vouchers"), figure: true, minor: true, cell: (one) => <Money value={one.vouchers} /> },
+    { id: "remitted", title: t("creditors.remitted"), figure: true, minor: true, cell: (one) => <Money value={one.remitted} /> },
     { id: "owed", title: t("creditors.owed"), figure: true, cell: (one) => <Money value={one.owed} strong /> },
   ];
   return (

@@ -62,10 +62,10 @@ function Set({ one }: { one: One }) {
 function Caps({ caps }: { caps: readonly Cap[] }) {
   const t = useWords("charges");
   const columns: Column<Cap>[] = [
-    { id: "kind", title: t("kind"), cell: (cap) => t(`kinds.${cap.kind}`) },
+    { id: "kind", title: t("kind"), gives: true, cell: (cap) => <>{t(`kinds.${cap.kind}`)}<span className={styles.under}><Day date={cap.effective_from} /></span></> },
     { id: "amount", title: t("caps.perLitre"), figure: true, cell: (cap) => <Money value={cap.per_litre} strong /> },
-    { id: "from", title: t("from"), cell: (cap) => <Day date={cap.effective_from} /> },
-    { id: "source", title: t("caps.source"), cell: (cap) => cap.source },
+    { id: "from", title: t("from"), minor: true, cell: (cap) => <Day date={cap.effective_from} /> },
+    { id: "source", title: t("caps.source"), gives: true, cell: (cap) => cap.source },
   ];
   return <DataTable caption={t("caps.title")} columns={columns} rows={caps} rowKey={(cap) => `${cap.kind} ${cap.effective_from} ${cap.per_litre.amount}`} />;
 }

@@ -44,13 +44,13 @@ function Lists({ items }: { items: readonly One[] }) {
   const decided = items.filter((one) => one.state !== "proposed");
   const ends = useMay("charges.approve");
   const columns: Column<One>[] = [
-    { id: "text", title: t("text"), cell: (one) => one.text },
-    { id: "kind", title: t("kind"), cell: (one) => t(`kinds.${one.kind}`) },
-    { id: "rate", title: t("taken"), cell: (one) => t(`basis.amount.${one.basis}`, { amount: money(one.rate.amount) }) },
-    { id: "centre", title: t("centre"), cell: (one) => centres.name(one.centre) },
-    { id: "from", title: t("from"), cell: (one) => <><Day date={one.effective_from} short />{one.last_day ? <> – <Day date={one.last_day} short /></> : null}</> },
+    { id: "text", title: t("text"), gives: true, cell: (one) => <>{one.text}<span className={styles.under}>{t(`kinds.${one.kind}`)} · {centres.name(one.centre)} · <Principal of={one.decided_by} /></span></> },
+    { id: "kind", title: t("kind"), minor: true, cell: (one) => t(`kinds.${one.kind}`) },
+    { id: "rate", title: t("taken"), gives: true, cell: (one) => <>{t(`basis.amount.${one.basis}`, { amount: money(one.rate.amount) })}<span className={styles.under}>{t("from")} <Days one={one} /></span></> },
+    { id: "centre", title: t("centre"), minor: true, cell: (one) => centres.name(one.centre) },
+    { id: "from", title: t("from"), minor: true, cell: (one) => <Days one={one} /> },
     { id: "state", title: t("state"), cell: (one) => <State of={one.last_day && one.last_day < businessDate() ? "done" : one.state} /> },
-    { id: "by", title: t("approvedBy"), cell: (one) => <Principal of={one.decided_by} /> },
+    { id: "by", title: t("approvedBy"), minor: true, cell: (one) => <Principal of={one.decided_by} /> },
     ...(ends ? [{ id: "end", title: t("standing.end"), cell: (one: One) => (one.state === "approved" && !one.last_day ? <End one={one} /> : null) }] : []),
   ];
   return (
@@ -59,6 +59,10 @@ function Lists({ items }: { items: readonly One[] }) {
       {decided.length > 0 ? <Panel flush><DataTable caption={t("way.standing")} columns={columns} rows={decided} rowKey={(one) => one.id} /></Panel> : null}
     </>
   );
+}
+
+function Days({ one }: { one: One }) {
+  return <><Day date={one.effective_from} short />{one.last_day ? <> – <Day date={one.last_day} short /></> : null}</>;
 }
 
 function Waits({ one }: { one: One }) {

@@ -41,10 +41,10 @@ function Lists({ items, more }: { items: readonly One[]; more: (() => void) | un
   const waiting = items.filter((one) => one.state === "proposed");
   const decided = items.filter((one) => one.state !== "proposed");
   const columns: Column<One>[] = [
-    { id: "text", title: t("text"), cell: (one) => one.text },
-    { id: "day", title: t("day"), cell: (one) => <Day date={one.day} /> },
-    { id: "reference", title: t("reference"), cell: (one) => one.reference ?? "" },
-    { id: "by", title: t("proposedBy"), cell: (one) => <Principal of={one.proposed_by} /> },
+    { id: "text", title: t("text"), gives: true, cell: (one) => <>{one.text}<span className={styles.under}><Day date={one.day} short /></span></> },
+    { id: "day", title: t("day"), minor: true, cell: (one) => <Day date={one.day} /> },
+    { id: "reference", title: t("reference"), minor: true, cell: (one) => one.reference ?? "" },
+    { id: "by", title: t("proposedBy"), minor: true, cell: (one) => <Principal of={one.proposed_by} /> },
     { id: "state", title: t("state"), cell: (one) => <State of={one.state} /> },
     { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
   ];

@@ -76,7 +76,7 @@ function Members({ id }: { id: string }) {
   const rows = asked.data?.pages.flatMap((page) => page.items);
   const columns: Column<Schemas["DifferenceOfMember"]>[] = [
     { id: "member", title: t("member"), cell: (one) => one.member },
-    { id: "text", title: t("text"), cell: (one) => one.text },
+    { id: "text", title: t("text"), gives: true, cell: (one) => one.text },
     { id: "amount", title: t("difference.amount"), figure: true, cell: (one) => <Money value={one.amount} /> },
   ];
   return (

@@ -13,15 +13,15 @@ type Props = { limits: readonly Limit[]; formula: Schemas["FormulaOut"]; caption
 export function LimitTable({ limits, formula, caption }: Props) {
   const t = useWords("prices");
   const columns: Column<Limit>[] = [
-    { id: "reading", title: t("limits.reading"), cell: (limit) => t(`limits.readings.${limit.reading}`) },
+    { id: "reading", title: t("limits.reading"), gives: true, cell: (limit) => t(`limits.readings.${limit.reading}`) },
     { id: "line", title: t("limits.line"), cell: (limit) => <Line limit={limit} /> },
-    { id: "result", title: t("limits.else"), cell: (limit) => (limit.result === "reject" ? <State of="rejected" /> : `${t("grade")} ${limit.result}`) },
-    { id: "reason", title: t("limits.reason"), cell: (limit) => limit.reason },
+    { id: "result", title: t("limits.else"), gives: true, cell: (limit) => <>{limit.result === "reject" ? <State of="rejected" /> : `${t("grade")} ${limit.result}`}<span className={styles.narrow}>{limit.reason}</span></> },
+    { id: "reason", title: t("limits.reason"), minor: true, cell: (limit) => limit.reason },
   ];
   return (
     <>
       <div className={styles.edge}><DataTable caption={caption} columns={columns} rows={limits} rowKey={(limit) => `${limit.reading} ${limit.at_least} ${limit.at_most} ${limit.is_word} ${limit.result}`} /></div>
-      <p className={styles.soft}>{t("limits.formula", { name: formula.name, degrees: formula.calibration_c })}</p>
+      <p className={styles.soft}>{t("limits.formula", { constant: formula.constant, degrees: formula.calibration_c })}</p>
     </>
   );
 }
