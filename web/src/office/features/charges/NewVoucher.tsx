@@ -77,8 +77,8 @@ function Lines({ lines, onChange, wrong }: { lines: Line[]; onChange: (lines: Li
               <Select searchable className={styles.creditor} aria-label={t("voucher.creditor", place)} placeholder={t("creditor")} data={creditors.data?.items.map((one) => ({ value: one.code, label: one.name })) ?? []} value={line.creditor || null}
                 onChange={(creditor) => set({ creditor: creditor ?? "" })} error={wrong[index] && !line.creditor ? f("needed") : undefined} />
             )}
-            <MoneyField quiet label={t("voucher.debit", place)} value={line.debit} onChange={(debit) => set({ debit })} />
-            <MoneyField quiet label={t("voucher.credit", place)} value={line.credit} onChange={(credit) => set({ credit })} />
+            <MoneyField quiet label={t("voucher.debit", place)} placeholder={t("books.debit")} value={line.debit} onChange={(debit) => set({ debit })} />
+            <MoneyField quiet label={t("voucher.credit", place)} placeholder={t("books.credit")} value={line.credit} onChange={(credit) => set({ credit })} />
             <ActionIcon variant="subtle" color="gray" size={36} aria-label={t("voucher.remove", place)} disabled={lines.length < 3} onClick={() => onChange(lines.toSpliced(index, 1))}><IconX size={16} aria-hidden /></ActionIcon>
           </div>
         );

@@ -12,14 +12,15 @@ type Props = {
   onChange: (value: string) => void;
   description?: string | undefined;
   error?: string | undefined;
+  placeholder?: string;
   /** Of a field without a visible label. */
   quiet?: boolean;
   autoFocus?: boolean;
 };
 
-export function MoneyField({ label, value, onChange, description, error, quiet = false, autoFocus = false }: Props) {
+export function MoneyField({ label, value, onChange, description, error, placeholder = "", quiet = false, autoFocus = false }: Props) {
   return (
-    <TextInput {...(quiet ? { "aria-label": label } : { label })} description={description} error={error} inputWrapperOrder={["label", "input", "description", "error"]} value={value} inputMode="decimal" autoComplete="off"
+    <TextInput {...(quiet ? { "aria-label": label } : { label })} description={description} placeholder={placeholder} error={error} inputWrapperOrder={["label", "input", "description", "error"]} value={value} inputMode="decimal" autoComplete="off"
       leftSection={<span aria-hidden="true">KES</span>} leftSectionWidth={48} onFocus={(event) => event.currentTarget.select()}
       {...(autoFocus ? { "data-autofocus": true } : {})} onChange={(event) => onChange(event.currentTarget.value)} />
   );
