@@ -2,6 +2,7 @@
 import { ActButton, type Said } from "@office/parts/ActButton";
 import { Ask } from "@office/parts/Ask";
 import { DataTable, type Column } from "@office/parts/DataTable";
+import { DayCell } from "@office/parts/DayCell";
 import { Empty } from "@office/parts/Empty";
 import { useCentres } from "@office/parts/forms/fields";
 import { Panel } from "@office/parts/Panel";
@@ -10,7 +11,7 @@ import { Waiting } from "@office/parts/Waiting";
 import { useAct } from "@shared/api/act";
 import { api, client, type Schemas } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
-import { Day, Litres } from "@shared/figures/Figures";
+import { Litres } from "@shared/figures/Figures";
 import { State } from "@shared/look/State";
 import { useWords } from "@shared/words/i18n";
 
@@ -24,12 +25,12 @@ export function Alarms({ span }: { span: Span }) {
   const centres = useCentres();
   const asked = api.useQuery("get", "/api/v1/variance/alarms", { params: { query: query(span) } });
   const columns: Column<Alarm>[] = [
-    { id: "day", title: t("by.day"), cell: (alarm) => <Day date={alarm.day} /> },
-    { id: "place", title: t("alarm.place"), cell: (alarm) => `${alarm.route ? `${t("route")} ${alarm.route}` : centres.name(alarm.centre)}${alarm.shift ? `, ${t(`alarm.shift.${alarm.shift}`)}` : ""}` },
-    { id: "kind", title: t("alarm.kind"), cell: (alarm) => t(`alarm.kinds.${alarm.kind}`) },
-    { id: "litres", title: t("litres"), figure: true, cell: (alarm) => <><Litres value={alarm.litres} />{alarm.percent ? ` (${alarm.percent.replace("-", "−")} %)` : ""}</> },
-    { id: "state", title: t("alarm.state"), cell: (alarm) => <State of={alarm.state} tone={alarm.state === "open" ? "warm" : "good"} at={alarm.explained_at} /> },
-    { id: "why", title: t("alarm.why"), cell: (alarm) => <Why alarm={alarm} /> },
+    { id: "day", title: t("by.day"), cell: (alarm) => <DayCell date={alarm.day} /> },
+    { id: "place", title: t("alarm.place"), gives: true, cell: (alarm) => <>{alarm.route ? `${t("route")} ${alarm.route}` : centres.name(alarm.centre)}{alarm.shift ? `, ${t(`alarm.shift.${alarm.shift}`)}` : ""}<div className={styles.onPhone}>{t(`alarm.kinds.${alarm.kind}`)}: <Missing alarm={alarm} /></div></> },
+    { id: "kind", title: t("alarm.kind"), minor: true, cell: (alarm) => t(`alarm.kinds.${alarm.kind}`) },
+    { id: "litres", title: t("litres"), figure: true, minor: true, cell: (alarm) => <Missing alarm={alarm} /> },
+    { id: "state", title: t("alarm.state"), minor: true, cell: (alarm) => <StateOf alarm={alarm} /> },
+    { id: "why", title: t("alarm.why"), gives: true, cell: (alarm) => <><div className={styles.onPhone}><StateOf alarm={alarm} /></div><Why alarm={alarm} /></> },
   ];
   return (
     <Panel title={t("alarm.title")} flush>
@@ -38,6 +39,14 @@ export function Alarms({ span }: { span: Span }) {
       </Ask>
     </Panel>
   );
+}
+
+function Missing({ alarm }: { alarm: Alarm }) {
+  return <span className={styles.line}><Litres value={alarm.litres} />{alarm.percent ? ` (${alarm.percent.replace("-", "−")} %)` : ""}</span>;
+}
+
+function StateOf({ alarm }: { alarm: Alarm }) {
+  return <State of={alarm.state} tone={alarm.state === "open" ? "warm" : "good"} at={alarm.explained_at} />;
 }
 
 function Why({ alarm }: { alarm: Alarm }) {

@@ -46,7 +46,7 @@ function List({ lines, title }: { lines: readonly Line[]; title: string }) {
   const most = Math.max(1, ...lines.map((line) => Math.max(cents(line.litres), cents(line.before_litres))));
   const columns: Column<Line>[] = [
     { id: "number", title: t("people.number"), cell: (line) => line.number },
-    { id: "name", title: t("people.name"), cell: (line) => line.name ?? "–" },
+    { id: "name", title: t("people.name"), gives: true, cell: (line) => line.name ?? "–" },
     { id: "centre", title: t("centre"), minor: true, cell: (line) => line.centre },
     { id: "bar", title: t("people.bars"), minor: true, width: "28%", cell: (line) => <Bars now={cents(line.litres) / most} before={cents(line.before_litres) / most} /> },
     { id: "litres", title: t("litres"), figure: true, cell: (line) => <Litres value={line.litres} /> },

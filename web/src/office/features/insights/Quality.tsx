@@ -42,7 +42,7 @@ function Content({ lines, by, from, to }: { lines: readonly Line[]; by: "centre"
   const lead = (line: Line) => addressOf("/deliveries", { from, to, [by]: line.code });
   const percent = (value: string | null) => (value === null ? NONE : `${value} %`);
   const columns: Column<Line>[] = [
-    { id: "name", title: t(by), cell: (line) => line.name },
+    { id: "name", title: t(by), gives: true, cell: (line) => line.name },
     { id: "litres", title: t("litres"), figure: true, minor: true, cell: (line) => <Litres value={line.litres} /> },
     { id: "rejected", title: t("quality.rejected"), figure: true, minor: true, cell: (line) => <Litres value={line.rejected_litres} /> },
     { id: "share", title: t("quality.share"), figure: true, cell: (line) => percent(line.rejected_share) },

@@ -35,9 +35,9 @@ function Table({ of, codes }: { of: string; codes: Code[] }) {
   const title = t(`codes.of.${of}`, { defaultValue: of });
   const columns: Column<Code>[] = [
     { id: "code", title: t("codes.code"), cell: (one) => <span className={styles.code}>{one.code}</span>, width: "min(144px, 16vw)" },
-    { id: "sees", title: t("codes.means"), cell: (one) => <>{one.sees}<div className={styles.soft}>{one.meaning}</div><div className={styles.onPhone}>{one.do}</div></> },
+    { id: "sees", title: t("codes.means"), gives: true, cell: (one) => <>{one.sees}<div className={styles.soft}>{one.meaning}</div><div className={styles.onPhone}>{one.do}{one.again ? <div className={styles.soft}>{t("codes.again")}: {one.again}</div> : null}</div></> },
     { id: "do", title: t("codes.do"), minor: true, cell: (one) => one.do },
-    ...(codes.some((one) => one.again) ? [{ id: "again", title: t("codes.again"), cell: (one: Code) => one.again }] : []),
+    ...(codes.some((one) => one.again) ? [{ id: "again", title: t("codes.again"), minor: true, cell: (one: Code) => one.again }] : []),
     { id: "stops", title: t("codes.stops"), cell: (one) => (one.stops ? <strong className={styles.bad}>{t("codes.yes")}</strong> : <span className={styles.soft}>–</span>) },
   ];
   return <Panel title={title} flush><DataTable caption={title} columns={columns} rows={codes} rowKey={(one) => one.code + one.meaning} /></Panel>;
