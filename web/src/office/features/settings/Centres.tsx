@@ -25,7 +25,7 @@ function CentreList() {
   const open = useAct(({ code, name }: Schemas["NewRoute"], headers) => client.POST("/api/v1/centres", { headers, body: { code, name } }));
   const columns: Column<Schemas["Centre"]>[] = [
     { id: "code", title: t("code"), cell: (one) => one.code },
-    { id: "name", title: t("name"), cell: (one) => one.name },
+    { id: "name", title: t("name"), gives: true, cell: (one) => one.name },
     { id: "readings", title: t("readings.label"), cell: (one) => <Readings centre={one} may={may} /> },
   ];
   return (

@@ -88,7 +88,7 @@ export function Deductions({ paper }: { paper: Paper }) {
   const t = useWords("settlement");
   const short = paper.deductions.some((one) => !isNone(one.arrears));
   const columns: Column<PaperDeduction>[] = [
-    { id: "kind", title: t("deduction.kind"), cell: (one) => <Reason deduction={one} /> },
+    { id: "kind", title: t("deduction.kind"), gives: true, cell: (one) => <Reason deduction={one} /> },
     { id: "due", title: t("deduction.due"), figure: true, cell: (one) => <Money value={one.due} /> },
     ...(short ? [{ id: "arrears", title: t("deduction.arrears"), figure: true, cell: (one: PaperDeduction) => <Money value={one.arrears} /> }] : []),
     { id: "remaining", title: t("deduction.remaining"), figure: true, cell: (one) => (one.remaining ? <Money value={one.remaining} /> : "–") },

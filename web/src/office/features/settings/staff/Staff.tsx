@@ -46,7 +46,7 @@ function List({ proposed }: { proposed: boolean }) {
   const rows = useMemo(() => asked.data?.pages.flatMap((page) => page.items), [asked.data]);
   const columns: Column<Official>[] = [
     { id: "number", title: t("number"), cell: (one) => one.number },
-    { id: "name", title: t("name"), cell: (one) => one.name ?? "–" },
+    { id: "name", title: t("name"), gives: true, cell: (one) => one.name ?? "–" },
     { id: "roles", title: t("roles"), cell: (one) => one.roles.map((role) => t(`roleNames.${role}`)).join(", ") || "–" },
     { id: "centres", title: t("atCentres"), minor: true, cell: (one) => one.centres.join(", ") || t("everyCentre") },
     { id: "phone", title: t("phone"), minor: true, cell: (one) => (one.phone ? phone(one.phone) : "–") },
