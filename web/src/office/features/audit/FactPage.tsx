@@ -79,10 +79,11 @@ function Steps({ fact }: { fact: Fact }) {
 }
 
 function Fields({ fact }: { fact: Fact }) {
-  const [fieldName, valueName] = [useFieldName(), useValueName()];
+  const [fieldName, valueName, principal] = [useFieldName(), useValueName(), usePrincipal()];
+  const said = (name: string, value: string) => (name === "principal" ? principal(value) : valueName(value));
   return (
     <dl className={styles.facts}>
-      {Object.entries(fact.fields).map(([name, value]) => <div key={name}><dt>{fieldName(name)}</dt><dd>{value === null ? <span className={styles.soft}>–</span> : valueName(value)}</dd></div>)}
+      {Object.entries(fact.fields).map(([name, value]) => <div key={name}><dt>{fieldName(name)}</dt><dd>{value === null ? <span className={styles.soft}>–</span> : said(name, value)}</dd></div>)}
     </dl>
   );
 }
