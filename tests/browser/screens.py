@@ -76,8 +76,12 @@ def _of(before: str, login: str, path: str, after: str = "", name: str = "id") -
     return lambda demo: f"/office/{before}/{_first(demo, login, path, name)}{after}"
 
 
-def _delivery(state: str, before: str = "deliveries") -> Callable[[Demo], str]:
-    return _of(before, "S004", f"/deliveries?limit=1&state={state}")
+def _delivery(state: str, before: str = "deliveries", after: str = "") -> Callable[[Demo], str]:
+    return _of(before, "S004", f"/deliveries?limit=1&state={state}", after)
+
+
+def _own(before: str, path: str, name: str = "id") -> Callable[[Demo], str]:
+    return lambda demo: f"/farmer/{before}/{_first(demo, '0001', f'/members/0001/{path}?limit=1', name)}"
 
 
 def _run(after: str = "") -> Callable[[Demo], str]:
@@ -120,7 +124,7 @@ SCREENS = (
     Screen("office-difference", "treasurer", _of("prices/differences", "S006", "/price-differences?limit=1")),
     Screen("office-new-difference", "treasurer", "/office/prices/differences/new"),
     Screen("office-limits", "manager", "/office/prices/limits"),
-    Screen("office-new-limits", "treasurer", "/office/prices/limits/new"),
+    Screen("office-new-limits", "manager", "/office/prices/limits/new"),
     Screen("office-charges", "treasurer", "/office/charges"),
     Screen("office-charge", "treasurer", _of("charges", "S006", "/charges?limit=1")),
     Screen("office-new-charge", "treasurer", "/office/charges/new"),
@@ -135,6 +139,7 @@ SCREENS = (
     Screen("office-voucher", "treasurer", _of("charges/vouchers", "S006", "/vouchers?limit=1")),
     Screen("office-new-voucher", "treasurer", "/office/charges/vouchers/new"),
     Screen("office-books", "treasurer", "/office/charges/books"),
+    Screen("office-account-of-books", "treasurer", "/office/charges/books/1040"),
     Screen("office-settlements", "treasurer", "/office/settlements"),
     Screen("office-new-settlement", "treasurer", "/office/settlements/new"),
     Screen("office-settlement", "manager", _run()),
@@ -158,12 +163,14 @@ SCREENS = (
     Screen("office-fact", "auditor", _of("audit/facts", "S008", "/facts?limit=1", name="position")),
     Screen("office-stories", "auditor", "/office/audit/stories"),
     Screen("office-story", "auditor", _delivery("resolved", "audit/stories/delivery")),
+    Screen("office-story-then", "auditor", _delivery("resolved", "audit/stories/delivery", "/then")),
     Screen("office-verification", "auditor", "/office/audit/verification"),
     Screen("office-settings", "admin", "/office/settings"),
     Screen("office-staff", "admin", "/office/settings/staff"),
     Screen("office-official", "admin", "/office/settings/staff/S001"),
     Screen("office-cooperative", "admin", "/office/settings/cooperative"),
-    Screen("office-formats", "admin", "/office/settings/formats"),
+    Screen("office-formats", "treasurer", "/office/settings/formats"),
+    Screen("office-new-format", "treasurer", "/office/settings/formats/new"),
     Screen("office-views", "admin", "/office/settings/views"),
     Screen("office-account", "manager", "/office/account"),
     Screen("office-forbidden", "clerk", "/office/payouts"),
@@ -172,8 +179,10 @@ SCREENS = (
     Screen("farmer-sign-in", None, "/farmer/"),
     Screen("farmer-today", "member", "/farmer/"),
     Screen("farmer-milk", "member", "/farmer/milk"),
+    Screen("farmer-weighing", "member", _own("milk/weighing", "deliveries")),
     Screen("farmer-money", "member", "/farmer/money"),
     Screen("farmer-statements", "member", "/farmer/money/statements"),
+    Screen("farmer-statement", "member", _own("money/statement", "statements", "run")),
     Screen("farmer-payments", "member", "/farmer/money/payments"),
     Screen("farmer-charges", "member", "/farmer/money/charges"),
     Screen("farmer-account", "member", "/farmer/money/account"),
@@ -184,6 +193,7 @@ SCREENS = (
     Screen("farmer-pay", "member", "/farmer/me/pay"),
     Screen("farmer-pin", "member", "/farmer/me/pin"),
     Screen("farmer-devices", "member", "/farmer/me/devices"),
+    Screen("farmer-access", "member", "/farmer/me/access"),
     Screen("farmer-held", "member", "/farmer/me/held"),
     Screen("farmer-looks", "member", "/farmer/me/looks"),
     Screen("farmer-help", "member", "/farmer/help"),
