@@ -29,8 +29,11 @@ const PHONE = /^254[17]\d{8}$/;
 export function useValueName(): (value: string) => string {
   const t = useWords("story");
   const states = useWords("states");
-  return (value) => (PHONE.test(value) ? phone(value) : /^[a-z][a-z_-]*$/.test(value) ? states(value, { defaultValue: t(`values.${value}`, { defaultValue: value }) }) : value);
+  return (value) => (PHONE.test(value) ? phone(value) : /^[a-z][a-z_-]*$/.test(value) ? states(value, { defaultValue: t(`values.${value}`, { defaultValue: value }) }) : asShown(value));
 }
+
+/** "16.74 l" → "16.74 L", "17 Nov 2026 12:00:00" → "17 Nov 2026 12:00": as every other screen writes them. */
+export const asShown = (value: string) => value.replace(/^(\d[\d.,]*) l$/, "$1\u00a0L").replace(/(\d\d:\d\d):00$/, "$1");
 
 /** Every kind of thing, and the topics of each: `{ delivery: ["delivery.recorded", …] }`. */
 export function useTopics(): Record<string, string[]> {
