@@ -16,7 +16,7 @@ export function Centres({ home }: { home: Schemas["Home"] }) {
   const shifts = ["AM", "MID", "PM"].filter((shift) => shift !== "MID" || home.centres.some((centre) => centre.shifts.some((one) => one.shift === shift)));
   const day = `from=${home.date}&to=${home.date}`;
   const columns: Column<Centre>[] = [
-    { id: "name", title: t("centres.centre"), cell: (centre) => centre.name },
+    { id: "name", title: t("centres.centre"), gives: true, cell: (centre) => centre.name },
     ...shifts.map((shift): Column<Centre> => ({
       id: shift, title: t(`shift.${shift}`), figure: true,
       cell: (centre) => {

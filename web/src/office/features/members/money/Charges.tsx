@@ -26,10 +26,10 @@ export default function Charges({ member: { number } }: TabProps) {
   const { rows, more } = useDraw(asked);
   const columns: Column<Charge>[] = [
     { id: "kind", title: t("charges.kind"), cell: (one) => t(`charges.kinds.${one.kind}`) },
-    { id: "text", title: t("charges.text"), cell: (one) => <span className={styles.said}>{[one.text, one.creditor].filter(Boolean).join(" · ")}</span> },
+    { id: "text", title: t("charges.text"), gives: true, cell: (one) => <span className={styles.said}>{[one.text, one.creditor].filter(Boolean).join(" · ")}</span> },
     { id: "since", title: t("charges.since"), minor: true, cell: (one) => <Day date={one.starts} /> },
     { id: "basis", minor: true, title: t("charges.basis"), cell: (one) => <Basis charge={one} /> },
-    { id: "state", title: t("milk.state"), cell: (one) => (one.proposed_by ? <State of="proposed" /> : <State of={one.state} tone={one.state === "open" ? "open" : "calm"} />) },
+    { id: "state", title: t("milk.state"), cell: (one) => <span className={styles.whole}>{one.proposed_by ? <State of="proposed" /> : <State of={one.state} tone={one.state === "open" ? "open" : "calm"} />}</span> },
     { id: "taken", title: t("charges.taken"), figure: true, minor: true, cell: (one) => <Money value={one.taken} /> },
     { id: "remaining", title: t("charges.remaining"), figure: true, cell: (one) => (one.remaining ? <Money value={one.remaining} strong /> : <span className={styles.soft}>{t("charges.standing")}</span>) },
   ];

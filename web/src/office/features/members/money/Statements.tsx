@@ -25,13 +25,13 @@ export default function Statements({ member: { number } }: TabProps) {
   const pdf = (one: Statement) => `/api/v1/settlements/${one.run}/statements/${encodeURIComponent(number)}/document.pdf`;
   const columns: Column<Statement>[] = [
     { id: "period", title: t("statements.period"), cell: (one) => <span className={styles.whole}>{one.period}</span> },
-    { id: "state", title: t("milk.state"), cell: (one) => (one.settled_at ? <span className={styles.stated}><State of="approved" /> <span className={styles.soft}><Day date={businessDate(new Date(one.settled_at))} short /></span></span> : <State of="prepared" />) },
+    { id: "state", title: t("milk.state"), gives: true, cell: (one) => (one.settled_at ? <span className={styles.stated}><State of="approved" /> <span className={styles.soft}><Day date={businessDate(new Date(one.settled_at))} short /></span></span> : <State of="prepared" />) },
     { id: "litres", title: t("milk.litres"), figure: true, minor: true, cell: (one) => <Litres value={one.litres} /> },
     { id: "milk", title: t("statements.milk"), figure: true, minor: true, cell: (one) => <Money value={one.milk} /> },
     { id: "deducted", title: t("statements.deducted"), figure: true, minor: true, cell: (one) => <Money value={one.deducted} /> },
     { id: "saved", title: t("statements.saved"), figure: true, minor: true, cell: (one) => <Money value={one.saved} /> },
     { id: "net", title: t("statements.net"), figure: true, cell: (one) => <Money value={one.net} strong /> },
-    { id: "pdf", title: <span className="only-read">{t("print")}</span>, cell: (one) => <span className={styles.links}>{one.payout ? <Link to={`/payouts/${one.payout}`}>{t("statements.payout")}</Link> : null}<a href={pdf(one)} target="_blank" rel="noreferrer">PDF</a></span> },
+    { id: "pdf", title: <span className="only-read">{t("print")}</span>, cell: (one) => <span className={`${styles.links} ${styles.stacked}`}>{one.payout ? <Link to={`/payouts/${one.payout}`}>{t("statements.payout")}</Link> : null}<a href={pdf(one)} target="_blank" rel="noreferrer">PDF</a></span> },
   ];
   return (
     <Panel title={t("tabs.statements")} flush>
