@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { firstOf, fromChapters, fromFact, told } from "@office/parts/story/lines";
-import { asShown } from "@office/parts/story/names";
+import { asShown, sentence } from "@office/parts/story/names";
 import words from "@office/parts/story/words.en.json";
 import type { Schemas } from "@shared/api/client";
 
@@ -42,6 +42,10 @@ test("a few changes are all shown; of many, what people look for first", () => {
 
 test("litres and times of a fact are written as on every other screen; seconds that say something stay", () => {
   expect(["16.74 l", "17 Nov 2026 12:00:00", "17 Nov 2026 12:00:07", "12:00", "a can of 5 l"].map(asShown)).toEqual(["16.74\u00a0L", "17 Nov 2026 12:00", "17 Nov 2026 12:00:07", "12:00", "a can of 5 l"]);
+});
+
+test("the ledger's sentence names people by their numbers alone", () => {
+  expect(sentence("staff:S008 signed in by password; member:0042 did not")).toBe("S008 signed in by password; 0042 did not");
 });
 
 test("every topic of the ledger's facts has a name", () => {

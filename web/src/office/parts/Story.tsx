@@ -13,7 +13,7 @@ import { Command } from "./Command";
 import { usePrincipal } from "./Principal";
 import styles from "./story/story.module.css";
 import { firstOf, fromChapters, fromFact, type Change, type Line } from "./story/lines";
-import { useFieldName, useTopicName, useValueName } from "./story/names";
+import { sentence, useFieldName, useTopicName, useValueName } from "./story/names";
 
 /** The story of any thing, for whoever may read facts. */
 export function StoryOf({ kind, id }: { kind: string; id: string }) {
@@ -57,7 +57,7 @@ function FactLine({ line }: { line: Line }) {
       <span className={styles.dot} aria-hidden="true" />
       <div className={styles.what}>{mayLook ? <Link to={`/audit/facts/${line.position}`}>{name}</Link> : name}</div>
       <div className={styles.who}><Clock at={line.at} /> · <Author line={line} /><Channel of={line.channel} /></div>
-      {line.words ? <div className={styles.words}>{line.words}</div> : null}
+      {line.words ? <div className={styles.words}>{sentence(line.words)}</div> : null}
       <Changes changes={line.changed} />
     </li>
   );

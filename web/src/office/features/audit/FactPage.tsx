@@ -5,7 +5,7 @@ import { Command } from "@office/parts/Command";
 import { Panel } from "@office/parts/Panel";
 import { usePrincipal } from "@office/parts/Principal";
 import { Channel } from "@office/parts/Story";
-import { useFieldName, useKindName, useTopicName, useValueName } from "@office/parts/story/names";
+import { sentence, useFieldName, useKindName, useTopicName, useValueName } from "@office/parts/story/names";
 import { api, type Schemas } from "@shared/api/client";
 import { useWords } from "@shared/words/i18n";
 import { Link, useParams } from "react-router";
@@ -34,7 +34,7 @@ function InFull({ fact }: { fact: Fact }) {
   return (
     <>
       <Panel>
-        <p className={styles.words}>{fact.words}</p>
+        <p className={styles.words}>{sentence(fact.words)}</p>
         <Header fact={fact} />
         <Steps fact={fact} />
       </Panel>

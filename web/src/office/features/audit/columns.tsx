@@ -2,7 +2,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import type { Column } from "@office/parts/DataTable";
 import { usePrincipal } from "@office/parts/Principal";
-import { useTopicName } from "@office/parts/story/names";
+import { sentence, useTopicName } from "@office/parts/story/names";
 import type { Schemas } from "@shared/api/client";
 import { useWords } from "@shared/words/i18n";
 import { Link, useSearchParams } from "react-router";
@@ -26,7 +26,7 @@ export function useFactColumns(): Column<Fact>[] {
     cell: (fact) => (
       <div className={styles.what}>
         <strong>{topicName(fact.topic)}</strong>
-        <div>{fact.words}</div>
+        <div>{sentence(fact.words)}</div>
         {wide ? null : <div className={styles.soft}><Who fact={fact} />{fact.member ? <> · <About fact={fact} /></> : null}</div>}
       </div>
     ),

@@ -35,6 +35,9 @@ export function useValueName(): (value: string) => string {
 /** "16.74 l" → "16.74 L", "17 Nov 2026 12:00:00" → "17 Nov 2026 12:00": as every other screen writes them. */
 export const asShown = (value: string) => value.replace(/^(\d[\d.,]*) l$/, "$1\u00a0L").replace(/(\d\d:\d\d):00$/, "$1");
 
+/** "staff:S008 signed in" → "S008 signed in": the ledger's sentence without its own names of the sorts of people. */
+export const sentence = (words: string) => words.replace(/\b(?:staff|member):(?=\w)/g, "");
+
 /** Every kind of thing, and the topics of each: `{ delivery: ["delivery.recorded", …] }`. */
 export function useTopics(): Record<string, string[]> {
   const t = useWords("story");
