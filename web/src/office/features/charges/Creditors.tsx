@@ -24,7 +24,7 @@ export function Creditors() {
   const manages = useMay("creditors.manage");
   const asked = api.useQuery("get", "/api/v1/creditors");
   const columns: Column<Creditor>[] = [
-    { id: "name", title: t("creditor"), cell: (one) => `${one.code}, ${one.name}` },
+    { id: "name", title: t("creditor"), gives: true, cell: (one) => `${one.code}, ${one.name}` },
     { id: "kind", title: t("kind"), minor: true, cell: (one) => t(`kinds.${one.kind}`) },
     { id: "collected", title: t("creditors.collected"), figure: true, cell: (one) => <Money value={one.collected} /> },
     { id: "vouchers", title: t("creditors.vouchers"), figure: true, minor: true, cell: (one) => <Money value={one.vouchers} /> },

@@ -49,7 +49,7 @@ function Lists({ items }: { items: readonly One[] }) {
     { id: "rate", title: t("taken"), gives: true, cell: (one) => <>{t(`basis.amount.${one.basis}`, { amount: money(one.rate.amount) })}<span className={styles.under}>{t("from")} <Days one={one} /></span></> },
     { id: "centre", title: t("centre"), minor: true, cell: (one) => centres.name(one.centre) },
     { id: "from", title: t("from"), minor: true, cell: (one) => <Days one={one} /> },
-    { id: "state", title: t("state"), cell: (one) => <State of={one.last_day && one.last_day < businessDate() ? "done" : one.state} /> },
+    { id: "state", title: t("state"), cell: (one) => <span><State of={one.last_day && one.last_day < businessDate() ? "done" : one.state} /></span> },
     { id: "by", title: t("approvedBy"), minor: true, cell: (one) => <Principal of={one.decided_by} /> },
     ...(ends ? [{ id: "end", title: t("standing.end"), cell: (one: One) => (one.state === "approved" && !one.last_day ? <End one={one} /> : null) }] : []),
   ];

@@ -45,7 +45,7 @@ function Lists({ items, more }: { items: readonly One[]; more: (() => void) | un
     { id: "day", title: t("day"), minor: true, cell: (one) => <Day date={one.day} /> },
     { id: "reference", title: t("reference"), minor: true, cell: (one) => one.reference ?? "" },
     { id: "by", title: t("proposedBy"), minor: true, cell: (one) => <Principal of={one.proposed_by} /> },
-    { id: "state", title: t("state"), cell: (one) => <State of={one.state} /> },
+    { id: "state", title: t("state"), cell: (one) => <span><State of={one.state} /></span> },
     { id: "amount", title: t("amount"), figure: true, cell: (one) => <Money value={one.amount} strong /> },
   ];
   return (

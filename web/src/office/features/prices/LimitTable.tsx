@@ -15,7 +15,7 @@ export function LimitTable({ limits, formula, caption }: Props) {
   const columns: Column<Limit>[] = [
     { id: "reading", title: t("limits.reading"), gives: true, cell: (limit) => t(`limits.readings.${limit.reading}`) },
     { id: "line", title: t("limits.line"), cell: (limit) => <Line limit={limit} /> },
-    { id: "result", title: t("limits.else"), gives: true, cell: (limit) => <>{limit.result === "reject" ? <State of="rejected" /> : `${t("grade")} ${limit.result}`}<span className={styles.narrow}>{limit.reason}</span></> },
+    { id: "result", title: t("limits.else"), gives: true, cell: (limit) => <>{limit.result === "reject" ? <span><State of="rejected" /></span> : `${t("grade")} ${limit.result}`}<span className={styles.narrow}>{limit.reason}</span></> },
     { id: "reason", title: t("limits.reason"), minor: true, cell: (limit) => limit.reason },
   ];
   return (
