@@ -22,7 +22,7 @@ def _unsettled(views: Views, number: str) -> Iterator[str]:
         yield f"{Money(balance.on_way_cents)} is in payouts that have not ended"
     for total in views.journal.member_ledger(number, limit=1).accounts:
         if total.balance_cents:
-            yield f"{total.name} stands at {_owed(total.balance_cents)}"
+            yield f"{total.name}: {_owed(total.balance_cents)}"
     if views.adjustments.page(state="proposed", member=number, limit=1).items:
         yield "an adjustment waits for approval"
 
