@@ -8,7 +8,8 @@ import { Waiting } from "@office/parts/Waiting";
 import { BackTo } from "@office/parts/Ways";
 import { api, PAGES, type Schemas } from "@shared/api/client";
 import { useMay } from "@shared/api/session";
-import { Day } from "@shared/figures/Figures";
+import { Day, Money } from "@shared/figures/Figures";
+import { cents } from "@shared/figures/format";
 import { useWords } from "@shared/words/i18n";
 import { Link, useParams } from "react-router";
 
@@ -31,10 +32,10 @@ export function AccountPage() {
   const rows = asked.data?.pages.flatMap((page) => page.items);
   const columns: Column<Line>[] = [
     { id: "day", title: t("day"), cell: (line) => <Day date={line.date} short /> },
-    { id: "text", title: t("text"), gives: true, cell: (line) => <>{facts ? <Link className={styles.link} to={`/audit/facts/${line.position}`}>{line.text}</Link> : line.text} <span className={styles.narrow}><Of line={line} /></span></> },
+    { id: "text", title: t("text"), gives: true, cell: (line) => <>{facts ? <Link className={styles.link} to={`/audit/facts/${line.position}`}>{line.text}</Link> : line.text} <span className={styles.narrow}><Of line={line} /></span><span className={styles.under}><Moved line={line} /></span></> },
     { id: "member", title: t("member"), minor: true, cell: (line) => <Of line={line} /> },
-    { id: "debit", title: t("books.debit"), figure: true, cell: (line) => <Side value={line.debit} /> },
-    { id: "credit", title: t("books.credit"), figure: true, cell: (line) => <Side value={line.credit} /> },
+    { id: "debit", title: t("books.debit"), figure: true, minor: true, cell: (line) => <Side value={line.debit} /> },
+    { id: "credit", title: t("books.credit"), figure: true, minor: true, cell: (line) => <Side value={line.credit} /> },
     { id: "balance", title: t("books.balance"), figure: true, stays: true, cell: (line) => <Balance value={line.balance} strong /> },
   ];
   if (!reads) return <Forbidden permissions={["journal.read"]} />;
@@ -48,6 +49,12 @@ export function AccountPage() {
       </Panel>
     </Frame>
   );
+}
+
+/** What a line moved, in words: a phone has no room for two columns of it. */
+function Moved({ line: { debit, credit } }: { line: Line }) {
+  const t = useWords("charges");
+  return cents(debit.amount) === 0 ? <>{t("books.credit")} <Money value={credit} /></> : <>{t("books.debit")} <Money value={debit} /></>;
 }
 
 /** Whose account a line is of. */

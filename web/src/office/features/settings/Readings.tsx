@@ -28,7 +28,7 @@ export function Readings({ centre, may }: { centre: Schemas["Centre"]; may: bool
   return (
     <Group gap="xs" justify="space-between" wrap="nowrap">
       <span>{words}</span>
-      {may ? <Button size="compact-sm" variant="subtle" aria-label={t("readings.changeOf", { centre: centre.code })} onClick={open}>{t("readings.change")}</Button> : null}
+      {may ? <Button size="compact-sm" variant="subtle" flex="none" aria-label={t("readings.changeOf", { centre: centre.code })} onClick={open}>{t("readings.change")}</Button> : null}
       <Modal opened={opened} onClose={() => setOpened(false)} title={<Text component="span" fw={650}>{t("readings.title", { centre: centre.name })}</Text>} closeButtonProps={{ "aria-label": t("close") }}>
         <Stack>
           <Checkbox.Group label={t("readings.label")} description={t("readings.text")} value={chosen} onChange={setChosen}>
