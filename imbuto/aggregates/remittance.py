@@ -42,7 +42,7 @@ class Collected:
 
     collected_cents: int
     remitted_cents: int
-    vouchers_cents: int = 0
+    vouchers_cents: int
 
     @property
     def owed_cents(self) -> int:

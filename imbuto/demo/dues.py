@@ -15,7 +15,6 @@ from imbuto.ledger import (
     ChargeChange,
     ChargePayment,
     ChargeTerms,
-    Collected,
     DeductionRules,
     Handover,
     KindCap,
@@ -167,12 +166,11 @@ class Dues:
             views.catch_up()
             run = self._ledger.cooperative().last_approved_run
             _, cents = views.charges.collected_sum(REMITTED, run.id if run else None)
-            known = views.charges.creditor(REMITTED)
             handover = Handover(
                 creditor=REMITTED, cents=cents, how="bank", reference="DEMO-EFT-1", day=day,
                 run=run.id if run else None,
             )  # fmt: skip
-            collected = Collected(known.collected_cents, known.remitted_cents, known.vouchers_cents)
+            collected = views.charges.creditor(REMITTED).collected
             self._ledger.pay_remittance(id, handover, by(TREASURER, moment(day, 11)), collected=collected)
 
         self._diary.once(id, pay)

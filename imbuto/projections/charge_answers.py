@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from imbuto.aggregates.remittance import Collected
+
 
 @dataclass(frozen=True)
 class ChargeAnswer:
@@ -93,8 +95,13 @@ class CreditorAnswer:
     vouchers_cents: int
 
     @property
+    def collected(self) -> Collected:
+        """What a payment to the creditor is held against."""
+        return Collected(self.collected_cents, self.remitted_cents, self.vouchers_cents)
+
+    @property
     def owed_cents(self) -> int:
-        return self.collected_cents + self.vouchers_cents - self.remitted_cents
+        return self.collected.owed_cents
 
 
 @dataclass(frozen=True)

@@ -263,13 +263,13 @@ def test_a_refused_change_is_over() -> None:
 
 def test_a_remittance_is_no_more_than_what_is_owed_and_not_of_tomorrow() -> None:
     handover = Handover(creditor="UNITY", cents=50_000, how="bank", reference="EFT", day=DAY)
-    paid = Remittance.pay(CHARGE, handover, Collected(80_000, 30_000), TREASURER)
+    paid = Remittance.pay(CHARGE, handover, Collected(80_000, 30_000, 0), TREASURER)
     assert last(paid).cents == 50_000
     with pytest.raises(BadValue, match=r"Only KES 499\.99 is collected for UNITY"):
-        Remittance.pay(CHARGE, handover, Collected(80_000, 30_001), TREASURER)
+        Remittance.pay(CHARGE, handover, Collected(80_000, 30_001, 0), TREASURER)
     with pytest.raises(BadValue, match=r"Only KES 0\.00 is collected"):
-        Remittance.pay(CHARGE, handover, Collected(0, 30_001), TREASURER)
+        Remittance.pay(CHARGE, handover, Collected(0, 30_001, 0), TREASURER)
     with pytest.raises(BadValue, match="This day lies in the future"):
-        Remittance.pay(CHARGE, replace(handover, day=date(2026, 11, 17)), Collected(80_000, 0), TREASURER)
+        Remittance.pay(CHARGE, replace(handover, day=date(2026, 11, 17)), Collected(80_000, 0, 0), TREASURER)
     with pytest.raises(DifferentContent):
         paid.require_same_payment(replace(handover, how="cash"))

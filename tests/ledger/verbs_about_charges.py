@@ -32,7 +32,7 @@ EXTENSION = ChargeChange(
     change="extend", reason="the cow died", basis="run", rate=5_000, starts=date(2026, 12, 1)
 )
 WRITE_OFF = ChargeChange(change="write-off", reason="moved away")
-COLLECTED = Collected(90_000, 0)
+COLLECTED = Collected(90_000, 0, 0)
 
 
 def terms(**changes: Any) -> ChargeTerms:

@@ -259,7 +259,7 @@ def test_a_creditor_is_owed_what_was_taken_and_less_what_was_handed_over(book: B
     assert (creditor.collected_cents, creditor.remitted_cents, creditor.owed_cents) == (20_000, 0, 20_000)
     assert ask().charges.creditor("KDB").owed_cents == 2_000
     handover = Handover(creditor="UNITY", cents=15_000, how="bank", reference="EFT 1", day=MONDAY, run=run.id)
-    book.history.save(Remittance.pay(UUID(int=31), handover, Collected(20_000, 0), by(TREASURER)))
+    book.history.save(Remittance.pay(UUID(int=31), handover, Collected(20_000, 0, 0), by(TREASURER)))
     assert [one.owed_cents for one in ask().charges.creditors()] == [2_000, 5_000]
     [paid] = ask().charges.remittances("UNITY", run.id).items
     assert (paid.cents, paid.how, paid.reference, paid.who) == (15_000, "bank", "EFT 1", TREASURER)

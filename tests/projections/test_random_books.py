@@ -80,7 +80,7 @@ class Books(Dairy):
         )
         self.save(
             Remittance.pay(
-                derive_id("remit", self.position()), handover, Collected(10**6, 0), by(TREASURER, LATER)
+                derive_id("remit", self.position()), handover, Collected(10**6, 0, 0), by(TREASURER, LATER)
             )
         )
 

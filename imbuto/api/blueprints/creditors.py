@@ -23,7 +23,7 @@ from imbuto.api.schemas.charge_rules import (
     RemittancePage,
 )
 from imbuto.api.schemas.cooperative import read_code
-from imbuto.ledger import Collected, Handover
+from imbuto.ledger import Handover
 from imbuto.papers import remittance
 from imbuto.projections.charge_answers import Taking
 
@@ -101,8 +101,7 @@ def list_remittances(asked: dict[str, Any]) -> Any:
 def pay_remittance(given: tuple[UUID, Handover]) -> Any:
     """Record a payment to a creditor, of no more than is collected and not yet handed over"""
     id, handover = given
-    known = views().charges.creditor(handover.creditor)
-    collected = Collected(known.collected_cents, known.remitted_cents, known.vouchers_cents)
+    collected = views().charges.creditor(handover.creditor).collected
     return made(ledger().pay_remittance(id, handover, by(), collected=collected), "/api/v1/remittances")
 
 
