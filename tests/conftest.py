@@ -29,9 +29,6 @@ MEMORY, ROOM_ENOUGH = Path("/dev/shm"), 4 * 1024**3
 if os.access(MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(MEMORY).free > ROOM_ENOUGH:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
-# Some hundred thousand objects are made while the tests are collected, and all of them stay.
-gc.disable()
-
 WAITING = ("journeys", "browser")
 
 
@@ -44,11 +41,16 @@ def cheap_hashes() -> Iterator[None]:
         yield
 
 
-def pytest_collection_finish() -> None:
-    """What was collected stays until the end: the garbage collector need not look through it each time."""
-    gc.collect()
-    gc.freeze()
-    gc.enable()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    """What is collected stays until the end: the garbage collector need not look through it each time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
